@@ -1,0 +1,178 @@
+#include "cli/app.h"
+
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "cli/commands.h"
+#include "cli/messages.h"
+#include "cli/terminal.h"
+
+namespace punte::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The value of --ui-language, wanted before the options (and their help) can be built.
+std::string early_ui_language(int argc, const char* const* argv) {
+  constexpr std::string_view kOption = "--ui-language";
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument(argv[i]);
+    if (argument == kOption && i + 1 < argc) return argv[i + 1];
+    if (argument.starts_with("--ui-language=")) return std::string(argument.substr(14));
+  }
+  return {};
+}
+
+void translate_help(CLI::App& app) {
+  const auto formatter = app.get_formatter();
+  formatter->label("Usage", tr("Usage"));
+  formatter->label("OPTIONS", tr("OPTIONS"));
+  formatter->label("SUBCOMMAND", tr("COMMAND"));
+  formatter->label("SUBCOMMANDS", tr("COMMANDS"));
+  formatter->label("Positionals", tr("Arguments"));
+  formatter->label("REQUIRED", tr("(required)"));
+  formatter->label("TEXT", tr("TEXT"));
+  formatter->label("INT", tr("NUMBER"));
+  formatter->column_width(34);
+}
+
+/// Our words for what CLI11 found wrong with the arguments, in the user's language.
+int explain(const CLI::App& app, const CLI::ParseError& error) {
+  std::string command = "punte";
+  for (const CLI::App* sub : app.get_subcommands()) command += " " + sub->get_name();
+  std::string text;
+  const bool no_such_command = app.get_subcommands().empty() && !app.remaining().empty();
+  if (no_such_command || dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    std::string extra;
+    for (const CLI::App* sub : app.get_subcommands()) {
+      for (const std::string& word : sub->remaining()) extra += (extra.empty() ? "" : " ") + word;
+    }
+    for (const std::string& word : app.remaining()) extra += (extra.empty() ? "" : " ") + word;
+    text = tr("does not know what to do with “{1}”", {extra});
+  } else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    text = app.get_subcommands().empty() ? tr("no command given")
+                                         : tr("an argument is missing ({1})", {error.what()});
+  } else if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr ||
+             dynamic_cast<const CLI::RequiresError*>(&error) != nullptr) {
+    text = tr("options that do not go together ({1})", {error.what()});
+  } else {
+    text = tr("an argument cannot be read ({1})", {error.what()});
+  }
+  std::fprintf(stderr, "punte: %s\n%s\n", text.c_str(), tr("Try “{1} --help”.", {command}).c_str());
+  return kFailed;
+}
+
+}  // namespace
+
+language::Result<fs::path> Context::memory_path() const {
+  if (!tm.empty()) return fs::path(tm);
+  if (const char* named = std::getenv("PUNTE_TM"); named != nullptr && *named != '\0') {
+    return fs::path(named);
+  }
+  fs::path folder;
+  if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data != '\0') {
+    folder = data;
+  } else if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0') {
+    folder = fs::path(home) / ".local" / "share";
+  } else {
+    return language::fail(language::ErrorCode::kNotFound,
+                          PUNTE_MSG("no place for the memory is known; name a file with --tm"));
+  }
+  folder /= "punte";
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    return language::fail(language::ErrorCode::kIo,
+                          PUNTE_MSG("the folder cannot be made ({1}); name a file with --tm"),
+                          {error.message()}, folder.string());
+  }
+  return folder / "memory.tm";
+}
+
+CLI::App& add_command(CLI::App& app, Context& context, const std::string& name,
+                      const std::string& description, const std::string& examples,
+                      std::function<int()> run) {
+  CLI::App* command = app.add_subcommand(name, description);
+  translate_help(*command);
+  command->set_help_flag("-h,--help", tr("Show this help"));
+  if (!examples.empty()) command->footer(tr("Examples:") + "\n" + examples);
+  command->add_option("--ui-language", context.ui_language,
+                      tr("Language of the messages, as en or ro (default: the user's locale)"));
+  command->callback([&context, run = std::move(run)] {
+    set_color_mode(context.color);
+    context.exit_code = run();
+  });
+  return *command;
+}
+
+void add_output_options(CLI::App& command, Context& context) {
+  CLI::Option* json = command.add_flag("--json", context.json, tr("Print one JSON document"));
+  CLI::Option* lines =
+      command.add_flag("--jsonl", context.jsonl, tr("Print one JSON object a line"));
+  json->excludes(lines);
+  command
+      .add_option("--color", context.color,
+                  tr("Colours: auto, always or never (NO_COLOR is respected)"))
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name(tr("WHEN"));
+}
+
+void add_memory_option(CLI::App& command, Context& context) {
+  command
+      .add_option("--tm", context.tm,
+                  tr("The translation memory (default: $PUNTE_TM, else the user's data folder)"))
+      ->type_name(tr("FILE"));
+}
+
+int report(const language::Error& error) {
+  const std::string text = printable(error_text(error));
+  std::fprintf(stderr, "punte: %s\n", text.c_str());
+  return kFailed;
+}
+
+bool print(std::string_view text) {
+  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+}
+
+int run(int argc, const char* const* argv) {
+  // A reader that goes away (punte ... | head) ends us through failed writes, not a signal.
+  std::signal(SIGPIPE, SIG_IGN);
+  catch_interrupts();
+  load_messages(early_ui_language(argc, argv));
+
+  Context context;
+  CLI::App app(tr("Tells the language of every segment of a page, finds its prior translations in "
+                  "a translation memory, and exports TMX."),
+               "punte");
+  translate_help(app);
+  app.set_help_flag("-h,--help", tr("Show this help"));
+  app.set_version_flag("--version", std::string("punte ") + PUNTE_VERSION, tr("Show the version"));
+  app.add_option("--ui-language", context.ui_language,
+                 tr("Language of the messages, as en or ro (default: the user's locale)"));
+  app.require_subcommand(1);
+  add_commands(app, context);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app.get_subcommands();
+    return print(chosen.empty() ? app.help() : app.help("", CLI::AppFormatMode::Normal)) ? kDone
+                                                                                         : kFailed;
+  } catch (const CLI::CallForVersion&) {
+    return print(std::string("punte ") + PUNTE_VERSION + "\n") ? kDone : kFailed;
+  } catch (const CLI::ParseError& error) {
+    return explain(app, error);
+  }
+  if (std::fflush(stdout) != 0 && context.exit_code != kFailed) {
+    return report({language::ErrorCode::kIo,
+                   PUNTE_MSG("standard output cannot be written; is the disk full?")});
+  }
+  return context.exit_code;
+}
+
+}  // namespace punte::cli

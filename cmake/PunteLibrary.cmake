@@ -1,0 +1,25 @@
+# punte_library(<room> SOURCES ... HEADERS ... [LINK <public targets>] [LINK_PRIVATE <targets>])
+# One static library a room, alias punte::<room>, headers beside their sources. The include path is
+# the repository's root, so that "tm/lookup.h" says where to look.
+function(punte_library room)
+  cmake_parse_arguments(arg "" "" "SOURCES;HEADERS;LINK;LINK_PRIVATE" ${ARGN})
+  set(target "punte_${room}")
+  add_library(${target} STATIC ${arg_SOURCES})
+  add_library(punte::${room} ALIAS ${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${room} VERIFY_INTERFACE_HEADER_SETS ON)
+  target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}"
+                                  FILES ${arg_HEADERS})
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${target} PUBLIC tl::expected ${arg_LINK} PRIVATE ${arg_LINK_PRIVATE})
+  punte_warnings(${target})
+  install(TARGETS ${target} EXPORT punteTargets
+          ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
+          FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/punte")
+endfunction()
+
+function(punte_warnings target)
+  target_compile_options(${target} PRIVATE
+    $<$<COMPILE_LANGUAGE:CXX>:-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor>
+    $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<BOOL:${PUNTE_WARNINGS_AS_ERRORS}>>:-Werror>)
+endfunction()

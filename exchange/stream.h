@@ -1,0 +1,51 @@
+#ifndef PUNTE_EXCHANGE_STREAM_H_
+#define PUNTE_EXCHANGE_STREAM_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "language/result.h"
+
+namespace punte::exchange {
+
+/// Bytes to read, from a file, a compressed file, standard input or memory.
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  /// Fills at most buffer.size() bytes; 0 means the end. Errors: kIo, kSyntax (broken compression),
+  /// kLimit (a bomb).
+  [[nodiscard]] virtual language::Result<std::size_t> read(std::span<char> buffer) = 0;
+  /// What people call it: a path or "standard input".
+  [[nodiscard]] virtual std::string name() const = 0;
+  /// Bytes of the file consumed so far and in all (0: unknown), for progress.
+  [[nodiscard]] virtual std::uint64_t consumed() const = 0;
+  [[nodiscard]] virtual std::uint64_t total() const = 0;
+};
+
+/// Opens a file; .gz, .xz, .bz2, .zst are told by their content and unpacked on the way.
+/// "-" is standard input. Errors: kNotFound, kIo, kUnsupported (a directory).
+[[nodiscard]] language::Result<std::unique_ptr<ByteSource>> open_source(
+    const std::filesystem::path& path);
+[[nodiscard]] std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name);
+
+/// Bytes to write.
+class ByteSink {
+ public:
+  virtual ~ByteSink() = default;
+  [[nodiscard]] virtual language::Result<void> write(std::string_view bytes) = 0;
+  /// Makes what was written the file; without it nothing of it is seen under its name.
+  [[nodiscard]] virtual language::Result<void> commit() = 0;
+};
+
+/// Writes to a temporary file beside `path` and renames it on commit(); "-" is standard output.
+[[nodiscard]] language::Result<std::unique_ptr<ByteSink>> create_file(
+    const std::filesystem::path& path);
+
+}  // namespace punte::exchange
+
+#endif  // PUNTE_EXCHANGE_STREAM_H_

@@ -1,0 +1,77 @@
+#ifndef PUNTE_EXCHANGE_TMX_H_
+#define PUNTE_EXCHANGE_TMX_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "exchange/stream.h"
+#include "language/result.h"
+#include "tm/unit.h"
+
+namespace punte::exchange {
+
+using language::Result;
+
+struct TmxHeader {
+  std::vector<tm::Attribute> attributes;  ///< as read, order kept
+  std::vector<tm::Property> properties;
+  std::vector<tm::Note> notes;
+};
+
+/// Something a reader set right or left out, for the user to know.
+struct Warning {
+  std::int64_t line = 0;
+  std::int64_t column = 0;
+  std::string message;  ///< PUNTE_MSG with {1}..
+  std::vector<std::string> arguments;
+};
+
+struct ReadReport {
+  TmxHeader header;
+  std::int64_t units = 0;  ///< given to the sink
+  std::int64_t skipped_units = 0;
+  std::int64_t skipped_variants = 0;
+  std::vector<Warning> warnings;  ///< the first hundred
+  std::int64_t warning_count = 0;
+};
+
+struct TmxReadOptions {
+  bool recover = false;  ///< keep complete units of a file that is not well-formed
+  std::size_t max_segment_bytes = 16u << 20;
+  std::size_t max_depth = 256;
+};
+
+/// Called for each unit in file order; an error ends the reading and is returned.
+using UnitSink = std::function<Result<void>(tm::Unit&&)>;
+
+/// Streams a TMX 1.1 to 1.4b file of any encoding; memory does not depend on its size.
+/// Errors: kSyntax with line and column, kLimit, kIo, and those of the sink.
+[[nodiscard]] Result<ReadReport> read_tmx(ByteSource& source, const UnitSink& sink,
+                                          const TmxReadOptions& options = {});
+
+struct TmxWriteOptions {
+  std::string version = "1.4";
+  std::string source_language = "*all*";  ///< the header's srclang
+  int level = 2;                          ///< 1: text only; 2: with inline codes
+};
+
+/// Streams a TMX file that is valid against its DTD for any content. Same units, same bytes.
+class TmxWriter {
+ public:
+  TmxWriter(ByteSink& sink, TmxWriteOptions options);
+  ~TmxWriter();
+  [[nodiscard]] Result<void> write(const tm::Unit& unit);
+  /// Closes the document; without it the file is not complete.
+  [[nodiscard]] Result<void> finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace punte::exchange
+
+#endif  // PUNTE_EXCHANGE_TMX_H_

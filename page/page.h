@@ -1,0 +1,59 @@
+#ifndef PUNTE_PAGE_PAGE_H_
+#define PUNTE_PAGE_PAGE_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/marked_text.h"
+#include "language/result.h"
+#include "language/text.h"
+
+namespace punte::page {
+
+using language::Result;
+
+enum class Role {
+  kBody,    ///< the article: what people came to read
+  kChrome,  ///< site furniture: menus, buttons, date lines, footers
+  kTitle,   ///< the headline
+  kOther,   ///< neither: comments, captions, related articles' teasers
+};
+
+/// "body", "chrome", "title", "other": the words of the command contract.
+[[nodiscard]] std::string_view role_name(Role role);
+
+/// The longest run of inline text between two block boundaries of the HTML tree.
+struct Block {
+  language::MarkedText text;  ///< white space collapsed as a browser does
+  Role role = Role::kChrome;
+  double role_confidence = 0;    ///< 0..1
+  std::string language = "und";  ///< BCP 47; "und" where the text has none, or we are not sure
+  double confidence = 0;         ///< 0..1, of the language
+  std::string path;              ///< where in the tree: "html/body/div[2]/p[1]"
+  std::string attribute;         ///< "alt", "title", ... if the text is an attribute's, else empty
+  bool hidden = false;
+};
+
+struct Page {
+  std::string charset;  ///< as decoded, for example "utf-8"
+  std::string title;
+  std::string declared_language;  ///< <html lang>, canonical, or empty
+  std::vector<Block> blocks;      ///< document order
+};
+
+struct ExtractOptions {
+  std::string url;                              ///< evidence: top-level domain, path
+  std::vector<std::string> expected_languages;  ///< narrows what blocks may be; empty: any
+  std::size_t max_bytes = 64u << 20;            ///< larger pages are refused: kLimit
+  std::size_t max_depth = 4096;                 ///< deeper elements become siblings
+};
+
+/// Reads a page from its raw bytes. Errors: kLimit, kUnsupported (binary data).
+/// Thread-safe.
+[[nodiscard]] Result<Page> extract(std::string_view bytes, const ExtractOptions& options = {});
+
+}  // namespace punte::page
+
+#endif  // PUNTE_PAGE_PAGE_H_

@@ -1,0 +1,71 @@
+#include "tests/cli/command_runner.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+namespace punte::cli {
+namespace {
+
+std::string slurp(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+TemporaryFolder::TemporaryFolder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "punte-test-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
+  path_ = pattern;
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+std::filesystem::path TemporaryFolder::write(const std::string& name,
+                                             std::string_view content) const {
+  std::ofstream file(path_ / name, std::ios::binary);
+  file << content;
+  return path_ / name;
+}
+
+std::string TemporaryFolder::read(const std::string& name) const { return slurp(path_ / name); }
+
+Outcome run_punte(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
+                  std::string_view input) {
+  const TemporaryFolder streams;
+  const auto in = streams.write("in", input);
+  const auto out = streams.write("out", "");
+  const auto err = streams.write("err", "");
+  const pid_t child = fork();
+  if (child < 0) throw std::runtime_error("fork failed");
+  if (child == 0) {
+    dup2(open(in.c_str(), O_RDONLY | O_CLOEXEC), STDIN_FILENO);
+    dup2(open(out.c_str(), O_WRONLY | O_CLOEXEC), STDOUT_FILENO);
+    dup2(open(err.c_str(), O_WRONLY | O_CLOEXEC), STDERR_FILENO);
+    if (chdir(folder.c_str()) != 0) _exit(127);
+    setenv("LC_ALL", "C", 1);
+    setenv("XDG_DATA_HOME", folder.c_str(), 1);
+    unsetenv("PUNTE_TM");
+    std::vector<char*> words = {const_cast<char*>("punte")};
+    for (const std::string& argument : arguments) {
+      words.push_back(const_cast<char*>(argument.c_str()));
+    }
+    words.push_back(nullptr);
+    execv(PUNTE_BINARY, words.data());
+    _exit(127);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), slurp(out), slurp(err)};
+}
+
+}  // namespace punte::cli

@@ -1,0 +1,61 @@
+#ifndef PUNTE_TM_MATCH_H_
+#define PUNTE_TM_MATCH_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tm/unit.h"
+
+namespace punte::tm {
+
+/// What a segment is looked up with. Languages are canonical BCP 47 tags.
+struct Query {
+  MarkedText source;
+  std::string source_language;
+  std::string target_language;
+  std::optional<std::string> previous;  ///< text of the segment before, where known
+  std::optional<std::string> next;      ///< text of the segment behind
+  std::string key;                      ///< identifier in the file (msgctxt, resource key), or ""
+};
+
+struct LookupOptions {
+  int threshold = 70;     ///< lowest score shown, percent 1..100
+  std::size_t limit = 5;  ///< most matches returned
+};
+
+enum class MatchKind {
+  kContext,  ///< same text, and a neighbour or the key agrees: 101 or 102
+  kExact,    ///< same text (100), or all but case, space, quotes, cedilla/comma, codes (99)
+  kFuzzy,    ///< similar text: below 99
+};
+
+/// "context", "exact", "fuzzy": the words of the command contract.
+[[nodiscard]] std::string_view match_kind_name(MatchKind kind);
+
+/// Why a score is not 100, or what was subtracted from it.
+struct Reason {
+  std::string code;  ///< stable, for programs: "case", "codes", "words", "variant", "aligned", ...
+  int points = 0;    ///< points that it cost, where it is a penalty
+  std::string detail;  ///< the words, numbers or tags concerned; may be empty
+  friend bool operator==(const Reason&, const Reason&) = default;
+};
+
+struct Match {
+  MatchKind kind = MatchKind::kFuzzy;
+  int score = 0;       ///< percent 0..102, penalties already subtracted
+  int text_score = 0;  ///< the score of the two texts alone, before penalties
+  std::vector<Reason> reasons;
+  MarkedText source;
+  MarkedText target;
+  std::string source_language;
+  std::string target_language;
+  std::int64_t unit_id = 0;
+  std::string origin;  ///< where the unit came from: a file's name, "aligned", ...
+};
+
+}  // namespace punte::tm
+
+#endif  // PUNTE_TM_MATCH_H_

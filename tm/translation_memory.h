@@ -1,0 +1,107 @@
+#ifndef PUNTE_TM_TRANSLATION_MEMORY_H_
+#define PUNTE_TM_TRANSLATION_MEMORY_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/result.h"
+#include "tm/match.h"
+#include "tm/unit.h"
+
+namespace punte::tm {
+
+using language::Error;
+using language::ErrorCode;
+using language::Result;
+
+struct OpenOptions {
+  bool create = true;          ///< make the file if there is none
+  bool read_only = false;      ///< never write, not even to migrate
+  int busy_timeout_ms = 5000;  ///< how long to wait for another process's write
+};
+
+/// What became of one unit given to a Writer.
+enum class AddOutcome {
+  kAdded,      ///< new
+  kMerged,     ///< the same texts were there: dates, properties and notes were joined
+  kUnchanged,  ///< nothing new in it
+};
+
+/// Which units to read. Empty fields do not narrow.
+struct UnitFilter {
+  std::vector<std::string>
+      languages;  ///< units must have all of these; other variants are left out
+  std::string origin;
+};
+
+struct LanguageCount {
+  std::string language;
+  std::int64_t variants = 0;
+};
+
+struct MemoryInfo {
+  int schema_version = 0;
+  std::int64_t units = 0;
+  std::int64_t file_bytes = 0;
+  std::vector<LanguageCount> languages;  ///< most variants first
+};
+
+/// Adds units in one transaction. All of it is there after commit(), none of it before; a Writer
+/// that is destroyed without commit() leaves the memory as it was.
+class Writer {
+ public:
+  Writer(Writer&&) noexcept;
+  Writer& operator=(Writer&&) noexcept;
+  ~Writer();
+
+  /// `origin` names where the unit comes from (a file's name without folders).
+  [[nodiscard]] Result<AddOutcome> add(const Unit& unit, std::string_view origin);
+  [[nodiscard]] Result<void> commit();
+
+ private:
+  friend class TranslationMemory;
+  struct State;
+  explicit Writer(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// A translation memory in one SQLite file.
+/// Threads: one TranslationMemory for each thread; any number of them, in any number of processes,
+/// may read the same file while one writes it.
+class TranslationMemory {
+ public:
+  /// Errors: kNotFound, kIo, kUnsupported (not a memory), kTooNew, kCorrupt, kBusy.
+  [[nodiscard]] static Result<TranslationMemory> open(const std::filesystem::path& path,
+                                                      const OpenOptions& options = {});
+  TranslationMemory(TranslationMemory&&) noexcept;
+  TranslationMemory& operator=(TranslationMemory&&) noexcept;
+  ~TranslationMemory();
+
+  [[nodiscard]] Result<Writer> begin();
+
+  /// Prior translations of query.source, best first. No match is an empty vector.
+  [[nodiscard]] Result<std::vector<Match>> lookup(const Query& query,
+                                                  const LookupOptions& options = {}) const;
+
+  /// Calls `visit` for every unit that passes the filter, in the order they were added.
+  /// An error of `visit` ends the walk and is returned.
+  [[nodiscard]] Result<void> for_each(const UnitFilter& filter,
+                                      const std::function<Result<void>(const Unit&)>& visit) const;
+
+  [[nodiscard]] Result<MemoryInfo> info() const;
+
+ private:
+  struct State;
+  explicit TranslationMemory(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace punte::tm
+
+#endif  // PUNTE_TM_TRANSLATION_MEMORY_H_
