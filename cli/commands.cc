@@ -1,10 +1,19 @@
 #include "cli/commands.h"
 
+#include "cli/detect_command.h"
+#include "cli/export_command.h"
+#include "cli/identify_command.h"
+#include "cli/import_command.h"
+#include "cli/lookup_command.h"
+
 namespace punte::cli {
 
 void add_commands(CLI::App& app, Context& context) {
-  static_cast<void>(app);
-  static_cast<void>(context);
+  add_detect_command(app, context);
+  add_lookup_command(app, context);
+  add_import_command(app, context);
+  add_export_command(app, context);
+  add_identify_command(app, context);
 }
 
 }  // namespace punte::cli

@@ -74,6 +74,8 @@ std::size_t terminal_columns() {
   return 100;
 }
 
+bool is_terminal_for_errors() { return isatty(STDERR_FILENO) != 0; }
+
 Table::Table(std::vector<std::string> titles) : titles_(std::move(titles)) {}
 
 void Table::add(std::vector<Cell> row) {
@@ -116,7 +118,7 @@ std::string Table::text() const {
   return out;
 }
 
-Progress::Progress() : enabled_(isatty(STDERR_FILENO) != 0) {}
+Progress::Progress() : enabled_(is_terminal_for_errors()) {}
 Progress::~Progress() { clear(); }
 
 void Progress::show(std::string_view what, std::uint64_t done, std::uint64_t total) {

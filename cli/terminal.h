@@ -21,6 +21,9 @@ void set_color_mode(std::string_view mode);
 /// Columns of standard output; 100 where it is not a terminal.
 [[nodiscard]] std::size_t terminal_columns();
 
+/// True if people read standard error.
+[[nodiscard]] bool is_terminal_for_errors();
+
 struct Cell {
   std::string text;
   Color color = Color::kNone;

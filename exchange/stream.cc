@@ -1,36 +1,331 @@
 #include "exchange/stream.h"
 
+#include <archive.h>
+#include <archive_entry.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <system_error>
 #include <utility>
 
 namespace punte::exchange {
 namespace {
 
-class MemorySource final : public ByteSource {
+namespace fs = std::filesystem;
+using language::Error;
+using language::ErrorCode;
+using language::fail;
+using language::Result;
+
+// A packed file may grow this much when unpacked before it is taken for a bomb. Real memories
+// shrink 10 to 60 times; xz brings 64 MB of one letter down to 10 KB.
+constexpr std::uint64_t kMaxGrowth = 1000;
+constexpr std::uint64_t kAlwaysAllowed = std::uint64_t{64} << 20;
+
+Error io_error(const std::string& where, int number) {
+  if (number == ENOENT) return {ErrorCode::kNotFound, PUNTE_MSG("no such file"), {}, where};
+  return {ErrorCode::kIo, "{1}", {std::generic_category().message(number)}, where};
+}
+
+/// An open file descriptor, closed at the end unless it is a standard one.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (fd_ > STDERR_FILENO) ::close(fd_);
+  }
+  [[nodiscard]] int get() const { return fd_; }
+  /// Closes and tells whether that failed: some file systems report a full disk only here.
+  [[nodiscard]] int close() {
+    const int fd = std::exchange(fd_, -1);
+    return fd > STDERR_FILENO && ::close(fd) != 0 ? errno : 0;
+  }
+
+ private:
+  int fd_;
+};
+
+class FileSource : public ByteSource {
+ public:
+  FileSource(int fd, std::string name, std::uint64_t total)
+      : file_(fd), name_(std::move(name)), total_(total) {}
+
+  Result<std::size_t> read(std::span<char> buffer) override {
+    if (!head_.empty()) {
+      const std::size_t count = std::min(buffer.size(), head_.size());
+      std::memcpy(buffer.data(), head_.data(), count);
+      head_.erase(0, count);
+      return count;
+    }
+    return read_file(buffer);
+  }
+
+  /// The first bytes without taking them: fewer than `count` only if the file is that short.
+  Result<std::string_view> peek(std::size_t count) {
+    while (head_.size() < count) {
+      std::array<char, 64> buffer;
+      const auto got = read_file(std::span(buffer).first(std::min(count, buffer.size())));
+      if (!got) return tl::unexpected(got.error());
+      if (*got == 0) break;
+      head_.append(buffer.data(), *got);
+    }
+    return std::string_view(head_);
+  }
+
+  [[nodiscard]] std::string name() const override { return name_; }
+  [[nodiscard]] std::uint64_t consumed() const override { return consumed_; }
+  [[nodiscard]] std::uint64_t total() const override { return total_; }
+
+ private:
+  Result<std::size_t> read_file(std::span<char> buffer) {
+    while (true) {
+      const ssize_t count = ::read(file_.get(), buffer.data(), buffer.size());
+      if (count >= 0) {
+        consumed_ += static_cast<std::uint64_t>(count);
+        return static_cast<std::size_t>(count);
+      }
+      if (errno != EINTR) return tl::unexpected(io_error(name_, errno));
+    }
+  }
+
+  Descriptor file_;
+  std::string name_;
+  std::string head_;
+  std::uint64_t consumed_ = 0;
+  std::uint64_t total_;
+};
+
+/// Unpacks what another source gives: one compressed stream, or the only file of a zip archive.
+class ArchiveSource : public ByteSource {
+ public:
+  explicit ArchiveSource(std::unique_ptr<FileSource> packed) : packed_(std::move(packed)) {}
+
+  Result<void> open(bool zip) {
+    archive_.reset(archive_read_new());
+    if (archive_ == nullptr) return fail(ErrorCode::kIo, PUNTE_MSG("not enough memory"));
+    archive* handle = archive_.get();
+    if (zip) {
+      archive_read_support_format_zip_streamable(handle);
+    } else {
+      archive_read_support_filter_gzip(handle);
+      archive_read_support_filter_xz(handle);
+      archive_read_support_filter_bzip2(handle);
+      archive_read_support_filter_zstd(handle);
+      archive_read_support_format_raw(handle);
+      archive_read_support_format_empty(handle);
+    }
+    if (archive_read_open(handle, this, nullptr, &ArchiveSource::feed, nullptr) != ARCHIVE_OK) {
+      return tl::unexpected(error());
+    }
+    archive_entry* entry = nullptr;
+    while (true) {
+      const int status = archive_read_next_header(handle, &entry);
+      if (status == ARCHIVE_EOF) {
+        if (!zip) return {};  // a packed empty file
+        return fail(ErrorCode::kUnsupported, PUNTE_MSG("the archive holds no file"), {}, name());
+      }
+      if (status < ARCHIVE_WARN) return tl::unexpected(error());
+      if (!zip || archive_entry_filetype(entry) == AE_IFREG) return {};
+    }
+  }
+
+  Result<std::size_t> read(std::span<char> buffer) override {
+    const la_ssize_t count = archive_read_data(archive_.get(), buffer.data(), buffer.size());
+    if (count < 0) return tl::unexpected(error());
+    unpacked_ += static_cast<std::uint64_t>(count);
+    if (unpacked_ > kAlwaysAllowed && unpacked_ / kMaxGrowth > packed_->consumed()) {
+      return fail(ErrorCode::kLimit,
+                  PUNTE_MSG("unpacks to more than {1} times its size; refused as a bomb"),
+                  {std::to_string(kMaxGrowth)}, name());
+    }
+    return static_cast<std::size_t>(count);
+  }
+
+  [[nodiscard]] std::string name() const override { return packed_->name(); }
+  [[nodiscard]] std::uint64_t consumed() const override { return packed_->consumed(); }
+  [[nodiscard]] std::uint64_t total() const override { return packed_->total(); }
+
+ private:
+  struct Free {
+    void operator()(archive* handle) const { archive_read_free(handle); }
+  };
+
+  static la_ssize_t feed(archive* handle, void* self, const void** data) {
+    auto* source = static_cast<ArchiveSource*>(self);
+    const auto count = source->packed_->read(source->buffer_);
+    if (!count) {
+      archive_set_error(handle, EIO, "%s", count.error().text().c_str());
+      return -1;
+    }
+    *data = source->buffer_.data();
+    return static_cast<la_ssize_t>(*count);
+  }
+
+  [[nodiscard]] Error error() const {
+    const char* text = archive_error_string(archive_.get());
+    return {ErrorCode::kSyntax,
+            PUNTE_MSG("the packed data is damaged or cut short ({1})"),
+            {text == nullptr ? "?" : text},
+            name()};
+  }
+
+  std::unique_ptr<FileSource> packed_;
+  std::unique_ptr<archive, Free> archive_;
+  std::array<char, 65536> buffer_;
+  std::uint64_t unpacked_ = 0;
+};
+
+class MemorySource : public ByteSource {
  public:
   MemorySource(std::string bytes, std::string name)
       : bytes_(std::move(bytes)), name_(std::move(name)) {}
-
-  language::Result<std::size_t> read(std::span<char> buffer) override {
-    const std::size_t count = std::min(buffer.size(), bytes_.size() - at_);
-    std::copy_n(bytes_.data() + at_, count, buffer.data());
-    at_ += count;
+  Result<std::size_t> read(std::span<char> buffer) override {
+    const std::size_t count = std::min(buffer.size(), bytes_.size() - offset_);
+    std::memcpy(buffer.data(), bytes_.data() + offset_, count);
+    offset_ += count;
     return count;
   }
-  std::string name() const override { return name_; }
-  std::uint64_t consumed() const override { return at_; }
-  std::uint64_t total() const override { return bytes_.size(); }
+  [[nodiscard]] std::string name() const override { return name_; }
+  [[nodiscard]] std::uint64_t consumed() const override { return offset_; }
+  [[nodiscard]] std::uint64_t total() const override { return bytes_.size(); }
 
  private:
   std::string bytes_;
   std::string name_;
-  std::size_t at_ = 0;
+  std::size_t offset_ = 0;
 };
+
+Result<void> write_all(int fd, std::string_view bytes, const std::string& name) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(fd, bytes.data(), bytes.size());
+    if (count < 0) {
+      if (errno == EINTR) continue;
+      return tl::unexpected(io_error(name, errno));
+    }
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return {};
+}
+
+/// Writes in place: standard output, devices, pipes.
+class DirectSink : public ByteSink {
+ public:
+  DirectSink(int fd, std::string name) : file_(fd), name_(std::move(name)) {}
+  Result<void> write(std::string_view bytes) override {
+    return write_all(file_.get(), bytes, name_);
+  }
+  Result<void> commit() override {
+    if (const int error = file_.close(); error != 0) return tl::unexpected(io_error(name_, error));
+    return {};
+  }
+
+ private:
+  Descriptor file_;
+  std::string name_;
+};
+
+class FileSink : public ByteSink {
+ public:
+  FileSink(int fd, std::string temporary, fs::path path)
+      : file_(fd), temporary_(std::move(temporary)), path_(std::move(path)) {}
+  FileSink(const FileSink&) = delete;
+  FileSink& operator=(const FileSink&) = delete;
+  ~FileSink() override {
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  }
+  Result<void> write(std::string_view bytes) override {
+    return write_all(file_.get(), bytes, path_.string());
+  }
+  Result<void> commit() override {
+    // Without fsync a crash of the machine could leave the new name with no content.
+    if (::fsync(file_.get()) != 0) return tl::unexpected(io_error(path_.string(), errno));
+    if (const int error = file_.close(); error != 0) {
+      return tl::unexpected(io_error(path_.string(), error));
+    }
+    if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
+      return tl::unexpected(io_error(path_.string(), errno));
+    }
+    temporary_.clear();
+    return {};
+  }
+
+ private:
+  Descriptor file_;
+  std::string temporary_;
+  fs::path path_;
+};
+
+Error folder_error(const fs::path& path) {
+  return {ErrorCode::kUnsupported, PUNTE_MSG("this is a folder, not a file"), {}, path.string()};
+}
 
 }  // namespace
 
+Result<std::unique_ptr<ByteSource>> open_source(const fs::path& path) {
+  const bool standard = path == "-";
+  const std::string name = standard ? "standard input" : path.string();
+  const int fd = standard ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return tl::unexpected(io_error(name, errno));
+  struct stat status {};
+  const bool known = ::fstat(fd, &status) == 0;
+  if (known && S_ISDIR(status.st_mode)) {
+    if (!standard) ::close(fd);
+    return tl::unexpected(folder_error(path));
+  }
+  const bool regular = known && S_ISREG(status.st_mode);
+  auto file = std::make_unique<FileSource>(
+      fd, name, regular ? static_cast<std::uint64_t>(status.st_size) : 0);
+  const auto head = file->peek(6);
+  if (!head) return tl::unexpected(head.error());
+  const bool zip = head->starts_with("PK\x03\x04");
+  const bool packed = zip || head->starts_with("\x1F\x8B") || head->starts_with("BZh") ||
+                      head->starts_with("\x28\xB5\x2F\xFD") ||
+                      head->starts_with(std::string_view("\xFD"
+                                                         "7zXZ\0",
+                                                         6));
+  if (!packed) return file;
+  auto source = std::make_unique<ArchiveSource>(std::move(file));
+  if (const auto opened = source->open(zip); !opened) return tl::unexpected(opened.error());
+  return source;
+}
+
 std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name) {
   return std::make_unique<MemorySource>(std::move(bytes), std::move(name));
+}
+
+Result<std::unique_ptr<ByteSink>> create_file(const fs::path& path) {
+  if (path == "-") return std::make_unique<DirectSink>(STDOUT_FILENO, "standard output");
+  std::error_code ignored;
+  const fs::file_status status = fs::status(path, ignored);
+  if (fs::is_directory(status)) return tl::unexpected(folder_error(path));
+  if (fs::exists(status) && !fs::is_regular_file(status)) {
+    const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return tl::unexpected(io_error(path.string(), errno));
+    return std::make_unique<DirectSink>(fd, path.string());
+  }
+  // A link stays a link: its target is replaced.
+  const fs::path target = fs::is_symlink(path, ignored) ? fs::canonical(path, ignored) : path;
+  std::string temporary = target.string() + ".XXXXXX";
+  const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
+  if (fd < 0) return tl::unexpected(io_error(path.string(), errno));
+  mode_t mode = 0;
+  if (struct stat old {}; ::stat(target.c_str(), &old) == 0) {
+    mode = old.st_mode & 07777;
+  } else {
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    mode = 0666 & ~mask;
+  }
+  ::fchmod(fd, mode);
+  return std::make_unique<FileSink>(fd, std::move(temporary), target);
 }
 
 }  // namespace punte::exchange

@@ -53,7 +53,6 @@ using UnitSink = std::function<Result<void>(tm::Unit&&)>;
                                           const TmxReadOptions& options = {});
 
 struct TmxWriteOptions {
-  std::string version = "1.4";
   std::string source_language = "*all*";  ///< the header's srclang
   int level = 2;                          ///< 1: text only; 2: with inline codes
 };

@@ -47,7 +47,8 @@ struct ExtractOptions {
   std::string url;                              ///< evidence: top-level domain, path
   std::vector<std::string> expected_languages;  ///< narrows what blocks may be; empty: any
   std::size_t max_bytes = 64u << 20;            ///< larger pages are refused: kLimit
-  std::size_t max_depth = 4096;                 ///< deeper elements become siblings
+  std::size_t max_depth = 512;                  ///< deeper elements become siblings
+  std::size_t max_attributes = 256;             ///< of one element; others are left out
 };
 
 /// Reads a page from its raw bytes. Errors: kLimit, kUnsupported (binary data).

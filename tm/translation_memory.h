@@ -96,8 +96,10 @@ class TranslationMemory {
 
   [[nodiscard]] Result<MemoryInfo> info() const;
 
- private:
+  /// Defined where the class is implemented; nothing for callers.
   struct State;
+
+ private:
   explicit TranslationMemory(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

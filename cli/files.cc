@@ -1,0 +1,83 @@
+#include "cli/files.h"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+#include "cli/terminal.h"
+#include "exchange/stream.h"
+
+namespace punte::cli {
+
+language::Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
+  auto source = exchange::open_source(path);
+  if (!source) return tl::unexpected(source.error());
+  std::string bytes;
+  std::array<char, 65536> buffer;
+  while (true) {
+    const auto count = (*source)->read(buffer);
+    if (!count) return tl::unexpected(count.error());
+    if (*count == 0) return bytes;
+    if (bytes.size() + *count > max_bytes) {
+      return language::fail(language::ErrorCode::kLimit,
+                            PUNTE_MSG("more than {1} MB; split it or raise the limit"),
+                            {std::to_string(max_bytes >> 20)}, (*source)->name());
+    }
+    bytes.append(buffer.data(), *count);
+  }
+}
+
+bool LineReader::read(std::vector<std::string>& lines) {
+  constexpr std::size_t kBatchBytes = std::size_t{4} << 20;
+  lines.clear();
+  std::array<char, 65536> buffer;
+  std::size_t bytes = 0;
+  const auto finish = [&] {
+    if (rest_.ends_with('\r')) rest_.pop_back();
+    lines.push_back(std::move(rest_));
+    rest_.clear();
+    begun_ = false;
+  };
+  while (!ended_ && !interrupted() && bytes < kBatchBytes) {
+    // Waits only for the first line: a filter must answer what it has got.
+    if (!lines.empty()) {
+      pollfd input{STDIN_FILENO, POLLIN, 0};
+      if (::poll(&input, 1, 0) == 0) return true;
+    }
+    // Not stdio, which would wait for a full buffer.
+    const ssize_t count = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) {
+      ended_ = true;
+      break;
+    }
+    bytes += static_cast<std::size_t>(count);
+    std::string_view piece(buffer.data(), static_cast<std::size_t>(count));
+    while (!piece.empty()) {
+      const std::size_t end = piece.find('\n');
+      const std::string_view part = piece.substr(0, end);
+      rest_.append(part.substr(0, max_line_bytes_ - rest_.size()));
+      begun_ = true;
+      if (end == std::string_view::npos) break;
+      finish();
+      piece.remove_prefix(end + 1);
+    }
+  }
+  if (interrupted()) return false;
+  if (ended_ && begun_) finish();
+  return !lines.empty();
+}
+
+void for_each_input_line(std::size_t max_bytes, const std::function<bool(std::string_view)>& use) {
+  LineReader reader(max_bytes);
+  std::vector<std::string> lines;
+  while (reader.read(lines)) {
+    for (const std::string& line : lines) {
+      if (interrupted() || !use(line)) return;
+    }
+  }
+}
+
+}  // namespace punte::cli

@@ -1,0 +1,211 @@
+#include "cli/import_command.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "cli/json.h"
+#include "cli/messages.h"
+#include "cli/terminal.h"
+#include "exchange/stream.h"
+#include "exchange/tmx.h"
+#include "tm/translation_memory.h"
+
+namespace punte::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using language::Error;
+using language::ErrorCode;
+using language::Result;
+
+struct ImportOptions {
+  std::vector<std::string> files;
+  bool recover = false;
+  bool dry_run = false;
+};
+
+struct ImportCounts {
+  exchange::ReadReport read;
+  std::int64_t added = 0;
+  std::int64_t merged = 0;
+  std::int64_t unchanged = 0;
+};
+
+Result<ImportCounts> import_file(const std::string& file, const ImportOptions& options,
+                                 tm::Writer* writer) {
+  auto source = exchange::open_source(file);
+  if (!source) return tl::unexpected(source.error());
+  const std::string origin = file == "-" ? "-" : fs::path(file).filename().string();
+  ImportCounts counts;
+  Progress progress;
+  std::int64_t seen = 0;
+  const auto sink = [&](tm::Unit&& unit) -> Result<void> {
+    if ((++seen & 0xFF) == 0) {
+      progress.show(tr("Importing {1}", {origin}), (*source)->consumed(), (*source)->total());
+      if (interrupted()) {
+        return language::fail(ErrorCode::kCancelled,
+                              PUNTE_MSG("stopped; the memory is as it was"));
+      }
+    }
+    if (writer == nullptr) return {};
+    const auto outcome = writer->add(unit, origin);
+    if (!outcome) return tl::unexpected(outcome.error());
+    if (*outcome == tm::AddOutcome::kAdded) ++counts.added;
+    if (*outcome == tm::AddOutcome::kMerged) ++counts.merged;
+    if (*outcome == tm::AddOutcome::kUnchanged) ++counts.unchanged;
+    return {};
+  };
+  exchange::TmxReadOptions read_options;
+  read_options.recover = options.recover;
+  auto report = exchange::read_tmx(**source, sink, read_options);
+  if (!report) return tl::unexpected(report.error());
+  counts.read = std::move(*report);
+  return counts;
+}
+
+Json to_json(const std::string& file, const ImportCounts& counts) {
+  Json warnings = Json::array();
+  for (const exchange::Warning& warning : counts.read.warnings) {
+    warnings.push_back({{"line", warning.line},
+                        {"column", warning.column},
+                        {"message", tr(warning.message.c_str(), warning.arguments)}});
+  }
+  return {{"file", file},
+          {"read", counts.read.units},
+          {"added", counts.added},
+          {"merged", counts.merged},
+          {"unchanged", counts.unchanged},
+          {"skipped_units", counts.read.skipped_units},
+          {"skipped_variants", counts.read.skipped_variants},
+          {"warnings", std::move(warnings)},
+          {"warning_count", counts.read.warning_count}};
+}
+
+void print_warnings(const std::string& file, const exchange::ReadReport& report) {
+  for (const exchange::Warning& warning : report.warnings) {
+    const std::string text = tr(warning.message.c_str(), warning.arguments);
+    std::fprintf(stderr, "%s\n",
+                 printable(file + ":" + std::to_string(warning.line) + ":" +
+                           std::to_string(warning.column) + ": " + text)
+                     .c_str());
+  }
+  const auto shown = static_cast<std::int64_t>(report.warnings.size());
+  if (report.warning_count > shown) {
+    std::fprintf(stderr, "%s\n",
+                 trn("{1} more remark", "{1} more remarks", report.warning_count - shown).c_str());
+  }
+}
+
+/// Removes a memory that this run made and could not fill: a failed import leaves nothing behind.
+void remove_memory(const fs::path& path) {
+  std::error_code ignored;
+  for (const char* suffix : {"", "-wal", "-shm"}) {
+    fs::path file = path;
+    file += suffix;
+    fs::remove(file, ignored);
+  }
+}
+
+Result<std::vector<ImportCounts>> import_all(const ImportOptions& options, const fs::path& path) {
+  std::vector<ImportCounts> all;
+  if (options.dry_run) {
+    for (const std::string& file : options.files) {
+      auto counts = import_file(file, options, nullptr);
+      if (!counts) return tl::unexpected(counts.error());
+      all.push_back(std::move(*counts));
+    }
+    return all;
+  }
+  auto memory = tm::TranslationMemory::open(path);
+  if (!memory) return tl::unexpected(memory.error());
+  auto writer = memory->begin();
+  if (!writer) return tl::unexpected(writer.error());
+  for (const std::string& file : options.files) {
+    auto counts = import_file(file, options, &*writer);
+    if (!counts) return tl::unexpected(counts.error());
+    all.push_back(std::move(*counts));
+  }
+  if (const auto committed = writer->commit(); !committed) {
+    return tl::unexpected(committed.error());
+  }
+  return all;
+}
+
+int run_import(const Context& context, const ImportOptions& options) {
+  const auto path = context.memory_path();
+  if (!path) return report(path.error());
+  std::error_code ignored;
+  const bool existed = fs::exists(*path, ignored);
+  const auto all = import_all(options, *path);
+  if (!all) {
+    if (!existed && !options.dry_run) remove_memory(*path);
+    return report(all.error());
+  }
+  std::int64_t read = 0;
+  Json documents = Json::array();
+  std::string out;
+  for (std::size_t i = 0; i < all->size(); ++i) {
+    const ImportCounts& counts = (*all)[i];
+    const std::string& file = options.files[i];
+    read += counts.read.units;
+    if (context.output() == Output::kJsonLines) {
+      out += json_line(to_json(file, counts));
+    } else if (context.output() == Output::kJson) {
+      documents.push_back(to_json(file, counts));
+    } else {
+      print_warnings(file, counts.read);
+      out += paint(Color::kBold, printable(file)) + ": " +
+             trn("{1} unit read", "{1} units read", counts.read.units);
+      if (!options.dry_run) {
+        out += ", " + trn("{1} added", "{1} added", counts.added) + ", " +
+               trn("{1} joined with one that was there", "{1} joined with ones that were there",
+                   counts.merged) +
+               ", " + trn("{1} already there", "{1} already there", counts.unchanged);
+      }
+      if (counts.read.skipped_units > 0) {
+        out += ", " + trn("{1} unit left out", "{1} units left out", counts.read.skipped_units);
+      }
+      if (counts.read.skipped_variants > 0) {
+        out += ", " + trn("{1} variant left out", "{1} variants left out",
+                          counts.read.skipped_variants);
+      }
+      out += '\n';
+    }
+  }
+  if (context.output() == Output::kJson) {
+    out = json_document({{"memory", path->string()}, {"files", std::move(documents)}});
+  } else if (context.output() == Output::kTable) {
+    out += options.dry_run ? tr("Nothing was written: this was a dry run.")
+                           : tr("Memory: {1}", {printable(path->string())});
+    out += '\n';
+  }
+  if (!print(out)) return kFailed;
+  return read > 0 ? kDone : kNothingFound;
+}
+
+}  // namespace
+
+void add_import_command(CLI::App& app, Context& context) {
+  const auto options = std::make_shared<ImportOptions>();
+  CLI::App& command =
+      add_command(app, context, "import", tr("Read translation units into the memory"),
+                  "  punte import old-projects.tmx\n"
+                  "  punte import --tm news.tm a.tmx b.tmx.xz\n"
+                  "  punte import --dry-run --recover broken.tmx",
+                  [&context, options] { return run_import(context, *options); });
+  command
+      .add_option("file", options->files,
+                  tr("TMX files, packed (.gz .xz .bz2 .zst) or not; - is standard input"))
+      ->required()
+      ->type_name(tr("FILE"));
+  command.add_flag("--recover", options->recover,
+                   tr("Keep the complete units of a damaged file and say what was lost"));
+  command.add_flag("--dry-run", options->dry_run, tr("Read and report, but write nothing"));
+  add_memory_option(command, context);
+  add_output_options(command, context);
+}
+
+}  // namespace punte::cli

@@ -1,0 +1,313 @@
+#include "cli/lookup_command.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/files.h"
+#include "cli/json.h"
+#include "cli/messages.h"
+#include "cli/page_segments.h"
+#include "cli/terminal.h"
+#include "language/language_tag.h"
+#include "language/text.h"
+#include "page/page.h"
+#include "tm/translation_memory.h"
+
+namespace punte::cli {
+namespace {
+
+using language::ErrorCode;
+using language::Result;
+
+constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;
+
+struct LookupArguments {
+  std::vector<std::string> pages;
+  std::string from;
+  std::vector<std::string> to;
+  std::vector<std::string> expect;
+  bool lines = false;
+  tm::LookupOptions options;
+};
+
+/// A segment and what the memory has for it.
+struct Row {
+  const PageSegment* segment = nullptr;
+  page::Role role = page::Role::kOther;
+  std::vector<tm::Match> matches;
+};
+
+Result<void> canonical(std::string& tag) {
+  auto parsed = language::LanguageTag::parse(tag);
+  if (!parsed) return tl::unexpected(parsed.error());
+  tag = parsed->str();
+  return {};
+}
+
+/// "pt-BR" and "pt-PT" are one language here: nobody looks up one in order to get the other.
+bool same_language(std::string_view a, std::string_view b) {
+  return a.substr(0, a.find('-')) == b.substr(0, b.find('-'));
+}
+
+Result<std::vector<Row>> look_up(const tm::TranslationMemory& memory, const page::Page& page,
+                                 const std::vector<PageSegment>& segments,
+                                 const LookupArguments& arguments) {
+  std::vector<Row> rows;
+  Progress progress;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    const PageSegment& segment = segments[i];
+    Row row{&segment, page.blocks[segment.block].role, {}};
+    for (const std::string& target : arguments.to) {
+      if (segment.language == "und" || same_language(segment.language, target)) continue;
+      tm::Query query;
+      query.source = segment.text;
+      query.source_language = segment.language;
+      query.target_language = target;
+      if (i > 0) query.previous = segments[i - 1].text.text;
+      if (i + 1 < segments.size()) query.next = segments[i + 1].text.text;
+      auto matches = memory.lookup(query, arguments.options);
+      if (!matches) return tl::unexpected(matches.error());
+      std::move(matches->begin(), matches->end(), std::back_inserter(row.matches));
+    }
+    rows.push_back(std::move(row));
+    progress.show(tr("Looking up"), i + 1, segments.size());
+    if (interrupted()) return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped"));
+  }
+  return rows;
+}
+
+Json row_json(const Row& row) {
+  Json matches = Json::array();
+  for (const tm::Match& match : row.matches) matches.push_back(to_json(match));
+  const PageSegment& segment = *row.segment;
+  return {{"text", segment.text.text},
+          {"lang", segment.language},
+          {"role", page::role_name(row.role)},
+          {"block", segment.block},
+          {"start", segment.span.start},
+          {"limit", segment.span.limit},
+          {"matches", std::move(matches)}};
+}
+
+/// "words “3,000”, case": why a match is not 100.
+std::string reasons_of(const tm::Match& match) {
+  std::string out;
+  for (const tm::Reason& reason : match.reasons) {
+    if (!out.empty()) out += ", ";
+    out += reason.code;
+    if (!reason.detail.empty()) out += " " + reason.detail;
+    if (reason.points != 0) out += " -" + std::to_string(reason.points);
+  }
+  return out;
+}
+
+Color color_of(int score) {
+  if (score >= 100) return Color::kGreen;
+  return score >= 85 ? Color::kCyan : Color::kYellow;
+}
+
+std::string table_of(const std::vector<Row>& rows, const std::vector<std::string>& targets) {
+  Table table({tr("Language"), tr("Score"), tr("Segment, and below it what the memory has")});
+  std::map<std::string, std::int64_t> counts;
+  std::int64_t wanted = 0;
+  std::int64_t found = 0;
+  std::int64_t exact = 0;
+  for (const Row& row : rows) {
+    const PageSegment& segment = *row.segment;
+    ++counts[segment.language];
+    const bool foreign =
+        segment.language != "und" &&
+        std::any_of(targets.begin(), targets.end(), [&](const std::string& target) {
+          return !same_language(segment.language, target);
+        });
+    if (!foreign) continue;
+    ++wanted;
+    if (!row.matches.empty()) {
+      ++found;
+      if (row.matches.front().score >= 100) ++exact;
+    }
+    table.add({{segment.language, Color::kMagenta},
+               {row.matches.empty() ? "-" : "", Color::kDim},
+               {segment.text.text, row.matches.empty() ? Color::kDim : Color::kBold}});
+    for (const tm::Match& match : row.matches) {
+      table.add({{"  " + match.target_language},
+                 {std::to_string(match.score), color_of(match.score)},
+                 {match.target.text, Color::kNone}});
+      const std::string reasons = reasons_of(match);
+      if (!reasons.empty()) table.add({{}, {}, {"(" + reasons + ")", Color::kDim}});
+    }
+  }
+  std::string out = table.empty() ? std::string() : table.text();
+  std::string languages;
+  for (const auto& [tag, count] : counts) {
+    languages += (languages.empty() ? "" : ", ") + tag + " " + number(count);
+  }
+  out += trn("{1} segment ({2})", "{1} segments ({2})", static_cast<std::int64_t>(rows.size()),
+             {languages}) +
+         "; " +
+         trn("{1} to translate", "{1} to translate", wanted) + ", " +
+         trn("{1} with a match", "{1} with matches", found) + ", " +
+         trn("{1} exact", "{1} exact", exact) + "\n";
+  return out;
+}
+
+int run_pages(const Context& context, const LookupArguments& arguments,
+              const tm::TranslationMemory& memory) {
+  PageSegmenter segmenter;
+  page::ExtractOptions extract_options;
+  extract_options.expected_languages = arguments.expect;
+  bool any = false;
+  bool failed = false;
+  Json documents = Json::array();
+  for (const std::string& file : arguments.pages) {
+    const auto bytes = read_file(file, extract_options.max_bytes);
+    auto page = bytes ? page::extract(*bytes, extract_options)
+                      : Result<page::Page>(tl::unexpected(bytes.error()));
+    if (!page) {
+      language::Error error = page.error();
+      if (error.where.empty()) error.where = file;
+      report(error);
+      failed = true;
+      continue;
+    }
+    if (!arguments.from.empty()) {
+      for (page::Block& block : page->blocks) block.language = arguments.from;
+    }
+    const std::vector<PageSegment> segments = segmenter.segments(*page);
+    const auto rows = look_up(memory, *page, segments, arguments);
+    if (!rows) return report(rows.error());
+    any = any || std::any_of(rows->begin(), rows->end(),
+                             [](const Row& row) { return !row.matches.empty(); });
+    std::string out;
+    switch (context.output()) {
+      case Output::kJson: {
+        Json list = Json::array();
+        for (const Row& row : *rows) list.push_back(row_json(row));
+        documents.push_back({{"page", file}, {"segments", std::move(list)}});
+        break;
+      }
+      case Output::kJsonLines:
+        for (const Row& row : *rows) {
+          Json line = row_json(row);
+          if (arguments.pages.size() > 1) line["page"] = file;
+          out += json_line(line);
+        }
+        break;
+      case Output::kTable:
+        if (arguments.pages.size() > 1) out += paint(Color::kBold, printable(file)) + "\n";
+        out += table_of(*rows, arguments.to);
+    }
+    if (!print(out)) return kFailed;
+  }
+  if (context.output() == Output::kJson && !print(json_document(documents))) return kFailed;
+  if (failed) return kFailed;
+  return any ? kDone : kNothingFound;
+}
+
+int run_lines(const LookupArguments& arguments, const tm::TranslationMemory& memory) {
+  bool any = false;
+  language::Error error;
+  bool failed = false;
+  for_each_input_line(kMaxLineBytes, [&](std::string_view line) {
+    tm::Query query;
+    query.source.text = language::to_valid_utf8(line);
+    query.source_language = arguments.from;
+    query.target_language = arguments.to.front();
+    const auto matches = memory.lookup(query, arguments.options);
+    if (!matches) {
+      error = matches.error();
+      failed = true;
+      return false;
+    }
+    any = any || !matches->empty();
+    Json list = Json::array();
+    for (const tm::Match& match : *matches) list.push_back(to_json(match));
+    return print(json_line({{"query", query.source.text}, {"matches", std::move(list)}}));
+  });
+  if (failed) return report(error);
+  if (interrupted()) return kFailed;
+  return any ? kDone : kNothingFound;
+}
+
+int run_lookup(const Context& context, LookupArguments arguments) {
+  if (arguments.lines != arguments.pages.empty()) {
+    return report({ErrorCode::kInvalidArgument,
+                   arguments.lines ? PUNTE_MSG("--lines reads standard input; name no page with it")
+                                   : PUNTE_MSG("name a page, or give --lines"),
+                   {},
+                   {}});
+  }
+  if (arguments.lines && (arguments.from.empty() || arguments.to.size() != 1)) {
+    return report({ErrorCode::kInvalidArgument,
+                   PUNTE_MSG("--lines needs --from and one --to, such as --from en --to ro"),
+                   {},
+                   {}});
+  }
+  if (!arguments.from.empty()) {
+    if (const auto done = canonical(arguments.from); !done) return report(done.error());
+  }
+  for (std::vector<std::string>* tags : {&arguments.to, &arguments.expect}) {
+    for (std::string& tag : *tags) {
+      if (const auto done = canonical(tag); !done) return report(done.error());
+    }
+  }
+  const auto path = context.memory_path();
+  if (!path) return report(path.error());
+  tm::OpenOptions open_options;
+  open_options.create = false;
+  open_options.read_only = true;
+  const auto memory = tm::TranslationMemory::open(*path, open_options);
+  if (!memory) return report(memory.error());
+  return arguments.lines ? run_lines(arguments, *memory)
+                         : run_pages(context, arguments, *memory);
+}
+
+}  // namespace
+
+void add_lookup_command(CLI::App& app, Context& context) {
+  const auto arguments = std::make_shared<LookupArguments>();
+  CLI::App& command =
+      add_command(app, context, "lookup", tr("Find prior translations of a page's segments"),
+                  "  punte lookup page.html --to ro\n"
+                  "  punte lookup page.html --to en,ro --threshold 85 --jsonl\n"
+                  "  punte lookup --from en --to ro --lines < segments.txt",
+                  [&context, arguments] { return run_lookup(context, *arguments); });
+  command.add_option("page", arguments->pages, tr("HTML pages; - is standard input"))
+      ->type_name(tr("PAGE"));
+  command
+      .add_option("--to", arguments->to,
+                  tr("Language wanted; each segment in another one is looked up into it"))
+      ->required()
+      ->delimiter(',')
+      ->type_name(tr("TAGS"));
+  command
+      .add_option("--from", arguments->from,
+                  tr("Language of all segments (default: that of each is told by its text)"))
+      ->type_name(tr("TAG"));
+  command
+      .add_option("--expect", arguments->expect,
+                  tr("Languages the page can have, where you know them"))
+      ->delimiter(',')
+      ->type_name(tr("TAGS"));
+  command.add_flag("--lines", arguments->lines,
+                   tr("A segment a line on standard input, a JSON object a line out"));
+  command
+      .add_option("--threshold", arguments->options.threshold,
+                  tr("Lowest score shown, in percent (default: 70)"))
+      ->check(CLI::Range(1, 102))
+      ->type_name(tr("NUMBER"));
+  command
+      .add_option("--limit", arguments->options.limit, tr("Most matches a segment (default: 5)"))
+      ->check(CLI::Range(1, 1000))
+      ->type_name(tr("NUMBER"));
+  add_memory_option(command, context);
+  add_output_options(command, context);
+}
+
+}  // namespace punte::cli

@@ -1,0 +1,42 @@
+#ifndef PUNTE_CLI_PAGE_SEGMENTS_H_
+#define PUNTE_CLI_PAGE_SEGMENTS_H_
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/marked_text.h"
+#include "language/segment.h"
+#include "language/text.h"
+#include "page/page.h"
+
+namespace punte::cli {
+
+/// One segment of a page, ready to be looked up.
+struct PageSegment {
+  language::MarkedText text;
+  std::string language;  ///< of its block; "und" where that has none
+  std::size_t block = 0;  ///< index into Page::blocks
+  language::Span span;    ///< bytes of the block's text
+};
+
+/// The part of `text` inside `span`, with the codes that lie in it. A code between two segments
+/// goes with the one before it if it closes, else with the one behind it.
+[[nodiscard]] language::MarkedText slice(const language::MarkedText& text, language::Span span);
+
+/// Keeps one Segmenter a language, for they are costly to set up.
+class PageSegmenter {
+ public:
+  /// All segments of the page in document order, each cut by the rules of its own language.
+  [[nodiscard]] std::vector<PageSegment> segments(const page::Page& page);
+
+ private:
+  const language::Segmenter& segmenter(const std::string& tag);
+  std::map<std::string, language::Segmenter> segmenters_;
+};
+
+}  // namespace punte::cli
+
+#endif  // PUNTE_CLI_PAGE_SEGMENTS_H_

@@ -1,0 +1,234 @@
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "exchange/tmx.h"
+#include "exchange/xml_text.h"
+
+namespace punte::exchange {
+namespace {
+
+using language::CodeKind;
+using language::InlineCode;
+using language::MarkedText;
+
+constexpr std::size_t kFlushBytes = std::size_t{256} << 10;
+
+constexpr std::array<std::string_view, 13> kUnitAttributes = {
+    "tuid",       "o-encoding",  "datatype",            "usagecount",   "lastusagedate",
+    "creationtool", "creationtoolversion", "creationdate", "creationid", "changedate",
+    "segtype",    "changeid",    "o-tmf"};
+constexpr std::array<std::string_view, 10> kVariantAttributes = {
+    "o-encoding",   "datatype",   "usagecount", "lastusagedate", "creationtool",
+    "creationtoolversion", "creationdate", "creationid", "changedate",    "changeid"};
+constexpr std::array<std::string_view, 2> kTextAttributes = {"o-encoding", "xml:lang"};
+
+template <std::size_t n>
+bool is_one_of(const std::array<std::string_view, n>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+void put_attribute(std::string& out, std::string_view name, std::string_view value) {
+  out.append(" ").append(name).append("=\"").append(escape_attribute(value)).append("\"");
+}
+
+/// Writes the allowed attributes and returns the others, as properties.
+template <std::size_t n>
+std::vector<tm::Property> put_attributes(std::string& out,
+                                         const std::vector<tm::Attribute>& attributes,
+                                         const std::array<std::string_view, n>& allowed) {
+  std::vector<tm::Property> others;
+  for (const auto& [name, value] : attributes) {
+    // DTDs allow no text but these for segtype.
+    const bool valid_segtype = name != "segtype" || value == "block" || value == "paragraph" ||
+                               value == "sentence" || value == "phrase";
+    if (is_one_of(allowed, name) && valid_segtype) {
+      put_attribute(out, name, value);
+    } else {
+      others.push_back({kAttributeProperty, name + "=" + value, {}});
+    }
+  }
+  return others;
+}
+
+void put_texts(std::string& out, const std::string& indent, const std::vector<tm::Note>& notes,
+               const std::vector<tm::Property>& properties,
+               const std::vector<tm::Property>& more_properties) {
+  for (const tm::Note& note : notes) {
+    out += indent + "<note";
+    static_cast<void>(put_attributes(out, note.attributes, kTextAttributes));
+    out += ">" + escape_text(note.text) + "</note>\n";
+  }
+  for (const auto* list : {&properties, &more_properties}) {
+    for (const tm::Property& property : *list) {
+      out += indent + "<prop";
+      put_attribute(out, "type", property.type);
+      static_cast<void>(put_attributes(out, property.attributes, kTextAttributes));
+      out += ">" + escape_text(property.value) + "</prop>\n";
+    }
+  }
+}
+
+/// The code that closes or opens the pair of codes[i], or npos.
+std::size_t partner_of(const std::vector<InlineCode>& codes, std::size_t i) {
+  const auto pairs = [&](std::size_t open, std::size_t close) {
+    return codes[open].kind == CodeKind::kOpen && codes[close].kind == CodeKind::kClose &&
+           codes[open].id == codes[close].id && codes[open].element == codes[close].element;
+  };
+  if (codes[i].kind == CodeKind::kOpen) {
+    for (std::size_t j = i + 1; j < codes.size(); ++j) {
+      if (pairs(i, j)) return j;
+    }
+  } else {
+    for (std::size_t j = i; j-- > 0;) {
+      if (pairs(j, i)) return j;
+    }
+  }
+  return std::string::npos;
+}
+
+std::string_view value_of(const std::vector<tm::Attribute>& attributes, std::string_view name) {
+  for (const auto& [key, value] : attributes) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+/// A code as bpt, ept, it, ph or ut; `number` numbers those that came without an id.
+void put_code(std::string& out, const InlineCode& code, bool paired, const std::string& number) {
+  std::string_view name = "ph";
+  if (code.element == "ut") {
+    name = "ut";
+  } else if (code.element == "it" || (code.kind != CodeKind::kSingle && !paired)) {
+    name = "it";
+  } else if (code.kind != CodeKind::kSingle) {
+    name = code.kind == CodeKind::kOpen ? "bpt" : "ept";
+  }
+  out.append("<").append(name);
+  if (name == "bpt" || name == "ept") put_attribute(out, "i", code.id.empty() ? number : code.id);
+  if (name == "it") {
+    std::string_view position = value_of(code.attributes, "pos");
+    if (position.empty()) position = code.kind == CodeKind::kClose ? "end" : "begin";
+    put_attribute(out, "pos", position);
+  }
+  if (name != "ept") {
+    if (!code.link.empty()) put_attribute(out, "x", code.link);
+    if (!code.type.empty() ) put_attribute(out, "type", code.type);
+  }
+  if (name == "ph") {
+    if (const auto association = value_of(code.attributes, "assoc"); !association.empty()) {
+      put_attribute(out, "assoc", association);
+    }
+  }
+  out += '>';
+  const std::string_view markup = value_of(code.attributes, kInnerMarkup);
+  out += markup.empty() ? escape_text(code.content) : std::string(markup);
+  out.append("</").append(name).append(">");
+}
+
+void put_segment(std::string& out, const MarkedText& text, int level) {
+  out += "<seg>";
+  if (level == 1) {
+    out += escape_text(text.text) + "</seg>";
+    return;
+  }
+  std::size_t at = 0;
+  std::vector<std::size_t> open_elements;  // <hi>, which must nest
+  std::vector<std::string> numbers(text.codes.size());
+  for (std::size_t i = 0; i < text.codes.size(); ++i) {
+    const InlineCode& code = text.codes[i];
+    const std::size_t offset = std::clamp(code.offset, at, text.text.size());
+    out += escape_text(std::string_view(text.text).substr(at, offset - at));
+    at = offset;
+    const bool is_highlight = code.element == "hi";
+    if (is_highlight && code.kind == CodeKind::kOpen) {
+      out += "<hi";
+      if (!code.link.empty()) put_attribute(out, "x", code.link);
+      if (!code.type.empty()) put_attribute(out, "type", code.type);
+      out += '>';
+      open_elements.push_back(i);
+    } else if (is_highlight) {
+      if (open_elements.empty()) continue;
+      open_elements.pop_back();
+      out += "</hi>";
+    } else {
+      const std::size_t partner =
+          code.kind == CodeKind::kSingle ? std::string::npos : partner_of(text.codes, i);
+      const bool paired = partner != std::string::npos;
+      numbers[i] = paired && partner < i ? numbers[partner] : std::to_string(i + 1);
+      put_code(out, code, paired, numbers[i]);
+    }
+  }
+  out += escape_text(std::string_view(text.text).substr(at));
+  for (std::size_t i = 0; i < open_elements.size(); ++i) out += "</hi>";
+  out += "</seg>";
+}
+
+}  // namespace
+
+struct TmxWriter::State {
+  ByteSink& sink;
+  TmxWriteOptions options;
+  std::string out;
+
+  Result<void> flush() {
+    const auto written = sink.write(out);
+    out.clear();
+    return written;
+  }
+};
+
+TmxWriter::TmxWriter(ByteSink& sink, TmxWriteOptions options)
+    : state_(new State{sink, std::move(options), {}}) {
+  std::string& out = state_->out;
+  out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n"
+        "<tmx version=\"1.4\">\n  <header";
+  put_attribute(out, "creationtool", "punte");
+  put_attribute(out, "creationtoolversion", PUNTE_VERSION);
+  put_attribute(out, "segtype", "sentence");
+  put_attribute(out, "o-tmf", "punte");
+  put_attribute(out, "adminlang", "en");
+  put_attribute(out, "srclang", state_->options.source_language);
+  put_attribute(out, "datatype", "unknown");
+  out += "/>\n  <body>\n";
+}
+
+TmxWriter::~TmxWriter() = default;
+
+Result<void> TmxWriter::write(const tm::Unit& unit) {
+  if (unit.variants.empty()) return {};
+  std::string& out = state_->out;
+  out += "    <tu";
+  const auto others = put_attributes(out, unit.attributes, kUnitAttributes);
+  const std::string& header = state_->options.source_language;
+  const std::string source = unit.source_language.empty() ? "*all*" : unit.source_language;
+  if (source != header) put_attribute(out, "srclang", source);
+  out += ">\n";
+  put_texts(out, "      ", unit.notes, unit.properties, others);
+  for (const tm::Variant& variant : unit.variants) {
+    out += "      <tuv";
+    put_attribute(out, "xml:lang",
+                  variant.language_as_written.empty() ? variant.language
+                                                      : variant.language_as_written);
+    const auto variant_others = put_attributes(out, variant.attributes, kVariantAttributes);
+    const bool short_form =
+        variant.notes.empty() && variant.properties.empty() && variant_others.empty();
+    out += short_form ? ">" : ">\n";
+    put_texts(out, "        ", variant.notes, variant.properties, variant_others);
+    if (!short_form) out += "        ";
+    put_segment(out, variant.text, state_->options.level);
+    out += short_form ? "</tuv>\n" : "\n      </tuv>\n";
+  }
+  out += "    </tu>\n";
+  return out.size() < kFlushBytes ? Result<void>() : state_->flush();
+}
+
+Result<void> TmxWriter::finish() {
+  state_->out += "  </body>\n</tmx>\n";
+  return state_->flush();
+}
+
+}  // namespace punte::exchange

@@ -1,0 +1,357 @@
+#include "language/identify.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "language/identify_model.h"
+#include "language/language_tag.h"
+
+namespace punte::language {
+namespace {
+
+using internal::IdentifyModel;
+using internal::ModelScript;
+using internal::Word;
+
+constexpr std::size_t kMaxWhole = std::size_t{64} << 10;
+constexpr std::size_t kWindow = std::size_t{4} << 10;
+constexpr std::size_t kWindows = 16;
+
+// Spans: what a change of language costs (in logits), how many languages are tried, and how many
+// words are decided at once.
+constexpr float kChangeCost = 9.0F;
+constexpr float kMostAWordSays = 6.0F;
+constexpr std::size_t kMaxStates = 12;
+constexpr std::size_t kSpanWords = 4096;
+
+bool has_combining(std::string_view text) {
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    // U+0300..U+036F is CC 80 .. CD AF.
+    if (lead == 0xCC || (lead == 0xCD && static_cast<unsigned char>(text[i + 1]) < 0xB0)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Decomposed letters composed; others stay as they are.
+std::string compose(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  if (U_FAILURE(status)) return std::string(text);
+  const icu::UnicodeString composed = nfc->normalize(
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))),
+      status);
+  if (U_FAILURE(status)) return std::string(text);
+  std::string out;
+  composed.toUTF8String(out);
+  return out;
+}
+
+/// Start of the code point at or before `at`.
+std::size_t boundary_before(std::string_view text, std::size_t at) {
+  for (int i = 0; i < 3 && at > 0 && at < text.size(); ++i) {
+    if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80) break;
+    --at;
+  }
+  return at;
+}
+
+/// Sums over words, kept apart by script.
+class Evidence {
+ public:
+  explicit Evidence(const IdentifyModel& model)
+      : model_(model), sums_(model.languages().size(), 0.0F), letters_{}, bytes_{} {}
+
+  void add(std::string_view text) {
+    internal::for_each_word(model_.code_points(), text, [&](const Word& word) {
+      std::array<std::int16_t, IdentifyModel::kSumRoom> sums;
+      const ModelScript& script = model_.scripts()[word.script - 1U];
+      std::fill_n(sums.begin(), script.language_count, std::int16_t{0});
+      model_.add_word(word, sums.data());
+      for (std::size_t l = 0; l < script.language_count; ++l) {
+        sums_[script.first_language + l] += static_cast<float>(sums[l]);
+      }
+      letters_[word.script] += word.length - 2;
+      bytes_[word.script] += word.span.limit - word.span.start;
+    });
+  }
+
+  /// The script of most of the text, 0 where there is no letter of a known one.
+  [[nodiscard]] std::size_t script() const {
+    const auto most = std::max_element(bytes_.begin(), bytes_.end());
+    return *most == 0 ? 0 : static_cast<std::size_t>(most - bytes_.begin());
+  }
+  [[nodiscard]] std::size_t letters(std::size_t script) const { return letters_[script]; }
+
+  [[nodiscard]] float logit(std::size_t language, float scale) const {
+    return scale * (model_.biases()[language] + model_.step() * sums_[language]);
+  }
+
+ private:
+  const IdentifyModel& model_;
+  std::vector<float> sums_;
+  std::array<std::size_t, 256> letters_;
+  std::array<std::size_t, 256> bytes_;
+};
+
+Evidence gather(const IdentifyModel& model, std::string_view text) {
+  Evidence evidence(model);
+  std::string composed;
+  const auto add = [&](std::string_view part) {
+    if (has_combining(part)) {
+      composed = compose(part);
+      part = composed;
+    }
+    evidence.add(part);
+  };
+  if (text.size() <= kMaxWhole) {
+    add(text);
+    return evidence;
+  }
+  const std::size_t stride = (text.size() - kWindow) / (kWindows - 1);
+  for (std::size_t i = 0; i < kWindows; ++i) {
+    const std::size_t start = boundary_before(text, i * stride);
+    add(text.substr(start, kWindow));
+  }
+  return evidence;
+}
+
+}  // namespace
+
+Identifier::Identifier(const IdentifyOptions& options)
+    : Identifier(IdentifyModel::built_in(), options) {}
+
+Identifier::Identifier(std::shared_ptr<const internal::IdentifyModel> model,
+                       const IdentifyOptions& options)
+    : model_(std::move(model)),
+      log_prior_(model_->languages().size(), 0.0F),
+      min_confidence_(options.min_confidence),
+      max_candidates_(options.max_candidates) {
+  const auto& tags = model_->languages();
+  const auto matches = [&](std::size_t language, const LanguageTag& wanted) {
+    const auto tag = LanguageTag::parse(tags[language]);
+    return tag && tag->is_variant_of(wanted);
+  };
+  if (!options.languages.empty()) {
+    std::fill(log_prior_.begin(), log_prior_.end(), -std::numeric_limits<float>::infinity());
+    bool any = false;
+    for (const std::string& name : options.languages) {
+      const auto wanted = LanguageTag::parse(name);
+      if (!wanted) continue;
+      for (std::size_t l = 0; l < tags.size(); ++l) {
+        if (!matches(l, *wanted)) continue;
+        log_prior_[l] = 0;
+        any = true;
+      }
+    }
+    if (!any) std::fill(log_prior_.begin(), log_prior_.end(), 0.0F);
+  }
+  for (const LanguageScore& prior : options.priors) {
+    const auto wanted = LanguageTag::parse(prior.language);
+    if (!wanted || !(prior.probability > 0)) continue;
+    for (std::size_t l = 0; l < tags.size(); ++l) {
+      if (matches(l, *wanted)) log_prior_[l] += static_cast<float>(std::log(prior.probability));
+    }
+  }
+}
+
+Result<Identifier> Identifier::open(const std::filesystem::path& path,
+                                    const IdentifyOptions& options) {
+  auto model = IdentifyModel::open(path);
+  if (!model) return tl::unexpected(model.error());
+  return Identifier(std::move(*model), options);
+}
+
+Identification Identifier::identify(std::string_view text) const {
+  Identification found;
+  const Evidence evidence = gather(*model_, text);
+  const std::size_t script_number = evidence.script();
+  if (script_number == 0) return found;
+  const ModelScript& script = model_->scripts()[script_number - 1];
+  const float scale = model_->scale(evidence.letters(script_number));
+  std::array<float, IdentifyModel::kSumRoom> logits;
+  float most = -std::numeric_limits<float>::infinity();
+  for (std::size_t l = 0; l < script.language_count; ++l) {
+    const std::size_t language = script.first_language + l;
+    logits[l] = evidence.logit(language, scale) + log_prior_[language];
+    most = std::max(most, logits[l]);
+  }
+  if (!std::isfinite(most)) return found;  // no candidate is written in this script
+  double total = 0;
+  for (std::size_t l = 0; l < script.language_count; ++l) {
+    total += std::exp(static_cast<double>(logits[l] - most));
+  }
+  std::vector<std::size_t> order;
+  order.reserve(script.language_count);
+  for (std::size_t l = 0; l < script.language_count; ++l) {
+    if (std::isfinite(logits[l])) order.push_back(l);
+  }
+  const std::size_t shown = std::min(std::max<std::size_t>(max_candidates_, 1), order.size());
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown), order.end(),
+                    [&](std::size_t a, std::size_t b) {
+                      return logits[a] != logits[b] ? logits[a] > logits[b] : a < b;
+                    });
+  const auto& tags = model_->languages();
+  for (std::size_t i = 0; i < shown; ++i) {
+    found.candidates.push_back({tags[script.first_language + order[i]],
+                                std::exp(static_cast<double>(logits[order[i]] - most)) / total});
+  }
+  found.confidence = found.candidates.front().probability;
+  if (found.confidence >= min_confidence_) found.language = found.candidates.front().language;
+  if (found.candidates.size() > max_candidates_) found.candidates.resize(max_candidates_);
+  return found;
+}
+
+void Identifier::score(std::string_view text, std::vector<float>& logits) const {
+  const Evidence evidence = gather(*model_, text);
+  const std::size_t script_number = evidence.script();
+  if (script_number == 0) {
+    logits.assign(model_->languages().size(), 0.0F);
+    return;
+  }
+  logits.assign(model_->languages().size(), kOtherScript);
+  const ModelScript& script = model_->scripts()[script_number - 1];
+  const float scale = model_->scale(evidence.letters(script_number));
+  float most = -std::numeric_limits<float>::infinity();
+  for (std::size_t l = 0; l < script.language_count; ++l) {
+    float& logit = logits[script.first_language + l];
+    logit = evidence.logit(script.first_language + l, scale);
+    most = std::max(most, logit);
+  }
+  for (std::size_t l = 0; l < script.language_count; ++l) {
+    float& logit = logits[script.first_language + l];
+    logit = std::max(logit - most, kOtherScript);
+  }
+}
+
+const std::vector<std::string>& Identifier::languages() const { return model_->languages(); }
+
+std::vector<LanguageSpan> Identifier::spans(std::string_view text) const {
+  std::vector<LanguageSpan> out;
+  if (text.empty()) return out;
+  struct Scored {
+    Span span;
+    std::uint8_t script = 0;
+    std::size_t letters = 0;
+    std::vector<std::int16_t> sums;
+  };
+  std::vector<Scored> words;
+  const auto& tags = model_->languages();
+
+  // Appends a run; the text between two words belongs to the run before it.
+  const auto append = [&](std::size_t start, const std::string& language) {
+    if (!out.empty() && out.back().language == language) return;
+    if (out.empty()) start = 0;
+    if (!out.empty()) out.back().span.limit = start;
+    out.push_back({{start, text.size()}, language});
+  };
+
+  const auto decide = [&] {
+    if (words.empty()) return;
+    // The languages worth trying: the best of the whole and of windows of a few words.
+    std::vector<std::size_t> states;
+    const auto propose = [&](std::size_t from, std::size_t limit, std::size_t count) {
+      std::array<float, 256> letters{};
+      for (std::size_t i = from; i < limit; ++i) {
+        letters[words[i].script] += static_cast<float>(words[i].letters);
+      }
+      const auto script_number = static_cast<std::size_t>(
+          std::max_element(letters.begin(), letters.end()) - letters.begin());
+      const ModelScript& script = model_->scripts()[script_number - 1];
+      std::vector<std::pair<float, std::size_t>> ranked;
+      for (std::size_t l = 0; l < script.language_count; ++l) {
+        const std::size_t language = script.first_language + l;
+        if (!std::isfinite(log_prior_[language])) continue;
+        float sum = model_->biases()[language] + log_prior_[language];
+        for (std::size_t i = from; i < limit; ++i) {
+          if (words[i].script == script_number) {
+            sum += model_->step() * static_cast<float>(words[i].sums[l]);
+          }
+        }
+        ranked.emplace_back(-sum, language);
+      }
+      const std::size_t kept = std::min(count, ranked.size());
+      std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept),
+                        ranked.end());
+      for (std::size_t i = 0; i < kept && states.size() < kMaxStates; ++i) {
+        if (std::find(states.begin(), states.end(), ranked[i].second) == states.end()) {
+          states.push_back(ranked[i].second);
+        }
+      }
+    };
+    propose(0, words.size(), 3);
+    for (const std::size_t width : {std::size_t{12}, std::size_t{5}}) {
+      for (std::size_t i = 0; i + width <= words.size(); i += (width + 1) / 2) {
+        propose(i, i + width, 1);
+      }
+    }
+    if (states.empty()) return;
+
+    // Viterbi over words. A word's say is bounded, so that a name does not make a run by itself.
+    const std::size_t count = states.size();
+    const float scale = 1.0F;
+    std::vector<float> best(count, 0.0F);
+    std::vector<std::vector<std::uint8_t>> from(words.size(), std::vector<std::uint8_t>(count));
+    std::vector<float> emitted(count);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const ModelScript& script = model_->scripts()[words[i].script - 1U];
+      float most = -std::numeric_limits<float>::infinity();
+      for (std::size_t s = 0; s < count; ++s) {
+        const std::size_t l = states[s] - script.first_language;  // wraps for other scripts
+        emitted[s] = l < script.language_count
+                         ? scale * model_->step() * static_cast<float>(words[i].sums[l])
+                         : -std::numeric_limits<float>::infinity();
+        most = std::max(most, emitted[s]);
+      }
+      for (float& value : emitted) {
+        value = std::isfinite(most) ? std::max(value - most, -kMostAWordSays) : 0.0F;
+      }
+      const auto top = static_cast<std::size_t>(
+          std::max_element(best.begin(), best.end()) - best.begin());
+      const float changed = best[top] - kChangeCost;
+      for (std::size_t s = 0; s < count; ++s) {
+        const bool stay = i == 0 || best[s] >= changed;
+        from[i][s] = static_cast<std::uint8_t>(stay ? s : top);
+        if (!stay) emitted[s] += changed - best[s];
+      }
+      for (std::size_t s = 0; s < count; ++s) best[s] += emitted[s];
+    }
+    std::vector<std::size_t> path(words.size());
+    std::size_t state = static_cast<std::size_t>(std::max_element(best.begin(), best.end()) -
+                                                 best.begin());
+    for (std::size_t i = words.size(); i-- > 0;) {
+      path[i] = state;
+      state = from[i][state];
+    }
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      append(words[i].span.start, tags[states[path[i]]]);
+    }
+    words.clear();
+  };
+
+  internal::for_each_word(model_->code_points(), text, [&](const Word& word) {
+    const ModelScript& script = model_->scripts()[word.script - 1U];
+    Scored scored{word.span, word.script, word.length - 2,
+                  std::vector<std::int16_t>(script.language_count, 0)};
+    model_->add_word(word, scored.sums.data());
+    words.push_back(std::move(scored));
+    if (words.size() == kSpanWords) decide();
+  });
+  decide();
+  if (out.empty()) out.push_back({{0, text.size()}, "und"});
+  return out;
+}
+
+Identification identify(std::string_view text, const IdentifyOptions& options) {
+  return Identifier(options).identify(text);
+}
+
+}  // namespace punte::language

@@ -1,0 +1,113 @@
+#ifndef PUNTE_LANGUAGE_IDENTIFY_MODEL_H_
+#define PUNTE_LANGUAGE_IDENTIFY_MODEL_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/identify_words.h"
+#include "language/result.h"
+
+namespace punte::language::internal {
+
+inline constexpr std::uint32_t kModelVersion = 1;
+inline constexpr std::size_t kMaxModelBytes = std::size_t{64} << 20;
+
+/// Languages that share a script compete with each other only. They stand side by side.
+struct ModelScript {
+  std::uint32_t first_language = 0;
+  std::uint32_t language_count = 0;
+  std::uint32_t order = 0;  ///< longest letter sequence that the model holds for this script
+  bool whole_words = false;
+};
+
+/// A trained model, mapped into memory; docs/identify.md gives the format of the file.
+/// Immutable after opening: any number of threads may use one.
+class IdentifyModel {
+ public:
+  /// The model that Punte was built with.
+  static std::shared_ptr<const IdentifyModel> built_in();
+
+  /// Reads and checks a file.
+  static Result<std::shared_ptr<const IdentifyModel>> open(const std::filesystem::path& path);
+
+  /// Reads a model from memory that the caller keeps, 64-byte aligned. With `check`, damage is
+  /// found; without, the bytes must be what write_identify_model() gave.
+  static Result<std::shared_ptr<const IdentifyModel>> from_bytes(std::string_view bytes,
+                                                                 bool check);
+
+  ~IdentifyModel();
+  IdentifyModel(const IdentifyModel&) = delete;
+  IdentifyModel& operator=(const IdentifyModel&) = delete;
+
+  [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
+  [[nodiscard]] const std::vector<float>& biases() const { return biases_; }
+  [[nodiscard]] const std::vector<ModelScript>& scripts() const { return scripts_; }
+  [[nodiscard]] const CodePointTable& code_points() const { return code_points_; }
+
+  /// Adds the word's weights to `sums`, one for each language of the word's script, in units of
+  /// step(). `sums` must have room for kSumRoom numbers. The script must be one of the model's.
+  void add_word(const Word& word, std::int16_t* sums) const;
+  static constexpr std::size_t kSumRoom = 256;
+
+  [[nodiscard]] float step() const { return step_; }
+
+  /// What scores of a text with so many letters are multiplied by, so that they are calibrated.
+  [[nodiscard]] float scale(std::size_t letters) const;
+
+ private:
+  IdentifyModel() = default;
+  Result<void> read(std::string_view bytes, bool check);
+
+  std::vector<std::string> languages_;
+  std::vector<float> biases_;
+  std::vector<ModelScript> scripts_;  // [class - 1]
+  CodePointTable code_points_;
+  const std::uint8_t* buckets_ = nullptr;
+  std::uint64_t bucket_count_ = 0;
+  const std::uint8_t* lists_ = nullptr;
+  float step_ = 0;
+  std::array<float, 16> scales_{};
+  void* mapping_ = nullptr;
+  std::size_t mapping_size_ = 0;
+};
+
+/// What a model is made of, for the trainer.
+struct ModelSource {
+  struct Language {
+    std::string tag;
+    float bias = 0;
+  };
+  struct Script {
+    std::vector<Language> languages;
+    std::uint32_t order = 0;
+    bool whole_words = false;
+  };
+  struct Weight {
+    std::uint8_t language = 0;  ///< place among the languages of the script
+    std::int8_t weight = 0;     ///< in steps, not 0
+  };
+  struct Sequence {
+    std::uint64_t key = 0;
+    std::uint32_t script = 0;
+    std::vector<Weight> weights;  ///< by language
+  };
+  std::vector<Script> scripts;
+  std::vector<Sequence> sequences;
+  std::vector<std::uint16_t> page_of;
+  std::vector<std::uint32_t> entries;
+  float step = 0;
+  std::array<float, 16> scales{};
+};
+
+/// The bytes of a model file.
+[[nodiscard]] std::string write_identify_model(const ModelSource& source);
+
+}  // namespace punte::language::internal
+
+#endif  // PUNTE_LANGUAGE_IDENTIFY_MODEL_H_

@@ -1,0 +1,74 @@
+#ifndef PUNTE_PAGE_BLOCKS_H_
+#define PUNTE_PAGE_BLOCKS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "page/page.h"
+
+namespace punte::page::internal {
+
+/// What the names, classes and roles of an element and its ancestors say. A set of bits.
+enum Hint : std::uint32_t {
+  kInNav = 1U << 0,
+  kInHeader = 1U << 1,
+  kInFooter = 1U << 2,
+  kInAside = 1U << 3,
+  kInForm = 1U << 4,
+  kInArticle = 1U << 5,
+  kInMain = 1U << 6,
+  kChromeClass = 1U << 7,   ///< "menu", "share", "related", ...
+  kBodyClass = 1U << 8,     ///< "article-body", "entry-content", ...
+  kMetaClass = 1U << 9,     ///< "byline", "date", "tags", ...
+  kCommentClass = 1U << 10,
+  kInCaption = 1U << 11,
+  kInTable = 1U << 12,
+  kInList = 1U << 13,
+  kInButton = 1U << 14,
+  kHidden = 1U << 15,
+  kInQuote = 1U << 16,
+};
+
+/// An element that holds blocks, for reasoning over the tree.
+struct Element {
+  std::size_t parent = 0;  ///< index; the root is its own parent
+  std::string_view name;   ///< lower case, static or of the page
+  std::uint32_t hints = 0; ///< its own and its ancestors'
+  std::uint32_t own_hints = 0;
+  std::string language;  ///< of its own lang attribute, canonical; else empty
+};
+
+/// A block before its role and language are known.
+struct RawBlock {
+  language::MarkedText text;
+  std::size_t element = 0;  ///< the innermost block element
+  std::string name;         ///< its name: "p", "li", "h1"
+  std::uint32_t hints = 0;
+  std::size_t link_bytes = 0;    ///< of the text, inside <a>
+  std::string language;          ///< of the nearest lang attribute below <html>, or empty
+  std::string path;
+};
+
+struct Tree {
+  std::string title;
+  std::string declared_language;  ///< <html lang>, canonical, or empty
+  std::vector<Element> elements;  ///< block elements, parents before children
+  std::vector<RawBlock> blocks;
+};
+
+/// Parses `html` (well-formed UTF-8 without NUL, tamed) and collects its blocks. The views in the
+/// result point into static storage only.
+[[nodiscard]] Tree read_tree(const std::string& html);
+
+/// Decides the role of every block: blocks[i] of `tree` is page.blocks[i].
+void infer_roles(const Tree& tree, Page& page);
+
+/// Decides the language of every block, jointly over the page; roles must be known.
+void infer_languages(const Tree& tree, const ExtractOptions& options, Page& page);
+
+}  // namespace punte::page::internal
+
+#endif  // PUNTE_PAGE_BLOCKS_H_

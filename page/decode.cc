@@ -1,0 +1,176 @@
+#include "page/decode.h"
+
+#include <uchardet/uchardet.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucnv_err.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "language/text.h"
+
+namespace punte::page::internal {
+namespace {
+
+using language::ErrorCode;
+
+// The standard lets a declaration stand in the first 1024 bytes; real pages put it later.
+constexpr std::size_t kDeclarationBytes = 4096;
+constexpr std::size_t kDetectBytes = std::size_t{256} << 10;
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower(c); });
+  return out;
+}
+
+std::string declared_charset(std::string_view bytes) {
+  const std::string head = lower(bytes.substr(0, kDeclarationBytes));
+  for (std::size_t at = head.find("charset"); at != std::string::npos;
+       at = head.find("charset", at + 1)) {
+    std::size_t i = at + 7;
+    while (i < head.size() && head[i] == ' ') ++i;
+    if (i == head.size() || head[i] != '=') continue;
+    ++i;
+    while (i < head.size() && (head[i] == ' ' || head[i] == '"' || head[i] == '\'')) ++i;
+    const std::size_t limit = head.find_first_of("\"' />;\t\r\n", i);
+    if (limit != std::string::npos && limit > i) return head.substr(i, limit - i);
+  }
+  if (head.starts_with("<?xml")) {
+    const std::size_t at = head.find("encoding=");
+    if (at != std::string::npos && at + 10 < head.size()) {
+      const std::size_t limit = head.find(head[at + 9], at + 10);
+      if (limit != std::string::npos) return head.substr(at + 10, limit - at - 10);
+    }
+  }
+  return {};
+}
+
+/// What browsers read these names as.
+std::string web_name(std::string name) {
+  if (name == "iso-8859-1" || name == "latin1" || name == "us-ascii" || name == "ascii") {
+    return "windows-1252";
+  }
+  if (name == "iso-8859-9") return "windows-1254";
+  if (name == "gb2312" || name == "gbk") return "gb18030";
+  if (name == "ks_c_5601-1987" || name == "euc-kr" || name == "uhc") return "windows-949";
+  if (name == "utf8") return "utf-8";
+  if (name == "x-sjis" || name == "shift_jis") return "windows-31j";
+  return name;
+}
+
+struct CloseConverter {
+  void operator()(UConverter* converter) const { ucnv_close(converter); }
+};
+
+/// The text, or nothing if the charset is unknown or, with `strict`, the bytes are not of it.
+std::optional<std::string> convert(std::string_view bytes, const std::string& charset,
+                                   bool strict) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, CloseConverter> from(ucnv_open(charset.c_str(), &status));
+  if (U_FAILURE(status)) return std::nullopt;
+  const std::unique_ptr<UConverter, CloseConverter> to(ucnv_open("UTF-8", &status));
+  if (U_FAILURE(status)) return std::nullopt;
+  if (strict) {
+    ucnv_setToUCallBack(from.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  }
+  std::string out(bytes.size() * 3 + 64, '\0');
+  char* target = out.data();
+  const char* source = bytes.data();
+  ucnv_convertEx(to.get(), from.get(), &target, out.data() + out.size(), &source,
+                 bytes.data() + bytes.size(), nullptr, nullptr, nullptr, nullptr, true, true,
+                 &status);
+  if (U_FAILURE(status)) return std::nullopt;
+  out.resize(static_cast<std::size_t>(target - out.data()));
+  return out;
+}
+
+std::string detected_charset(std::string_view bytes) {
+  const std::unique_ptr<struct uchardet, decltype(&uchardet_delete)> detector(uchardet_new(),
+                                                                              &uchardet_delete);
+  const std::string_view part = bytes.substr(0, kDetectBytes);
+  if (uchardet_handle_data(detector.get(), part.data(), part.size()) != 0) return {};
+  uchardet_data_end(detector.get());
+  return lower(uchardet_get_charset(detector.get()));
+}
+
+bool is_binary(std::string_view text) {
+  const std::string_view head = text.substr(0, 65536);
+  std::size_t strange = 0;
+  for (const char c : head) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f') ++strange;
+  }
+  return strange * 50 > head.size();
+}
+
+}  // namespace
+
+language::Result<Decoded> decode(std::string_view bytes) {
+  if (language::trim(bytes.substr(0, 4096)).empty() && language::trim(bytes).empty()) {
+    return language::fail(ErrorCode::kSyntax, PUNTE_MSG("the page is empty"));
+  }
+  Decoded out;
+  if (bytes.starts_with("\xEF\xBB\xBF")) {
+    out = {language::to_valid_utf8(bytes.substr(3)), "utf-8"};
+  } else if (bytes.starts_with("\xFF\xFE")) {
+    out = {convert(bytes.substr(2), "UTF-16LE", false).value_or(""), "utf-16le"};
+  } else if (bytes.starts_with("\xFE\xFF")) {
+    out = {convert(bytes.substr(2), "UTF-16BE", false).value_or(""), "utf-16be"};
+  } else if (is_binary(bytes)) {
+    return language::fail(ErrorCode::kUnsupported,
+                          PUNTE_MSG("this is binary data, not a page"));
+  } else if (language::is_valid_utf8(bytes)) {
+    out = {std::string(bytes), "utf-8"};
+  } else {
+    const std::string declared = declared_charset(bytes);
+    const auto try_charset = [&](const std::string& name, bool strict) {
+      if (name.empty() || name.starts_with("utf-16")) return false;
+      auto text = convert(bytes, web_name(name), strict);
+      if (!text) return false;
+      out = {std::move(*text), name};
+      return true;
+    };
+    const bool is_utf8 = web_name(declared) == "utf-8";
+    const std::string detected = detected_charset(bytes);
+    // A page that is UTF-8 but for a few bytes, cut or pasted, is UTF-8.
+    const std::string mended = language::to_valid_utf8(bytes);
+    std::size_t broken = 0;
+    for (std::size_t at = mended.find("\xEF\xBF\xBD"); at != std::string::npos;
+         at = mended.find("\xEF\xBF\xBD", at + 3)) {
+      ++broken;
+    }
+    const auto multibyte = static_cast<std::size_t>(std::count_if(
+        mended.begin(), mended.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xC2; }));
+    if (broken * 10 < multibyte) {
+      out = {mended, "utf-8"};
+    } else if (!(!is_utf8 && try_charset(declared, true)) && !try_charset(detected, true) &&
+               !(!is_utf8 && try_charset(declared, false)) && !try_charset(detected, false)) {
+      try_charset("windows-1252", false);
+    }
+  }
+  if (is_binary(out.text)) {
+    return language::fail(ErrorCode::kUnsupported,
+                          PUNTE_MSG("this is binary data, not a page"));
+  }
+  // The parser takes NUL for the end.
+  if (out.text.find('\0') != std::string::npos) {
+    std::string clean;
+    for (const char c : out.text) {
+      if (c == '\0') {
+        clean += "\xEF\xBF\xBD";
+      } else {
+        clean += c;
+      }
+    }
+    out.text = std::move(clean);
+  }
+  return out;
+}
+
+}  // namespace punte::page::internal

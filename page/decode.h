@@ -1,0 +1,24 @@
+#ifndef PUNTE_PAGE_DECODE_H_
+#define PUNTE_PAGE_DECODE_H_
+
+#include <string>
+#include <string_view>
+
+#include "language/result.h"
+
+namespace punte::page::internal {
+
+struct Decoded {
+  std::string text;     ///< well-formed UTF-8 without BOM; NUL bytes are U+FFFD
+  std::string charset;  ///< lower case, for example "windows-1250"
+};
+
+/// Bytes of a page to text. In this order: byte order mark; well-formed UTF-8 (pages recoded by a
+/// scraper keep their old declaration); the declared charset if the bytes allow it; statistics
+/// (uchardet); windows-1252, in which every byte means something.
+/// Errors: kUnsupported for binary data, kSyntax for an empty page. Linear.
+[[nodiscard]] language::Result<Decoded> decode(std::string_view bytes);
+
+}  // namespace punte::page::internal
+
+#endif  // PUNTE_PAGE_DECODE_H_

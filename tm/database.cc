@@ -1,0 +1,179 @@
+#include "tm/database.h"
+
+#include <sqlite3.h>
+
+#include <array>
+#include <fstream>
+#include <string_view>
+#include <system_error>
+
+#include "tm/schema.h"
+
+namespace punte::tm::internal {
+namespace {
+
+namespace fs = std::filesystem;
+using language::fail;
+
+int pragma_number(SQLite::Database& database, const char* pragma) {
+  return database.execAndGet(pragma).getInt();
+}
+
+/// Creates or migrates in one transaction, so that a crash leaves the old schema whole.
+Result<void> bring_up_to_date(SQLite::Database& database, const std::string& path,
+                              bool read_only) {
+  int version = pragma_number(database, "PRAGMA user_version");
+  const int application = pragma_number(database, "PRAGMA application_id");
+  const bool empty = pragma_number(database, "SELECT count(*) FROM sqlite_master") == 0;
+  if (application != kApplicationId && !(application == 0 && version == 0 && empty)) {
+    return fail(ErrorCode::kUnsupported,
+                PUNTE_MSG("this is a database of another program, not a translation memory"), {},
+                path);
+  }
+  if (version > schema_version()) {
+    return fail(ErrorCode::kTooNew,
+                PUNTE_MSG("the memory was written by a newer Punte (format {1}, this one reads up "
+                          "to {2}); update Punte"),
+                {std::to_string(version), std::to_string(schema_version())}, path);
+  }
+  if (version == schema_version()) return {};
+  if (read_only) {
+    return fail(ErrorCode::kUnsupported,
+                PUNTE_MSG("the memory is empty or of an older format; import something first"), {},
+                path);
+  }
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  // Another process may have been faster.
+  version = pragma_number(database, "PRAGMA user_version");
+  for (; version < schema_version(); ++version) {
+    database.exec(schema_steps()[static_cast<std::size_t>(version)]);
+  }
+  database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+  database.exec("PRAGMA user_version = " + std::to_string(schema_version()));
+  transaction.commit();
+  return {};
+}
+
+Result<void> check_file(const fs::path& path, const OpenOptions& options) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (!fs::exists(status)) {
+    if (options.create && !options.read_only) return {};
+    return fail(ErrorCode::kNotFound,
+                PUNTE_MSG("no such memory; make one with punte import, or name another with --tm"),
+                {}, path.string());
+  }
+  if (!fs::is_regular_file(status)) {
+    return fail(ErrorCode::kUnsupported, PUNTE_MSG("this is a folder or device, not a memory"), {},
+                path.string());
+  }
+  std::ifstream file(path, std::ios::binary);
+  std::array<char, 16> head{};
+  file.read(head.data(), head.size());
+  if (!file.eof() && !file.good()) {
+    return fail(ErrorCode::kIo, PUNTE_MSG("the memory cannot be read; look at its permissions"), {},
+                path.string());
+  }
+  using std::string_view_literals::operator""sv;
+  const std::string_view read(head.data(), static_cast<std::size_t>(file.gcount()));
+  if (!read.empty() && read != "SQLite format 3\0"sv) {
+    return fail(ErrorCode::kUnsupported, PUNTE_MSG("this is not a translation memory"), {},
+                path.string());
+  }
+  return {};
+}
+
+std::unique_ptr<SQLite::Database> connect(const std::string& name, const OpenOptions& options,
+                                          int more_flags) {
+  const int flags = options.read_only ? SQLite::OPEN_READONLY
+                    : options.create  ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE
+                                      : SQLite::OPEN_READWRITE;
+  auto database =
+      std::make_unique<SQLite::Database>(name, flags | more_flags, options.busy_timeout_ms);
+  // Reading the schema shows whether the file can be read at all.
+  database->exec("SELECT count(*) FROM sqlite_master");
+  return database;
+}
+
+/// A memory in a folder where nothing can be written has no place for the journal's index.
+/// SQLite then reads it only if told that nobody changes it.
+std::string immutable_name(const fs::path& path) {
+  std::string out = "file:";
+  for (const char c : fs::absolute(path).string()) {
+    if (c == '%' || c == '?' || c == '#') {
+      constexpr std::string_view kDigits = "0123456789ABCDEF";
+      out += '%';
+      out += kDigits[static_cast<unsigned char>(c) >> 4];
+      out += kDigits[static_cast<unsigned char>(c) & 15];
+    } else {
+      out += c;
+    }
+  }
+  return out + "?immutable=1";
+}
+
+}  // namespace
+
+Error explain(const SQLite::Exception& error, const std::string& path) {
+  switch (error.getErrorCode() & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return {ErrorCode::kBusy,
+              PUNTE_MSG("another program is writing to the memory; try again when it is done"),
+              {},
+              path};
+    case SQLITE_FULL:
+      return {ErrorCode::kIo, PUNTE_MSG("no space left on the disk; the memory is as it was"), {},
+              path};
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return {ErrorCode::kCorrupt,
+              PUNTE_MSG("the memory is damaged ({1}); restore a copy of it"),
+              {error.what()},
+              path};
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+      return {ErrorCode::kIo,
+              PUNTE_MSG("the memory cannot be opened for writing; look at the permissions of the "
+                        "file and its folder"),
+              {},
+              path};
+    default:
+      return {ErrorCode::kIo, PUNTE_MSG("the memory cannot be used ({1})"), {error.what()}, path};
+  }
+}
+
+Result<std::unique_ptr<SQLite::Database>> open_database(const fs::path& path,
+                                                        const OpenOptions& options) {
+  if (const auto checked = check_file(path, options); !checked) {
+    return tl::unexpected(checked.error());
+  }
+  const std::string name = path.string();
+  return guarded(name, [&]() -> Result<std::unique_ptr<SQLite::Database>> {
+    std::unique_ptr<SQLite::Database> database;
+    try {
+      database = connect(name, options, 0);
+    } catch (const SQLite::Exception& error) {
+      std::error_code ignored;
+      const int code = error.getErrorCode() & 0xFF;
+      const bool retry = options.read_only && (code == SQLITE_CANTOPEN || code == SQLITE_READONLY);
+      if (!retry || fs::exists(fs::path(name + "-wal"), ignored)) throw;
+      database = connect(immutable_name(path), options, SQLite::OPEN_URI);
+    }
+    // Everything in the file is foreign data: no SQL of its schema may reach beyond it.
+    database->exec("PRAGMA trusted_schema = OFF");
+    if (!options.read_only) {
+      database->exec("PRAGMA journal_mode = WAL");
+      database->exec("PRAGMA synchronous = NORMAL");
+      database->exec("PRAGMA foreign_keys = ON");
+    }
+    database->exec("PRAGMA cache_size = -16384");
+    if (const auto ready = bring_up_to_date(*database, name, options.read_only); !ready) {
+      return tl::unexpected(ready.error());
+    }
+    return database;
+  });
+}
+
+}  // namespace punte::tm::internal

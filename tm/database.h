@@ -1,0 +1,34 @@
+#ifndef PUNTE_TM_DATABASE_H_
+#define PUNTE_TM_DATABASE_H_
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "tm/translation_memory.h"
+
+namespace punte::tm::internal {
+
+/// What an SQLite error means to a user of the memory at `path`.
+[[nodiscard]] Error explain(const SQLite::Exception& error, const std::string& path);
+
+/// Runs `work`, whose SQLite exceptions become errors. `work` returns a Result.
+template <typename Work>
+auto guarded(const std::string& path, Work&& work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (const SQLite::Exception& error) {
+    return tl::unexpected(explain(error, path));
+  }
+}
+
+/// Opens the file, makes or migrates the schema, and refuses whatever is no memory of ours.
+[[nodiscard]] Result<std::unique_ptr<SQLite::Database>> open_database(
+    const std::filesystem::path& path, const OpenOptions& options);
+
+}  // namespace punte::tm::internal
+
+#endif  // PUNTE_TM_DATABASE_H_

@@ -1,0 +1,191 @@
+#include "tm/score.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "language/match_key.h"
+#include "language/text.h"
+
+namespace punte::tm::internal {
+namespace {
+
+constexpr int kBestFuzzy = 98;
+constexpr double kEditWeight = 0.5;
+constexpr std::size_t kMaxDiffWords = 400;
+
+std::vector<std::uint64_t> trigrams_of(std::u32string_view key) {
+  constexpr char32_t kBoundary = 1;
+  std::vector<std::uint64_t> out;
+  out.reserve(key.size() + 1);
+  const auto at = [&](std::size_t i) { return i == 0 || i > key.size() ? kBoundary : key[i - 1]; };
+  for (std::size_t i = 0; i + 2 < key.size() + 2; ++i) {
+    out.push_back((std::uint64_t{at(i)} << 42) | (std::uint64_t{at(i + 1)} << 21) | at(i + 2));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  std::size_t start = 0;
+  for (std::size_t i = 0; i <= text.size();) {
+    const std::size_t at = i;
+    const bool end = i == text.size();
+    const bool blank = end || language::is_space(language::next_code_point(text, i));
+    if (blank) {
+      if (at > start) words.push_back(text.substr(start, at - start));
+      start = i;
+    }
+    if (end) break;
+  }
+  return words;
+}
+
+}  // namespace
+
+LetterCounts letter_counts(std::u32string_view key) {
+  LetterCounts counts{};
+  for (const char32_t c : key) {
+    std::uint8_t& count = counts[c % counts.size()];
+    if (count < 255) ++count;
+  }
+  return counts;
+}
+
+Scorer::Scorer(std::u32string query)
+    : query_(std::move(query)),
+      counts_(letter_counts(query_)),
+      blocks_((query_.size() + 63) / 64),
+      no_place_(blocks_, 0),
+      trigrams_(trigrams_of(query_)) {
+  for (std::size_t i = 0; i < query_.size(); ++i) {
+    auto& bits = places_.try_emplace(query_[i], blocks_, 0).first->second;
+    bits[i / 64] |= std::uint64_t{1} << (i % 64);
+  }
+}
+
+std::size_t Scorer::distance(std::u32string_view other) const {
+  if (query_.empty()) return other.size();
+  std::vector<std::uint64_t> up(blocks_, ~std::uint64_t{0});
+  std::vector<std::uint64_t> down(blocks_, 0);
+  const std::uint64_t last = std::uint64_t{1} << ((query_.size() - 1) % 64);
+  std::size_t score = query_.size();
+  for (const char32_t c : other) {
+    const auto found = places_.find(c);
+    const auto& places = found == places_.end() ? no_place_ : found->second;
+    std::uint64_t carry_up = 1;  // the row above grows by one a column
+    std::uint64_t carry_down = 0;
+    for (std::size_t b = 0; b < blocks_; ++b) {
+      const std::uint64_t equal = places[b] | carry_down;
+      const std::uint64_t x = (((equal & up[b]) + up[b]) ^ up[b]) | equal;
+      std::uint64_t horizontal_up = down[b] | ~(x | up[b]);
+      std::uint64_t horizontal_down = up[b] & x;
+      if (b + 1 == blocks_) {
+        if ((horizontal_up & last) != 0) ++score;
+        if ((horizontal_down & last) != 0) --score;
+      }
+      const std::uint64_t out_up = horizontal_up >> 63;
+      const std::uint64_t out_down = horizontal_down >> 63;
+      horizontal_up = (horizontal_up << 1) | carry_up;
+      horizontal_down = (horizontal_down << 1) | carry_down;
+      const std::uint64_t vertical = places[b] | down[b];
+      up[b] = horizontal_down | ~(vertical | horizontal_up);
+      down[b] = horizontal_up & vertical;
+      carry_up = out_up;
+      carry_down = out_down;
+    }
+  }
+  return score;
+}
+
+double Scorer::dice(std::u32string_view other) const {
+  const std::vector<std::uint64_t> theirs = trigrams_of(other);
+  std::size_t shared = 0;
+  for (std::size_t i = 0, j = 0; i < trigrams_.size() && j < theirs.size();) {
+    if (trigrams_[i] == theirs[j]) {
+      ++shared;
+      ++i;
+      ++j;
+    } else if (trigrams_[i] < theirs[j]) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  return 2.0 * static_cast<double>(shared) / static_cast<double>(trigrams_.size() + theirs.size());
+}
+
+int Scorer::score(std::u32string_view other, const LetterCounts& counts, int threshold) const {
+  const std::size_t longer = std::max(query_.size(), other.size());
+  if (longer == 0) return kBestFuzzy;
+  const auto total = static_cast<double>(longer);
+  // With all trigrams shared, the edit part must still reach this.
+  const double needed = (threshold / 100.0 - (1 - kEditWeight)) / kEditWeight;
+  const auto most = static_cast<double>(longer) * (1 - needed) + 1e-9;
+  if (static_cast<double>(longer - std::min(query_.size(), other.size())) > most) return -1;
+  int more = 0;
+  int fewer = 0;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const int difference = int{counts_[i]} - int{counts[i]};
+    more += std::max(difference, 0);
+    fewer += std::max(-difference, 0);
+  }
+  if (std::max(more, fewer) > most) return -1;
+  const std::size_t edits = distance(other);
+  if (static_cast<double>(edits) > most) return -1;
+  const double edit_part = 1 - static_cast<double>(edits) / total;
+  const double mean = kEditWeight * edit_part + (1 - kEditWeight) * dice(other);
+  const int points = std::min(kBestFuzzy, static_cast<int>(mean * 100 + 1e-9));
+  return points < threshold ? -1 : points;
+}
+
+std::vector<Reason> word_reasons(std::string_view source, std::string_view query) {
+  const auto a = words_of(source);
+  const auto b = words_of(query);
+  if (a.size() > kMaxDiffWords || b.size() > kMaxDiffWords) return {{"words", 0, {}}};
+  // Longest common subsequence, from the end.
+  std::vector<std::vector<std::uint16_t>> common(a.size() + 1,
+                                                 std::vector<std::uint16_t>(b.size() + 1, 0));
+  for (std::size_t i = a.size(); i-- > 0;) {
+    for (std::size_t j = b.size(); j-- > 0;) {
+      common[i][j] = a[i] == b[j] ? static_cast<std::uint16_t>(common[i + 1][j + 1] + 1)
+                                  : std::max(common[i + 1][j], common[i][j + 1]);
+    }
+  }
+  constexpr std::size_t kMostNamed = 3;
+  std::vector<Reason> reasons;
+  std::string removed;
+  std::string added;
+  const auto finish = [&] {
+    if (removed.empty() && added.empty()) return;
+    if (reasons.size() < kMostNamed) {
+      const auto quoted = [](const std::string& words) {
+        return words.empty() ? std::string("∅") : "“" + words + "”";
+      };
+      reasons.push_back({"words", 0, quoted(removed) + " → " + quoted(added)});
+    }
+    removed.clear();
+    added.clear();
+  };
+  const auto append = [](std::string& list, std::string_view word) {
+    if (!list.empty()) list += ' ';
+    list += word;
+  };
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < a.size() || j < b.size()) {
+    if (i < a.size() && j < b.size() && a[i] == b[j]) {
+      finish();
+      ++i;
+      ++j;
+    } else if (j == b.size() || (i < a.size() && common[i + 1][j] >= common[i][j + 1])) {
+      append(removed, a[i++]);
+    } else {
+      append(added, b[j++]);
+    }
+  }
+  finish();
+  return reasons;
+}
+
+}  // namespace punte::tm::internal

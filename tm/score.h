@@ -1,0 +1,56 @@
+#ifndef PUNTE_TM_SCORE_H_
+#define PUNTE_TM_SCORE_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "tm/match.h"
+
+namespace punte::tm::internal {
+
+/// How often letters occur in a key, by the low bits of the code point, at most 255 each. Bounds
+/// the edit distance of two keys from below in a few instructions.
+using LetterCounts = std::array<std::uint8_t, 32>;
+[[nodiscard]] LetterCounts letter_counts(std::u32string_view key);
+
+/// Compares one query with any number of texts. Keys are those of language::match_key().
+///
+/// The score of two different keys is 100 times the mean of
+///   1 - Levenshtein(a, b) / max(|a|, |b|)      over code points, and
+///   the Dice coefficient of their trigrams      (with a boundary on either side),
+/// rounded down and at most 98. It depends on the pair alone and is symmetric.
+/// Levenshtein distance: Myers 1999, doi:10.1145/316542.316550, in blocks after Hyyro 2003.
+class Scorer {
+ public:
+  explicit Scorer(std::u32string query);
+
+  /// The score 0..98, or -1 where it would be below `threshold`. Equal keys score 98 here: what
+  /// tells 99 to 102 apart lies outside the keys.
+  [[nodiscard]] int score(std::u32string_view other, const LetterCounts& counts,
+                          int threshold) const;
+
+  [[nodiscard]] const std::u32string& query() const { return query_; }
+
+ private:
+  [[nodiscard]] std::size_t distance(std::u32string_view other) const;
+  [[nodiscard]] double dice(std::u32string_view other) const;
+
+  std::u32string query_;
+  LetterCounts counts_;
+  std::size_t blocks_;
+  std::unordered_map<char32_t, std::vector<std::uint64_t>> places_;  // bit i: query_[i] is it
+  std::vector<std::uint64_t> no_place_;
+  std::vector<std::uint64_t> trigrams_;  // sorted
+};
+
+/// The words that differ, for people: "“year” → “summer”". At most three changes are named.
+[[nodiscard]] std::vector<Reason> word_reasons(std::string_view source, std::string_view query);
+
+}  // namespace punte::tm::internal
+
+#endif  // PUNTE_TM_SCORE_H_

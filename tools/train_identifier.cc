@@ -1,0 +1,879 @@
+// Trains the model of the language identifier.
+//
+//   train_identifier CORPORA MODEL [--examples N] [--bytes N]
+//
+// CORPORA holds train/<tag>.txt.xz (a text a line) and words/<tag>.txt.xz (words by falling
+// frequency). The same folder and numbers give the same bytes. docs/identify.md tells the why.
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <random>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "exchange/stream.h"
+#include "language/identify_model.h"
+#include "language/identify_words.h"
+
+namespace punte::language::internal {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kOrder = 6;
+constexpr double kDiscount = 0.7;         // absolute discounting of the letter models
+constexpr double kAlphabet = 100;         // letters that any language may have
+constexpr double kTypePower = 0.5;        // a word seen c times counts c^0.5
+constexpr double kWholeWordWeight = 0.3;  // of log(1 + occurrences in a million)
+constexpr double kStartScale = 0.3;       // of the letter models' log-odds
+constexpr double kSamplePower = 0.4;      // words are drawn as often as count^0.4
+constexpr double kRate = 0.1;             // AdaGrad's first step
+constexpr double kStartGradient = 0.1;
+constexpr double kBiasRate = 0.002;
+constexpr double kShareOfWords = 0.4;  // of the examples are one word,
+constexpr double kShareOfPairs = 0.3;  // two or three; the others lines
+constexpr double kDropShare = 0.5;     // of the examples see no long sequences
+constexpr std::size_t kShortestDrop = 3;
+constexpr double kRarest = 0.3;  // how often the smallest languages are drawn, of the largest
+constexpr double kLargeBytes = 600e3;
+constexpr unsigned kHeldOut = 50;  // one in so many lines and rare words calibrates
+constexpr float kStep = 0.06F;
+constexpr std::size_t kLongestLine = 40;  // words
+inline unsigned min_types() { const char* e = std::getenv("MINT"); return e ? static_cast<unsigned>(std::atoi(e)) : 2; }
+
+struct Entry {
+  std::uint64_t key = 0;
+  float count = 0;
+  std::uint32_t followers = 0;
+  std::uint32_t types = 0;
+  float probability = 0;
+  std::uint8_t order = 0;  // kOrder + 1: a whole word
+};
+
+/// Open addressing; keys are hashes already.
+class Counts {
+ public:
+  Counts() : slots_(1 << 16) {}
+  Entry& operator[](std::uint64_t key) {
+    if (size_ * 2 > slots_.size()) grow();
+    std::size_t i = key & (slots_.size() - 1);
+    while (slots_[i].key != 0 && slots_[i].key != key) i = (i + 1) & (slots_.size() - 1);
+    if (slots_[i].key == 0) {
+      slots_[i].key = key;
+      ++size_;
+    }
+    return slots_[i];
+  }
+  [[nodiscard]] const Entry& at(std::uint64_t key) const {
+    static const Entry kNone;
+    std::size_t i = key & (slots_.size() - 1);
+    while (slots_[i].key != 0 && slots_[i].key != key) i = (i + 1) & (slots_.size() - 1);
+    return slots_[i].key == 0 ? kNone : slots_[i];
+  }
+  std::vector<Entry>& slots() { return slots_; }
+
+ private:
+  void grow() {
+    std::vector<Entry> old(slots_.size() * 2);
+    old.swap(slots_);
+    for (const Entry& entry : old) {
+      if (entry.key == 0) continue;
+      std::size_t i = entry.key & (slots_.size() - 1);
+      while (slots_[i].key != 0) i = (i + 1) & (slots_.size() - 1);
+      slots_[i] = entry;
+    }
+  }
+  std::vector<Entry> slots_;
+  std::size_t size_ = 0;
+};
+
+struct Type {
+  std::u32string letters;  // with boundaries
+  double count = 0;
+  bool held_out = false;
+};
+
+struct LanguageData {
+  std::string tag;
+  std::uint64_t bytes = 0;
+  std::size_t script = 0;
+  std::vector<Type> types;
+  std::vector<std::vector<std::uint32_t>> lines;  // of type numbers
+  std::vector<std::vector<std::uint32_t>> held_out_lines;
+};
+
+struct CodePoints {
+  std::vector<std::uint16_t> page_of;
+  std::vector<std::uint32_t> entries;
+  std::vector<std::string> scripts;  // names, [class - 1]
+  [[nodiscard]] CodePointTable table() const { return {page_of.data(), entries.data()}; }
+};
+
+/// Classes and lower case of all code points; scripts are numbered as `scripts` lists them.
+CodePoints make_code_points(const std::vector<std::string>& scripts) {
+  CodePoints out;
+  out.scripts = scripts;
+  std::map<std::vector<std::uint32_t>, std::uint16_t> pages;
+  for (std::uint32_t page = 0; page < CodePointTable::kPages; ++page) {
+    std::vector<std::uint32_t> entries;
+    for (std::uint32_t low = 0; low < 256; ++low) {
+      const auto c = static_cast<UChar32>(page << 8 | low);
+      const int type = u_charType(c);
+      const bool mark = type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK;
+      UChar32 folded = u_tolower(c);
+      std::uint8_t kind = kSeparator;
+      UErrorCode status = U_ZERO_ERROR;
+      UScriptCode script = uscript_getScript(c, &status);
+      if (c == '\'' || c == 0x2019 || c == 0x2BC || c == 0x2BB) {
+        kind = kApostrophe;
+        folded = '\'';
+      } else if (c == 0x200C || c == 0x200D || c == 0x640 || c == 0xAD) {
+        kind = kJoiner;
+      } else if (u_isalpha(c) || mark) {
+        if (script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ||
+            script == USCRIPT_BOPOMOFO || c == 0x30FC) {
+          script = USCRIPT_HAN;  // Japanese mixes them in one word
+        }
+        if (script == USCRIPT_INHERITED) {
+          kind = kMark;
+        } else if (script != USCRIPT_COMMON) {
+          const auto found =
+              std::find(scripts.begin(), scripts.end(), uscript_getShortName(script));
+          kind = found == scripts.end()
+                     ? static_cast<std::uint8_t>(kForeignLetter)
+                     : static_cast<std::uint8_t>(found - scripts.begin() + 1);
+        }
+      }
+      if (c == 0x162 || c == 0x163) folded = 0x21B;  // t with cedilla is a t with comma mistyped
+      if (c == 0x130) folded = 'i';
+      entries.push_back(kind | static_cast<std::uint32_t>(folded - c) << 8);
+    }
+    const auto [place, is_new] =
+        pages.try_emplace(entries, static_cast<std::uint16_t>(pages.size()));
+    if (is_new) out.entries.insert(out.entries.end(), entries.begin(), entries.end());
+    out.page_of.push_back(place->second);
+  }
+  return out;
+}
+
+[[noreturn]] void die(const std::string& text) {
+  std::fprintf(stderr, "train_identifier: %s\n", text.c_str());
+  std::exit(2);
+}
+
+std::vector<std::string> read_lines(const fs::path& path) {
+  auto source = exchange::open_source(path);
+  if (!source) die(source.error().text());
+  std::string bytes;
+  std::array<char, 65536> buffer;
+  while (true) {
+    const auto count = (*source)->read(buffer);
+    if (!count) die(count.error().text());
+    if (*count == 0) break;
+    bytes.append(buffer.data(), *count);
+  }
+  std::vector<std::string> lines;
+  std::size_t start = 0;
+  while (start < bytes.size()) {
+    const std::size_t end = std::min(bytes.find('\n', start), bytes.size());
+    lines.push_back(bytes.substr(start, end - start));
+    start = end + 1;
+  }
+  return lines;
+}
+
+unsigned hash_of(std::u32string_view letters) {
+  std::uint64_t key = kKeySeed;
+  for (const char32_t c : letters) key = extend_key(key, c);
+  return static_cast<unsigned>(finish_key(key) >> 40);
+}
+
+/// Keys of all sequences, [start * kOrder + length - 1]; 0 where the word is too short.
+using SequenceKeys = std::vector<std::uint64_t>;
+SequenceKeys sequence_keys(const std::u32string& letters) {
+  SequenceKeys keys(letters.size() * kOrder, 0);
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    std::uint64_t key = kKeySeed;
+    for (std::size_t k = 0; k < kOrder && i + k < letters.size(); ++k) {
+      key = extend_key(key, letters[i + k]);
+      keys[i * kOrder + k] = finish_key(key);
+    }
+  }
+  return keys;
+}
+
+std::uint64_t whole_key(const std::u32string& letters) {
+  std::uint64_t key = ~kKeySeed;
+  for (const char32_t c : letters) key = extend_key(key, c);
+  return finish_key(key);
+}
+
+class Trainer {
+ public:
+  Trainer(fs::path corpora, std::size_t examples, std::size_t max_bytes)
+      : corpora_(std::move(corpora)), examples_(examples), max_bytes_(max_bytes) {}
+
+  std::string run() {
+    read_corpora();
+    count();
+    index_types();
+    learn(examples_ / 2, "first");
+    prune();
+    learn(examples_ / 2, "second");
+    return finish();
+  }
+
+ private:
+  void read_corpora();
+  void count();
+  void count_language(std::size_t language);
+  void index_types();
+  void learn(std::size_t examples, const char* name);
+  void prune();
+  std::string finish();
+  std::array<float, 16> calibrate(const std::vector<std::int8_t>& quantized);
+
+  [[nodiscard]] bool spaceless(std::size_t script) const {
+    static const std::vector<std::string> kNames = {"Hani", "Thai", "Khmr", "Laoo", "Mymr", "Tibt"};
+    return std::find(kNames.begin(), kNames.end(), code_points_.scripts[script]) != kNames.end();
+  }
+  /// Number of the sequence, or -1.
+  [[nodiscard]] std::int64_t find(std::uint64_t key) const {
+    std::size_t i = key & (table_.size() - 1);
+    while (table_[i].first != 0) {
+      if (table_[i].first == key) return table_[i].second;
+      i = (i + 1) & (table_.size() - 1);
+    }
+    return -1;
+  }
+  void build_table();
+  void sample(std::size_t language, double kind, std::vector<std::uint32_t>& types);
+  double uniform() { return static_cast<double>(random_() >> 11) * 0x1p-53; }
+
+  fs::path corpora_;
+  std::size_t examples_;
+  std::size_t max_bytes_;
+  CodePoints code_points_;
+  std::vector<LanguageData> languages_;
+  std::vector<std::vector<std::size_t>> of_script_;
+  std::vector<std::uint32_t> place_in_script_;
+
+  // One sequence has pairs_[first_[s]..first_[s + 1]) of language and weight.
+  struct Pair {
+    std::uint64_t key;
+    float weight;
+    std::uint32_t types;
+    std::uint16_t language;
+    std::uint8_t order;
+  };
+  std::vector<Pair> all_;
+  std::vector<std::uint64_t> keys_;
+  std::vector<std::uint8_t> orders_;
+  std::vector<std::uint16_t> scripts_;
+  std::vector<std::uint32_t> first_;
+  std::vector<float> weights_;
+  std::vector<float> gradients_;
+  std::vector<std::uint8_t> pair_place_;  // language's place in its script
+  std::vector<std::uint8_t> pair_types_;
+  std::vector<float> usage_;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> table_;
+  std::vector<float> biases_;
+
+  // Sequences of each type: [first_of_type[t], first_of_type[t + 1]).
+  std::vector<std::vector<std::uint32_t>> first_of_type_;
+  std::vector<std::vector<std::uint32_t>> of_type_;
+  std::vector<std::vector<double>> word_cumulative_;
+  std::mt19937_64 random_{1};
+};
+
+void Trainer::read_corpora() {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(corpora_ / "train")) {
+    files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  if (files.empty()) die("no corpora in " + (corpora_ / "train").string());
+  // First the scripts: those that most bytes of some language are written in.
+  std::map<std::string, int> script_names;
+  for (const fs::path& file : files) {
+    LanguageData data;
+    data.tag = file.filename().string();
+    data.tag.resize(data.tag.find('.'));
+    std::map<std::string, std::uint64_t> bytes;
+    for (const std::string& line : read_lines(file)) {
+      data.bytes += line.size();
+      for (std::size_t i = 0; i < line.size();) {
+        const std::size_t start = i;
+        const auto c = static_cast<UChar32>(next_code_point(line, i));
+        if (!u_isalpha(c)) continue;
+        UErrorCode status = U_ZERO_ERROR;
+        UScriptCode script = uscript_getScript(c, &status);
+        if (script == USCRIPT_COMMON || script == USCRIPT_INHERITED) continue;
+        if (script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA) script = USCRIPT_HAN;
+        bytes[uscript_getShortName(script)] += i - start;
+      }
+    }
+    const auto most = std::max_element(bytes.begin(), bytes.end(), [](const auto& a, const auto& b) {
+      return a.second < b.second;
+    });
+    script_names.try_emplace(most->first, 0);
+    data.script = 0;
+    languages_.push_back(std::move(data));
+    languages_.back().types.push_back({std::u32string(most->first.begin(), most->first.end()), 0, false});
+  }
+  std::vector<std::string> names;
+  for (const auto& [name, unused] : script_names) names.push_back(name);
+  code_points_ = make_code_points(names);
+  of_script_.resize(names.size());
+  place_in_script_.resize(languages_.size());
+  const CodePointTable table = code_points_.table();
+  for (std::size_t l = 0; l < languages_.size(); ++l) {
+    LanguageData& data = languages_[l];
+    const std::u32string script = data.types.front().letters;
+    data.types.clear();
+    data.script = static_cast<std::size_t>(
+        std::find(names.begin(), names.end(), std::string(script.begin(), script.end())) -
+        names.begin());
+    place_in_script_[l] = static_cast<std::uint32_t>(of_script_[data.script].size());
+    of_script_[data.script].push_back(l);
+
+    std::unordered_map<std::u32string, std::uint32_t> numbers;
+    const auto number_of = [&](const Word& word) {
+      const auto [place, is_new] = numbers.try_emplace(
+          std::u32string(word.letters.data(), word.length),
+          static_cast<std::uint32_t>(data.types.size()));
+      if (is_new) data.types.push_back({place->first, 0, false});
+      return place->second;
+    };
+    std::size_t line_number = 0;
+    for (const std::string& line : read_lines(files[l])) {
+      std::vector<std::uint32_t> words;
+      for_each_word(table, line, [&](const Word& word) {
+        if (word.script == data.script + 1) words.push_back(number_of(word));
+      });
+      const bool held_out = ++line_number % kHeldOut == 0;
+      if (!held_out) {
+        for (const std::uint32_t type : words) data.types[type].count += 1;
+      }
+      if (!words.empty()) (held_out ? data.held_out_lines : data.lines).push_back(std::move(words));
+    }
+    const fs::path list = corpora_ / "words" / files[l].filename();
+    if (fs::exists(list)) {
+      std::size_t rank = 0;
+      for (const std::string& line : read_lines(list)) {
+        ++rank;
+        for_each_word(table, line, [&](const Word& word) {
+          if (word.script == data.script + 1) {
+            data.types[number_of(word)].count += 1 + 5000.0 / (static_cast<double>(rank) + 100);
+          }
+        });
+      }
+    }
+    for (Type& type : data.types) {
+      const bool rare = type.count < 8 && type.letters.size() >= 6;
+      type.held_out = type.count == 0 || (rare && hash_of(type.letters) % kHeldOut == 0);
+    }
+    if (data.lines.empty()) die(data.tag + ": no text");
+  }
+}
+
+/// Interpolated letter models with absolute discounting, as sums of weights: the weight of a
+/// sequence is what it adds to the logarithm of the next letter's probability over what its suffix
+/// says, and what follows it takes away by backing off.
+void Trainer::count_language(std::size_t language) {
+  const LanguageData& data = languages_[language];
+  Counts counts;
+  const bool words = !spaceless(data.script);
+  double letters = 0;
+  double word_total = 0;
+  for (const Type& type : data.types) {
+    if (type.held_out) continue;
+    const auto count = static_cast<float>(std::pow(type.count, kTypePower));
+    const SequenceKeys keys = sequence_keys(type.letters);
+    for (std::size_t i = 0; i < type.letters.size(); ++i) {
+      for (std::size_t k = 0; k < kOrder && keys.size() > i * kOrder + k; ++k) {
+        const std::uint64_t key = keys[i * kOrder + k];
+        if (key == 0) break;
+        Entry& entry = counts[key];
+        const bool is_new = entry.types == 0;
+        entry.order = static_cast<std::uint8_t>(k + 1);
+        entry.count += count;
+        ++entry.types;
+        if (k == 0 && i > 0) letters += count;
+        if (k > 0 && is_new) ++counts[keys[i * kOrder + k - 1]].followers;
+      }
+    }
+    word_total += type.count;
+    if (words) {
+      Entry& entry = counts[whole_key(type.letters)];
+      entry.order = kOrder + 1;
+      entry.count = static_cast<float>(type.count);
+      entry.types = 1;
+    }
+  }
+  double singles = 0;
+  for (const Entry& entry : counts.slots()) singles += entry.order == 1 ? 1 : 0;
+  const std::uint64_t start_key = sequence_keys(std::u32string(1, kWordStart))[0];
+  const auto backoff = [](const Entry& entry) {
+    return std::min(1.0, kDiscount * entry.followers / entry.count);
+  };
+  for (std::size_t k = 0; k < kOrder; ++k) {
+    for (const Type& type : data.types) {
+      if (type.held_out) continue;
+      const SequenceKeys keys = sequence_keys(type.letters);
+      for (std::size_t i = k == 0 ? 1 : 0; i + k < type.letters.size(); ++i) {
+        Entry& entry = counts[keys[i * kOrder + k]];
+        if (entry.probability > 0) continue;
+        const double discounted = std::max(0.0, entry.count - kDiscount);
+        if (k == 0) {
+          entry.probability = static_cast<float>(
+              discounted / letters + kDiscount * singles / letters / kAlphabet);
+        } else {
+          const Entry& context = counts.at(keys[i * kOrder + k - 1]);
+          entry.probability = static_cast<float>(
+              discounted / context.count +
+              backoff(context) * counts.at(keys[(i + 1) * kOrder + k - 1]).probability);
+        }
+      }
+    }
+  }
+  Counts done;
+  for (const Type& type : data.types) {
+    if (type.held_out) continue;
+    const SequenceKeys keys = sequence_keys(type.letters);
+    for (std::size_t i = 0; i < type.letters.size(); ++i) {
+      for (std::size_t k = 0; k < kOrder && i + k < type.letters.size(); ++k) {
+        const std::uint64_t key = keys[i * kOrder + k];
+        Entry& mark = done[key];
+        if (mark.types != 0) continue;
+        mark.types = 1;
+        const Entry& entry = counts.at(key);
+        // Longer sequences of a single word say nothing that its parts and itself do not.
+        if (k >= 3 && entry.types < min_types()) continue;
+        double weight = 0;
+        if (key != start_key) {
+          if (k == 0) {
+            weight = std::log(entry.probability / 1e-5);
+          } else {
+            const Entry& context = counts.at(keys[i * kOrder + k - 1]);
+            const Entry& suffix = counts.at(keys[(i + 1) * kOrder + k - 1]);
+            weight = std::log(entry.probability / suffix.probability) - std::log(backoff(context));
+          }
+        }
+        if (k + 1 < kOrder && type.letters[i + k] != kWordEnd) weight += std::log(backoff(entry));
+        all_.push_back({key, static_cast<float>(weight), entry.types,
+                        static_cast<std::uint16_t>(language), entry.order});
+      }
+    }
+    if (words) {
+      const std::uint64_t key = whole_key(type.letters);
+      const double a_million = type.count / word_total * 1e6;
+      all_.push_back({key, static_cast<float>(kWholeWordWeight * std::log1p(a_million)), 1,
+                      static_cast<std::uint16_t>(language), kOrder + 1});
+    }
+  }
+}
+
+void Trainer::count() {
+  for (std::size_t l = 0; l < languages_.size(); ++l) {
+    if (of_script_[languages_[l].script].size() > 1) count_language(l);
+  }
+  std::sort(all_.begin(), all_.end(), [](const Pair& a, const Pair& b) {
+    return a.key != b.key ? a.key < b.key : a.language < b.language;
+  });
+  for (std::size_t i = 0; i < all_.size();) {
+    std::size_t limit = i;
+    const std::size_t script = languages_[all_[i].language].script;
+    bool one_script = true;
+    for (; limit < all_.size() && all_[limit].key == all_[i].key; ++limit) {
+      one_script = one_script && languages_[all_[limit].language].script == script;
+    }
+    // Sequences of nothing but apostrophes and boundaries occur in several scripts.
+    if (one_script) {
+      keys_.push_back(all_[i].key);
+      orders_.push_back(all_[i].order);
+      scripts_.push_back(static_cast<std::uint16_t>(script));
+      first_.push_back(static_cast<std::uint32_t>(weights_.size()));
+      for (std::size_t j = i; j < limit; ++j) {
+        weights_.push_back(static_cast<float>(kStartScale) * all_[j].weight);
+        pair_place_.push_back(static_cast<std::uint8_t>(place_in_script_[all_[j].language]));
+        pair_types_.push_back(
+            static_cast<std::uint8_t>(std::min<std::uint32_t>(all_[j].types, 255)));
+      }
+    }
+    i = limit;
+  }
+  first_.push_back(static_cast<std::uint32_t>(weights_.size()));
+  all_ = {};
+  biases_.assign(languages_.size(), 0.0F);
+  std::fprintf(stderr, "%zu sequences, %zu weights\n", keys_.size(), weights_.size());
+}
+
+void Trainer::build_table() {
+  std::size_t size = 1;
+  while (size < keys_.size() * 2) size *= 2;
+  table_.assign(size, {0, 0});
+  for (std::size_t s = 0; s < keys_.size(); ++s) {
+    std::size_t i = keys_[s] & (size - 1);
+    while (table_[i].first != 0) i = (i + 1) & (size - 1);
+    table_[i] = {keys_[s], static_cast<std::uint32_t>(s)};
+  }
+}
+
+void Trainer::index_types() {
+  build_table();
+  first_of_type_.assign(languages_.size(), {});
+  of_type_.assign(languages_.size(), {});
+  word_cumulative_.assign(languages_.size(), {});
+  for (std::size_t l = 0; l < languages_.size(); ++l) {
+    const LanguageData& data = languages_[l];
+    double cumulative = 0;
+    for (const Type& type : data.types) {
+      first_of_type_[l].push_back(static_cast<std::uint32_t>(of_type_[l].size()));
+      for (const std::uint64_t key : sequence_keys(type.letters)) {
+        const std::int64_t s = key == 0 ? -1 : find(key);
+        if (s >= 0) of_type_[l].push_back(static_cast<std::uint32_t>(s));
+      }
+      if (!spaceless(data.script)) {
+        if (const std::int64_t s = find(whole_key(type.letters)); s >= 0) {
+          of_type_[l].push_back(static_cast<std::uint32_t>(s));
+        }
+      }
+      const bool drawn = !type.held_out && (type.letters.size() >= 6 || spaceless(data.script));
+      cumulative += drawn ? std::pow(type.count, kSamplePower) : 0;
+      word_cumulative_[l].push_back(cumulative);
+    }
+    first_of_type_[l].push_back(static_cast<std::uint32_t>(of_type_[l].size()));
+  }
+}
+
+void Trainer::sample(std::size_t language, double kind, std::vector<std::uint32_t>& types) {
+  types.clear();
+  const auto& cumulative = word_cumulative_[language];
+  if (kind < kShareOfWords && cumulative.back() > 0) {
+    const double at = uniform() * cumulative.back();
+    types.push_back(static_cast<std::uint32_t>(
+        std::lower_bound(cumulative.begin(), cumulative.end(), at) - cumulative.begin()));
+    return;
+  }
+  const auto& lines = languages_[language].lines;
+  const auto& line = lines[random_() % lines.size()];
+  std::size_t count = line.size();
+  const std::size_t most = kind < kShareOfWords + kShareOfPairs ? 2 + random_() % 2 : kLongestLine;
+  std::size_t start = 0;
+  if (count > most) {
+    start = random_() % (count - most + 1);
+    count = most;
+  }
+  types.assign(line.begin() + static_cast<std::ptrdiff_t>(start),
+               line.begin() + static_cast<std::ptrdiff_t>(start + count));
+}
+
+/// Softmax over the languages of the script, AdaGrad. An own weight that rests on few words is
+/// damped as if this word had been left out of the count (leave one out), else the model would
+/// trust rare sequences that unseen words do not have.
+void Trainer::learn(std::size_t examples, const char* name) {
+  gradients_.assign(weights_.size(), static_cast<float>(kStartGradient));
+  usage_.assign(keys_.size(), 0.0F);
+  std::array<float, 256> damping{};
+  damping[0] = 1;
+  for (std::size_t i = 1; i < damping.size(); ++i) {
+    damping[i] = 1 - 1 / static_cast<float>(i);
+  }
+  std::vector<double> cumulative;
+  double total = 0;
+  for (const LanguageData& data : languages_) {
+    const double share = static_cast<double>(data.bytes) / kLargeBytes;
+    total += of_script_[data.script].size() < 2 ? 0 : std::clamp(share, kRarest, 1.0);
+    cumulative.push_back(total);
+  }
+  std::vector<std::uint32_t> types;
+  std::vector<std::uint32_t> sequences;
+  std::array<double, 256> scores{};
+  double loss = 0;
+  std::size_t hits = 0;
+  std::size_t seen = 0;
+  for (std::size_t n = 0; n < examples; ++n) {
+    const std::size_t language = static_cast<std::size_t>(
+        std::lower_bound(cumulative.begin(), cumulative.end(), uniform() * total) -
+        cumulative.begin());
+    const LanguageData& data = languages_[language];
+    const auto& rivals = of_script_[data.script];
+    const std::uint32_t own = place_in_script_[language];
+    sample(language, uniform(), types);
+    std::size_t longest = kOrder + 1;
+    if (uniform() < kDropShare) longest = kShortestDrop + random_() % (kOrder + 1 - kShortestDrop);
+    sequences.clear();
+    for (const std::uint32_t type : types) {
+      for (std::uint32_t i = first_of_type_[language][type];
+           i < first_of_type_[language][type + 1]; ++i) {
+        const std::uint32_t s = of_type_[language][i];
+        if (orders_[s] <= longest) sequences.push_back(s);
+      }
+    }
+    if (sequences.empty()) continue;
+    for (std::size_t l = 0; l < rivals.size(); ++l) {
+      scores[l] = static_cast<double>(biases_[rivals[l]]);
+    }
+    for (const std::uint32_t s : sequences) {
+      usage_[s] += 1;
+      for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
+        const std::uint8_t l = pair_place_[p];
+        const float damp = l == own ? damping[pair_types_[p]] : 1.0F;
+        scores[l] += static_cast<double>(weights_[p] * damp);
+      }
+    }
+    const auto rivals_end = scores.begin() + static_cast<std::ptrdiff_t>(rivals.size());
+    const auto best = std::max_element(scores.begin(), rivals_end);
+    const double most = *best;
+    hits += best - scores.begin() == static_cast<std::ptrdiff_t>(own) ? 1 : 0;
+    double sum = 0;
+    for (auto score = scores.begin(); score != rivals_end; ++score) {
+      *score = std::exp(*score - most);
+      sum += *score;
+    }
+    for (auto score = scores.begin(); score != rivals_end; ++score) *score /= sum;
+    loss -= std::log(std::max(1e-30, scores[own]));
+    ++seen;
+    scores[own] -= 1;
+    const double rate =
+        kRate * (1 - 0.95 * static_cast<double>(n) / static_cast<double>(examples));
+    for (const std::uint32_t s : sequences) {
+      for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
+        const std::uint8_t l = pair_place_[p];
+        auto gradient = static_cast<float>(scores[l]);
+        if (l == own) gradient *= damping[pair_types_[p]];
+        if (std::abs(gradient) < 1e-4F) continue;
+        gradients_[p] += gradient * gradient;
+        weights_[p] -= static_cast<float>(rate) * gradient / std::sqrt(gradients_[p]);
+      }
+    }
+    for (std::size_t l = 0; l < rivals.size(); ++l) {
+      biases_[rivals[l]] -= static_cast<float>(kBiasRate * scores[l]);
+    }
+    if ((n + 1) % (examples / 4) == 0) {
+      std::fprintf(stderr, "%s pass, %zu examples: loss %.4f, right %.4f\n", name, n + 1,
+                   loss / static_cast<double>(seen),
+                   static_cast<double>(hits) / static_cast<double>(seen));
+      loss = 0;
+      hits = seen = 0;
+    }
+  }
+}
+
+/// Keeps the weights that change answers most for their room, until the file is full.
+void Trainer::prune() {
+  struct Gram {
+    float worth;
+    std::uint32_t number;
+  };
+  // A weight below a step would be 0 in the file.
+  const auto keep_weight = [&](std::uint32_t p) { return std::abs(weights_[p]) >= 1.5F * kStep; };
+  std::vector<Gram> grams;
+  for (std::uint32_t s = 0; s < keys_.size(); ++s) {
+    float force = 0;
+    float count = 0;
+    for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
+      if (!keep_weight(p)) continue;
+      force += weights_[p] * weights_[p];
+      count += 1;
+    }
+    if (count == 0) continue;
+    const float room = count == 1 ? 6.7F : 7.7F + 2 * count;
+    const float worth = (usage_[s] + 0.05F) * std::sqrt(force) / room;
+    grams.push_back({orders_[s] <= 2 ? 1e30F : worth, s});
+  }
+  std::sort(grams.begin(), grams.end(), [](const Gram& a, const Gram& b) {
+    return a.worth != b.worth ? a.worth > b.worth : a.number < b.number;
+  });
+  double room = 300e3;  // head, languages, code points
+  double lists = 0;
+  std::vector<bool> kept(keys_.size(), false);
+  for (const Gram& gram : grams) {
+    double count = 0;
+    for (std::uint32_t p = first_[gram.number]; p < first_[gram.number + 1]; ++p) {
+      if (keep_weight(p)) count += 1;
+    }
+    const double list = count == 1 ? 0 : 1 + 2 * count;
+    if (room + 6.7 + list > static_cast<double>(max_bytes_)) break;
+    if (lists + list > 16e6) continue;  // what 24 bits can address
+    room += 6.7 + list;
+    lists += list;
+    kept[gram.number] = true;
+  }
+  std::size_t write = 0;
+  std::size_t written = 0;
+  std::vector<std::uint32_t> first;
+  for (std::uint32_t s = 0; s < keys_.size(); ++s) {
+    if (!kept[s]) continue;
+    first.push_back(static_cast<std::uint32_t>(written));
+    for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
+      if (!keep_weight(p)) continue;
+      weights_[written] = weights_[p];
+      pair_place_[written] = pair_place_[p];
+      pair_types_[written] = pair_types_[p];
+      ++written;
+    }
+    keys_[write] = keys_[s];
+    orders_[write] = orders_[s];
+    scripts_[write] = scripts_[s];
+    ++write;
+  }
+  first.push_back(static_cast<std::uint32_t>(written));
+  keys_.resize(write);
+  orders_.resize(write);
+  scripts_.resize(write);
+  weights_.resize(written);
+  pair_place_.resize(written);
+  pair_types_.resize(written);
+  first_ = std::move(first);
+  std::fprintf(stderr, "pruned to %zu sequences, %zu weights\n", keys_.size(), weights_.size());
+  index_types();
+}
+
+/// For each length, the factor on the scores that makes held-out text most probable.
+std::array<float, 16> Trainer::calibrate(const std::vector<std::int8_t>& quantized) {
+  struct Example {
+    std::vector<float> scores;
+    std::uint32_t own;
+  };
+  std::array<std::vector<Example>, 16> by_length;
+  constexpr std::size_t kEach = 120;
+  const auto add = [&](std::size_t language, const std::uint32_t* types, std::size_t count) {
+    const auto& rivals = of_script_[languages_[language].script];
+    Example example{std::vector<float>(rivals.size()), place_in_script_[language]};
+    for (std::size_t l = 0; l < rivals.size(); ++l) example.scores[l] = biases_[rivals[l]];
+    std::size_t letters = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      letters += languages_[language].types[types[i]].letters.size() - 2;
+      for (std::uint32_t j = first_of_type_[language][types[i]];
+           j < first_of_type_[language][types[i] + 1]; ++j) {
+        const std::uint32_t s = of_type_[language][j];
+        for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
+          example.scores[pair_place_[p]] += kStep * static_cast<float>(quantized[p]);
+        }
+      }
+    }
+    if (letters == 0) return;
+    const auto bucket = static_cast<std::size_t>(std::log2(static_cast<double>(letters)) + 0.5);
+    by_length[std::min<std::size_t>(bucket, 15)].push_back(std::move(example));
+  };
+  for (std::size_t l = 0; l < languages_.size(); ++l) {
+    const LanguageData& data = languages_[l];
+    if (of_script_[data.script].size() < 2) continue;
+    std::size_t taken = 0;
+    for (std::uint32_t t = 0; t < data.types.size() && taken < kEach; ++t) {
+      if (data.types[t].held_out) {
+        add(l, &t, 1);
+        ++taken;
+      }
+    }
+    taken = 0;
+    for (const auto& line : data.held_out_lines) {
+      if (taken++ == kEach) break;
+      add(l, line.data(), std::min(line.size(), kLongestLine));
+      const std::size_t start = random_() % line.size();
+      add(l, line.data() + start, std::min<std::size_t>(line.size() - start, 2));
+      add(l, line.data() + start, std::min<std::size_t>(line.size() - start, 5));
+    }
+  }
+  std::array<float, 16> scales{};
+  float last = 1;
+  for (std::size_t b = 0; b < scales.size(); ++b) {
+    if (by_length[b].size() >= 200) {
+      double best_loss = 1e300;
+      for (double factor = 0.1; factor < 3; factor *= 1.05) {
+        double loss = 0;
+        for (const Example& example : by_length[b]) {
+          const float most = *std::max_element(example.scores.begin(), example.scores.end());
+          double sum = 0;
+          for (const float score : example.scores) {
+            sum += std::exp(factor * static_cast<double>(score - most));
+          }
+          loss += std::log(sum) - factor * static_cast<double>(example.scores[example.own] - most);
+        }
+        if (loss < best_loss) {
+          best_loss = loss;
+          last = static_cast<float>(factor);
+        }
+      }
+    }
+    scales[b] = last;
+    std::fprintf(stderr, "about %d letters: %zu texts, factor %.3f\n", 1 << b, by_length[b].size(),
+                 static_cast<double>(last));
+  }
+  return scales;
+}
+
+std::string Trainer::finish() {
+  std::vector<std::int8_t> quantized(weights_.size());
+  for (std::size_t p = 0; p < weights_.size(); ++p) {
+    quantized[p] = static_cast<std::int8_t>(
+        std::clamp(std::lround(weights_[p] / kStep), -127L, 127L));
+  }
+  ModelSource model;
+  model.step = kStep;
+  model.scales = calibrate(quantized);
+  model.page_of = code_points_.page_of;
+  model.entries = code_points_.entries;
+  for (std::size_t script = 0; script < of_script_.size(); ++script) {
+    ModelSource::Script out;
+    out.order = kOrder;
+    out.whole_words = !spaceless(script);
+    for (const std::size_t l : of_script_[script]) {
+      out.languages.push_back({languages_[l].tag, biases_[l]});
+    }
+    model.scripts.push_back(std::move(out));
+  }
+  for (std::size_t s = 0; s < keys_.size(); ++s) {
+    ModelSource::Sequence sequence;
+    sequence.key = keys_[s];
+    sequence.script = scripts_[s];
+    for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
+      if (quantized[p] != 0) sequence.weights.push_back({pair_place_[p], quantized[p]});
+    }
+    if (!sequence.weights.empty()) model.sequences.push_back(std::move(sequence));
+  }
+  return write_identify_model(model);
+}
+
+}  // namespace
+}  // namespace punte::language::internal
+
+int main(int argc, char** argv) {
+  using punte::language::internal::die;
+  if (argc < 3) die("usage: train_identifier CORPORA MODEL [--examples N] [--bytes N]");
+  std::size_t examples = 6'000'000;
+  std::size_t bytes = 10'000'000;
+  for (int i = 3; i + 1 < argc; i += 2) {
+    const std::string_view option(argv[i]);
+    const auto value = static_cast<std::size_t>(std::strtoull(argv[i + 1], nullptr, 10));
+    if (option == "--examples") {
+      examples = value;
+    } else if (option == "--bytes") {
+      bytes = value;
+    } else {
+      die("unknown option " + std::string(option));
+    }
+  }
+  const std::string model =
+      punte::language::internal::Trainer(argv[1], examples, bytes).run();
+  std::ofstream out(argv[2], std::ios::binary);
+  out.write(model.data(), static_cast<std::streamsize>(model.size()));
+  if (!out.flush()) die(std::string(argv[2]) + ": cannot be written");
+  std::fprintf(stderr, "%s: %zu bytes\n", argv[2], model.size());
+  return 0;
+}
