@@ -358,8 +358,8 @@ std::string write_identify_model(const ModelSource& source) {
   header.step = source.step;
   std::copy(source.scales.begin(), source.scales.end(), header.scales);
 
-  // At most four fifths full: then nearly every key lies in its own bucket.
-  const std::uint64_t home_count = source.sequences.size() * 5 / (kSlots * 4) + 1;
+  // Nine tenths full: nearly every key still lies in its own bucket or the next.
+  const std::uint64_t home_count = source.sequences.size() * 10 / (kSlots * 9) + 1;
   header.bucket_count = static_cast<std::uint32_t>(home_count + kMaxProbes - 1);
   std::string buckets(header.bucket_count * kBucketBytes, '\0');
   std::string lists;

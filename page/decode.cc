@@ -64,6 +64,21 @@ std::string web_name(std::string name) {
   return name;
 }
 
+/// ISO-8859-16, made for Romanian, is not among ICU's converters. 0xA0 to 0xFF.
+constexpr std::u32string_view kLatin10 =
+    U"\u00A0ĄąŁ€„Š§š©Ș«Ź\u00ADźŻ°±ČłŽ”¶·žčș»ŒœŸżÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚßàáâăäćæçèéêëìíîïđńòóôőöśű"
+    U"ùúûüęțÿ";
+static_assert(kLatin10.size() == 0x60);
+
+std::string from_latin10(std::string_view bytes) {
+  std::string out;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    language::append_utf8(out, byte < 0xA0 ? byte : kLatin10[byte - 0xA0U]);
+  }
+  return out;
+}
+
 struct CloseConverter {
   void operator()(UConverter* converter) const { ucnv_close(converter); }
 };
@@ -71,6 +86,7 @@ struct CloseConverter {
 /// The text, or nothing if the charset is unknown or, with `strict`, the bytes are not of it.
 std::optional<std::string> convert(std::string_view bytes, const std::string& charset,
                                    bool strict) {
+  if (charset == "iso-8859-16") return from_latin10(bytes);
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UConverter, CloseConverter> from(ucnv_open(charset.c_str(), &status));
   if (U_FAILURE(status)) return std::nullopt;

@@ -201,6 +201,11 @@ unsigned hash_of(std::u32string_view letters) {
   return static_cast<unsigned>(finish_key(key) >> 40);
 }
 
+/// How often a language is drawn: large ones most.
+double share_of(const LanguageData& data) {
+  return std::clamp(static_cast<double>(data.bytes) / kLargeBytes, kRarest, 1.0);
+}
+
 /// Keys of all sequences, [start * kOrder + length - 1]; 0 where the word is too short.
 using SequenceKeys = std::vector<std::uint64_t>;
 SequenceKeys sequence_keys(const std::u32string& letters) {
@@ -230,9 +235,10 @@ class Trainer {
     read_corpora();
     count();
     index_types();
-    learn(examples_ / 2, "first");
+    const double first = std::getenv("FIRST") ? std::atof(std::getenv("FIRST")) : 0.5;
+    learn(static_cast<std::size_t>(static_cast<double>(examples_) * first) + 4, "first");
     prune();
-    learn(examples_ / 2, "second");
+    learn(static_cast<std::size_t>(static_cast<double>(examples_) * (1 - first)) + 4, "second");
     return finish();
   }
 
@@ -289,6 +295,7 @@ class Trainer {
   std::vector<std::uint8_t> pair_place_;  // language's place in its script
   std::vector<std::uint8_t> pair_types_;
   std::vector<float> usage_;
+  double words_seen_ = 0;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> table_;
   std::vector<float> biases_;
 
@@ -588,6 +595,7 @@ void Trainer::sample(std::size_t language, double kind, std::vector<std::uint32_
 void Trainer::learn(std::size_t examples, const char* name) {
   gradients_.assign(weights_.size(), static_cast<float>(kStartGradient));
   usage_.assign(keys_.size(), 0.0F);
+  words_seen_ = 0;
   std::array<float, 256> damping{};
   damping[0] = 1;
   for (std::size_t i = 1; i < damping.size(); ++i) {
@@ -596,8 +604,7 @@ void Trainer::learn(std::size_t examples, const char* name) {
   std::vector<double> cumulative;
   double total = 0;
   for (const LanguageData& data : languages_) {
-    const double share = static_cast<double>(data.bytes) / kLargeBytes;
-    total += of_script_[data.script].size() < 2 ? 0 : std::clamp(share, kRarest, 1.0);
+    total += of_script_[data.script].size() < 2 ? 0 : share_of(data);
     cumulative.push_back(total);
   }
   std::vector<std::uint32_t> types;
@@ -617,6 +624,7 @@ void Trainer::learn(std::size_t examples, const char* name) {
     std::size_t longest = kOrder + 1;
     if (uniform() < kDropShare) longest = kShortestDrop + random_() % (kOrder + 1 - kShortestDrop);
     sequences.clear();
+    words_seen_ += static_cast<double>(types.size());
     for (const std::uint32_t type : types) {
       for (std::uint32_t i = first_of_type_[language][type];
            i < first_of_type_[language][type + 1]; ++i) {
@@ -682,18 +690,29 @@ void Trainer::prune() {
   };
   // A weight below a step would be 0 in the file.
   const auto keep_weight = [&](std::uint32_t p) { return std::abs(weights_[p]) >= 1.5F * kStep; };
+  std::vector<double> type_counts(languages_.size(), 0);
+  for (std::size_t l = 0; l < languages_.size(); ++l) {
+    for (const Type& type : languages_[l].types) type_counts[l] += type.held_out ? 0 : 1;
+  }
   std::vector<Gram> grams;
   for (std::uint32_t s = 0; s < keys_.size(); ++s) {
     float force = 0;
     float count = 0;
+    double frequency = 0;
     for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
+      const std::size_t language = of_script_[scripts_[s]][pair_place_[p]];
+      frequency += share_of(languages_[language]) * pair_types_[p] / type_counts[language];
       if (!keep_weight(p)) continue;
       force += weights_[p] * weights_[p];
       count += 1;
     }
     if (count == 0) continue;
-    const float room = count == 1 ? 6.7F : 7.7F + 2 * count;
-    const float worth = (usage_[s] + 0.05F) * std::sqrt(force) / room;
+    const float room = count == 1 ? 5.9F : 6.9F + 2 * count;
+    static const double kUse = std::getenv("KUSE") ? std::atof(std::getenv("KUSE")) : 0.2;
+    static const double kRoom = std::getenv("KROOM") ? std::atof(std::getenv("KROOM")) : 1;
+    const auto worth = static_cast<float>(
+        (frequency + kUse * static_cast<double>(usage_[s]) / words_seen_) *
+        std::sqrt(static_cast<double>(force)) / std::pow(static_cast<double>(room), kRoom));
     grams.push_back({orders_[s] <= 2 ? 1e30F : worth, s});
   }
   std::sort(grams.begin(), grams.end(), [](const Gram& a, const Gram& b) {
@@ -708,9 +727,9 @@ void Trainer::prune() {
       if (keep_weight(p)) count += 1;
     }
     const double list = count == 1 ? 0 : 1 + 2 * count;
-    if (room + 6.7 + list > static_cast<double>(max_bytes_)) break;
+    if (room + 5.9 + list > static_cast<double>(max_bytes_)) break;
     if (lists + list > 16e6) continue;  // what 24 bits can address
-    room += 6.7 + list;
+    room += 5.9 + list;
     lists += list;
     kept[gram.number] = true;
   }

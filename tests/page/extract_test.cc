@@ -1,0 +1,136 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "page/page.h"
+
+namespace punte::page {
+namespace {
+
+using testing::ElementsAre;
+
+std::vector<std::string> texts(const std::string& html) {
+  std::vector<std::string> out;
+  const Page page = *extract(html);
+  for (const Block& block : page.blocks) out.push_back(block.text.text);
+  return out;
+}
+
+TEST(Extract, BlocksAreRunsOfInlineText) {
+  EXPECT_THAT(texts("<p>one <b>two</b> three</p>four<ul><li>five<li>six</ul>"),
+              ElementsAre("one two three", "four", "five", "six"));
+  EXPECT_THAT(texts("a<br>b<hr>c<table><tr><td>d<td>e</table>"), ElementsAre("a", "b", "c", "d", "e"));
+  EXPECT_THAT(texts("<p>x<script>no</script><style>no</style><noscript>no</noscript>"
+                    "<textarea>no</textarea><svg><text>no</text></svg>y</p>"),
+              ElementsAre("xy"));
+  EXPECT_THAT(texts("<p>  a \n b\xC2\xAD" "c\xE2\x80\x8B" "d &amp; e </p>"), ElementsAre("a bcd & e"));
+  EXPECT_THAT(texts("<p> </p><div></div>x"), ElementsAre("x"));
+}
+
+TEST(Extract, InlineCodesStandWhereTheyStood) {
+  const Page page = *extract("<p>It is <b>not</b> open, <a href='/x'>see</a><img src=i> here</p>");
+  ASSERT_EQ(page.blocks.size(), 1U);
+  const language::MarkedText& text = page.blocks[0].text;
+  EXPECT_EQ(text.text, "It is not open, see here");
+  ASSERT_EQ(text.codes.size(), 5U);
+  EXPECT_EQ(text.codes[0].content, "<b>");
+  EXPECT_EQ(text.codes[0].offset, 6U);
+  EXPECT_EQ(text.codes[1].content, "</b>");
+  EXPECT_EQ(text.codes[1].offset, 9U);
+  EXPECT_EQ(text.codes[2].content, "<a href='/x'>");
+  EXPECT_EQ(text.codes[2].type, "link");
+  EXPECT_EQ(text.codes[4].kind, language::CodeKind::kSingle);
+}
+
+TEST(Extract, CodesAroundTheWholeTextBelongToThePage) {
+  EXPECT_TRUE(extract("<li><a href=x><span>Acasă</span></a></li>")->blocks[0].text.codes.empty());
+}
+
+TEST(Extract, PathsNameTheElement) {
+  const Page page = *extract("<body><div><p>a</p><p>b</p></div>");
+  EXPECT_EQ(page.blocks[1].path, "html/body/div[1]/p[2]");
+}
+
+TEST(Extract, TellsChromeFromBodyAndTheLanguageOfEach) {
+  const std::string html =
+      "<html lang=ro><title>T</title><nav><ul><li><a href=1>Acasă</a><li><a href=2>Știri</a>"
+      "<li><a href=3>Sănătate</a></ul></nav><span>16.5 C</span><main><article>"
+      "<h1>A new footbridge joins the two banks</h1>"
+      "<p>After two years of work, the city opened its first wooden footbridge on Saturday, and "
+      "more than three thousand people crossed it on the first day.</p>"
+      "<p>The bridge is open to pedestrians and cyclists, but not to cars, according to the "
+      "office of the mayor.</p>"
+      "<blockquote><p>Un pont n'appartient pas à ceux qui le construisent, mais à ceux qui le "
+      "traversent chaque matin pour aller travailler.</p></blockquote></article></main>"
+      "<footer>Toate drepturile rezervate</footer>";
+  const Page page = *extract(html);
+  EXPECT_EQ(page.declared_language, "ro");
+  EXPECT_EQ(page.title, "T");
+  std::string map;
+  for (const Block& block : page.blocks) {
+    map += std::string(role_name(block.role)) + " " + block.language + "; ";
+    EXPECT_GE(block.confidence, 0);
+    EXPECT_LE(block.confidence, 1);
+  }
+  EXPECT_EQ(map,
+            "chrome ro; chrome ro; chrome ro; chrome und; title en; body en; body en; body fr; "
+            "chrome ro; ");
+}
+
+TEST(Extract, ExpectedLanguagesNarrow) {
+  ExtractOptions options;
+  options.expected_languages = {"ro"};
+  const Page page = *extract("<p>The bridge is open to all.</p>", options);
+  for (const Block& block : page.blocks) {
+    EXPECT_TRUE(block.language == "ro" || block.language == "und");
+  }
+}
+
+TEST(Extract, HostilePagesEnd) {
+  std::string nested;
+  for (int i = 0; i < 100'000; ++i) nested += "<div>";
+  EXPECT_EQ(extract(nested + "x")->blocks.size(), 1U);
+  std::string formatting;
+  for (int i = 0; i < 100'000; ++i) formatting += "<b><i>";
+  EXPECT_EQ(extract(formatting + "x")->blocks.size(), 1U);
+  std::string paragraphs;
+  for (int i = 0; i < 200'000; ++i) paragraphs += "<p>";
+  EXPECT_EQ(extract(paragraphs + "x")->blocks.size(), 1U);
+  std::string attributes = "<a";
+  for (int i = 0; i < 100'000; ++i) attributes += " a" + std::to_string(i) + "=1";
+  EXPECT_EQ(extract(attributes + ">x</a>")->blocks.size(), 1U);
+  std::string tables;
+  for (int i = 0; i < 20'000; ++i) tables += "<table><tr><td>";
+  EXPECT_EQ(extract(tables + "x")->blocks.size(), 1U);
+  ExtractOptions small;
+  small.max_bytes = 10;
+  EXPECT_EQ(extract("<p>longer than ten bytes", small).error().code, language::ErrorCode::kLimit);
+}
+
+TEST(Extract, TakesAnyTagSoup) {
+  std::mt19937 random(9);
+  const std::vector<std::string> parts = {"<p>", "</p>", "<a href=x>", "</a>", "<table>", "<td>",
+                                          "text ", "știri ", "<b", ">", "</div>", "<li>", "<svg>",
+                                          "&amp", "<!--", "-->", "<select>", "<option>", "'", "<form>"};
+  for (int i = 0; i < 400; ++i) {
+    std::string html;
+    for (std::size_t n = 1 + random() % 60; n > 0; --n) html += parts[random() % parts.size()];
+    const auto page = extract(html);
+    if (!page) continue;
+    for (const Block& block : page->blocks) {
+      EXPECT_FALSE(block.text.text.empty());
+      std::size_t at = 0;
+      for (const language::InlineCode& code : block.text.codes) {
+        EXPECT_GE(code.offset, at);
+        EXPECT_LE(code.offset, block.text.text.size());
+        at = code.offset;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace punte::page
