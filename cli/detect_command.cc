@@ -145,6 +145,7 @@ void add_detect_command(CLI::App& app, Context& context) {
   command
       .add_option("--expect", arguments->extract.expected_languages,
                   tr("Languages the page can have, where you know them"))
+      ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("TAGS"));
   add_output_options(command, context);

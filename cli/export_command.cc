@@ -125,6 +125,7 @@ void add_export_command(CLI::App& app, Context& context) {
   command
       .add_option("--languages", options->languages,
                   tr("Only these languages, and units that have them all"))
+      ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("TAGS"));
   command.add_option("--origin", options->origin, tr("Only units that came from this file"));

@@ -150,11 +150,13 @@ void add_identify_command(CLI::App& app, Context& context) {
   command
       .add_option("--languages", arguments->options.languages,
                   tr("The only languages that may be answered"))
+      ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("TAGS"));
   command
       .add_option("--prior", arguments->priors,
                   tr("How much more likely than others a language is, as ro=20"))
+      ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("TAG=FACTOR"));
   command

@@ -284,6 +284,7 @@ void add_lookup_command(CLI::App& app, Context& context) {
       .add_option("--to", arguments->to,
                   tr("Language wanted; each segment in another one is looked up into it"))
       ->required()
+      ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("TAGS"));
   command
@@ -293,6 +294,7 @@ void add_lookup_command(CLI::App& app, Context& context) {
   command
       .add_option("--expect", arguments->expect,
                   tr("Languages the page can have, where you know them"))
+      ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("TAGS"));
   command.add_flag("--lines", arguments->lines,
