@@ -74,6 +74,7 @@ class Evidence {
     internal::for_each_word(model_.code_points(), text, [&](const Word& word) {
       std::array<std::int16_t, IdentifyModel::kSumRoom> sums;
       const ModelScript& script = model_.scripts()[word.script - 1U];
+      // What lies beyond the script's languages may be written, but is not read.
       std::fill_n(sums.begin(), script.language_count, std::int16_t{0});
       model_.add_word(word, sums.data());
       for (std::size_t l = 0; l < script.language_count; ++l) {
@@ -339,10 +340,11 @@ std::vector<LanguageSpan> Identifier::spans(std::string_view text) const {
 
   internal::for_each_word(model_->code_points(), text, [&](const Word& word) {
     const ModelScript& script = model_->scripts()[word.script - 1U];
-    Scored scored{word.span, word.script, word.length - 2,
-                  std::vector<std::int16_t>(script.language_count, 0)};
-    model_->add_word(word, scored.sums.data());
-    words.push_back(std::move(scored));
+    // A sequence of another script may be taken for one of this, so there must be room for all.
+    std::array<std::int16_t, IdentifyModel::kSumRoom> sums{};
+    model_->add_word(word, sums.data());
+    words.push_back({word.span, word.script, word.length - 2,
+                     {sums.begin(), sums.begin() + script.language_count}});
     if (words.size() == kSpanWords) decide();
   });
   decide();
