@@ -5,6 +5,7 @@
 #include "cli/identify_command.h"
 #include "cli/import_command.h"
 #include "cli/lookup_command.h"
+#include "cli/segment_command.h"
 
 namespace punte::cli {
 
@@ -14,6 +15,7 @@ void add_commands(CLI::App& app, Context& context) {
   add_import_command(app, context);
   add_export_command(app, context);
   add_identify_command(app, context);
+  add_segment_command(app, context);
 }
 
 }  // namespace punte::cli

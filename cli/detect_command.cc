@@ -1,5 +1,7 @@
 #include "cli/detect_command.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -64,14 +66,13 @@ std::string table_of(const page::Page& page) {
                {none ? "-" : std::to_string(std::lround(block.confidence * 100)) + " %",
                 block.confidence >= 0.9 ? Color::kNone : Color::kYellow},
                {std::string(page::role_name(block.role)), color_of(block.role)},
-               {block.text.text,
-                block.role == page::Role::kBody ? Color::kNone : Color::kDim}});
+               {block.text.text, block.role == page::Role::kBody ? Color::kNone : Color::kDim}});
   }
   std::string out = table.empty() ? std::string() : table.text();
   for (const auto& [tag, amount] : languages) {
     const std::string name =
         tag == "und" ? tr("undetermined") : language::language_name(tag, message_language());
-    out += tag + " (" + name + "): " + trn("{1} block", "{1} blocks", amount.first) + "\n";
+    out += fmt::format("{} ({}): {}\n", tag, name, trn("{1} block", "{1} blocks", amount.first));
   }
   return out;
 }
@@ -132,12 +133,12 @@ int run_detect(const Context& context, DetectArguments arguments) {
 
 void add_detect_command(CLI::App& app, Context& context) {
   const auto arguments = std::make_shared<DetectArguments>();
-  CLI::App& command = add_command(app, context, "detect",
-                                  tr("Tell the language and role of each block of a page"),
-                                  "  punte detect page.html\n"
-                                  "  punte detect --jsonl crawl/*.html.gz > blocks.jsonl\n"
-                                  "  curl -s https://example.org | punte detect --expect ro,en -",
-                                  [&context, arguments] { return run_detect(context, *arguments); });
+  CLI::App& command =
+      add_command(app, context, "detect", tr("Tell the language and role of each block of a page"),
+                  "  punte detect page.html\n"
+                  "  punte detect --jsonl crawl/*.html.gz > blocks.jsonl\n"
+                  "  curl -s https://example.org | punte detect --expect ro,en -",
+                  [&context, arguments] { return run_detect(context, *arguments); });
   command
       .add_option("page", arguments->pages, tr("HTML pages, packed or not; - is standard input"))
       ->required()

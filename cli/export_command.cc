@@ -91,8 +91,7 @@ int run_export(const Context& context, ExportOptions options) {
       text = json_line({{"file", options.output}, {"units", *count}});
       break;
     case Output::kTable:
-      text = trn("{1} unit written to {2}", "{1} units written to {2}", *count,
-                 {printable(file)}) +
+      text = trn("{1} unit written to {2}", "{1} units written to {2}", *count, {printable(file)}) +
              "\n";
   }
   // Standard output may carry the file itself.

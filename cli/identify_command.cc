@@ -1,24 +1,17 @@
 #include "cli/identify_command.h"
 
-#include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <cstdint>
-#include <cstdio>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
-#include "cli/files.h"
 #include "cli/json.h"
+#include "cli/line_filter.h"
 #include "cli/messages.h"
-#include "cli/terminal.h"
 #include "language/identify.h"
 #include "language/language_tag.h"
-#include "language/text.h"
 
 namespace punte::cli {
 namespace {
@@ -27,7 +20,6 @@ using language::ErrorCode;
 using language::Identifier;
 
 constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;
-constexpr std::size_t kLinesWorthAThread = 500;
 
 struct IdentifyArguments {
   language::IdentifyOptions options;
@@ -38,8 +30,8 @@ struct IdentifyArguments {
 
 double rounded(double value) { return std::round(value * 10000) / 10000; }
 
-std::string answer(const Identifier& identifier, const IdentifyArguments& arguments,
-                   Output output, const std::string& line) {
+std::string answer(const Identifier& identifier, const IdentifyArguments& arguments, Output output,
+                   std::string_view line) {
   if (arguments.spans) {
     Json spans = Json::array();
     for (const language::LanguageSpan& span : identifier.spans(line)) {
@@ -96,45 +88,9 @@ int run_identify(const Context& context, IdentifyArguments arguments) {
     identifier.emplace(std::move(*opened));
   }
 
-  const std::size_t most_threads = std::max(1U, std::thread::hardware_concurrency());
-  const auto begun = std::chrono::steady_clock::now();
-  std::int64_t count = 0;
-  std::size_t used_threads = 1;
-  bool open = true;
-  Progress progress;
-  LineReader reader(kMaxLineBytes);
-  std::vector<std::string> lines;
-  while (open && reader.read(lines)) {
-    const std::size_t threads =
-        std::clamp<std::size_t>(lines.size() / kLinesWorthAThread, 1, most_threads);
-    used_threads = std::max(used_threads, threads);
-    std::vector<std::string> parts(threads);
-    const auto work = [&](std::size_t part) {
-      const std::size_t start = lines.size() * part / threads;
-      const std::size_t limit = lines.size() * (part + 1) / threads;
-      for (std::size_t i = start; i < limit; ++i) {
-        parts[part] += answer(*identifier, arguments, context.output(), lines[i]);
-      }
-    };
-    std::vector<std::thread> helpers;
-    for (std::size_t part = 1; part < threads; ++part) helpers.emplace_back(work, part);
-    work(0);
-    for (std::thread& helper : helpers) helper.join();
-    for (const std::string& part : parts) open = open && print(part);
-    std::fflush(stdout);
-    count += static_cast<std::int64_t>(lines.size());
-    progress.show(tr("Lines"), static_cast<std::uint64_t>(count), 0);
-  }
-  progress.clear();
-  if (is_terminal_for_errors() && used_threads > 1) {
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
-    std::fprintf(stderr, "%s\n",
-                 trn("{1} line, {2} threads, {3} s", "{1} lines, {2} threads, {3} s", count,
-                     {std::to_string(used_threads), std::to_string(took.count()).substr(0, 5)})
-                     .c_str());
-  }
-  if (!open || interrupted()) return kFailed;
-  return count > 0 ? kDone : kNothingFound;
+  return run_line_filter({.max_line_bytes = kMaxLineBytes}, [&](std::string_view line) {
+    return answer(*identifier, arguments, context.output(), line);
+  });
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "cli/import_command.h"
 
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -17,7 +19,6 @@ namespace punte::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using language::Error;
 using language::ErrorCode;
 using language::Result;
 
@@ -46,8 +47,7 @@ Result<ImportCounts> import_file(const std::string& file, const ImportOptions& o
     if ((++seen & 0xFF) == 0) {
       progress.show(tr("Importing {1}", {origin}), (*source)->consumed(), (*source)->total());
       if (interrupted()) {
-        return language::fail(ErrorCode::kCancelled,
-                              PUNTE_MSG("stopped; the memory is as it was"));
+        return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
       }
     }
     if (writer == nullptr) return {};
@@ -86,11 +86,9 @@ Json to_json(const std::string& file, const ImportCounts& counts) {
 
 void print_warnings(const std::string& file, const exchange::ReadReport& report) {
   for (const exchange::Warning& warning : report.warnings) {
-    const std::string text = tr(warning.message.c_str(), warning.arguments);
-    std::fprintf(stderr, "%s\n",
-                 printable(file + ":" + std::to_string(warning.line) + ":" +
-                           std::to_string(warning.column) + ": " + text)
-                     .c_str());
+    const std::string text = fmt::format("{}:{}:{}: {}", file, warning.line, warning.column,
+                                         tr(warning.message.c_str(), warning.arguments));
+    std::fprintf(stderr, "%s\n", printable(text).c_str());
   }
   const auto shown = static_cast<std::int64_t>(report.warnings.size());
   if (report.warning_count > shown) {
@@ -169,8 +167,8 @@ int run_import(const Context& context, const ImportOptions& options) {
         out += ", " + trn("{1} unit left out", "{1} units left out", counts.read.skipped_units);
       }
       if (counts.read.skipped_variants > 0) {
-        out += ", " + trn("{1} variant left out", "{1} variants left out",
-                          counts.read.skipped_variants);
+        out += ", " +
+               trn("{1} variant left out", "{1} variants left out", counts.read.skipped_variants);
       }
       out += '\n';
     }

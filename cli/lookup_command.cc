@@ -86,12 +86,9 @@ Json row_json(const Row& row) {
   Json matches = Json::array();
   for (const tm::Match& match : row.matches) matches.push_back(to_json(match));
   const PageSegment& segment = *row.segment;
-  return {{"text", segment.text.text},
-          {"lang", segment.language},
-          {"role", page::role_name(row.role)},
-          {"block", segment.block},
-          {"start", segment.span.start},
-          {"limit", segment.span.limit},
+  return {{"text", segment.text.text},         {"lang", segment.language},
+          {"role", page::role_name(row.role)}, {"block", segment.block},
+          {"start", segment.span.start},       {"limit", segment.span.limit},
           {"matches", std::move(matches)}};
 }
 
@@ -150,8 +147,7 @@ std::string table_of(const std::vector<Row>& rows, const std::vector<std::string
   }
   out += trn("{1} segment ({2})", "{1} segments ({2})", static_cast<std::int64_t>(rows.size()),
              {languages}) +
-         "; " +
-         trn("{1} to translate", "{1} to translate", wanted) + ", " +
+         "; " + trn("{1} to translate", "{1} to translate", wanted) + ", " +
          trn("{1} with a match", "{1} with matches", found) + ", " +
          trn("{1} exact", "{1} exact", exact) + "\n";
   return out;
@@ -264,8 +260,7 @@ int run_lookup(const Context& context, LookupArguments arguments) {
   open_options.read_only = true;
   const auto memory = tm::TranslationMemory::open(*path, open_options);
   if (!memory) return report(memory.error());
-  return arguments.lines ? run_lines(arguments, *memory)
-                         : run_pages(context, arguments, *memory);
+  return arguments.lines ? run_lines(arguments, *memory) : run_pages(context, arguments, *memory);
 }
 
 }  // namespace

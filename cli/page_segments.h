@@ -17,7 +17,7 @@ namespace punte::cli {
 /// One segment of a page, ready to be looked up.
 struct PageSegment {
   language::MarkedText text;
-  std::string language;  ///< of its block; "und" where that has none
+  std::string language;   ///< of its block; "und" where that has none
   std::size_t block = 0;  ///< index into Page::blocks
   language::Span span;    ///< bytes of the block's text
 };

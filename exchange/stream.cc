@@ -317,7 +317,7 @@ Result<std::unique_ptr<ByteSink>> create_file(const fs::path& path) {
   const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
   if (fd < 0) return tl::unexpected(io_error(path.string(), errno));
   mode_t mode = 0;
-  if (struct stat old {}; ::stat(target.c_str(), &old) == 0) {
+  if (struct stat old{}; ::stat(target.c_str(), &old) == 0) {
     mode = old.st_mode & 07777;
   } else {
     const mode_t mask = ::umask(0);

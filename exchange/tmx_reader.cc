@@ -65,7 +65,7 @@ class Transcoder {
       UErrorCode status = U_ZERO_ERROR;
       ucnv_convertEx(to_, from_, &target, buffer.data() + buffer.size(), &source, source_limit,
                      pivot_.data(), &pivot_source_, &pivot_target_, pivot_.data() + pivot_.size(),
-                     false, last, &status);
+                     0, last ? 1 : 0, &status);
       out.append(buffer.data(), target);
       if (status != U_BUFFER_OVERFLOW_ERROR) return out;
     }
@@ -146,10 +146,9 @@ class Reader {
   void warn(std::string message, std::vector<std::string> arguments = {}) {
     ++report_.warning_count;
     if (report_.warnings.size() >= kMaxWarnings) return;
-    report_.warnings.push_back(
-        {static_cast<std::int64_t>(XML_GetCurrentLineNumber(parser_)),
-         static_cast<std::int64_t>(XML_GetCurrentColumnNumber(parser_)) + 1, std::move(message),
-         std::move(arguments)});
+    report_.warnings.push_back({static_cast<std::int64_t>(XML_GetCurrentLineNumber(parser_)),
+                                static_cast<std::int64_t>(XML_GetCurrentColumnNumber(parser_)) + 1,
+                                std::move(message), std::move(arguments)});
   }
   [[nodiscard]] Error syntax_error() const;
 
@@ -242,7 +241,8 @@ void Reader::start(std::string_view full_name, const XML_Char** attributes) {
     unit_ = {};
     for (const auto& [key, value] : report_.header.attributes) {
       if (key == "srclang" && value != "*all*") {
-        if (const auto tag = language::LanguageTag::parse(value)) unit_.source_language = tag->str();
+        if (const auto tag = language::LanguageTag::parse(value))
+          unit_.source_language = tag->str();
       }
     }
     for (const XML_Char** a = attributes; *a != nullptr; a += 2) {

@@ -17,12 +17,21 @@ using language::MarkedText;
 
 constexpr std::size_t kFlushBytes = std::size_t{256} << 10;
 
-constexpr std::array<std::string_view, 13> kUnitAttributes = {
-    "tuid",       "o-encoding",  "datatype",            "usagecount",   "lastusagedate",
-    "creationtool", "creationtoolversion", "creationdate", "creationid", "changedate",
-    "segtype",    "changeid",    "o-tmf"};
+constexpr std::array<std::string_view, 13> kUnitAttributes = {"tuid",
+                                                              "o-encoding",
+                                                              "datatype",
+                                                              "usagecount",
+                                                              "lastusagedate",
+                                                              "creationtool",
+                                                              "creationtoolversion",
+                                                              "creationdate",
+                                                              "creationid",
+                                                              "changedate",
+                                                              "segtype",
+                                                              "changeid",
+                                                              "o-tmf"};
 constexpr std::array<std::string_view, 10> kVariantAttributes = {
-    "o-encoding",   "datatype",   "usagecount", "lastusagedate", "creationtool",
+    "o-encoding",          "datatype",     "usagecount", "lastusagedate", "creationtool",
     "creationtoolversion", "creationdate", "creationid", "changedate",    "changeid"};
 constexpr std::array<std::string_view, 2> kTextAttributes = {"o-encoding", "xml:lang"};
 
@@ -48,7 +57,7 @@ std::vector<tm::Property> put_attributes(std::string& out,
     if (is_one_of(allowed, name) && valid_segtype) {
       put_attribute(out, name, value);
     } else {
-      others.push_back({kAttributeProperty, name + "=" + value, {}});
+      others.push_back({kAttributeProperty, std::string(name).append("=").append(value), {}});
     }
   }
   return others;
@@ -116,7 +125,7 @@ void put_code(std::string& out, const InlineCode& code, bool paired, const std::
   }
   if (name != "ept") {
     if (!code.link.empty()) put_attribute(out, "x", code.link);
-    if (!code.type.empty() ) put_attribute(out, "type", code.type);
+    if (!code.type.empty()) put_attribute(out, "type", code.type);
   }
   if (name == "ph") {
     if (const auto association = value_of(code.attributes, "assoc"); !association.empty()) {
@@ -175,7 +184,7 @@ struct TmxWriter::State {
   std::string out;
 
   Result<void> flush() {
-    const auto written = sink.write(out);
+    auto written = sink.write(out);
     out.clear();
     return written;
   }
@@ -184,8 +193,9 @@ struct TmxWriter::State {
 TmxWriter::TmxWriter(ByteSink& sink, TmxWriteOptions options)
     : state_(new State{sink, std::move(options), {}}) {
   std::string& out = state_->out;
-  out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n"
-        "<tmx version=\"1.4\">\n  <header";
+  out =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n"
+      "<tmx version=\"1.4\">\n  <header";
   put_attribute(out, "creationtool", "punte");
   put_attribute(out, "creationtoolversion", PUNTE_VERSION);
   put_attribute(out, "segtype", "sentence");
@@ -210,9 +220,9 @@ Result<void> TmxWriter::write(const tm::Unit& unit) {
   put_texts(out, "      ", unit.notes, unit.properties, others);
   for (const tm::Variant& variant : unit.variants) {
     out += "      <tuv";
-    put_attribute(out, "xml:lang",
-                  variant.language_as_written.empty() ? variant.language
-                                                      : variant.language_as_written);
+    put_attribute(
+        out, "xml:lang",
+        variant.language_as_written.empty() ? variant.language : variant.language_as_written);
     const auto variant_others = put_attributes(out, variant.attributes, kVariantAttributes);
     const bool short_form =
         variant.notes.empty() && variant.properties.empty() && variant_others.empty();

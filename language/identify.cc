@@ -46,9 +46,10 @@ std::string compose(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) return std::string(text);
-  const icu::UnicodeString composed = nfc->normalize(
-      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))),
-      status);
+  const icu::UnicodeString composed =
+      nfc->normalize(icu::UnicodeString::fromUTF8(
+                         icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))),
+                     status);
   if (U_FAILURE(status)) return std::string(text);
   std::string out;
   composed.toUTF8String(out);
@@ -133,7 +134,7 @@ Identifier::Identifier(const IdentifyOptions& options)
 Identifier::Identifier(std::shared_ptr<const internal::IdentifyModel> model,
                        const IdentifyOptions& options)
     : model_(std::move(model)),
-      log_prior_(model_->languages().size(), 0.0F),
+      log_prior_(model_->priors()),
       min_confidence_(options.min_confidence),
       max_candidates_(options.max_candidates) {
   const auto& tags = model_->languages();
@@ -142,6 +143,7 @@ Identifier::Identifier(std::shared_ptr<const internal::IdentifyModel> model,
     return tag && tag->is_variant_of(wanted);
   };
   if (!options.languages.empty()) {
+    // Whoever names candidates has said that each may come: how common they are says no more.
     std::fill(log_prior_.begin(), log_prior_.end(), -std::numeric_limits<float>::infinity());
     bool any = false;
     for (const std::string& name : options.languages) {
@@ -153,7 +155,7 @@ Identifier::Identifier(std::shared_ptr<const internal::IdentifyModel> model,
         any = true;
       }
     }
-    if (!any) std::fill(log_prior_.begin(), log_prior_.end(), 0.0F);
+    if (!any) log_prior_ = model_->priors();
   }
   for (const LanguageScore& prior : options.priors) {
     const auto wanted = LanguageTag::parse(prior.language);
@@ -224,7 +226,8 @@ void Identifier::score(std::string_view text, std::vector<float>& logits) const 
   float most = -std::numeric_limits<float>::infinity();
   for (std::size_t l = 0; l < script.language_count; ++l) {
     float& logit = logits[script.first_language + l];
-    logit = evidence.logit(script.first_language + l, scale);
+    logit = evidence.logit(script.first_language + l, scale) +
+            model_->priors()[script.first_language + l];
     most = std::max(most, logit);
   }
   for (std::size_t l = 0; l < script.language_count; ++l) {
@@ -315,8 +318,8 @@ std::vector<LanguageSpan> Identifier::spans(std::string_view text) const {
       for (float& value : emitted) {
         value = std::isfinite(most) ? std::max(value - most, -kMostAWordSays) : 0.0F;
       }
-      const auto top = static_cast<std::size_t>(
-          std::max_element(best.begin(), best.end()) - best.begin());
+      const auto top =
+          static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
       const float changed = best[top] - kChangeCost;
       for (std::size_t s = 0; s < count; ++s) {
         const bool stay = i == 0 || best[s] >= changed;
@@ -326,8 +329,8 @@ std::vector<LanguageSpan> Identifier::spans(std::string_view text) const {
       for (std::size_t s = 0; s < count; ++s) best[s] += emitted[s];
     }
     std::vector<std::size_t> path(words.size());
-    std::size_t state = static_cast<std::size_t>(std::max_element(best.begin(), best.end()) -
-                                                 best.begin());
+    std::size_t state =
+        static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
     for (std::size_t i = words.size(); i-- > 0;) {
       path[i] = state;
       state = from[i][state];
@@ -343,7 +346,9 @@ std::vector<LanguageSpan> Identifier::spans(std::string_view text) const {
     // A sequence of another script may be taken for one of this, so there must be room for all.
     std::array<std::int16_t, IdentifyModel::kSumRoom> sums{};
     model_->add_word(word, sums.data());
-    words.push_back({word.span, word.script, word.length - 2,
+    words.push_back({word.span,
+                     word.script,
+                     word.length - 2,
                      {sums.begin(), sums.begin() + script.language_count}});
     if (words.size() == kSpanWords) decide();
   });

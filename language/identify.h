@@ -99,7 +99,7 @@ class Identifier {
   Identifier(std::shared_ptr<const internal::IdentifyModel> model, const IdentifyOptions& options);
 
   std::shared_ptr<const internal::IdentifyModel> model_;
-  std::vector<float> log_prior_;   // one a language; -infinity: not a candidate
+  std::vector<float> log_prior_;  // one a language; -infinity: not a candidate
   double min_confidence_ = 0;
   std::size_t max_candidates_ = 0;
 };

@@ -28,12 +28,19 @@ constexpr std::string_view kMagic = "PUNTELID";
 constexpr std::size_t kAlignment = 64;
 constexpr std::size_t kTagBytes = 12;
 constexpr std::size_t kBucketBytes = 64;
-constexpr std::size_t kSlots = 12;              // a bucket: 12 x 16-bit fingerprint,
-constexpr std::size_t kPayloadOffset = 24;      // 12 x 24-bit payload,
-constexpr std::size_t kInlineOffset = 60;       // 12 bits that say which payloads are a weight
-constexpr std::uint8_t kDenseList = 0xFF;       // first byte of a list with a weight a language
+// A bucket: a byte with the number of entries and, in the highest bit, whether keys of this bucket
+// lie in the next; two bytes an entry, 13 bits of fingerprint above 3 bits of size; then what the
+// entries hold. Size 1: language and weight, a byte each. 2 to 6: so many languages, a byte each,
+// then half a byte of weight for each. 7: 24 bits of offset of a list outside.
+constexpr std::uint8_t kEntryCount = 0x0F;
+constexpr std::uint8_t kOverflows = 0x80;
+constexpr std::size_t kMaxInline = 6;
+constexpr unsigned kOutside = 7;
+constexpr std::size_t kEntryBytes[8] = {0, 2, 3, 5, 6, 8, 9, 3};
+constexpr std::uint8_t kDenseList = 0xFF;  // first byte of a list with a weight a language
 constexpr std::size_t kMaxLists = std::size_t{1} << 24;
-constexpr std::size_t kMaxProbes = 8;           // buckets that a key may lie away from its own
+constexpr std::size_t kMaxProbes = 8;  // buckets that a key may lie away from its own
+constexpr double kFill = 0.94;         // share of a bucket that is used
 
 struct Header {
   char magic[8];
@@ -47,12 +54,14 @@ struct Header {
   std::uint32_t reserved;
   std::uint64_t checksum;  // of all bytes behind the header
   float scales[16];
+  std::int8_t levels[16];  // what the 4-bit weights of the lists stand for, in steps, ascending
 };
-static_assert(sizeof(Header) == 112);
+static_assert(sizeof(Header) == 128);
 
 struct LanguageRecord {
   char tag[kTagBytes];
   float bias;
+  float prior;
 };
 
 struct ScriptRecord {
@@ -75,8 +84,8 @@ Layout layout_of(const Header& header) {
   at.scripts = aligned(at.languages + sizeof(LanguageRecord) * header.language_count);
   at.page_of = aligned(at.scripts + sizeof(ScriptRecord) * header.script_count);
   at.entries = aligned(at.page_of + sizeof(std::uint16_t) * CodePointTable::kPages);
-  at.buckets =
-      aligned(at.entries + (sizeof(std::uint32_t) << CodePointTable::kPageBits) * header.page_count);
+  at.buckets = aligned(at.entries +
+                       (sizeof(std::uint32_t) << CodePointTable::kPageBits) * header.page_count);
   at.lists = at.buckets + kBucketBytes * header.bucket_count;
   at.total = aligned(at.lists + header.list_bytes);
   return at;
@@ -92,53 +101,40 @@ std::uint64_t checksum_of(std::string_view bytes) {
   return sum ^ (sum >> 32);
 }
 
-std::uint16_t fingerprint_of(std::uint64_t key) {
-  const auto print = static_cast<std::uint16_t>(key >> 48);
-  return print == 0 ? 1 : print;  // 0 is an empty slot
-}
+std::uint16_t fingerprint_of(std::uint64_t key) { return static_cast<std::uint16_t>(key >> 51); }
 
 // Any number of buckets will do: the low half of the key, as a fraction of 1, times that number.
 std::size_t bucket_of(std::uint64_t key, std::uint64_t bucket_count) {
   return static_cast<std::size_t>(((key & 0xFFFFFFFFU) * bucket_count) >> 32);
 }
 
-std::uint64_t load64(const std::uint8_t* bytes) {
-  std::uint64_t value = 0;
-  std::memcpy(&value, bytes, sizeof value);
-  return value;
+std::uint16_t load16(const std::uint8_t* bytes) {
+  return static_cast<std::uint16_t>(bytes[0] | bytes[1] << 8);
 }
 
-// The slot of the fingerprint, or kSlots; four fingerprints at a time. The borrow of a match can
-// only mark slots above it, so the lowest mark is always a true match.
-std::size_t find_slot(const std::uint8_t* bucket, std::uint16_t print) {
-  constexpr std::uint64_t kOnes = 0x0001000100010001U;
-  constexpr std::uint64_t kHighs = 0x8000800080008000U;
-  const std::uint64_t wanted = kOnes * print;
-  for (std::size_t group = 0; group < kSlots / 4; ++group) {
-    const std::uint64_t difference = load64(bucket + 8 * group) ^ wanted;
-    const std::uint64_t zero = (difference - kOnes) & ~difference & kHighs;
-    if (zero != 0) return 4 * group + static_cast<std::size_t>(std::countr_zero(zero)) / 16;
-  }
-  return kSlots;
-}
-
-bool is_full(const std::uint8_t* bucket) {
-  std::uint16_t last = 0;
-  std::memcpy(&last, bucket + 2 * (kSlots - 1), sizeof last);
-  return last != 0;
-}
-
-std::uint32_t payload_of(const std::uint8_t* bucket, std::size_t slot) {
-  const std::uint8_t* bytes = bucket + kPayloadOffset + 3 * slot;
+std::uint32_t load24(const std::uint8_t* bytes) {
   return bytes[0] | static_cast<std::uint32_t>(bytes[1]) << 8 |
          static_cast<std::uint32_t>(bytes[2]) << 16;
 }
 
-bool is_inline(const std::uint8_t* bucket, std::size_t slot) {
-  std::uint16_t flags = 0;
-  std::memcpy(&flags, bucket + kInlineOffset, sizeof flags);
-  return ((flags >> slot) & 1U) != 0;
+struct Entry {
+  const std::uint8_t* bytes = nullptr;  // what it holds; null: none
+  unsigned size = 0;
+};
+
+Entry find_entry(const std::uint8_t* bucket, std::uint16_t print) {
+  const std::size_t count = *bucket & kEntryCount;
+  const std::uint8_t* bytes = bucket + 1 + 2 * count;
+  for (std::size_t i = 0; i < count; ++i) {
+    const unsigned head = load16(bucket + 1 + 2 * i);
+    if (head >> 3 == print) return {bytes, head & 7U};
+    bytes += kEntryBytes[head & 7U];
+  }
+  return {};
 }
+
+// A list of so many weights: a byte for each language, half a byte for each weight.
+constexpr std::size_t list_body(std::size_t size) { return size + (size + 1) / 2; }
 
 tl::unexpected<Error> damaged() {
   return fail(ErrorCode::kCorrupt,
@@ -238,9 +234,12 @@ Result<void> IdentifyModel::read(std::string_view bytes, bool check) {
     LanguageRecord record{};
     std::memcpy(&record, base + at.languages + i * sizeof record, sizeof record);
     const std::size_t length = strnlen(record.tag, kTagBytes);
-    if (length == 0 || !std::isfinite(record.bias)) return damaged();
+    if (length == 0 || !std::isfinite(record.bias) || !std::isfinite(record.prior)) {
+      return damaged();
+    }
     languages_.emplace_back(record.tag, length);
     biases_.push_back(record.bias);
+    priors_.push_back(record.prior);
   }
   std::uint32_t first = 0;
   for (std::size_t i = 0; i < header.script_count; ++i) {
@@ -258,6 +257,7 @@ Result<void> IdentifyModel::read(std::string_view bytes, bool check) {
     scales_[i] = header.scales[i];
     if (!(scales_[i] > 0 && scales_[i] < 64)) return damaged();
   }
+  std::copy(std::begin(header.levels), std::end(header.levels), levels_.begin());
   step_ = header.step;
   code_points_.page_of = reinterpret_cast<const std::uint16_t*>(base + at.page_of);
   code_points_.entries = reinterpret_cast<const std::uint32_t*>(base + at.entries);
@@ -279,20 +279,20 @@ Result<void> IdentifyModel::read(std::string_view bytes, bool check) {
   for (const ModelScript& script : scripts_) most = std::max(most, script.language_count);
   for (std::size_t b = 0; b < header.bucket_count; ++b) {
     const std::uint8_t* bucket = buckets_ + b * kBucketBytes;
-    for (std::size_t slot = 0; slot < kSlots; ++slot) {
-      const std::uint32_t payload = payload_of(bucket, slot);
-      if (is_inline(bucket, slot)) {
-        if ((payload & 0xFF) >= kSumRoom) return damaged();
-        continue;
+    const std::size_t count = *bucket & kEntryCount;
+    std::size_t at_byte = 1 + 2 * count;
+    for (std::size_t i = 0; i < count; ++i) {
+      const unsigned size = load16(bucket + 1 + 2 * i) & 7U;
+      if (size == 0 || at_byte + kEntryBytes[size] > kBucketBytes) return damaged();
+      if (size == kOutside) {
+        const std::uint32_t offset = load24(bucket + at_byte);
+        if (offset >= header.list_bytes) return damaged();
+        // A dense list is as long as the script that asks has languages; any script may ask.
+        const std::uint8_t length = lists_[offset];
+        const std::size_t body = length == kDenseList ? most : list_body(length);
+        if (offset + 1 + body > header.list_bytes) return damaged();
       }
-      std::uint16_t print = 0;
-      std::memcpy(&print, bucket + 2 * slot, sizeof print);
-      if (print == 0) continue;
-      if (payload >= header.list_bytes) return damaged();
-      const std::uint8_t size = lists_[payload];
-      // A dense list is as long as the script that asks has languages; any script may ask.
-      const std::size_t body = size == kDenseList ? most : std::size_t{size} * 2;
-      if (payload + 1 + body > header.list_bytes) return damaged();
+      at_byte += kEntryBytes[size];
     }
   }
   return {};
@@ -309,30 +309,35 @@ void IdentifyModel::add_word(const Word& word, std::int16_t* sums) const {
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint16_t print = fingerprint_of(keys[i]);
     const std::uint8_t* bucket = buckets_ + bucket_of(keys[i], bucket_count_) * kBucketBytes;
-    std::size_t slot = find_slot(bucket, print);
-    for (std::size_t probe = 1; probe < kMaxProbes && slot == kSlots && is_full(bucket); ++probe) {
+    Entry entry = find_entry(bucket, print);
+    for (std::size_t probe = 1;
+         probe < kMaxProbes && entry.bytes == nullptr && (*bucket & kOverflows) != 0; ++probe) {
       bucket += kBucketBytes;  // kMaxProbes - 1 more buckets follow the last that a key can have
-      slot = find_slot(bucket, print);
+      entry = find_entry(bucket, print);
     }
-    if (slot == kSlots) continue;
-    const std::uint32_t payload = payload_of(bucket, slot);
-    if (is_inline(bucket, slot)) {
-      std::int16_t& sum = sums[payload & 0xFF];
-      sum = static_cast<std::int16_t>(sum + static_cast<std::int8_t>((payload >> 8) & 0xFF));
+    if (entry.bytes == nullptr) continue;
+    if (entry.size == 1) {
+      std::int16_t& sum = sums[entry.bytes[0]];
+      sum = static_cast<std::int16_t>(sum + static_cast<std::int8_t>(entry.bytes[1]));
       continue;
     }
-    const std::uint8_t* list = lists_ + payload;
-    if (*list == kDenseList) {
-      const auto* weights = reinterpret_cast<const std::int8_t*>(list + 1);
-      for (std::size_t l = 0; l < script.language_count; ++l) {
-        sums[l] = static_cast<std::int16_t>(sums[l] + weights[l]);
+    std::size_t size = entry.size;
+    const std::uint8_t* list = entry.bytes;
+    if (size == kOutside) {
+      list = lists_ + load24(entry.bytes);
+      size = *list++;
+      if (size == kDenseList) {
+        const auto* weights = reinterpret_cast<const std::int8_t*>(list);
+        for (std::size_t l = 0; l < script.language_count; ++l) {
+          sums[l] = static_cast<std::int16_t>(sums[l] + weights[l]);
+        }
+        continue;
       }
-      continue;
     }
-    const std::size_t size = *list;
+    const std::uint8_t* weights = list + size;
     for (std::size_t l = 0; l < size; ++l) {
-      std::int16_t& sum = sums[list[1 + l]];
-      sum = static_cast<std::int16_t>(sum + static_cast<std::int8_t>(list[1 + size + l]));
+      std::int16_t& sum = sums[list[l]];
+      sum = static_cast<std::int16_t>(sum + levels_[(weights[l / 2] >> (l % 2 * 4)) & 15U]);
     }
   }
 }
@@ -344,6 +349,68 @@ float IdentifyModel::scale(std::size_t letters) const {
   const float part = std::min(place - static_cast<float>(low), 1.0F);
   return scales_[low] + (scales_[high] - scales_[low]) * part;
 }
+
+namespace {
+
+bool is_dense(const ModelSource& source, const ModelSource::Sequence& sequence) {
+  return sequence.weights.size() > kMaxInline &&
+         sequence.weights.size() * 2 >= source.scripts[sequence.script].languages.size();
+}
+
+/// Sixteen numbers, ascending, that stand for all weights of short lists with the least squared
+/// error that Lloyd's method finds.
+std::array<std::int8_t, 16> find_levels(const ModelSource& source) {
+  std::array<double, 256> histogram{};
+  double total = 0;
+  for (const ModelSource::Sequence& sequence : source.sequences) {
+    if (sequence.weights.size() == 1 || is_dense(source, sequence)) continue;
+    for (const auto& weight : sequence.weights) {
+      histogram[static_cast<std::size_t>(weight.weight + 128)] += 1;
+      total += 1;
+    }
+  }
+  std::array<double, 16> levels{};
+  double below = 0;
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < histogram.size(); ++i) {  // begins with quantiles
+    below += histogram[i];
+    while (next < levels.size() && below >= total * (static_cast<double>(next) + 0.5) / 16) {
+      levels[next++] = static_cast<double>(i) - 128;
+    }
+  }
+  for (int round = 0; round < 100; ++round) {
+    std::array<double, 16> sums{};
+    std::array<double, 16> counts{};
+    for (std::size_t i = 0; i < histogram.size(); ++i) {
+      const double value = static_cast<double>(i) - 128;
+      std::size_t best = 0;
+      for (std::size_t l = 1; l < levels.size(); ++l) {
+        if (std::abs(levels[l] - value) < std::abs(levels[best] - value)) best = l;
+      }
+      sums[best] += histogram[i] * value;
+      counts[best] += histogram[i];
+    }
+    for (std::size_t l = 0; l < levels.size(); ++l) {
+      if (counts[l] > 0) levels[l] = sums[l] / counts[l];
+    }
+  }
+  std::array<std::int8_t, 16> out{};
+  for (std::size_t l = 0; l < levels.size(); ++l) {
+    out[l] = static_cast<std::int8_t>(std::lround(std::clamp(levels[l], -127.0, 127.0)));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+unsigned nearest_level(const std::array<std::int8_t, 16>& levels, int weight) {
+  unsigned best = 0;
+  for (unsigned l = 1; l < levels.size(); ++l) {
+    if (std::abs(levels[l] - weight) < std::abs(levels[best] - weight)) best = l;
+  }
+  return best;
+}
+
+}  // namespace
 
 std::string write_identify_model(const ModelSource& source) {
   Header header{};
@@ -357,45 +424,82 @@ std::string write_identify_model(const ModelSource& source) {
       static_cast<std::uint32_t>(source.entries.size() >> CodePointTable::kPageBits);
   header.step = source.step;
   std::copy(source.scales.begin(), source.scales.end(), header.scales);
+  const std::array<std::int8_t, 16> levels = find_levels(source);
+  std::copy(levels.begin(), levels.end(), header.levels);
 
-  // Nine tenths full: nearly every key still lies in its own bucket or the next.
-  const std::uint64_t home_count = source.sequences.size() * 10 / (kSlots * 9) + 1;
-  header.bucket_count = static_cast<std::uint32_t>(home_count + kMaxProbes - 1);
-  std::string buckets(header.bucket_count * kBucketBytes, '\0');
-  std::string lists;
+  // Large entries first, so that the small ones fill the gaps.
+  std::vector<const ModelSource::Sequence*> order;
+  std::size_t entry_bytes = 0;
   for (const ModelSource::Sequence& sequence : source.sequences) {
-    const bool single = sequence.weights.size() == 1;
-    std::uint32_t payload = 0;
-    if (single) {
-      payload = sequence.weights[0].language |
-                static_cast<std::uint32_t>(static_cast<std::uint8_t>(sequence.weights[0].weight))
-                    << 8;
+    order.push_back(&sequence);
+    entry_bytes += 2 + kEntryBytes[std::min<std::size_t>(sequence.weights.size(), kOutside)];
+  }
+  const auto size_of = [&](const ModelSource::Sequence& sequence) {
+    const std::size_t count = sequence.weights.size();
+    return count <= kMaxInline ? static_cast<unsigned>(count) : kOutside;
+  };
+  std::stable_sort(order.begin(), order.end(), [&](const auto* a, const auto* b) {
+    return kEntryBytes[size_of(*a)] > kEntryBytes[size_of(*b)];
+  });
+  const auto home_count = static_cast<std::uint64_t>(
+      static_cast<double>(entry_bytes) / (kFill * (kBucketBytes - 1)) + 1);
+  header.bucket_count = static_cast<std::uint32_t>(home_count + kMaxProbes - 1);
+  struct Bucket {
+    std::string heads;
+    std::string bytes;
+    bool overflows = false;
+  };
+  std::vector<Bucket> buckets(header.bucket_count);
+  std::string lists;
+  const auto append_list = [&](std::string& out, const ModelSource::Sequence& sequence) {
+    for (const auto& weight : sequence.weights) out += static_cast<char>(weight.language);
+    for (std::size_t l = 0; l < sequence.weights.size(); l += 2) {
+      unsigned byte = nearest_level(levels, sequence.weights[l].weight);
+      if (l + 1 < sequence.weights.size()) {
+        byte |= nearest_level(levels, sequence.weights[l + 1].weight) << 4U;
+      }
+      out += static_cast<char>(byte);
+    }
+  };
+  for (const ModelSource::Sequence* sequence : order) {
+    const unsigned size = size_of(*sequence);
+    std::string bytes;
+    if (size == 1) {
+      bytes += static_cast<char>(sequence->weights[0].language);
+      bytes += static_cast<char>(sequence->weights[0].weight);
+    } else if (size <= kMaxInline) {
+      append_list(bytes, *sequence);
     } else {
-      payload = static_cast<std::uint32_t>(lists.size());
-      const std::size_t languages = source.scripts[sequence.script].languages.size();
-      if (sequence.weights.size() * 2 < languages) {
-        lists += static_cast<char>(sequence.weights.size());
-        for (const auto& weight : sequence.weights) lists += static_cast<char>(weight.language);
-        for (const auto& weight : sequence.weights) lists += static_cast<char>(weight.weight);
-      } else {
-        lists += static_cast<char>(kDenseList);
-        const std::size_t start = lists.size();
-        lists.append(languages, '\0');
-        for (const auto& weight : sequence.weights) {
-          lists[start + weight.language] = static_cast<char>(weight.weight);
-        }
+      for (unsigned shift = 0; shift < 24; shift += 8) {
+        bytes += static_cast<char>((lists.size() >> shift) & 0xFFU);
       }
     }
-    const std::uint16_t print = fingerprint_of(sequence.key);
-    for (std::size_t probe = 0; probe < kMaxProbes; ++probe) {
-      char* bucket =
-          buckets.data() + (bucket_of(sequence.key, home_count) + probe) * kBucketBytes;
-      const std::size_t slot = find_slot(reinterpret_cast<const std::uint8_t*>(bucket), 0);
-      if (slot == kSlots) continue;
-      std::memcpy(bucket + 2 * slot, &print, sizeof print);
-      std::memcpy(bucket + kPayloadOffset + 3 * slot, &payload, 3);
-      if (single) bucket[kInlineOffset + slot / 8] |= static_cast<char>(1U << (slot % 8));
-      break;
+    const std::uint64_t home = bucket_of(sequence->key, home_count);
+    const auto head = static_cast<unsigned>(fingerprint_of(sequence->key)) << 3U | size;
+    std::size_t probe = 0;
+    while (probe < kMaxProbes) {
+      Bucket& bucket = buckets[home + probe];
+      if (1 + bucket.heads.size() + 2 + bucket.bytes.size() + bytes.size() <= kBucketBytes &&
+          bucket.heads.size() < 2 * std::size_t{kEntryCount}) {
+        bucket.heads += static_cast<char>(head & 0xFFU);
+        bucket.heads += static_cast<char>(head >> 8U);
+        bucket.bytes += bytes;
+        break;
+      }
+      bucket.overflows = true;
+      ++probe;
+    }
+    if (probe == kMaxProbes || size != kOutside) continue;  // no room: a weight less
+    if (is_dense(source, *sequence)) {
+      lists += static_cast<char>(kDenseList);
+      const std::size_t start = lists.size();
+      lists.append(source.scripts[sequence->script].languages.size(), '\0');
+      for (const auto& weight : sequence->weights) {
+        lists[start + weight.language] = static_cast<char>(weight.weight);
+      }
+    } else {
+      lists += static_cast<char>(sequence->weights.size());
+      append_list(lists, *sequence);
     }
   }
   // A dense list is read with as many languages as the asking script has, see read().
@@ -410,6 +514,7 @@ std::string write_identify_model(const ModelSource& source) {
       LanguageRecord record{};
       std::memcpy(record.tag, language.tag.data(), std::min(language.tag.size(), kTagBytes));
       record.bias = language.bias;
+      record.prior = language.prior;
       std::memcpy(bytes.data() + offset, &record, sizeof record);
       offset += sizeof record;
     }
@@ -425,7 +530,12 @@ std::string write_identify_model(const ModelSource& source) {
               sizeof(std::uint16_t) * source.page_of.size());
   std::memcpy(bytes.data() + at.entries, source.entries.data(),
               sizeof(std::uint32_t) * source.entries.size());
-  std::memcpy(bytes.data() + at.buckets, buckets.data(), buckets.size());
+  for (std::size_t b = 0; b < buckets.size(); ++b) {
+    const std::size_t count = buckets[b].heads.size() / 2;
+    std::string bucket(1, static_cast<char>(count | (buckets[b].overflows ? kOverflows : 0U)));
+    bucket += buckets[b].heads + buckets[b].bytes;
+    std::memcpy(bytes.data() + at.buckets + b * kBucketBytes, bucket.data(), bucket.size());
+  }
   std::memcpy(bytes.data() + at.lists, lists.data(), lists.size());
   header.checksum = checksum_of(std::string_view(bytes).substr(sizeof header));
   std::memcpy(bytes.data(), &header, sizeof header);

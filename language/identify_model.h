@@ -47,6 +47,8 @@ class IdentifyModel {
 
   [[nodiscard]] const std::vector<std::string>& languages() const { return languages_; }
   [[nodiscard]] const std::vector<float>& biases() const { return biases_; }
+  /// Logarithms of how common the languages are among each other, for texts that may be in any.
+  [[nodiscard]] const std::vector<float>& priors() const { return priors_; }
   [[nodiscard]] const std::vector<ModelScript>& scripts() const { return scripts_; }
   [[nodiscard]] const CodePointTable& code_points() const { return code_points_; }
 
@@ -66,11 +68,13 @@ class IdentifyModel {
 
   std::vector<std::string> languages_;
   std::vector<float> biases_;
+  std::vector<float> priors_;
   std::vector<ModelScript> scripts_;  // [class - 1]
   CodePointTable code_points_;
   const std::uint8_t* buckets_ = nullptr;
   std::uint64_t bucket_count_ = 0;
   const std::uint8_t* lists_ = nullptr;
+  std::array<std::int16_t, 16> levels_{};
   float step_ = 0;
   std::array<float, 16> scales_{};
   void* mapping_ = nullptr;
@@ -82,6 +86,7 @@ struct ModelSource {
   struct Language {
     std::string tag;
     float bias = 0;
+    float prior = 0;
   };
   struct Script {
     std::vector<Language> languages;

@@ -29,8 +29,8 @@ struct CodePointTable {
   static constexpr std::size_t kPageBits = 8;
   static constexpr std::size_t kPages = 0x110000 >> kPageBits;
 
-  const std::uint16_t* page_of = nullptr;   // kPages numbers
-  const std::uint32_t* entries = nullptr;   // 256 a page: class in the low byte, signed 24-bit shift
+  const std::uint16_t* page_of = nullptr;  // kPages numbers
+  const std::uint32_t* entries = nullptr;  // 256 a page: class in the low byte, signed 24-bit shift
 
   [[nodiscard]] std::uint32_t entry(char32_t c) const {
     return entries[(std::size_t{page_of[c >> kPageBits]} << kPageBits) | (c & 0xFF)];
@@ -94,11 +94,10 @@ void for_each_word(const CodePointTable& table, std::string_view text, Use&& use
     if (kind == kSeparator) {
       if (letters == 0) continue;
       // The word may turn out to be the start of an address: then all up to the blank is skipped.
-      const bool address =
-          (c == U'@' && i < text.size() && !is_blank(text[i])) ||
-          (c == U':' && text.substr(i, 2) == "//") ||
-          (c == U'.' && i < text.size() && text[i] >= 'a' && text[i] <= 'z' &&
-           static_cast<unsigned char>(text[start - 1]) < 0x80);
+      const bool address = (c == U'@' && i < text.size() && !is_blank(text[i])) ||
+                           (c == U':' && text.substr(i, 2) == "//") ||
+                           (c == U'.' && i < text.size() && text[i] >= 'a' && text[i] <= 'z' &&
+                            static_cast<unsigned char>(text[start - 1]) < 0x80);
       if (address) {
         letters = 0;
         while (i < text.size() && !is_blank(text[i])) ++i;
@@ -149,8 +148,7 @@ inline std::uint64_t whole_word_key(const Word& word) {
 
 /// Writes the keys of all letter sequences of the word, at most `order` letters long, and that of
 /// the whole word where `whole` says so; returns how many. `keys` holds kMaxWordKeys.
-inline std::size_t word_keys(const Word& word, std::size_t order, bool whole,
-                             std::uint64_t* keys) {
+inline std::size_t word_keys(const Word& word, std::size_t order, bool whole, std::uint64_t* keys) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < word.length; ++i) {
     std::uint64_t key = kKeySeed;

@@ -68,8 +68,8 @@ std::u32string match_key(std::string_view text) {
   // Nearly all text is ASCII or composed already; the general way starts where that ends.
   for (; i < text.size() && static_cast<unsigned char>(text[i]) < 0x80; ++i) {
     const char c = text[i];
-    const char32_t lower = c >= 'A' && c <= 'Z' ? static_cast<char32_t>(c - 'A' + 'a')
-                                                : static_cast<char32_t>(c);
+    const char32_t lower =
+        c >= 'A' && c <= 'Z' ? static_cast<char32_t>(c - 'A' + 'a') : static_cast<char32_t>(c);
     append(key, unify(lower), pending);
   }
   if (i == text.size()) return key;
@@ -82,8 +82,8 @@ std::u32string match_key(std::string_view text) {
       if (pending && key.back() == U' ') key.pop_back();
     }
   }
-  icu::UnicodeString rest =
-      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data() + i, static_cast<int32_t>(text.size() - i)));
+  icu::UnicodeString rest = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data() + i, static_cast<int32_t>(text.size() - i)));
   rest.foldCase();
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);

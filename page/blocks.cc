@@ -132,22 +132,22 @@ bool has_any_word(std::string_view names, const std::array<std::string_view, n>&
 }
 
 constexpr std::array<std::string_view, 40> kChromeWords = {
-    "nav",       "menu",     "footer",    "sidebar",   "side-bar",   "breadcrumb", "share",
-    "sharing",   "social",   "related",   "recommend", "cookie",     "consent",    "gdpr",
-    "promo",     "advert",   "sponsor",   "banner",    "newsletter", "subscri",    "signup",
-    "login",     "popup",    "modal",     "overlay",   "toolbar",    "pagination", "pager",
-    "widget",    "trending", "most-read", "mostread",  "popular",    "more-",      "outbrain",
-    "taboola",   "copyright", "masthead", "paywall",   "skip-"};
+    "nav",     "menu",      "footer",    "sidebar",   "side-bar",   "breadcrumb", "share",
+    "sharing", "social",    "related",   "recommend", "cookie",     "consent",    "gdpr",
+    "promo",   "advert",    "sponsor",   "banner",    "newsletter", "subscri",    "signup",
+    "login",   "popup",     "modal",     "overlay",   "toolbar",    "pagination", "pager",
+    "widget",  "trending",  "most-read", "mostread",  "popular",    "more-",      "outbrain",
+    "taboola", "copyright", "masthead",  "paywall",   "skip-"};
 constexpr std::array<std::string_view, 14> kMetaWords = {
-    "byline", "author", "date",  "time",   "tags",     "tag-",     "meta",
+    "byline", "author", "date",   "time",   "tags",     "tag-",   "meta",
     "credit", "views",  "posted", "rating", "category", "kicker", "topics"};
-constexpr std::array<std::string_view, 5> kCommentWords = {"comment", "disqus", "replies", "respond",
-                                                           "reviews"};
+constexpr std::array<std::string_view, 5> kCommentWords = {"comment", "disqus", "replies",
+                                                           "respond", "reviews"};
 constexpr std::array<std::string_view, 18> kBodyWords = {
-    "article-body", "articlebody", "article__body", "article-content", "article-text",
-    "entry-content", "post-content", "post-body",  "story-body",      "story-content",
-    "body-text",    "content-body", "main-content", "richtext",        "article_body",
-    "entry",        "td-post-content", "caas-body"};
+    "article-body",  "articlebody",     "article__body", "article-content", "article-text",
+    "entry-content", "post-content",    "post-body",     "story-body",      "story-content",
+    "body-text",     "content-body",    "main-content",  "richtext",        "article_body",
+    "entry",         "td-post-content", "caas-body"};
 
 std::uint32_t hints_of(const GumboElement& element, std::string_view name) {
   std::uint32_t hints = 0;

@@ -20,9 +20,9 @@ enum Hint : std::uint32_t {
   kInForm = 1U << 4,
   kInArticle = 1U << 5,
   kInMain = 1U << 6,
-  kChromeClass = 1U << 7,   ///< "menu", "share", "related", ...
-  kBodyClass = 1U << 8,     ///< "article-body", "entry-content", ...
-  kMetaClass = 1U << 9,     ///< "byline", "date", "tags", ...
+  kChromeClass = 1U << 7,  ///< "menu", "share", "related", ...
+  kBodyClass = 1U << 8,    ///< "article-body", "entry-content", ...
+  kMetaClass = 1U << 9,    ///< "byline", "date", "tags", ...
   kCommentClass = 1U << 10,
   kInCaption = 1U << 11,
   kInTable = 1U << 12,
@@ -34,9 +34,9 @@ enum Hint : std::uint32_t {
 
 /// An element that holds blocks, for reasoning over the tree.
 struct Element {
-  std::size_t parent = 0;  ///< index; the root is its own parent
-  std::string_view name;   ///< lower case, static or of the page
-  std::uint32_t hints = 0; ///< its own and its ancestors'
+  std::size_t parent = 0;   ///< index; the root is its own parent
+  std::string_view name;    ///< lower case, static or of the page
+  std::uint32_t hints = 0;  ///< its own and its ancestors'
   std::uint32_t own_hints = 0;
   std::string language;  ///< of its own lang attribute, canonical; else empty
 };
@@ -47,8 +47,8 @@ struct RawBlock {
   std::size_t element = 0;  ///< the innermost block element
   std::string name;         ///< its name: "p", "li", "h1"
   std::uint32_t hints = 0;
-  std::size_t link_bytes = 0;    ///< of the text, inside <a>
-  std::string language;          ///< of the nearest lang attribute below <html>, or empty
+  std::size_t link_bytes = 0;  ///< of the text, inside <a>
+  std::string language;        ///< of the nearest lang attribute below <html>, or empty
   std::string path;
 };
 

@@ -66,7 +66,8 @@ std::string web_name(std::string name) {
 
 /// ISO-8859-16, made for Romanian, is not among ICU's converters. 0xA0 to 0xFF.
 constexpr std::u32string_view kLatin10 =
-    U"\u00A0ĄąŁ€„Š§š©Ș«Ź\u00ADźŻ°±ČłŽ”¶·žčș»ŒœŸżÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚßàáâăäćæçèéêëìíîïđńòóôőöśű"
+    U"\u00A0ĄąŁ€„Š§š©Ș«Ź\u00ADźŻ°±ČłŽ”¶·žčș»ŒœŸżÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚßàáâăäćæçèéêëìíîïđńò"
+    U"óôőöśű"
     U"ùúûüęțÿ";
 static_assert(kLatin10.size() == 0x60);
 
@@ -139,8 +140,7 @@ language::Result<Decoded> decode(std::string_view bytes) {
   } else if (bytes.starts_with("\xFE\xFF")) {
     out = {convert(bytes.substr(2), "UTF-16BE", false).value_or(""), "utf-16be"};
   } else if (is_binary(bytes)) {
-    return language::fail(ErrorCode::kUnsupported,
-                          PUNTE_MSG("this is binary data, not a page"));
+    return language::fail(ErrorCode::kUnsupported, PUNTE_MSG("this is binary data, not a page"));
   } else if (language::is_valid_utf8(bytes)) {
     out = {std::string(bytes), "utf-8"};
   } else {
@@ -161,8 +161,10 @@ language::Result<Decoded> decode(std::string_view bytes) {
          at = mended.find("\xEF\xBF\xBD", at + 3)) {
       ++broken;
     }
-    const auto multibyte = static_cast<std::size_t>(std::count_if(
-        mended.begin(), mended.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xC2; }));
+    const auto multibyte =
+        static_cast<std::size_t>(std::count_if(mended.begin(), mended.end(), [](char c) {
+          return static_cast<unsigned char>(c) >= 0xC2;
+        }));
     if (broken * 10 < multibyte) {
       out = {mended, "utf-8"};
     } else if (!(!is_utf8 && try_charset(declared, true)) && !try_charset(detected, true) &&
@@ -171,8 +173,7 @@ language::Result<Decoded> decode(std::string_view bytes) {
     }
   }
   if (is_binary(out.text)) {
-    return language::fail(ErrorCode::kUnsupported,
-                          PUNTE_MSG("this is binary data, not a page"));
+    return language::fail(ErrorCode::kUnsupported, PUNTE_MSG("this is binary data, not a page"));
   }
   // The parser takes NUL for the end.
   if (out.text.find('\0') != std::string::npos) {

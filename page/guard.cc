@@ -23,8 +23,8 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, n>& nam
                      [&](std::string_view wanted) { return is(name, wanted); });
 }
 
-constexpr std::array<std::string_view, 14> kVoid = {"area",  "base", "br",    "col",    "embed",
-                                                    "hr",    "img",  "input", "link",   "meta",
+constexpr std::array<std::string_view, 14> kVoid = {"area",  "base", "br",    "col",   "embed",
+                                                    "hr",    "img",  "input", "link",  "meta",
                                                     "param", "wbr",  "track", "source"};
 // A start tag of these closes an open one before it: they do not nest by being left open.
 constexpr std::array<std::string_view, 12> kSelfClosing = {
@@ -91,14 +91,14 @@ void tame(std::string& html, std::size_t max_depth, std::size_t max_attributes) 
     if (is_one_of(name, kVoid)) continue;
     if (!closes && is_one_of(name, kRawText)) {
       const std::string end_tag = "</" + std::string(name);
-      const auto end = std::search(
-          html.begin() + static_cast<std::ptrdiff_t>(i), html.end(), end_tag.begin(),
-          end_tag.end(), [](char a, char b) {
-            const auto low = [](char c) {
-              return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-            };
-            return low(a) == low(b);
-          });
+      const auto end =
+          std::search(html.begin() + static_cast<std::ptrdiff_t>(i), html.end(), end_tag.begin(),
+                      end_tag.end(), [](char a, char b) {
+                        const auto low = [](char c) {
+                          return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+                        };
+                        return low(a) == low(b);
+                      });
       if (end == html.end()) return;
       i = static_cast<std::size_t>(end - html.begin()) + end_tag.size();
       continue;

@@ -22,7 +22,7 @@ using language::Identifier;
 constexpr double kDeclaredForChrome = 3.0;
 constexpr double kDeclaredForBody = 1.0;
 constexpr double kOwnAttribute = 2.5;
-constexpr double kOtherGroup = -2.0;   // a block in the language of the other role's group
+constexpr double kOtherGroup = -2.0;     // a block in the language of the other role's group
 constexpr double kThirdLanguage = -6.0;  // a block in any other language
 constexpr double kMostABlockSays = 12.0;
 constexpr double kLowestConfidence = 0.5;
@@ -133,8 +133,8 @@ void infer_languages(const Tree& tree, const ExtractOptions& options, Page& page
       sums[l] = allowed[l] ? static_cast<double>((*evidence[i])[l]) + prior : -1e9;
     }
     add_declared(sums, tree.blocks[i].language, kOwnAttribute);
-    const auto best = static_cast<std::size_t>(
-        std::max_element(sums.begin(), sums.end()) - sums.begin());
+    const auto best =
+        static_cast<std::size_t>(std::max_element(sums.begin(), sums.end()) - sums.begin());
     double total = 0;
     for (const double sum : sums) total += std::exp(sum - sums[best]);
     block.confidence = 1 / total;

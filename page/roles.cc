@@ -8,8 +8,8 @@
 namespace punte::page::internal {
 namespace {
 
-constexpr std::uint32_t kChromeHints = kInNav | kInFooter | kInAside | kInForm | kInButton |
-                                       kChromeClass | kCommentClass | kHidden;
+constexpr std::uint32_t kChromeHints =
+    kInNav | kInFooter | kInAside | kInForm | kInButton | kChromeClass | kCommentClass | kHidden;
 
 std::size_t letters_in(std::string_view text) {
   std::size_t count = 0;
@@ -23,8 +23,8 @@ std::size_t letters_in(std::string_view text) {
 
 bool ends_a_sentence(std::string_view text) {
   if (text.empty()) return false;
-  for (const std::string_view end : {".", "!", "?", "…", "”", "\"", "»", ":", "。", "！", "？", "।",
-                                     "؟", "۔", ")"}) {
+  for (const std::string_view end :
+       {".", "!", "?", "…", "”", "\"", "»", ":", "。", "！", "？", "।", "؟", "۔", ")"}) {
     if (text.ends_with(end)) return true;
   }
   return false;

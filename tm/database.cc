@@ -20,8 +20,7 @@ int pragma_number(SQLite::Database& database, const char* pragma) {
 }
 
 /// Creates or migrates in one transaction, so that a crash leaves the old schema whole.
-Result<void> bring_up_to_date(SQLite::Database& database, const std::string& path,
-                              bool read_only) {
+Result<void> bring_up_to_date(SQLite::Database& database, const std::string& path, bool read_only) {
   int version = pragma_number(database, "PRAGMA user_version");
   const int application = pragma_number(database, "PRAGMA application_id");
   const bool empty = pragma_number(database, "SELECT count(*) FROM sqlite_master") == 0;
@@ -123,7 +122,9 @@ Error explain(const SQLite::Exception& error, const std::string& path) {
               {},
               path};
     case SQLITE_FULL:
-      return {ErrorCode::kIo, PUNTE_MSG("no space left on the disk; the memory is as it was"), {},
+      return {ErrorCode::kIo,
+              PUNTE_MSG("no space left on the disk; the memory is as it was"),
+              {},
               path};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:

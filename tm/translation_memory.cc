@@ -21,7 +21,6 @@ namespace {
 
 using internal::guarded;
 using internal::LetterCounts;
-using language::fail;
 using language::LanguageTag;
 
 constexpr int kVariantPenalty = 1;
@@ -35,9 +34,15 @@ bool stand_for_each_other(const std::string& a, const std::string& b) {
 
 /// Properties that say where a text stands: the same text in two places is two units.
 bool is_context(std::string_view type) {
-  constexpr std::array<std::string_view, 9> kTypes = {
-      "x-context", "x-Context", "x-ContextContent", "x-context-pre", "x-context-post",
-      "prev",      "next",      "id",               "key"};
+  constexpr std::array<std::string_view, 9> kTypes = {"x-context",
+                                                      "x-Context",
+                                                      "x-ContextContent",
+                                                      "x-context-pre",
+                                                      "x-context-post",
+                                                      "prev",
+                                                      "next",
+                                                      "id",
+                                                      "key"};
   return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
 }
 
@@ -95,8 +100,8 @@ void unite(std::vector<T>& list, const std::vector<T>& more) {
 /// Dates in the form YYYYMMDDThhmmssZ compare as text.
 void unite_attributes(std::vector<Attribute>& list, const std::vector<Attribute>& more) {
   for (const auto& [name, value] : more) {
-    const auto found = std::find_if(list.begin(), list.end(),
-                                    [&, &key = name](const auto& item) { return item.first == key; });
+    const auto found = std::find_if(
+        list.begin(), list.end(), [&, &key = name](const auto& item) { return item.first == key; });
     if (found == list.end()) {
       list.emplace_back(name, value);
     } else if (name == "creationdate") {
@@ -123,11 +128,11 @@ void unite(Unit& unit, const Unit& more) {
   }
 }
 
-std::string_view blob_of(SQLite::Column column) {
+std::string_view blob_of(const SQLite::Column& column) {
   return {static_cast<const char*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())};
 }
 
-std::string text_of(SQLite::Column column) {
+std::string text_of(const SQLite::Column& column) {
   return {column.getText(), static_cast<std::size_t>(column.getBytes())};
 }
 
@@ -174,8 +179,10 @@ struct TranslationMemory::State {
   const Texts& texts_of(std::int64_t language);
   void forget_if_changed();
   Error damaged() const {
-    return {ErrorCode::kCorrupt, PUNTE_MSG("the memory is damaged ({1}); restore a copy of it"),
-            {"detail"}, path};
+    return {ErrorCode::kCorrupt,
+            PUNTE_MSG("the memory is damaged ({1}); restore a copy of it"),
+            {"detail"},
+            path};
   }
   Result<std::vector<Match>> lookup(const Query& query, const LookupOptions& options);
   std::optional<std::string> neighbour(std::int64_t id, const std::string& language,
@@ -239,8 +246,8 @@ const TranslationMemory::State::Texts& TranslationMemory::State::texts_of(std::i
   rows.bind(1, language);
   while (rows.executeStep()) {
     const SQLite::Column text = rows.getColumn(2);
-    const std::u32string key = language::match_key(
-        {text.getText(), static_cast<std::size_t>(text.getBytes())});
+    const std::u32string key =
+        language::match_key({text.getText(), static_cast<std::size_t>(text.getBytes())});
     Entry entry;
     entry.unit = rows.getColumn(0).getInt64();
     entry.place = rows.getColumn(1).getInt();
@@ -337,15 +344,15 @@ Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
             const auto text = neighbour(id, source.language, origin);
             return !key.empty() && text && language::match_key(*text) == key;
           };
-          const int neighbours = int{agrees(found->id - 1, previous)} +
-                                 int{agrees(found->id + 1, next)};
+          const int neighbours =
+              int{agrees(found->id - 1, previous)} + int{agrees(found->id + 1, next)};
           bool key = false;
           for (const auto& [name, value] : found->attributes) {
             key = key || (name == "tuid" && !query.key.empty() && value == query.key);
           }
           for (const Property& property : found->properties) {
-            key = key || (is_context(property.type) && !query.key.empty() &&
-                          property.value == query.key);
+            key = key ||
+                  (is_context(property.type) && !query.key.empty() && property.value == query.key);
           }
           match.text_score = key || neighbours == 2 ? 102 : 100 + neighbours;
           if (match.text_score > 100) {
@@ -415,8 +422,8 @@ struct Writer::State {
     const auto [place, is_new] = known.try_emplace(value, 0);
     if (!is_new) return place->second;
     const std::string name(table);
-    SQLite::Statement insert(*memory->database, "INSERT OR IGNORE INTO " + name + "(" + column +
-                                                    ") VALUES (?)");
+    SQLite::Statement insert(*memory->database,
+                             "INSERT OR IGNORE INTO " + name + "(" + column + ") VALUES (?)");
     insert.bind(1, value);
     insert.exec();
     SQLite::Statement select(*memory->database,
@@ -543,11 +550,12 @@ Result<void> TranslationMemory::for_each(
             });
         if (!has_all) continue;
         std::erase_if(unit->variants, [&](const Variant& variant) {
-          return std::none_of(filter.languages.begin(), filter.languages.end(),
-                              [&](const std::string& language) { return wanted(language)(variant); });
+          return std::none_of(
+              filter.languages.begin(), filter.languages.end(),
+              [&](const std::string& language) { return wanted(language)(variant); });
         });
       }
-      if (const auto visited = visit(*unit); !visited) return visited;
+      if (auto visited = visit(*unit); !visited) return visited;
     }
     return {};
   });

@@ -5,6 +5,7 @@
 // CORPORA holds train/<tag>.txt.xz (a text a line) and words/<tag>.txt.xz (words by falling
 // frequency). The same folder and numbers give the same bytes. docs/identify.md tells the why.
 
+#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
@@ -47,12 +48,25 @@ constexpr double kShareOfWords = 0.4;  // of the examples are one word,
 constexpr double kShareOfPairs = 0.3;  // two or three; the others lines
 constexpr double kDropShare = 0.5;     // of the examples see no long sequences
 constexpr std::size_t kShortestDrop = 3;
-constexpr double kRarest = 0.3;  // how often the smallest languages are drawn, of the largest
-constexpr double kLargeBytes = 600e3;
-constexpr unsigned kHeldOut = 50;  // one in so many lines and rare words calibrates
+constexpr double kRare = 0.3;         // prior of languages without a word list
+constexpr double kPlainCount = 0.03;  // of its count, that a word without its diacritics gets
+constexpr double kPlainShare = 0.1;   // of the examples are written without diacritics
+constexpr unsigned kHeldOut = 50;     // one in so many lines and rare words calibrates
 constexpr float kStep = 0.06F;
 constexpr std::size_t kLongestLine = 40;  // words
-inline unsigned min_types() { const char* e = std::getenv("MINT"); return e ? static_cast<unsigned>(std::atoi(e)) : 2; }
+
+// What is worth keeping: how often the sequence comes, times the weight to this power; against
+// its room in the file.
+constexpr double kWorthPower = 1.5;
+constexpr double kSlotBytes = 2.2;
+constexpr double kOutsideBytes = 4.2;
+constexpr double kPairBytes = 1.65;
+constexpr double kHeadBytes = 300e3;
+constexpr double kMostListBytes = 16.5e6;  // 24 bits address a list
+inline double knob(const char* n, double d) {
+  const char* e = std::getenv(n);
+  return e ? std::atof(e) : d;
+}
 
 struct Entry {
   std::uint64_t key = 0;
@@ -104,12 +118,16 @@ struct Type {
   std::u32string letters;  // with boundaries
   double count = 0;
   bool held_out = false;
+  // The same without diacritics, and with those only that Latin-1 has; the type itself if it has
+  // none to lose.
+  std::array<std::uint32_t, 2> plain{};
 };
 
 struct LanguageData {
   std::string tag;
   std::uint64_t bytes = 0;
   std::size_t script = 0;
+  bool has_word_list = false;
   std::vector<Type> types;
   std::vector<std::vector<std::uint32_t>> lines;  // of type numbers
   std::vector<std::vector<std::uint32_t>> held_out_lines;
@@ -152,9 +170,8 @@ CodePoints make_code_points(const std::vector<std::string>& scripts) {
         } else if (script != USCRIPT_COMMON) {
           const auto found =
               std::find(scripts.begin(), scripts.end(), uscript_getShortName(script));
-          kind = found == scripts.end()
-                     ? static_cast<std::uint8_t>(kForeignLetter)
-                     : static_cast<std::uint8_t>(found - scripts.begin() + 1);
+          kind = found == scripts.end() ? static_cast<std::uint8_t>(kForeignLetter)
+                                        : static_cast<std::uint8_t>(found - scripts.begin() + 1);
         }
       }
       if (c == 0x162 || c == 0x163) folded = 0x21B;  // t with cedilla is a t with comma mistyped
@@ -201,9 +218,30 @@ unsigned hash_of(std::u32string_view letters) {
   return static_cast<unsigned>(finish_key(key) >> 40);
 }
 
-/// How often a language is drawn: large ones most.
-double share_of(const LanguageData& data) {
-  return std::clamp(static_cast<double>(data.bytes) / kLargeBytes, kRarest, 1.0);
+/// The letters without their diacritics; or with those only that Latin-1 can write.
+std::u32string without_diacritics(const std::u32string& letters, bool keep_latin1) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
+  if (U_FAILURE(status)) die("no normalization data");
+  std::u32string out;
+  for (const char32_t letter : letters) {
+    icu::UnicodeString parts;
+    if (nfd->getDecomposition(static_cast<UChar32>(letter), parts) == 0) {
+      parts = icu::UnicodeString(static_cast<UChar32>(letter));
+    }
+    for (int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) {
+      const auto c = static_cast<char32_t>(parts.char32At(i));
+      if (u_charType(static_cast<UChar32>(c)) != U_NON_SPACING_MARK) {
+        out += c;
+      } else if (keep_latin1 && !out.empty()) {
+        const UChar32 both =
+            nfc->composePair(static_cast<UChar32>(out.back()), static_cast<UChar32>(c));
+        if (both >= 0 && both < 0x100) out.back() = static_cast<char32_t>(both);
+      }
+    }
+  }
+  return out;
 }
 
 /// Keys of all sequences, [start * kOrder + length - 1]; 0 where the word is too short.
@@ -234,11 +272,9 @@ class Trainer {
   std::string run() {
     read_corpora();
     count();
-    index_types();
-    const double first = std::getenv("FIRST") ? std::atof(std::getenv("FIRST")) : 0.5;
-    learn(static_cast<std::size_t>(static_cast<double>(examples_) * first) + 4, "first");
     prune();
-    learn(static_cast<std::size_t>(static_cast<double>(examples_) * (1 - first)) + 4, "second");
+    index_types();
+    learn();
     return finish();
   }
 
@@ -247,7 +283,7 @@ class Trainer {
   void count();
   void count_language(std::size_t language);
   void index_types();
-  void learn(std::size_t examples, const char* name);
+  void learn();
   void prune();
   std::string finish();
   std::array<float, 16> calibrate(const std::vector<std::int8_t>& quantized);
@@ -294,8 +330,6 @@ class Trainer {
   std::vector<float> gradients_;
   std::vector<std::uint8_t> pair_place_;  // language's place in its script
   std::vector<std::uint8_t> pair_types_;
-  std::vector<float> usage_;
-  double words_seen_ = 0;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> table_;
   std::vector<float> biases_;
 
@@ -333,13 +367,14 @@ void Trainer::read_corpora() {
         bytes[uscript_getShortName(script)] += i - start;
       }
     }
-    const auto most = std::max_element(bytes.begin(), bytes.end(), [](const auto& a, const auto& b) {
-      return a.second < b.second;
-    });
+    const auto most =
+        std::max_element(bytes.begin(), bytes.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
     script_names.try_emplace(most->first, 0);
     data.script = 0;
     languages_.push_back(std::move(data));
-    languages_.back().types.push_back({std::u32string(most->first.begin(), most->first.end()), 0, false});
+    languages_.back().types.push_back(
+        {std::u32string(most->first.begin(), most->first.end()), 0, false, {}});
   }
   std::vector<std::string> names;
   for (const auto& [name, unused] : script_names) names.push_back(name);
@@ -359,10 +394,10 @@ void Trainer::read_corpora() {
 
     std::unordered_map<std::u32string, std::uint32_t> numbers;
     const auto number_of = [&](const Word& word) {
-      const auto [place, is_new] = numbers.try_emplace(
-          std::u32string(word.letters.data(), word.length),
-          static_cast<std::uint32_t>(data.types.size()));
-      if (is_new) data.types.push_back({place->first, 0, false});
+      const auto [place, is_new] =
+          numbers.try_emplace(std::u32string(word.letters.data(), word.length),
+                              static_cast<std::uint32_t>(data.types.size()));
+      if (is_new) data.types.push_back({place->first, 0, false, {}});
       return place->second;
     };
     std::size_t line_number = 0;
@@ -378,7 +413,8 @@ void Trainer::read_corpora() {
       if (!words.empty()) (held_out ? data.held_out_lines : data.lines).push_back(std::move(words));
     }
     const fs::path list = corpora_ / "words" / files[l].filename();
-    if (fs::exists(list)) {
+    data.has_word_list = fs::exists(list);
+    if (data.has_word_list) {
       std::size_t rank = 0;
       for (const std::string& line : read_lines(list)) {
         ++rank;
@@ -387,6 +423,22 @@ void Trainer::read_corpora() {
             data.types[number_of(word)].count += 1 + 5000.0 / (static_cast<double>(rank) + 100);
           }
         });
+      }
+    }
+    const std::size_t written = data.types.size();
+    for (std::uint32_t t = 0; t < written; ++t) {
+      data.types[t].plain = {t, t};
+      if (code_points_.scripts[data.script] != "Latn") continue;
+      for (std::size_t way = 0; way < 2; ++way) {
+        const std::u32string plain = without_diacritics(data.types[t].letters, way == 1);
+        if (plain == data.types[t].letters) continue;
+        const auto [place, is_new] =
+            numbers.try_emplace(plain, static_cast<std::uint32_t>(data.types.size()));
+        if (is_new) {
+          data.types.push_back({plain, 0, false, {place->second, place->second}});
+        }
+        data.types[t].plain[way] = place->second;
+        data.types[place->second].count += knob("STRIP", kPlainCount) * data.types[t].count;
       }
     }
     for (Type& type : data.types) {
@@ -446,8 +498,8 @@ void Trainer::count_language(std::size_t language) {
         if (entry.probability > 0) continue;
         const double discounted = std::max(0.0, entry.count - kDiscount);
         if (k == 0) {
-          entry.probability = static_cast<float>(
-              discounted / letters + kDiscount * singles / letters / kAlphabet);
+          entry.probability =
+              static_cast<float>(discounted / letters + kDiscount * singles / letters / kAlphabet);
         } else {
           const Entry& context = counts.at(keys[i * kOrder + k - 1]);
           entry.probability = static_cast<float>(
@@ -468,8 +520,6 @@ void Trainer::count_language(std::size_t language) {
         if (mark.types != 0) continue;
         mark.types = 1;
         const Entry& entry = counts.at(key);
-        // Longer sequences of a single word say nothing that its parts and itself do not.
-        if (k >= 3 && entry.types < min_types()) continue;
         double weight = 0;
         if (key != start_key) {
           if (k == 0) {
@@ -587,15 +637,18 @@ void Trainer::sample(std::size_t language, double kind, std::vector<std::uint32_
   }
   types.assign(line.begin() + static_cast<std::ptrdiff_t>(start),
                line.begin() + static_cast<std::ptrdiff_t>(start + count));
+  if (uniform() < knob("PLAIN", kPlainShare)) {
+    const std::size_t way = random_() % 2;
+    for (std::uint32_t& type : types) type = languages_[language].types[type].plain[way];
+  }
 }
 
 /// Softmax over the languages of the script, AdaGrad. An own weight that rests on few words is
 /// damped as if this word had been left out of the count (leave one out), else the model would
 /// trust rare sequences that unseen words do not have.
-void Trainer::learn(std::size_t examples, const char* name) {
+void Trainer::learn() {
+  const std::size_t examples = examples_;
   gradients_.assign(weights_.size(), static_cast<float>(kStartGradient));
-  usage_.assign(keys_.size(), 0.0F);
-  words_seen_ = 0;
   std::array<float, 256> damping{};
   damping[0] = 1;
   for (std::size_t i = 1; i < damping.size(); ++i) {
@@ -604,7 +657,7 @@ void Trainer::learn(std::size_t examples, const char* name) {
   std::vector<double> cumulative;
   double total = 0;
   for (const LanguageData& data : languages_) {
-    total += of_script_[data.script].size() < 2 ? 0 : share_of(data);
+    total += of_script_[data.script].size() < 2 ? 0 : 1;
     cumulative.push_back(total);
   }
   std::vector<std::uint32_t> types;
@@ -624,10 +677,9 @@ void Trainer::learn(std::size_t examples, const char* name) {
     std::size_t longest = kOrder + 1;
     if (uniform() < kDropShare) longest = kShortestDrop + random_() % (kOrder + 1 - kShortestDrop);
     sequences.clear();
-    words_seen_ += static_cast<double>(types.size());
     for (const std::uint32_t type : types) {
-      for (std::uint32_t i = first_of_type_[language][type];
-           i < first_of_type_[language][type + 1]; ++i) {
+      for (std::uint32_t i = first_of_type_[language][type]; i < first_of_type_[language][type + 1];
+           ++i) {
         const std::uint32_t s = of_type_[language][i];
         if (orders_[s] <= longest) sequences.push_back(s);
       }
@@ -637,7 +689,6 @@ void Trainer::learn(std::size_t examples, const char* name) {
       scores[l] = static_cast<double>(biases_[rivals[l]]);
     }
     for (const std::uint32_t s : sequences) {
-      usage_[s] += 1;
       for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
         const std::uint8_t l = pair_place_[p];
         const float damp = l == own ? damping[pair_types_[p]] : 1.0F;
@@ -657,8 +708,7 @@ void Trainer::learn(std::size_t examples, const char* name) {
     loss -= std::log(std::max(1e-30, scores[own]));
     ++seen;
     scores[own] -= 1;
-    const double rate =
-        kRate * (1 - 0.95 * static_cast<double>(n) / static_cast<double>(examples));
+    const double rate = kRate * (1 - 0.95 * static_cast<double>(n) / static_cast<double>(examples));
     for (const std::uint32_t s : sequences) {
       for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
         const std::uint8_t l = pair_place_[p];
@@ -673,7 +723,7 @@ void Trainer::learn(std::size_t examples, const char* name) {
       biases_[rivals[l]] -= static_cast<float>(kBiasRate * scores[l]);
     }
     if ((n + 1) % (examples / 4) == 0) {
-      std::fprintf(stderr, "%s pass, %zu examples: loss %.4f, right %.4f\n", name, n + 1,
+      std::fprintf(stderr, "%zu examples: loss %.4f, right %.4f\n", n + 1,
                    loss / static_cast<double>(seen),
                    static_cast<double>(hits) / static_cast<double>(seen));
       loss = 0;
@@ -682,65 +732,79 @@ void Trainer::learn(std::size_t examples, const char* name) {
   }
 }
 
-/// Keeps the weights that change answers most for their room, until the file is full.
+/// Keeps the weights that change scores most for their room: those that are worth more than
+/// their bytes at a price that fills the file.
 void Trainer::prune() {
-  struct Gram {
-    float worth;
-    std::uint32_t number;
-  };
-  // A weight below a step would be 0 in the file.
-  const auto keep_weight = [&](std::uint32_t p) { return std::abs(weights_[p]) >= 1.5F * kStep; };
   std::vector<double> type_counts(languages_.size(), 0);
   for (std::size_t l = 0; l < languages_.size(); ++l) {
     for (const Type& type : languages_[l].types) type_counts[l] += type.held_out ? 0 : 1;
   }
-  std::vector<Gram> grams;
+  std::vector<float> worth(weights_.size());
+  const double power = knob("POWER", kWorthPower);
   for (std::uint32_t s = 0; s < keys_.size(); ++s) {
-    float force = 0;
-    float count = 0;
     double frequency = 0;
+    const double rare = knob("RSH", 0.2);
+    const auto share = [&](std::uint32_t p) {
+      return languages_[of_script_[scripts_[s]][pair_place_[p]]].has_word_list ? 1.0 : rare;
+    };
     for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
-      const std::size_t language = of_script_[scripts_[s]][pair_place_[p]];
-      frequency += share_of(languages_[language]) * pair_types_[p] / type_counts[language];
-      if (!keep_weight(p)) continue;
-      force += weights_[p] * weights_[p];
-      count += 1;
+      frequency += share(p) * pair_types_[p] / type_counts[of_script_[scripts_[s]][pair_place_[p]]];
     }
-    if (count == 0) continue;
-    const float room = count == 1 ? 5.9F : 6.9F + 2 * count;
-    static const double kUse = std::getenv("KUSE") ? std::atof(std::getenv("KUSE")) : 0.2;
-    static const double kRoom = std::getenv("KROOM") ? std::atof(std::getenv("KROOM")) : 1;
-    const auto worth = static_cast<float>(
-        (frequency + kUse * static_cast<double>(usage_[s]) / words_seen_) *
-        std::sqrt(static_cast<double>(force)) / std::pow(static_cast<double>(room), kRoom));
-    grams.push_back({orders_[s] <= 2 ? 1e30F : worth, s});
+    for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
+      const double size = std::abs(static_cast<double>(weights_[p]));
+      // A weight below a step would be 0 in the file.
+      worth[p] = size < static_cast<double>(kStep)
+                     ? 0.0F
+                     : static_cast<float>(frequency * share(p) * std::pow(size, power));
+      if (orders_[s] <= 2 && worth[p] > 0) worth[p] = 1e9F;
+    }
   }
-  std::sort(grams.begin(), grams.end(), [](const Gram& a, const Gram& b) {
-    return a.worth != b.worth ? a.worth > b.worth : a.number < b.number;
-  });
-  double room = 300e3;  // head, languages, code points
-  double lists = 0;
-  std::vector<bool> kept(keys_.size(), false);
-  for (const Gram& gram : grams) {
-    double count = 0;
-    for (std::uint32_t p = first_[gram.number]; p < first_[gram.number + 1]; ++p) {
-      if (keep_weight(p)) count += 1;
+  struct Room {
+    double bytes = 0;  // 0: the sequence is not worth its room
+    std::size_t list = 0;
+  };
+  const auto room_of = [&](std::uint32_t s, double price) {
+    std::size_t count = 0;
+    double gain = 0;
+    for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
+      const double net = static_cast<double>(worth[p]) - kPairBytes * price;
+      if (net <= 0) continue;
+      gain += net;
+      ++count;
     }
-    const double list = count == 1 ? 0 : 1 + 2 * count;
-    if (room + 5.9 + list > static_cast<double>(max_bytes_)) break;
-    if (lists + list > 16e6) continue;  // what 24 bits can address
-    room += 5.9 + list;
-    lists += list;
-    kept[gram.number] = true;
+    if (count == 0) return Room{};
+    if (gain <= (kSlotBytes + (count > 6 ? kOutsideBytes : 0)) * price) return Room{};
+    const std::size_t half = (count + 1) / 2;
+    if (count <= 6) {
+      return Room{kSlotBytes + 1.09 * static_cast<double>(count == 1 ? 2 : count + half), 0};
+    }
+    const std::size_t languages = of_script_[scripts_[s]].size();
+    const std::size_t list = 1 + (count * 2 >= languages ? languages : count + half);
+    return Room{kSlotBytes + 1.09 * 3 + static_cast<double>(list), list};
+  };
+  double low = 0;
+  double high = 1;
+  for (int round = 0; round < 60; ++round) {
+    const double price = round == 0 ? 0 : (low + high) / 2;
+    double room = kHeadBytes;
+    double lists = 0;
+    for (std::uint32_t s = 0; s < keys_.size(); ++s) {
+      const Room own = room_of(s, price);
+      room += own.bytes;
+      lists += static_cast<double>(own.list);
+    }
+    const bool fits = room <= static_cast<double>(max_bytes_) && lists < kMostListBytes;
+    (fits ? high : low) = price;
+    if (round == 0 && fits) break;
   }
   std::size_t write = 0;
   std::size_t written = 0;
   std::vector<std::uint32_t> first;
   for (std::uint32_t s = 0; s < keys_.size(); ++s) {
-    if (!kept[s]) continue;
+    if (room_of(s, high).bytes == 0) continue;
     first.push_back(static_cast<std::uint32_t>(written));
     for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
-      if (!keep_weight(p)) continue;
+      if (static_cast<double>(worth[p]) <= kPairBytes * high) continue;
       weights_[written] = weights_[p];
       pair_place_[written] = pair_place_[p];
       pair_types_[written] = pair_types_[p];
@@ -756,11 +820,11 @@ void Trainer::prune() {
   orders_.resize(write);
   scripts_.resize(write);
   weights_.resize(written);
+  weights_.shrink_to_fit();
   pair_place_.resize(written);
   pair_types_.resize(written);
   first_ = std::move(first);
   std::fprintf(stderr, "pruned to %zu sequences, %zu weights\n", keys_.size(), weights_.size());
-  index_types();
 }
 
 /// For each length, the factor on the scores that makes held-out text most probable.
@@ -840,8 +904,8 @@ std::array<float, 16> Trainer::calibrate(const std::vector<std::int8_t>& quantiz
 std::string Trainer::finish() {
   std::vector<std::int8_t> quantized(weights_.size());
   for (std::size_t p = 0; p < weights_.size(); ++p) {
-    quantized[p] = static_cast<std::int8_t>(
-        std::clamp(std::lround(weights_[p] / kStep), -127L, 127L));
+    quantized[p] =
+        static_cast<std::int8_t>(std::clamp(std::lround(weights_[p] / kStep), -127L, 127L));
   }
   ModelSource model;
   model.step = kStep;
@@ -853,7 +917,8 @@ std::string Trainer::finish() {
     out.order = kOrder;
     out.whole_words = !spaceless(script);
     for (const std::size_t l : of_script_[script]) {
-      out.languages.push_back({languages_[l].tag, biases_[l]});
+      const double prior = languages_[l].has_word_list ? 0 : std::log(kRare);
+      out.languages.push_back({languages_[l].tag, biases_[l], static_cast<float>(prior)});
     }
     model.scripts.push_back(std::move(out));
   }
@@ -888,8 +953,7 @@ int main(int argc, char** argv) {
       die("unknown option " + std::string(option));
     }
   }
-  const std::string model =
-      punte::language::internal::Trainer(argv[1], examples, bytes).run();
+  const std::string model = punte::language::internal::Trainer(argv[1], examples, bytes).run();
   std::ofstream out(argv[2], std::ios::binary);
   out.write(model.data(), static_cast<std::streamsize>(model.size()));
   if (!out.flush()) die(std::string(argv[2]) + ": cannot be written");

@@ -151,29 +151,33 @@ TEST_F(MainJob, LookupOfLinesIsAFilter) {
   EXPECT_EQ(lines[1]["matches"][0]["kind"], "fuzzy");
   EXPECT_EQ(lines[1]["matches"][0]["reasons"][0]["detail"], "“Sunday” → “Monday”");
   EXPECT_TRUE(lines[2]["matches"].empty());
-  EXPECT_EQ(punte({"lookup", "--tm", "m.tm", "--from", "en", "--to", "ro", "--lines"}, "xyz\n")
-                .exit_code,
-            1);
+  EXPECT_EQ(
+      punte({"lookup", "--tm", "m.tm", "--from", "en", "--to", "ro", "--lines"}, "xyz\n").exit_code,
+      1);
 }
 
 TEST_F(MainJob, ImportExportImportIsTheIdentity) {
   import_sample();
-  EXPECT_EQ(punte({"export", "--tm", "m.tm", "-o", "one.tmx"}).out, "12 units written to one.tmx\n");
+  EXPECT_EQ(punte({"export", "--tm", "m.tm", "-o", "one.tmx"}).out,
+            "12 units written to one.tmx\n");
   ASSERT_EQ(punte({"import", "--tm", "n.tm", "one.tmx"}).exit_code, 0);
   ASSERT_EQ(punte({"export", "--tm", "n.tm", "-o", "two.tmx"}).exit_code, 0);
   EXPECT_EQ(folder_.read("one.tmx"), folder_.read("two.tmx"));
-  EXPECT_THAT(folder_.read("one.tmx"),
-              HasSubstr("<bpt i=\"1\" type=\"bold\">&lt;b&gt;</bpt>not<ept i=\"1\">&lt;/b&gt;</ept>"));
+  EXPECT_THAT(
+      folder_.read("one.tmx"),
+      HasSubstr("<bpt i=\"1\" type=\"bold\">&lt;b&gt;</bpt>not<ept i=\"1\">&lt;/b&gt;</ept>"));
   const Outcome pair = punte({"export", "--tm", "m.tm", "--from", "fr", "--to", "de", "-o", "-"});
   EXPECT_EQ(pair.err, "3 units written to standard output\n");
   EXPECT_THAT(pair.out, testing::Not(HasSubstr("xml:lang=\"ro\"")));
 }
 
 TEST_F(MainJob, IdentifyAnswersALineALine) {
-  const Outcome outcome = punte({"identify"}, "Podul este deschis pentru toți\n2024-05-25\n\nThe bridge is open to everyone");
+  const Outcome outcome = punte(
+      {"identify"}, "Podul este deschis pentru toți\n2024-05-25\n\nThe bridge is open to everyone");
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.out, "ro\nund\nund\nen\n");
-  const auto spans = lines_of(punte({"identify", "--spans"}, "The bridge is open to everyone\n").out);
+  const auto spans =
+      lines_of(punte({"identify", "--spans"}, "The bridge is open to everyone\n").out);
   EXPECT_EQ(spans.at(0)["spans"].size(), 1U);
   EXPECT_EQ(spans.at(0)["spans"][0]["lang"], "en");
   std::string many;
@@ -201,9 +205,7 @@ class BadInput : public MainJob {
     import_sample();
     before_ = exported();
   }
-  std::string exported() {
-    return punte({"export", "--tm", "m.tm", "-o", "-"}).out;
-  }
+  std::string exported() { return punte({"export", "--tm", "m.tm", "-o", "-"}).out; }
   void expect_refused(const std::vector<std::string>& arguments, const std::string& message) {
     const Outcome outcome = punte(arguments);
     EXPECT_EQ(outcome.exit_code, 2) << message;
@@ -292,6 +294,25 @@ TEST_F(BadInput, Arguments) {
     EXPECT_EQ(outcome.exit_code, 2);
     EXPECT_THAT(outcome.err, testing::StartsWith("punte: "));
   }
+}
+
+TEST_F(MainJob, SegmentReadsJsonLinesAndText) {
+  Outcome outcome = punte({"segment"},
+                          "{\"lang\":\"ro\",\"text\":\"Dl. Pop a venit. Plouă.\"}\n"
+                          "{\"lang\":\"en\",\"text\":\"\"}\n");
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "{\"segments\":[\"Dl. Pop a venit.\",\"Plouă.\"]}\n{\"segments\":[]}\n");
+  outcome = punte({"segment", "--language", "en"}, "One here. Two there.\nThree.\n");
+  EXPECT_EQ(outcome.out, "One here.\nTwo there.\nThree.\n");
+  outcome = punte({"segment", "--jsonl"}, "Vine primăvara la noi. Plouă des.\n");
+  EXPECT_EQ(outcome.out,
+            "{\"lang\":\"ro\",\"segments\":[\"Vine primăvara la noi.\",\"Plouă des.\"]}\n");
+  outcome = punte({"segment"}, "{\"lang\":\"ro\",\"text\":\"Da.\"}\n{\"text\":3}\n");
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_EQ(outcome.out, "{\"segments\":[\"Da.\"]}\n");
+  EXPECT_THAT(outcome.err, HasSubstr("no object with a \"text\""));
+  EXPECT_EQ(punte({"segment", "--language", "x"}, "a\n").exit_code, 2);
+  EXPECT_EQ(punte({"segment", "--json"}, "a\n").exit_code, 2);
 }
 
 }  // namespace

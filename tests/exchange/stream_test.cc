@@ -49,7 +49,10 @@ class StreamTest : public testing::Test {
 };
 
 // "pod\n", packed by gzip and xz.
-const std::string kGzip("\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\x2b\xc8\x4f\xe1\x02\x00\xd6\x66\x86\x76\x04\x00\x00\x00", 24);
+const std::string kGzip(
+    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\x2b\xc8\x4f\xe1\x02\x00\xd6\x66\x86\x76\x04\x00\x00"
+    "\x00",
+    24);
 
 TEST_F(StreamTest, ReadsPlainAndPackedFilesAlike) {
   EXPECT_EQ(read(write("plain", "pod\n")).value(), "pod\n");

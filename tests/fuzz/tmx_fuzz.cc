@@ -6,8 +6,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const bool recover : {false, true}) {
     punte::exchange::TmxReadOptions options;
     options.recover = recover;
-    const auto source =
-        punte::exchange::memory_source(std::string(fuzz_text(data, size)), "fuzz");
+    const auto source = punte::exchange::memory_source(std::string(fuzz_text(data, size)), "fuzz");
     static_cast<void>(punte::exchange::read_tmx(
         *source, [](punte::tm::Unit&&) -> punte::language::Result<void> { return {}; }, options));
   }

@@ -47,8 +47,9 @@ TEST(Identify, WritesOfCapitalsAndOfDecomposedLettersChangeLittle) {
 }
 
 TEST(Identify, HasNoOpinionWithoutWords) {
-  for (const char* text : {"", " ", "2024-05-25", "12:30", "3,000", "!!!", "https://example.org/the/way",
-                           "a@example.org", "😀😀", "\xFF\xFE\xFD", "+40 21 000 00 00"}) {
+  for (const char* text :
+       {"", " ", "2024-05-25", "12:30", "3,000", "!!!", "https://example.org/the/way",
+        "a@example.org", "😀😀", "\xFF\xFE\xFD", "+40 21 000 00 00"}) {
     const Identification found = identify(text);
     EXPECT_EQ(found.language, "und") << text;
     EXPECT_EQ(found.confidence, 0) << text;
@@ -109,8 +110,9 @@ TEST(Identify, KnowsManyLanguagesAndSerbianInBothScripts) {
 TEST(Identify, TakesAnyBytesAndSpansTileThem) {
   const Identifier identifier;
   std::mt19937 random(3);
-  const std::vector<std::string> parts = {"the bridge ", "podul ",  "мост ", "橋", "\xC3",  " ",
-                                          ". ",          "\n",      "ș",     "\0", "12,5 ", "«"};
+  const std::vector<std::string> parts = {
+      "the bridge ",        "podul ", "мост ", "橋", "\xC3", " ", ". ", "\n", "ș",
+      std::string(1, '\0'), "12,5 ",  "«"};
   for (int i = 0; i < 500; ++i) {
     std::string text;
     for (std::size_t n = random() % 30; n > 0; --n) text += parts[random() % parts.size()];
@@ -159,6 +161,13 @@ TEST(IdentifyModel, RefusesForeignAndDamagedFiles) {
     EXPECT_NE(opened.error().message, "");
   }
   std::filesystem::remove(path);
+}
+
+TEST(Identify, SpansMixScriptsWithFewAndManyLanguages) {
+  const Identifier identifier;
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += "მდინარე the bridge ხიდი мост über ποτάμι 橋 ";
+  EXPECT_EQ(identifier.spans(text).back().span.limit, text.size());
 }
 
 }  // namespace

@@ -44,7 +44,8 @@ TEST(MatchKey, IsItsOwnKey) {
   const std::u32string letters = U"aA ĂășŞ\u0301\u00A0\"„é\u4E2D.z\uFFFD";
   for (int i = 0; i < 2000; ++i) {
     std::string text;
-    for (std::size_t n = random() % 12; n > 0; --n) append_utf8(text, letters[random() % letters.size()]);
+    for (std::size_t n = random() % 12; n > 0; --n)
+      append_utf8(text, letters[random() % letters.size()]);
     EXPECT_EQ(key(key(text)), key(text)) << text;
   }
 }

@@ -22,11 +22,15 @@ std::vector<std::string> texts(const std::string& html) {
 TEST(Extract, BlocksAreRunsOfInlineText) {
   EXPECT_THAT(texts("<p>one <b>two</b> three</p>four<ul><li>five<li>six</ul>"),
               ElementsAre("one two three", "four", "five", "six"));
-  EXPECT_THAT(texts("a<br>b<hr>c<table><tr><td>d<td>e</table>"), ElementsAre("a", "b", "c", "d", "e"));
+  EXPECT_THAT(texts("a<br>b<hr>c<table><tr><td>d<td>e</table>"),
+              ElementsAre("a", "b", "c", "d", "e"));
   EXPECT_THAT(texts("<p>x<script>no</script><style>no</style><noscript>no</noscript>"
                     "<textarea>no</textarea><svg><text>no</text></svg>y</p>"),
               ElementsAre("xy"));
-  EXPECT_THAT(texts("<p>  a \n b\xC2\xAD" "c\xE2\x80\x8B" "d &amp; e </p>"), ElementsAre("a bcd & e"));
+  EXPECT_THAT(texts("<p>  a \n b\xC2\xAD"
+                    "c\xE2\x80\x8B"
+                    "d &amp; e </p>"),
+              ElementsAre("a bcd & e"));
   EXPECT_THAT(texts("<p> </p><div></div>x"), ElementsAre("x"));
 }
 
@@ -112,9 +116,10 @@ TEST(Extract, HostilePagesEnd) {
 
 TEST(Extract, TakesAnyTagSoup) {
   std::mt19937 random(9);
-  const std::vector<std::string> parts = {"<p>", "</p>", "<a href=x>", "</a>", "<table>", "<td>",
-                                          "text ", "știri ", "<b", ">", "</div>", "<li>", "<svg>",
-                                          "&amp", "<!--", "-->", "<select>", "<option>", "'", "<form>"};
+  const std::vector<std::string> parts = {"<p>",    "</p>",     "<a href=x>", "</a>", "<table>",
+                                          "<td>",   "text ",    "știri ",     "<b",   ">",
+                                          "</div>", "<li>",     "<svg>",      "&amp", "<!--",
+                                          "-->",    "<select>", "<option>",   "'",    "<form>"};
   for (int i = 0; i < 400; ++i) {
     std::string html;
     for (std::size_t n = 1 + random() % 60; n > 0; --n) html += parts[random() % parts.size()];

@@ -18,9 +18,14 @@ Variant draw_variant(std::mt19937& random) {
   Variant variant;
   variant.text.text = "some text";
   for (std::size_t n = random() % 4; n > 0; --n) {
-    variant.text.codes.push_back({random() % 10, static_cast<language::CodeKind>(random() % 3),
-                                  draw(random), draw(random), draw(random), draw(random),
-                                  draw(random), {{draw(random), draw(random)}}});
+    variant.text.codes.push_back({random() % 10,
+                                  static_cast<language::CodeKind>(random() % 3),
+                                  draw(random),
+                                  draw(random),
+                                  draw(random),
+                                  draw(random),
+                                  draw(random),
+                                  {{draw(random), draw(random)}}});
   }
   for (std::size_t n = random() % 3; n > 0; --n) {
     variant.attributes.emplace_back(draw(random), draw(random));

@@ -33,8 +33,8 @@ int plain_score(const std::u32string& a, const std::u32string& b) {
     if (found != theirs.end()) shared += std::min(count, found->second);
   }
   for (const auto& [gram, count] : theirs) total += count;
-  const double edit = 1 - static_cast<double>(reference::levenshtein(a, b)) /
-                              static_cast<double>(longer);
+  const double edit =
+      1 - static_cast<double>(reference::levenshtein(a, b)) / static_cast<double>(longer);
   const double dice = total == 0 ? 0 : 2 * shared / total;
   return std::min(98, static_cast<int>((edit + dice) / 2 * 100 + 1e-9));
 }
@@ -55,7 +55,7 @@ TEST(Scorer, AgreesWithItsDefinition) {
       b[random() % b.size()] = U'x';
       if (random() % 2 == 0) b.erase(random() % b.size(), 1);
     }
-    if (a.size() < 1 || b.size() < 1) continue;
+    if (a.empty() || b.empty()) continue;
     const int wanted = plain_score(a, b);
     const int threshold = 1 + static_cast<int>(random() % 98);
     const int found = Scorer(a).score(b, letter_counts(b), threshold);
@@ -65,7 +65,8 @@ TEST(Scorer, AgreesWithItsDefinition) {
 }
 
 TEST(Scorer, NamesTheWordsThatDiffer) {
-  const auto reasons = word_reasons("open until the end of the year", "open until the end of summer");
+  const auto reasons =
+      word_reasons("open until the end of the year", "open until the end of summer");
   ASSERT_EQ(reasons.size(), 1U);
   EXPECT_EQ(reasons[0].detail, "“the year” → “summer”");
 }

@@ -1,0 +1,53 @@
+#ifndef PUNTE_LANGUAGE_SEGMENT_DATA_H_
+#define PUNTE_LANGUAGE_SEGMENT_DATA_H_
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+// What locales/<tag>/segmentation.txt says, built into the program.
+
+namespace punte::language::internal {
+
+/// What is known of a word. Several may hold.
+enum WordFlag : std::uint16_t {
+  kAbbreviation = 1,  ///< its dot does not end a sentence
+  kBeforeNumber = 2,  ///< its dot does not end a sentence if a number follows
+  kMayEnd = 4,        ///< abbreviation whose dot ends a sentence too where a new one seems to begin
+  kStarter = 8,       ///< begins sentences far more often than it is a name
+  kMonth = 16,        ///< a number with a dot before it is an ordinal
+  kOrdinalLead = 32,  ///< a number with a dot behind it is an ordinal: "am 3. Oktober"
+  kProtected = 64,    ///< a name with its own "!" or "?": Yahoo!
+};
+
+struct SegmentData {
+  std::unordered_map<std::u32string, std::uint16_t> words;  ///< folded, without the dot at the end
+  bool ordinals = false;  ///< the language writes ordinals with a dot
+
+  [[nodiscard]] std::uint16_t flags_of(const std::u32string& folded) const {
+    const auto found = words.find(folded);
+    return found == words.end() ? std::uint16_t{0} : found->second;
+  }
+};
+
+/// A file that was built in.
+struct SegmentFile {
+  std::string_view tag;
+  std::string_view text;
+};
+[[nodiscard]] std::span<const SegmentFile> segment_files();
+
+/// Reads one file on top of `data`. False and nothing else if a line cannot be read.
+[[nodiscard]] bool read_segment_file(std::string_view text, SegmentData& data);
+
+/// Root and language together. "pt-BR" gets "pt", an unknown language the root alone.
+[[nodiscard]] SegmentData load_segment_data(std::string_view tag);
+
+/// A word as the lists hold it: lower case, cedilla letters as comma letters, no dot at the end.
+[[nodiscard]] std::u32string fold_word(std::string_view word);
+
+}  // namespace punte::language::internal
+
+#endif  // PUNTE_LANGUAGE_SEGMENT_DATA_H_
