@@ -23,6 +23,13 @@ constexpr std::size_t kMaxWhole = std::size_t{64} << 10;
 constexpr std::size_t kWindow = std::size_t{4} << 10;
 constexpr std::size_t kWindows = 16;
 
+// A text is clear when the best language leads by so much (in logits) on so many letters.
+constexpr float kClearMargin = 10.0F;
+constexpr std::size_t kClearLetters = 20;
+constexpr float kNothing = -25.0F;      // logits further behind do not change a probability
+constexpr std::size_t kTwoPasses = 50;  // bytes
+constexpr std::size_t kFourPasses = 120;
+
 // Spans: what a change of language costs (in logits), how many languages are tried, and how many
 // words are decided at once.
 constexpr float kChangeCost = 9.0F;
@@ -65,31 +72,87 @@ std::size_t boundary_before(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// Texts repeat their words, so each thread remembers the sums of some.
+class WordCache {
+ public:
+  /// The sums of the word's script; valid until the next call.
+  const std::int16_t* sums_of(const IdentifyModel& model, const Word& word) {
+    const std::size_t count = model.scripts()[word.script - 1U].language_count;
+    const std::uint64_t key = internal::whole_word_key(word) ^ model.serial();
+    if (count > kMostLanguages) {
+      std::fill_n(free_.begin(), count, std::int16_t{0});
+      model.add_word(word, free_.data());
+      return free_.data();
+    }
+    if (slots_.empty()) slots_.resize(kSlots);
+    Slot& slot = slots_[key % kSlots];
+    if (slot.key != key) {
+      // What lies beyond the script's languages may be written, but is not read.
+      std::fill_n(free_.begin(), count, std::int16_t{0});
+      model.add_word(word, free_.data());
+      std::copy_n(free_.begin(), count, slot.sums.begin());
+      slot.key = key;
+    }
+    return slot.sums.data();
+  }
+
+ private:
+  static constexpr std::size_t kSlots = 2048;
+  static constexpr std::size_t kMostLanguages = 124;
+  struct Slot {
+    std::uint64_t key = 0;
+    std::array<std::int16_t, kMostLanguages> sums;
+  };
+  std::vector<Slot> slots_;
+  std::array<std::int16_t, IdentifyModel::kSumRoom> free_{};
+};
+thread_local WordCache word_cache;
+
 /// Sums over words, kept apart by script.
 class Evidence {
  public:
   explicit Evidence(const IdentifyModel& model)
-      : model_(model), sums_(model.languages().size(), 0.0F), letters_{}, bytes_{} {}
+      : model_(model), sums_(model.languages().size(), 0.0F) {
+    std::fill_n(letters_.begin(), model.scripts().size() + 1, 0U);
+    std::fill_n(bytes_.begin(), model.scripts().size() + 1, 0U);
+  }
 
-  void add(std::string_view text) {
+  /// Adds every `stride`-th word, from number `first` on.
+  void add(std::string_view text, std::size_t first, std::size_t stride) {
+    WordCache& cache = word_cache;
+    std::size_t number = stride - first;
     internal::for_each_word(model_.code_points(), text, [&](const Word& word) {
-      std::array<std::int16_t, IdentifyModel::kSumRoom> sums;
+      if (number++ % stride != 0) return;
       const ModelScript& script = model_.scripts()[word.script - 1U];
-      // What lies beyond the script's languages may be written, but is not read.
-      std::fill_n(sums.begin(), script.language_count, std::int16_t{0});
-      model_.add_word(word, sums.data());
+      const std::int16_t* sums = cache.sums_of(model_, word);
       for (std::size_t l = 0; l < script.language_count; ++l) {
         sums_[script.first_language + l] += static_cast<float>(sums[l]);
       }
-      letters_[word.script] += word.length - 2;
-      bytes_[word.script] += word.span.limit - word.span.start;
+      letters_[word.script] += static_cast<std::uint32_t>(word.length - 2);
+      bytes_[word.script] += static_cast<std::uint32_t>(word.span.limit - word.span.start);
     });
   }
 
   /// The script of most of the text, 0 where there is no letter of a known one.
   [[nodiscard]] std::size_t script() const {
-    const auto most = std::max_element(bytes_.begin(), bytes_.end());
+    const auto most = std::max_element(
+        bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(model_.scripts().size() + 1));
     return *most == 0 ? 0 : static_cast<std::size_t>(most - bytes_.begin());
+  }
+  /// True if no further word is likely to change the answer.
+  [[nodiscard]] bool is_clear() const {
+    const std::size_t number = script();
+    if (number == 0 || letters_[number] < kClearLetters) return false;
+    const ModelScript& script = model_.scripts()[number - 1];
+    const float scale = model_.scale(letters_[number]);
+    float best = -std::numeric_limits<float>::infinity();
+    float second = best;
+    for (std::size_t l = 0; l < script.language_count; ++l) {
+      const float value = logit(script.first_language + l, scale);
+      second = std::max(second, std::min(best, value));
+      best = std::max(best, value);
+    }
+    return best - second > kClearMargin;
   }
   [[nodiscard]] std::size_t letters(std::size_t script) const { return letters_[script]; }
 
@@ -100,8 +163,8 @@ class Evidence {
  private:
   const IdentifyModel& model_;
   std::vector<float> sums_;
-  std::array<std::size_t, 256> letters_;
-  std::array<std::size_t, 256> bytes_;
+  std::array<std::uint32_t, 256> letters_;  // [class of the script]
+  std::array<std::uint32_t, 256> bytes_;
 };
 
 Evidence gather(const IdentifyModel& model, std::string_view text) {
@@ -112,7 +175,13 @@ Evidence gather(const IdentifyModel& model, std::string_view text) {
       composed = compose(part);
       part = composed;
     }
-    evidence.add(part);
+    // Long texts are read in several passes over words that lie apart, until all is clear.
+    const std::size_t stride = part.size() < kTwoPasses ? 1 : part.size() < kFourPasses ? 2 : 4;
+    for (const std::size_t first : {0, 2, 1, 3}) {
+      if (first >= stride) continue;
+      evidence.add(part, first, stride);
+      if (evidence.is_clear()) break;
+    }
   };
   if (text.size() <= kMaxWhole) {
     add(text);
@@ -190,7 +259,7 @@ Identification Identifier::identify(std::string_view text) const {
   if (!std::isfinite(most)) return found;  // no candidate is written in this script
   double total = 0;
   for (std::size_t l = 0; l < script.language_count; ++l) {
-    total += std::exp(static_cast<double>(logits[l] - most));
+    if (logits[l] - most > kNothing) total += std::exp(static_cast<double>(logits[l] - most));
   }
   std::vector<std::size_t> order;
   order.reserve(script.language_count);
@@ -343,13 +412,9 @@ std::vector<LanguageSpan> Identifier::spans(std::string_view text) const {
 
   internal::for_each_word(model_->code_points(), text, [&](const Word& word) {
     const ModelScript& script = model_->scripts()[word.script - 1U];
-    // A sequence of another script may be taken for one of this, so there must be room for all.
-    std::array<std::int16_t, IdentifyModel::kSumRoom> sums{};
-    model_->add_word(word, sums.data());
-    words.push_back({word.span,
-                     word.script,
-                     word.length - 2,
-                     {sums.begin(), sums.begin() + script.language_count}});
+    const std::int16_t* sums = word_cache.sums_of(*model_, word);
+    words.push_back(
+        {word.span, word.script, word.length - 2, {sums, sums + script.language_count}});
     if (words.size() == kSpanWords) decide();
   });
   decide();

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <cerrno>
 #include <cmath>
@@ -40,7 +41,7 @@ constexpr std::size_t kEntryBytes[8] = {0, 2, 3, 5, 6, 8, 9, 3};
 constexpr std::uint8_t kDenseList = 0xFF;  // first byte of a list with a weight a language
 constexpr std::size_t kMaxLists = std::size_t{1} << 24;
 constexpr std::size_t kMaxProbes = 8;  // buckets that a key may lie away from its own
-constexpr double kFill = 0.94;         // share of a bucket that is used
+constexpr double kFill = 0.91;         // share of a bucket that is used
 
 struct Header {
   char magic[8];
@@ -117,22 +118,6 @@ std::uint32_t load24(const std::uint8_t* bytes) {
          static_cast<std::uint32_t>(bytes[2]) << 16;
 }
 
-struct Entry {
-  const std::uint8_t* bytes = nullptr;  // what it holds; null: none
-  unsigned size = 0;
-};
-
-Entry find_entry(const std::uint8_t* bucket, std::uint16_t print) {
-  const std::size_t count = *bucket & kEntryCount;
-  const std::uint8_t* bytes = bucket + 1 + 2 * count;
-  for (std::size_t i = 0; i < count; ++i) {
-    const unsigned head = load16(bucket + 1 + 2 * i);
-    if (head >> 3 == print) return {bytes, head & 7U};
-    bytes += kEntryBytes[head & 7U];
-  }
-  return {};
-}
-
 // A list of so many weights: a byte for each language, half a byte for each weight.
 constexpr std::size_t list_body(std::size_t size) { return size + (size + 1) / 2; }
 
@@ -142,6 +127,11 @@ tl::unexpected<Error> damaged() {
 }
 
 }  // namespace
+
+IdentifyModel::IdentifyModel() {
+  static std::atomic<std::uint64_t> models = 0;
+  serial_ = finish_key(++models);
+}
 
 IdentifyModel::~IdentifyModel() {
   if (mapping_ != nullptr) munmap(mapping_, mapping_size_);
@@ -246,7 +236,8 @@ Result<void> IdentifyModel::read(std::string_view bytes, bool check) {
     ScriptRecord record{};
     std::memcpy(&record, base + at.scripts + i * sizeof record, sizeof record);
     if (record.language_count == 0 || record.language_count >= kDenseList ||
-        record.order > kMaxOrder || record.language_count > header.language_count - first) {
+        record.order < kShortest || record.order > kMaxOrder ||
+        record.language_count > header.language_count - first) {
       return damaged();
     }
     scripts_.push_back({first, record.language_count, record.order, record.whole_words != 0});
@@ -301,44 +292,85 @@ Result<void> IdentifyModel::read(std::string_view bytes, bool check) {
 void IdentifyModel::add_word(const Word& word, std::int16_t* sums) const {
   const ModelScript& script = scripts_[word.script - 1U];
   if (script.language_count == 1) return;
-  std::array<std::uint64_t, kMaxWordKeys> keys;
-  const std::size_t count = word_keys(word, script.order, script.whole_words, keys.data());
-  for (std::size_t i = 0; i < count; ++i) {
-    __builtin_prefetch(buckets_ + bucket_of(keys[i], bucket_count_) * kBucketBytes);
+  // All keys are made and their buckets asked for first, so that memory is waited for once.
+  constexpr std::size_t kWidth = kMaxOrder + 1 - kShortest;
+  std::array<std::uint64_t, (kMaxWordLetters + 2) * kWidth> keys;
+  for (std::size_t i = 0; i + 1 < word.length; ++i) {
+    std::uint64_t key = kKeySeed;
+    const std::size_t limit = std::min<std::size_t>(i + script.order, word.length);
+    for (std::size_t j = i; j < limit; ++j) {
+      key = extend_key(key, word.letters[j]);
+      if (j - i + 1 < kShortest) continue;
+      std::uint64_t& place = keys[i * kWidth + j - i + 1 - kShortest];
+      place = finish_key(key);
+      __builtin_prefetch(bucket_at(place));
+    }
   }
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::uint16_t print = fingerprint_of(keys[i]);
-    const std::uint8_t* bucket = buckets_ + bucket_of(keys[i], bucket_count_) * kBucketBytes;
-    Entry entry = find_entry(bucket, print);
-    for (std::size_t probe = 1;
-         probe < kMaxProbes && entry.bytes == nullptr && (*bucket & kOverflows) != 0; ++probe) {
-      bucket += kBucketBytes;  // kMaxProbes - 1 more buckets follow the last that a key can have
-      entry = find_entry(bucket, print);
+  // Then the entries are found and the lists outside asked for, and last all is added.
+  std::array<Entry, (kMaxWordLetters + 2) * kWidth + 1> entries;
+  std::size_t found = 0;
+  const auto find = [&](std::uint64_t key) {
+    const Entry entry = find_key(key);
+    if (entry.bytes == nullptr) return false;
+    if (entry.size == kOutside) __builtin_prefetch(lists_ + load24(entry.bytes));
+    entries[found++] = entry;
+    return true;
+  };
+  if (script.whole_words) find(whole_word_key(word));
+  for (std::size_t i = 0; i + 1 < word.length; ++i) {
+    const std::size_t count = std::min<std::size_t>(script.order, word.length - i) + 1 - kShortest;
+    for (std::size_t k = 0; k < count; ++k) {
+      if (!find(keys[i * kWidth + k])) break;  // the model holds the beginnings of all it holds
     }
-    if (entry.bytes == nullptr) continue;
-    if (entry.size == 1) {
-      std::int16_t& sum = sums[entry.bytes[0]];
-      sum = static_cast<std::int16_t>(sum + static_cast<std::int8_t>(entry.bytes[1]));
-      continue;
+  }
+  for (std::size_t i = 0; i < found; ++i) add_entry(entries[i], script, sums);
+}
+
+const std::uint8_t* IdentifyModel::bucket_at(std::uint64_t key) const {
+  return buckets_ + bucket_of(key, bucket_count_) * kBucketBytes;
+}
+
+IdentifyModel::Entry IdentifyModel::find_key(std::uint64_t key) const {
+  const std::uint16_t print = fingerprint_of(key);
+  const std::uint8_t* bucket = bucket_at(key);
+  for (std::size_t probe = 0; probe < kMaxProbes; ++probe) {
+    const std::size_t count = *bucket & kEntryCount;
+    const std::uint8_t* bytes = bucket + 1 + 2 * count;
+    for (std::size_t i = 0; i < count; ++i) {
+      const unsigned head = load16(bucket + 1 + 2 * i);
+      if (head >> 3 == print) return {bytes, head & 7U};
+      bytes += kEntryBytes[head & 7U];
     }
-    std::size_t size = entry.size;
-    const std::uint8_t* list = entry.bytes;
-    if (size == kOutside) {
-      list = lists_ + load24(entry.bytes);
-      size = *list++;
-      if (size == kDenseList) {
-        const auto* weights = reinterpret_cast<const std::int8_t*>(list);
-        for (std::size_t l = 0; l < script.language_count; ++l) {
-          sums[l] = static_cast<std::int16_t>(sums[l] + weights[l]);
-        }
-        continue;
+    if ((*bucket & kOverflows) == 0) break;
+    bucket += kBucketBytes;  // kMaxProbes - 1 more buckets follow the last that a key can have
+  }
+  return {};
+}
+
+void IdentifyModel::add_entry(const Entry& entry, const ModelScript& script,
+                              std::int16_t* sums) const {
+  if (entry.size == 1) {
+    std::int16_t& sum = sums[entry.bytes[0]];
+    sum = static_cast<std::int16_t>(sum + static_cast<std::int8_t>(entry.bytes[1]));
+    return;
+  }
+  std::size_t size = entry.size;
+  const std::uint8_t* list = entry.bytes;
+  if (size == kOutside) {
+    list = lists_ + load24(entry.bytes);
+    size = *list++;
+    if (size == kDenseList) {
+      const auto* weights = reinterpret_cast<const std::int8_t*>(list);
+      for (std::size_t l = 0; l < script.language_count; ++l) {
+        sums[l] = static_cast<std::int16_t>(sums[l] + weights[l]);
       }
+      return;
     }
-    const std::uint8_t* weights = list + size;
-    for (std::size_t l = 0; l < size; ++l) {
-      std::int16_t& sum = sums[list[l]];
-      sum = static_cast<std::int16_t>(sum + levels_[(weights[l / 2] >> (l % 2 * 4)) & 15U]);
-    }
+  }
+  const std::uint8_t* weights = list + size;
+  for (std::size_t l = 0; l < size; ++l) {
+    std::int16_t& sum = sums[list[l]];
+    sum = static_cast<std::int16_t>(sum + levels_[(weights[l / 2] >> (l % 2 * 4)) & 15U]);
   }
 }
 

@@ -57,14 +57,25 @@ class IdentifyModel {
   void add_word(const Word& word, std::int16_t* sums) const;
   static constexpr std::size_t kSumRoom = 256;
 
+  /// A number that no other model of this process has.
+  [[nodiscard]] std::uint64_t serial() const { return serial_; }
+
   [[nodiscard]] float step() const { return step_; }
 
   /// What scores of a text with so many letters are multiplied by, so that they are calibrated.
   [[nodiscard]] float scale(std::size_t letters) const;
 
  private:
-  IdentifyModel() = default;
+  IdentifyModel();
   Result<void> read(std::string_view bytes, bool check);
+  [[nodiscard]] const std::uint8_t* bucket_at(std::uint64_t key) const;
+  /// What the table has for a key.
+  struct Entry {
+    const std::uint8_t* bytes = nullptr;  ///< null: nothing
+    unsigned size = 0;
+  };
+  [[nodiscard]] Entry find_key(std::uint64_t key) const;
+  void add_entry(const Entry& entry, const ModelScript& script, std::int16_t* sums) const;
 
   std::vector<std::string> languages_;
   std::vector<float> biases_;
@@ -75,6 +86,7 @@ class IdentifyModel {
   std::uint64_t bucket_count_ = 0;
   const std::uint8_t* lists_ = nullptr;
   std::array<std::int16_t, 16> levels_{};
+  std::uint64_t serial_ = 0;
   float step_ = 0;
   std::array<float, 16> scales_{};
   void* mapping_ = nullptr;

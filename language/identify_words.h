@@ -44,6 +44,7 @@ struct CodePointTable {
 
 /// Longer words (and runs of scripts without spaces) are judged in pieces.
 inline constexpr std::size_t kMaxWordLetters = 30;
+inline constexpr std::size_t kShortest = 2;  ///< shortest letter sequence that counts
 inline constexpr std::size_t kMaxOrder = 7;  ///< longest letter sequence, boundaries included
 inline constexpr char32_t kWordStart = 1;    // controls never are letters
 inline constexpr char32_t kWordEnd = 2;
@@ -136,30 +137,11 @@ inline std::uint64_t finish_key(std::uint64_t key) {
   return key ^ (key >> 32);
 }
 
-/// Most keys that one word can have.
-inline constexpr std::size_t kMaxWordKeys = (kMaxWordLetters + 2) * kMaxOrder + 1;
-
 /// Key of the word as a whole, apart from that of the same letters as a sequence.
 inline std::uint64_t whole_word_key(const Word& word) {
   std::uint64_t key = ~kKeySeed;
   for (std::size_t i = 0; i < word.length; ++i) key = extend_key(key, word.letters[i]);
   return finish_key(key);
-}
-
-/// Writes the keys of all letter sequences of the word, at most `order` letters long, and that of
-/// the whole word where `whole` says so; returns how many. `keys` holds kMaxWordKeys.
-inline std::size_t word_keys(const Word& word, std::size_t order, bool whole, std::uint64_t* keys) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < word.length; ++i) {
-    std::uint64_t key = kKeySeed;
-    const std::size_t limit = i + order < word.length ? i + order : word.length;
-    for (std::size_t j = i; j < limit; ++j) {
-      key = extend_key(key, word.letters[j]);
-      keys[count++] = finish_key(key);
-    }
-  }
-  if (whole) keys[count++] = whole_word_key(word);
-  return count;
 }
 
 }  // namespace punte::language::internal

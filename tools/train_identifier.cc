@@ -58,15 +58,13 @@ constexpr std::size_t kLongestLine = 40;  // words
 // What is worth keeping: how often the sequence comes, times the weight to this power; against
 // its room in the file.
 constexpr double kWorthPower = 1.5;
+constexpr double kRareWorth = 0.2;  // of weights of languages without a word list
 constexpr double kSlotBytes = 2.2;
 constexpr double kOutsideBytes = 4.2;
 constexpr double kPairBytes = 1.65;
 constexpr double kHeadBytes = 300e3;
+constexpr std::uint32_t kNoPrefix = ~0U;
 constexpr double kMostListBytes = 16.5e6;  // 24 bits address a list
-inline double knob(const char* n, double d) {
-  const char* e = std::getenv(n);
-  return e ? std::atof(e) : d;
-}
 
 struct Entry {
   std::uint64_t key = 0;
@@ -302,6 +300,7 @@ class Trainer {
     return -1;
   }
   void build_table();
+  std::vector<std::uint32_t> prefixes();
   void sample(std::size_t language, double kind, std::vector<std::uint32_t>& types);
   double uniform() { return static_cast<double>(random_() >> 11) * 0x1p-53; }
 
@@ -438,7 +437,7 @@ void Trainer::read_corpora() {
           data.types.push_back({plain, 0, false, {place->second, place->second}});
         }
         data.types[t].plain[way] = place->second;
-        data.types[place->second].count += knob("STRIP", kPlainCount) * data.types[t].count;
+        data.types[place->second].count += kPlainCount * data.types[t].count;
       }
     }
     for (Type& type : data.types) {
@@ -514,7 +513,7 @@ void Trainer::count_language(std::size_t language) {
     if (type.held_out) continue;
     const SequenceKeys keys = sequence_keys(type.letters);
     for (std::size_t i = 0; i < type.letters.size(); ++i) {
-      for (std::size_t k = 0; k < kOrder && i + k < type.letters.size(); ++k) {
+      for (std::size_t k = kShortest - 1; k < kOrder && i + k < type.letters.size(); ++k) {
         const std::uint64_t key = keys[i * kOrder + k];
         Entry& mark = done[key];
         if (mark.types != 0) continue;
@@ -600,9 +599,14 @@ void Trainer::index_types() {
     double cumulative = 0;
     for (const Type& type : data.types) {
       first_of_type_[l].push_back(static_cast<std::uint32_t>(of_type_[l].size()));
-      for (const std::uint64_t key : sequence_keys(type.letters)) {
-        const std::int64_t s = key == 0 ? -1 : find(key);
-        if (s >= 0) of_type_[l].push_back(static_cast<std::uint32_t>(s));
+      const SequenceKeys keys = sequence_keys(type.letters);
+      for (std::size_t i = 0; i + 1 < type.letters.size(); ++i) {
+        // As the identifier does: what continues a sequence that is not kept is not looked for.
+        for (std::size_t k = kShortest - 1; k < kOrder && keys[i * kOrder + k] != 0; ++k) {
+          const std::int64_t s = find(keys[i * kOrder + k]);
+          if (s < 0) break;
+          of_type_[l].push_back(static_cast<std::uint32_t>(s));
+        }
       }
       if (!spaceless(data.script)) {
         if (const std::int64_t s = find(whole_key(type.letters)); s >= 0) {
@@ -637,7 +641,7 @@ void Trainer::sample(std::size_t language, double kind, std::vector<std::uint32_
   }
   types.assign(line.begin() + static_cast<std::ptrdiff_t>(start),
                line.begin() + static_cast<std::ptrdiff_t>(start + count));
-  if (uniform() < knob("PLAIN", kPlainShare)) {
+  if (uniform() < kPlainShare) {
     const std::size_t way = random_() % 2;
     for (std::uint32_t& type : types) type = languages_[language].types[type].plain[way];
   }
@@ -732,6 +736,29 @@ void Trainer::learn() {
   }
 }
 
+/// Number of each sequence without its last letter.
+std::vector<std::uint32_t> Trainer::prefixes() {
+  build_table();
+  std::vector<std::uint32_t> prefix(keys_.size(), kNoPrefix);
+  for (const LanguageData& data : languages_) {
+    for (const Type& type : data.types) {
+      const SequenceKeys keys = sequence_keys(type.letters);
+      for (std::size_t i = 0; i + 1 < type.letters.size(); ++i) {
+        std::int64_t last = -1;
+        for (std::size_t k = kShortest - 1; k < kOrder && keys[i * kOrder + k] != 0; ++k) {
+          const std::int64_t s = find(keys[i * kOrder + k]);
+          if (s < 0) break;
+          if (last >= 0) {
+            prefix[static_cast<std::size_t>(s)] = static_cast<std::uint32_t>(last);
+          }
+          last = s;
+        }
+      }
+    }
+  }
+  return prefix;
+}
+
 /// Keeps the weights that change scores most for their room: those that are worth more than
 /// their bytes at a price that fills the file.
 void Trainer::prune() {
@@ -740,12 +767,10 @@ void Trainer::prune() {
     for (const Type& type : languages_[l].types) type_counts[l] += type.held_out ? 0 : 1;
   }
   std::vector<float> worth(weights_.size());
-  const double power = knob("POWER", kWorthPower);
   for (std::uint32_t s = 0; s < keys_.size(); ++s) {
     double frequency = 0;
-    const double rare = knob("RSH", 0.2);
     const auto share = [&](std::uint32_t p) {
-      return languages_[of_script_[scripts_[s]][pair_place_[p]]].has_word_list ? 1.0 : rare;
+      return languages_[of_script_[scripts_[s]][pair_place_[p]]].has_word_list ? 1.0 : kRareWorth;
     };
     for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
       frequency += share(p) * pair_types_[p] / type_counts[of_script_[scripts_[s]][pair_place_[p]]];
@@ -755,7 +780,7 @@ void Trainer::prune() {
       // A weight below a step would be 0 in the file.
       worth[p] = size < static_cast<double>(kStep)
                      ? 0.0F
-                     : static_cast<float>(frequency * share(p) * std::pow(size, power));
+                     : static_cast<float>(frequency * share(p) * std::pow(size, kWorthPower));
       if (orders_[s] <= 2 && worth[p] > 0) worth[p] = 1e9F;
     }
   }
@@ -763,7 +788,8 @@ void Trainer::prune() {
     double bytes = 0;  // 0: the sequence is not worth its room
     std::size_t list = 0;
   };
-  const auto room_of = [&](std::uint32_t s, double price) {
+  const std::vector<std::uint32_t> prefix = prefixes();
+  const auto room_of = [&](std::uint32_t s, double price, bool needed) {
     std::size_t count = 0;
     double gain = 0;
     for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
@@ -772,8 +798,11 @@ void Trainer::prune() {
       gain += net;
       ++count;
     }
-    if (count == 0) return Room{};
-    if (gain <= (kSlotBytes + (count > 6 ? kOutsideBytes : 0)) * price) return Room{};
+    if (needed) {
+      count = std::max<std::size_t>(count, 1);
+    } else if (count == 0 || gain <= (kSlotBytes + (count > 6 ? kOutsideBytes : 0)) * price) {
+      return Room{};
+    }
     const std::size_t half = (count + 1) / 2;
     if (count <= 6) {
       return Room{kSlotBytes + 1.09 * static_cast<double>(count == 1 ? 2 : count + half), 0};
@@ -782,29 +811,46 @@ void Trainer::prune() {
     const std::size_t list = 1 + (count * 2 >= languages ? languages : count + half);
     return Room{kSlotBytes + 1.09 * 3 + static_cast<double>(list), list};
   };
+  std::array<std::vector<std::uint32_t>, kOrder + 2> of_order;
+  for (std::uint32_t s = 0; s < keys_.size(); ++s) of_order[orders_[s]].push_back(s);
+  std::vector<bool> kept;
+  const auto total_of = [&](double price) {
+    // Long ones first: what is kept needs its beginnings, see for_each_sequence().
+    kept.assign(keys_.size(), false);
+    Room total{kHeadBytes, 0};
+    for (std::size_t order = kOrder + 1; order > 0; --order) {
+      for (const std::uint32_t s : of_order[order]) {
+        const Room own = room_of(s, price, kept[s]);
+        if (own.bytes == 0) continue;
+        total.bytes += own.bytes;
+        total.list += own.list;
+        kept[s] = true;
+        if (prefix[s] != kNoPrefix) kept[prefix[s]] = true;
+      }
+    }
+    return total;
+  };
   double low = 0;
   double high = 1;
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < 40; ++round) {
     const double price = round == 0 ? 0 : (low + high) / 2;
-    double room = kHeadBytes;
-    double lists = 0;
-    for (std::uint32_t s = 0; s < keys_.size(); ++s) {
-      const Room own = room_of(s, price);
-      room += own.bytes;
-      lists += static_cast<double>(own.list);
-    }
-    const bool fits = room <= static_cast<double>(max_bytes_) && lists < kMostListBytes;
+    const Room total = total_of(price);
+    const bool fits = total.bytes <= static_cast<double>(max_bytes_) &&
+                      static_cast<double>(total.list) < kMostListBytes;
     (fits ? high : low) = price;
     if (round == 0 && fits) break;
   }
+  total_of(high);
   std::size_t write = 0;
   std::size_t written = 0;
   std::vector<std::uint32_t> first;
   for (std::uint32_t s = 0; s < keys_.size(); ++s) {
-    if (room_of(s, high).bytes == 0) continue;
+    if (!kept[s]) continue;
     first.push_back(static_cast<std::uint32_t>(written));
+    const auto best = static_cast<std::uint32_t>(
+        std::max_element(worth.begin() + first_[s], worth.begin() + first_[s + 1]) - worth.begin());
     for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
-      if (static_cast<double>(worth[p]) <= kPairBytes * high) continue;
+      if (static_cast<double>(worth[p]) <= kPairBytes * high && p != best) continue;
       weights_[written] = weights_[p];
       pair_place_[written] = pair_place_[p];
       pair_types_[written] = pair_types_[p];
@@ -940,8 +986,8 @@ std::string Trainer::finish() {
 int main(int argc, char** argv) {
   using punte::language::internal::die;
   if (argc < 3) die("usage: train_identifier CORPORA MODEL [--examples N] [--bytes N]");
-  std::size_t examples = 6'000'000;
-  std::size_t bytes = 10'000'000;
+  std::size_t examples = 12'000'000;
+  std::size_t bytes = 15'900'000;
   for (int i = 3; i + 1 < argc; i += 2) {
     const std::string_view option(argv[i]);
     const auto value = static_cast<std::size_t>(std::strtoull(argv[i + 1], nullptr, 10));

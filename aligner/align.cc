@@ -1,0 +1,745 @@
+#include "aligner/align.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+
+#include "aligner/tokens.h"
+#include "aligner/word_model.h"
+
+namespace punte::aligner {
+namespace {
+
+using internal::Evidence;
+using internal::Side;
+using internal::WordModel;
+
+constexpr std::size_t kMostCells = 1'500'000;  // of the band
+constexpr float kNever = -1e9F;
+
+// Shapes of beads that are more than a gap, and how often each comes before anything is learnt.
+struct Shape {
+  std::uint8_t source, target;
+  double prior;
+};
+constexpr std::array kShapes = {
+    Shape{1, 1, 0.88},   Shape{1, 2, 0.04},   Shape{2, 1, 0.04},   Shape{2, 2, 0.01},
+    Shape{1, 3, 0.004},  Shape{3, 1, 0.004},  Shape{2, 3, 0.001},  Shape{3, 2, 0.001},
+    Shape{3, 3, 0.0005}, Shape{1, 4, 0.001},  Shape{4, 1, 0.001},  Shape{2, 4, 0.0002},
+    Shape{4, 2, 0.0002}, Shape{3, 4, 0.0001}, Shape{4, 3, 0.0001}, Shape{4, 4, 0.0001},
+};
+constexpr std::size_t kLengthClasses = 4;  // up to 2, 5, 10 words, more
+constexpr double kLengthStrength = 4;
+constexpr double kShapeStrength = 40;  // beads that the priors are worth
+constexpr double kGapStrength = 4;
+
+// Sources of evidence for a word: by chance, the document's own word model, the lexicon, spelling.
+enum Trust : std::uint8_t { kChance, kLearnt, kKnown, kSpelling, kTrusts };
+
+// How much evidence counts at all: words of a sentence are not independent.
+constexpr double kWordWeight = 0.3;  // each direction
+constexpr float kLogStep = 1.0F / 8;
+constexpr double kShrink = 2.0;  // counts that a learnt link is doubted with
+
+float log_add(float a, float b) {
+  if (a < b) std::swap(a, b);
+  return b < kNever / 2 ? a : a + std::log1p(std::exp(b - a));
+}
+
+/// log(e^a + e^b) of numbers in kLogStep.
+int add_steps(int a, int b) {
+  static const std::array<std::int8_t, 64> kMore = [] {
+    std::array<std::int8_t, 64> more{};
+    for (std::size_t d = 0; d < more.size(); ++d) {
+      more[d] = static_cast<std::int8_t>(
+          std::lround(std::log1p(std::exp(-static_cast<double>(kLogStep) * static_cast<double>(d))) /
+                      static_cast<double>(kLogStep)));
+    }
+    return more;
+  }();
+  const int high = std::max(a, b);
+  const int apart = high - std::min(a, b);
+  return apart < 64 ? high + kMore[static_cast<std::size_t>(apart)] : high;
+}
+
+/// log(count) in kLogStep.
+constexpr std::array<int, 5> kLogOf = {0, 0, 6, 9, 11};
+
+std::size_t length_class(std::size_t words) {
+  return words <= 2 ? 0 : words <= 5 ? 1 : words <= 10 ? 2 : 3;
+}
+
+struct Candidate {
+  std::uint32_t source;
+  float known_forward = 0;   // probability of the target word given the source word
+  float known_backward = 0;
+  float spelling = 0;
+  float count = 0;  // of the learnt model
+};
+
+/// How alike two words are spelled, 0..1; numbers are alike only if equal.
+float spelling_of(const std::string& a, const std::string& b) {
+  if (a == b) return 1.0F;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (is_digit(a[0]) || is_digit(b[0])) return 0.0F;
+  const std::size_t most = std::max(a.size(), b.size());
+  std::size_t common = 0;
+  while (common < std::min(a.size(), b.size()) && a[common] == b[common]) ++common;
+  if (common < 3 || 5 * common < 3 * most) return 0.0F;
+  return static_cast<float>(common) / static_cast<float>(most);
+}
+
+class Aligner {
+ public:
+  Aligner(std::span<const std::string> source, std::span<const std::string> target,
+          const AlignOptions& options)
+      : options_(options),
+        source_(internal::read_side(source)),
+        target_(internal::read_side(target)),
+        n_(source.size()),
+        m_(target.size()) {}
+
+  Ladder run();
+
+ private:
+  struct Row {
+    std::size_t start = 0;  // columns [start, limit) of 0..m
+    std::size_t limit = 0;
+    std::size_t offset = 0;  // of its first cell
+  };
+  // What one pair of segments says of each word: of the target's, then of the source's, in
+  // kLogStep of log(probability given the other side / probability alone).
+  struct PairWords {
+    std::uint32_t offset = 0;
+  };
+
+  void make_band();
+  void find_candidates();
+  void score_pairs();
+  void score_beads();
+  void forward_backward();
+  void learn(int round);
+  [[nodiscard]] float length_score(double source, double target) const;
+  [[nodiscard]] std::size_t cell(std::size_t i, std::size_t j) const {
+    const Row& row = rows_[i];
+    return j >= row.start && j < row.limit ? row.offset + j - row.start
+                                           : std::numeric_limits<std::size_t>::max();
+  }
+  [[nodiscard]] float deletion_score(std::size_t i) const {
+    return gap_lengths_[0][length_class(source_.segments[i - 1].size())];
+  }
+  [[nodiscard]] float insertion_score(std::size_t j) const {
+    return gap_lengths_[1][length_class(target_.segments[j - 1].size())];
+  }
+  [[nodiscard]] float& bead(std::size_t cell, std::size_t shape) {
+    return beads_[cell * kShapes.size() + shape];
+  }
+  Ladder decode();
+
+  const AlignOptions& options_;
+  Side source_;
+  Side target_;
+  std::size_t n_;
+  std::size_t m_;
+  std::vector<Row> rows_;
+  std::size_t cells_ = 0;
+
+  std::vector<std::vector<Candidate>> candidates_;  // [target type]
+  std::vector<float> source_totals_;
+  std::vector<float> target_totals_;
+
+  std::vector<std::uint32_t> pair_offsets_;  // [cell of the pair's end corner]
+  std::vector<std::int8_t> pair_words_;
+  std::vector<float> beads_;      // [cell of the end corner][shape]: log-likelihood ratio
+  std::vector<float> posteriors_;  // the same, probabilities
+  std::array<std::vector<float>, 3> forward_;
+  std::array<std::vector<float>, 3> backward_;
+  std::vector<float> deletion_;   // posterior of "source segment i-1 is left out", by cell
+  std::vector<float> insertion_;
+  float total_ = 0;
+
+  // What is learnt of the document.
+  std::array<double, kShapes.size()> shape_priors_{};
+  double open_ = 0.03;    // a gap opens on a side
+  double extend_ = 0.5;   // and goes on
+  double change_ = 0.15;  // from a deletion to an insertion
+  double ratio_ = 0;      // mean log length ratio
+  double spread_ = 0.03;  // variance of long segments,
+  double jitter_ = 4;     // and what is added to it, divided by the length
+  // How much likelier a segment of some length is in a gap, or in a bead, than at all (logarithms).
+  std::array<std::array<float, kLengthClasses>, 2> gap_lengths_{};
+  std::array<std::array<float, kLengthClasses>, 2> bead_lengths_{};
+  double wild_ = 0.5;     // variance of unrelated segments
+  std::array<double, kTrusts> trust_forward_{};
+  std::array<double, kTrusts> trust_backward_{};
+};
+
+void Aligner::make_band() {
+  rows_.assign(n_ + 1, {});
+  const double slope = n_ == 0 ? 0 : static_cast<double>(m_) / static_cast<double>(n_);
+  std::size_t half = m_ + 1;
+  if ((n_ + 1) * (m_ + 1) > kMostCells) half = std::max<std::size_t>(kMostCells / (n_ + 1) / 2, 20);
+  cells_ = 0;
+  for (std::size_t i = 0; i <= n_; ++i) {
+    const auto middle = static_cast<std::size_t>(slope * static_cast<double>(i));
+    rows_[i].start = middle > half ? middle - half : 0;
+    rows_[i].limit = std::min(middle + half + 1, m_ + 1);
+    rows_[i].offset = cells_;
+    cells_ += rows_[i].limit - rows_[i].start;
+  }
+}
+
+void Aligner::find_candidates() {
+  candidates_.assign(target_.types.size(), {});
+  // Words that begin alike, by their first three bytes.
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_start;
+  for (std::uint32_t s = 0; s < source_.types.size(); ++s) {
+    by_start[source_.types[s].substr(0, 3)].push_back(s);
+  }
+  for (std::uint32_t t = 0; t < target_.types.size(); ++t) {
+    const std::string& word = target_.types[t];
+    auto& list = candidates_[t];
+    const auto of = [&](std::uint32_t s) -> Candidate& {
+      for (Candidate& candidate : list) {
+        if (candidate.source == s) return candidate;
+      }
+      return list.emplace_back(Candidate{s});
+    };
+    if (const auto found = by_start.find(word.substr(0, 3)); found != by_start.end()) {
+      for (const std::uint32_t s : found->second) {
+        const float alike = spelling_of(source_.types[s], word);
+        if (alike > 0) of(s).spelling = alike;
+      }
+    }
+    if (options_.lexicon != nullptr) {
+      for (const Lexicon::Entry& entry : options_.lexicon->of_target(word)) {
+        const auto found = source_.numbers.find(entry.source);
+        if (found == source_.numbers.end()) continue;
+        Candidate& candidate = of(found->second);
+        candidate.known_forward = entry.forward;
+        candidate.known_backward = entry.backward;
+      }
+    }
+  }
+  source_totals_.assign(source_.types.size(), 0);
+  target_totals_.assign(target_.types.size(), 0);
+}
+
+/// For each pair of the band, each word's probability given the other segment over that by chance.
+void Aligner::score_pairs() {
+  pair_offsets_.assign(cells_, 0);
+  pair_words_.clear();
+  std::vector<std::uint32_t> stamp(source_.types.size(), 0);
+  std::vector<std::uint32_t> place(source_.types.size(), 0);
+  std::vector<double> best(0);
+  for (std::size_t i = 1; i <= n_; ++i) {
+    const auto& words = source_.segments[i - 1];
+    std::vector<std::uint32_t> types;  // distinct
+    std::vector<float> repeats;
+    for (const std::uint32_t s : words) {
+      if (stamp[s] == i) continue;
+      stamp[s] = static_cast<std::uint32_t>(i);
+      place[s] = static_cast<std::uint32_t>(types.size());
+      types.push_back(s);
+    }
+    std::vector<std::array<float, kTrusts>> found(types.size());
+    for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
+      const std::size_t at = cell(i, j);
+      pair_offsets_[at] = static_cast<std::uint32_t>(pair_words_.size());
+      std::fill(found.begin(), found.end(), std::array<float, kTrusts>{});
+      const auto& others = target_.segments[j - 1];
+      // What this very pair has testified must not speak for it.
+      const float own = posteriors_.empty() ? 0.0F : posteriors_[at * kShapes.size()];
+      for (const std::uint32_t t : others) {
+        std::array<float, kTrusts> most{};
+        float links = 0.1F;
+        if (own > 0.01F) {
+          for (const Candidate& c : candidates_[t]) {
+            if (c.count > 0 && stamp[c.source] == i) links += c.count / (source_totals_[c.source] + 0.5F);
+          }
+        }
+        for (const Candidate& c : candidates_[t]) {
+          if (stamp[c.source] != i) continue;
+          auto& back = found[place[c.source]];
+          most[kKnown] = std::max(most[kKnown], c.known_forward);
+          back[kKnown] = std::max(back[kKnown], c.known_backward);
+          most[kSpelling] = std::max(most[kSpelling], c.spelling);
+          back[kSpelling] = std::max(back[kSpelling], c.spelling);
+          if (c.count <= 0) continue;
+          float count = c.count;
+          float source_total = source_totals_[c.source];
+          float target_total = target_totals_[t];
+          if (own > 0.01F) {
+            const float share = own * std::min(1.0F, c.count / (source_total + 0.5F) / links);
+            count = std::max(0.0F, count - share);
+            source_total = std::max(count, source_total - own);
+            target_total = std::max(count, target_total - own);
+          }
+          const float forward = count / (source_total + static_cast<float>(kShrink));
+          const float backward = count / (target_total + static_cast<float>(kShrink));
+          most[kLearnt] = std::max(most[kLearnt], forward);
+          back[kLearnt] = std::max(back[kLearnt], backward);
+        }
+        const double alone = target_.frequencies[t];
+        const double given = trust_forward_[kChance] * alone +
+                             trust_forward_[kLearnt] * static_cast<double>(most[kLearnt]) +
+                             trust_forward_[kKnown] * static_cast<double>(most[kKnown]) +
+                             trust_forward_[kSpelling] * static_cast<double>(most[kSpelling]);
+        pair_words_.push_back(static_cast<std::int8_t>(std::clamp(
+            std::lround(std::log(given / alone) / static_cast<double>(kLogStep)), -127L, 127L)));
+      }
+      for (const std::uint32_t s : words) {
+        const auto& back = found[place[s]];
+        const double alone = source_.frequencies[s];
+        const double given = trust_backward_[kChance] * alone +
+                             trust_backward_[kLearnt] * static_cast<double>(back[kLearnt]) +
+                             trust_backward_[kKnown] * static_cast<double>(back[kKnown]) +
+                             trust_backward_[kSpelling] * static_cast<double>(back[kSpelling]);
+        pair_words_.push_back(static_cast<std::int8_t>(std::clamp(
+            std::lround(std::log(given / alone) / static_cast<double>(kLogStep)), -127L, 127L)));
+      }
+    }
+  }
+}
+
+float Aligner::length_score(double source, double target) const {
+  const double x = std::log((target + 3) / (source + 3)) - ratio_;
+  const double length = std::min(source, target) + 3;
+  const double variance = spread_ + jitter_ / length;
+  const double wild = wild_ + variance;
+  const double score = -0.5 * x * x / variance - 0.5 * std::log(variance) +
+                       0.5 * x * x / wild + 0.5 * std::log(wild);
+  return static_cast<float>(std::clamp(score, -12.0, 4.0));
+}
+
+void Aligner::score_beads() {
+  beads_.assign(cells_ * kShapes.size(), kNever);
+  std::vector<int> best;
+  for (std::size_t i = 1; i <= n_; ++i) {
+    for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
+      const std::size_t at = cell(i, j);
+      for (std::size_t shape = 0; shape < kShapes.size(); ++shape) {
+        const std::size_t a = kShapes[shape].source;
+        const std::size_t b = kShapes[shape].target;
+        if (a > i || b > j || cell(i - a, j - b) == std::numeric_limits<std::size_t>::max()) continue;
+        double source_length = 0;
+        double target_length = 0;
+        for (std::size_t x = i - a; x < i; ++x) source_length += source_.lengths[x];
+        for (std::size_t y = j - b; y < j; ++y) target_length += target_.lengths[y];
+        float length = length_score(source_length, target_length);
+        for (std::size_t x = i - a; x < i; ++x) {
+          length += bead_lengths_[0][length_class(source_.segments[x].size())];
+        }
+        for (std::size_t y = j - b; y < j; ++y) {
+          length += bead_lengths_[1][length_class(target_.segments[y].size())];
+        }
+        if (length < -10 && a * b > 1) continue;
+        int forward = 0;
+        int backward = 0;
+        bool inside = true;
+        for (std::size_t y = j - b + 1; y <= j && inside; ++y) {
+          const std::size_t count = target_.segments[y - 1].size();
+          best.assign(count, -1000);
+          for (std::size_t x = i - a + 1; x <= i; ++x) {
+            const std::size_t pair = cell(x, y);
+            if (pair == std::numeric_limits<std::size_t>::max()) {
+              inside = false;
+              break;
+            }
+            const std::int8_t* words = pair_words_.data() + pair_offsets_[pair];
+            for (std::size_t k = 0; k < count; ++k) best[k] = add_steps(best[k], words[k]);
+          }
+          for (std::size_t k = 0; k < count; ++k) forward += best[k] - kLogOf[a];
+        }
+        if (!inside) continue;
+        for (std::size_t x = i - a + 1; x <= i; ++x) {
+          const std::size_t count = source_.segments[x - 1].size();
+          best.assign(count, -1000);
+          for (std::size_t y = j - b + 1; y <= j; ++y) {
+            const std::int8_t* words = pair_words_.data() + pair_offsets_[cell(x, y)] +
+                                       target_.segments[y - 1].size();
+            for (std::size_t k = 0; k < count; ++k) best[k] = add_steps(best[k], words[k]);
+          }
+          for (std::size_t k = 0; k < count; ++k) backward += best[k] - kLogOf[b];
+        }
+        bead(at, shape) = static_cast<float>(std::log(shape_priors_[shape])) + length +
+                          static_cast<float>(kWordWeight) * kLogStep *
+                              static_cast<float>(forward + backward);
+      }
+    }
+  }
+}
+
+/// States: 0 after a bead, 1 in a deletion, 2 in an insertion. A gap deletes first, so that each
+/// alignment is one path.
+void Aligner::forward_backward() {
+  const auto to_deletion = static_cast<float>(std::log(open_));
+  const auto to_insertion = static_cast<float>(std::log(open_));
+  const auto go_on = static_cast<float>(std::log(extend_));
+  const auto change = static_cast<float>(std::log(change_));
+  const auto stay = static_cast<float>(std::log(std::max(1e-6, 1 - 2 * open_)));
+  const auto end_deletion = static_cast<float>(std::log(std::max(1e-6, 1 - extend_ - change_)));
+  const auto end_insertion = static_cast<float>(std::log(std::max(1e-6, 1 - extend_)));
+  for (auto& layer : forward_) layer.assign(cells_, kNever);
+  for (auto& layer : backward_) layer.assign(cells_, kNever);
+  constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+  forward_[0][cell(0, 0)] = 0;
+  for (std::size_t i = 0; i <= n_; ++i) {
+    for (std::size_t j = rows_[i].start; j < rows_[i].limit; ++j) {
+      const std::size_t at = cell(i, j);
+      if (const std::size_t up = i > 0 ? cell(i - 1, j) : kNone; up != kNone) {
+        forward_[1][at] = deletion_score(i) +
+                          log_add(forward_[0][up] + to_deletion, forward_[1][up] + go_on);
+      }
+      if (const std::size_t left = j > rows_[i].start ? at - 1 : kNone; left != kNone) {
+        forward_[2][at] = insertion_score(j) + log_add(log_add(forward_[0][left] + to_insertion, forward_[1][left] + change),
+                                  forward_[2][left] + go_on);
+      }
+      if (i == 0 || j == 0) continue;
+      float sum = forward_[0][at];
+      for (std::size_t shape = 0; shape < kShapes.size(); ++shape) {
+        const float score = bead(at, shape);
+        if (score <= kNever) continue;
+        const std::size_t from = cell(i - kShapes[shape].source, j - kShapes[shape].target);
+        const float before =
+            log_add(log_add(forward_[0][from] + stay, forward_[1][from] + end_deletion),
+                    forward_[2][from] + end_insertion);
+        sum = log_add(sum, before + score);
+      }
+      forward_[0][at] = sum;
+    }
+  }
+  const std::size_t end = cell(n_, m_);
+  for (auto& layer : backward_) layer[end] = 0;
+  total_ = log_add(log_add(forward_[0][end], forward_[1][end]), forward_[2][end]);
+  posteriors_.assign(cells_ * kShapes.size(), 0);
+  deletion_.assign(cells_, 0);
+  insertion_.assign(cells_, 0);
+  for (std::size_t i = n_ + 1; i-- > 0;) {
+    for (std::size_t j = rows_[i].limit; j-- > rows_[i].start;) {
+      const std::size_t at = cell(i, j);
+      std::array<float, 3> back = {backward_[0][at], backward_[1][at], backward_[2][at]};
+      if (const std::size_t down = i < n_ ? cell(i + 1, j) : kNone; down != kNone) {
+        const float rest = deletion_score(i + 1) + backward_[1][down];
+        back[0] = log_add(back[0], to_deletion + rest);
+        back[1] = log_add(back[1], go_on + rest);
+      }
+      if (const std::size_t right = j + 1 < rows_[i].limit ? at + 1 : kNone; right != kNone) {
+        const float rest = insertion_score(j + 1) + backward_[2][right];
+        back[0] = log_add(back[0], to_insertion + rest);
+        back[1] = log_add(back[1], change + rest);
+        back[2] = log_add(back[2], go_on + rest);
+      }
+      for (std::size_t shape = 0; shape < kShapes.size(); ++shape) {
+        const std::size_t x = i + kShapes[shape].source;
+        const std::size_t y = j + kShapes[shape].target;
+        if (x > n_ || y > m_) continue;
+        const std::size_t to = cell(x, y);
+        if (to == kNone) continue;
+        const float score = bead(to, shape);
+        if (score <= kNever) continue;
+        const float rest = score + backward_[0][to];
+        back[0] = log_add(back[0], stay + rest);
+        back[1] = log_add(back[1], end_deletion + rest);
+        back[2] = log_add(back[2], end_insertion + rest);
+        const float before = log_add(
+            log_add(forward_[0][at] + stay, forward_[1][at] + end_deletion),
+            forward_[2][at] + end_insertion);
+        posteriors_[to * kShapes.size() + shape] = std::exp(std::min(0.0F, before + rest - total_));
+      }
+      for (std::size_t state = 0; state < 3; ++state) backward_[state][at] = back[state];
+      deletion_[at] = std::exp(std::min(0.0F, forward_[1][at] + back[1] - total_));
+      insertion_[at] = std::exp(std::min(0.0F, forward_[2][at] + back[2] - total_));
+    }
+  }
+}
+
+void Aligner::learn(int round) {
+  // Shapes and gaps.
+  std::array<double, kShapes.size()> shapes{};
+  double beads = 0;
+  for (std::size_t at = 0; at < cells_; ++at) {
+    for (std::size_t shape = 0; shape < kShapes.size(); ++shape) {
+      const auto p = static_cast<double>(posteriors_[at * kShapes.size() + shape]);
+      shapes[shape] += p;
+      beads += p;
+    }
+  }
+  double prior_total = 0;
+  for (const Shape& shape : kShapes) prior_total += shape.prior;
+  for (std::size_t shape = 0; shape < kShapes.size(); ++shape) {
+    shape_priors_[shape] = (shapes[shape] + kShapeStrength * kShapes[shape].prior / prior_total) /
+                           (beads + kShapeStrength);
+  }
+  const double deleted = std::accumulate(deletion_.begin(), deletion_.end(), 0.0);
+  const double inserted = std::accumulate(insertion_.begin(), insertion_.end(), 0.0);
+  // Gaps that opened: those that do not go on from another of the same kind.
+  double opened = 0;
+  const auto go_on = static_cast<float>(std::log(extend_));
+  double went_on = 0;
+  for (std::size_t i = 0; i <= n_; ++i) {
+    for (std::size_t j = rows_[i].start; j < rows_[i].limit; ++j) {
+      const std::size_t at = cell(i, j);
+      if (i > 0 && cell(i - 1, j) != std::numeric_limits<std::size_t>::max()) {
+        went_on += static_cast<double>(std::exp(std::min(
+            0.0F, forward_[1][cell(i - 1, j)] + go_on + deletion_score(i) + backward_[1][at] - total_)));
+      }
+      if (j > rows_[i].start) {
+        went_on += static_cast<double>(
+            std::exp(std::min(0.0F, forward_[2][at - 1] + go_on + insertion_score(j) + backward_[2][at] - total_)));
+      }
+    }
+  }
+  opened = std::max(0.0, deleted + inserted - went_on);
+  open_ = std::clamp((opened / 2 + kGapStrength * 0.03) / (beads + opened + kGapStrength), 0.002, 0.3);
+  extend_ = std::clamp((went_on + kGapStrength * 0.5) / (deleted + inserted + kGapStrength), 0.1, 0.9);
+  change_ = (1 - extend_) * 0.3;
+
+  // Which lengths gaps have: what is left out often is short throughout, as site furniture is.
+  std::array<std::array<double, kLengthClasses>, 2> in_gaps{};
+  std::array<std::array<double, kLengthClasses>, 2> at_all{};
+  for (std::size_t i = 1; i <= n_; ++i) {
+    double p = 0;
+    for (std::size_t j = rows_[i].start; j < rows_[i].limit; ++j) {
+      p += static_cast<double>(deletion_[cell(i, j)]);
+    }
+    in_gaps[0][length_class(source_.segments[i - 1].size())] += p;
+    at_all[0][length_class(source_.segments[i - 1].size())] += 1;
+  }
+  for (std::size_t i = 0; i <= n_; ++i) {
+    for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
+      in_gaps[1][length_class(target_.segments[j - 1].size())] +=
+          static_cast<double>(insertion_[cell(i, j)]);
+    }
+  }
+  for (const auto& words : target_.segments) at_all[1][length_class(words.size())] += 1;
+  for (std::size_t side = 0; side < 2; ++side) {
+    const double all = std::accumulate(at_all[side].begin(), at_all[side].end(), 0.0);
+    const double gaps = std::accumulate(in_gaps[side].begin(), in_gaps[side].end(), 0.0);
+    for (std::size_t c = 0; c < kLengthClasses; ++c) {
+      const double usual = (at_all[side][c] + 0.5) / (all + 0.5 * kLengthClasses);
+      const double here = std::min(in_gaps[side][c], at_all[side][c]);
+      const double gap = (here + kLengthStrength * usual) / (gaps + kLengthStrength);
+      const double bead = (at_all[side][c] - here + kLengthStrength * usual) /
+                          (std::max(0.0, all - gaps) + kLengthStrength);
+      gap_lengths_[side][c] = static_cast<float>(std::log(gap / usual));
+      bead_lengths_[side][c] = static_cast<float>(std::log(bead / usual));
+    }
+  }
+
+  // Lengths, from single beads that are nearly sure.
+  double weight = 4;
+  double sum = 0;
+  double squares = 4 * (0.03 + 4.0 / 60);
+  double expected = 4 * (0.03 + 4.0 / 60);
+  for (int pass = 0; pass < 2; ++pass) {
+    if (pass == 1) ratio_ = sum / weight;
+    for (std::size_t i = 1; i <= n_; ++i) {
+      for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
+        const auto p = static_cast<double>(posteriors_[cell(i, j) * kShapes.size()]);
+        if (p < 0.3) continue;
+        const double x = std::log((target_.lengths[j - 1] + 3) / (source_.lengths[i - 1] + 3));
+        if (pass == 0) {
+          weight += p;
+          sum += p * x;
+        } else {
+          const double length = std::min(source_.lengths[i - 1], target_.lengths[j - 1]) + 3;
+          squares += p * std::min((x - ratio_) * (x - ratio_), 1.0);
+          expected += p * (0.03 + 4.0 / length);
+        }
+      }
+    }
+  }
+  const double scale = std::clamp(squares / expected, 0.3, 3.0);
+  spread_ = 0.03 * scale;
+  jitter_ = 4 * scale;
+
+  // The words of likely beads.
+  std::vector<Evidence> evidence;
+  for (std::size_t i = 1; i <= n_; ++i) {
+    for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
+      const std::size_t at = cell(i, j);
+      for (std::size_t shape = 0; shape < kShapes.size(); ++shape) {
+        const float p = posteriors_[at * kShapes.size() + shape];
+        if (p < 0.05F) continue;
+        Evidence bead;
+        bead.weight = static_cast<double>(p);
+        for (std::size_t x = i - kShapes[shape].source; x < i; ++x) {
+          bead.source.insert(bead.source.end(), source_.segments[x].begin(), source_.segments[x].end());
+        }
+        for (std::size_t y = j - kShapes[shape].target; y < j; ++y) {
+          bead.target.insert(bead.target.end(), target_.segments[y].begin(), target_.segments[y].end());
+        }
+        evidence.push_back(std::move(bead));
+      }
+    }
+  }
+  const WordModel model = internal::fit_word_model(evidence, source_.types.size(),
+                                                   target_.types.size(), 3, 0.1F);
+  for (std::uint32_t t = 0; t < candidates_.size(); ++t) {
+    auto& list = candidates_[t];
+    for (Candidate& candidate : list) candidate.count = 0;
+    std::size_t taken = 0;
+    for (const WordModel::Link& link : model.of_target[t]) {
+      if (++taken > 12) break;
+      const auto found = std::find_if(list.begin(), list.end(), [&](const Candidate& c) {
+        return c.source == link.source;
+      });
+      if (found != list.end()) {
+        found->count = link.count;
+      } else {
+        list.push_back({link.source, 0, 0, 0, link.count});
+      }
+    }
+  }
+  source_totals_ = model.source_totals;
+  target_totals_ = model.target_totals;
+
+  // Trust: which source of evidence explains the words of likely single beads; each pair's own
+  // testimony is left out as in score_pairs().
+  for (int direction = 0; direction < 2; ++direction) {
+    auto& trust = direction == 0 ? trust_forward_ : trust_backward_;
+    if (round == 0) trust[kLearnt] = 0.2;
+    double whole = std::accumulate(trust.begin(), trust.end(), 0.0);
+    for (double& t : trust) t /= whole;
+    for (int pass = 0; pass < 5; ++pass) {
+      std::array<double, kTrusts> shares{};
+      shares[kChance] = 8;
+      shares[kLearnt] = 1;
+      shares[kKnown] = options_.lexicon == nullptr ? 0 : 1;
+      shares[kSpelling] = 1;
+      for (std::size_t i = 1; i <= n_; ++i) {
+        for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
+          const auto p = static_cast<double>(posteriors_[cell(i, j) * kShapes.size()]);
+          if (p < 0.3) continue;
+          const auto& sources = source_.segments[i - 1];
+          const auto& targets = target_.segments[j - 1];
+          const auto of_pair = [&](std::uint32_t s, std::uint32_t t) -> const Candidate* {
+            for (const Candidate& c : candidates_[t]) {
+              if (c.source == s) return &c;
+            }
+            return nullptr;
+          };
+          const std::size_t count = direction == 0 ? targets.size() : sources.size();
+          for (std::size_t k = 0; k < count; ++k) {
+            std::array<double, kTrusts> say{};
+            say[kChance] = direction == 0 ? target_.frequencies[targets[k]]
+                                          : source_.frequencies[sources[k]];
+            const std::size_t others = direction == 0 ? sources.size() : targets.size();
+            for (std::size_t o = 0; o < others; ++o) {
+              const std::uint32_t s = direction == 0 ? sources[o] : sources[k];
+              const std::uint32_t t = direction == 0 ? targets[k] : targets[o];
+              const Candidate* c = of_pair(s, t);
+              if (c == nullptr) continue;
+              const double total =
+                  static_cast<double>(direction == 0 ? source_totals_[s] : target_totals_[t]);
+              const double left = std::max(0.0, static_cast<double>(c->count) - p);
+              say[kLearnt] = std::max(say[kLearnt], left / (std::max(left, total - p) + kShrink));
+              say[kKnown] = std::max(say[kKnown], static_cast<double>(direction == 0
+                                                                          ? c->known_forward
+                                                                          : c->known_backward));
+              say[kSpelling] = std::max(say[kSpelling], static_cast<double>(c->spelling));
+            }
+            double all = 0;
+            for (std::size_t x = 0; x < kTrusts; ++x) all += trust[x] * say[x];
+            for (std::size_t x = 0; x < kTrusts; ++x) shares[x] += p * trust[x] * say[x] / all;
+          }
+        }
+      }
+      const double sum_shares = std::accumulate(shares.begin(), shares.end(), 0.0);
+      for (std::size_t x = 0; x < kTrusts; ++x) trust[x] = shares[x] / sum_shares;
+    }
+  }
+}
+
+/// The ladder with the highest expected number of right beads.
+Ladder Aligner::decode() {
+  constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+  std::vector<float> best(cells_, kNever);
+  std::vector<std::uint8_t> how(cells_, 0);  // shape, or kShapes.size() + 0 / 1 for gaps
+  best[cell(0, 0)] = 0;
+  for (std::size_t i = 0; i <= n_; ++i) {
+    for (std::size_t j = rows_[i].start; j < rows_[i].limit; ++j) {
+      const std::size_t at = cell(i, j);
+      const auto offer = [&](std::size_t from, float gain, std::size_t way) {
+        if (from == kNone || best[from] + gain <= best[at]) return;
+        best[at] = best[from] + gain;
+        how[at] = static_cast<std::uint8_t>(way);
+      };
+      for (std::size_t shape = 0; shape < kShapes.size(); ++shape) {
+        if (kShapes[shape].source > i || kShapes[shape].target > j) continue;
+        const float p = posteriors_[at * kShapes.size() + shape];
+        if (p < 0.001F) continue;
+        offer(cell(i - kShapes[shape].source, j - kShapes[shape].target), p, shape);
+      }
+      if (i > 0) offer(cell(i - 1, j), deletion_[at], kShapes.size());
+      if (j > rows_[i].start) offer(at - 1, insertion_[at], kShapes.size() + 1);
+    }
+  }
+  Ladder ladder;
+  std::size_t i = n_;
+  std::size_t j = m_;
+  while (i > 0 || j > 0) {
+    const std::size_t at = cell(i, j);
+    Bead bead{i, i, j, j, 0};
+    if (how[at] < kShapes.size()) {
+      bead.source_start = i - kShapes[how[at]].source;
+      bead.target_start = j - kShapes[how[at]].target;
+      bead.confidence = static_cast<double>(posteriors_[at * kShapes.size() + how[at]]);
+    } else if (how[at] == kShapes.size()) {
+      bead.source_start = i - 1;
+      bead.confidence = static_cast<double>(deletion_[at]);
+    } else {
+      bead.target_start = j - 1;
+      bead.confidence = static_cast<double>(insertion_[at]);
+    }
+    i = bead.source_start;
+    j = bead.target_start;
+    ladder.push_back(bead);
+  }
+  std::reverse(ladder.begin(), ladder.end());
+  return ladder;
+}
+
+Ladder Aligner::run() {
+  make_band();
+  find_candidates();
+  double prior_total = 0;
+  for (const Shape& shape : kShapes) prior_total += shape.prior;
+  for (std::size_t s = 0; s < kShapes.size(); ++s) shape_priors_[s] = kShapes[s].prior / prior_total;
+  double source_length = 0;
+  double target_length = 0;
+  for (const double l : source_.lengths) source_length += l;
+  for (const double l : target_.lengths) target_length += l;
+  ratio_ = std::clamp(std::log((target_length + 50) / (source_length + 50)), -1.5, 1.5);
+  double sum = 0;
+  double squares = 0;
+  for (const double l : source_.lengths) {
+    sum += std::log(l + 3);
+    squares += std::log(l + 3) * std::log(l + 3);
+  }
+  const double n = static_cast<double>(std::max<std::size_t>(n_, 1));
+  wild_ = std::max(0.2, 2 * (squares / n - sum / n * sum / n));
+  const bool known = options_.lexicon != nullptr && !options_.lexicon->empty();
+  trust_forward_ = {known ? 0.6 : 0.85, 0, known ? 0.3 : 0, known ? 0.1 : 0.15};
+  trust_backward_ = trust_forward_;
+  for (int round = 0; round < std::max(1, options_.rounds); ++round) {
+    if (round > 0) learn(round - 1);
+    score_pairs();
+    score_beads();
+    forward_backward();
+  }
+  return decode();
+}
+
+}  // namespace
+
+Ladder align(std::span<const std::string> source, std::span<const std::string> target,
+             const AlignOptions& options) {
+  return Aligner(source, target, options).run();
+}
+
+}  // namespace punte::aligner

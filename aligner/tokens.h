@@ -1,0 +1,32 @@
+#ifndef PUNTE_ALIGNER_TOKENS_H_
+#define PUNTE_ALIGNER_TOKENS_H_
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace punte::aligner::internal {
+
+/// What words are taken for: lower case, and no longer than this, for the ends of words carry
+/// grammar and a document is too small to learn every form.
+inline constexpr std::size_t kStemLetters = 6;
+
+/// The words, numbers and signs of a text, folded. Scripts without blanks are cut by ICU's
+/// dictionaries. Any bytes are fine. At most `most` tokens.
+[[nodiscard]] std::vector<std::string> tokenize(std::string_view text, std::size_t most);
+
+/// One side of a document as numbers.
+struct Side {
+  std::vector<std::vector<std::uint32_t>> segments;  ///< token numbers
+  std::vector<double> lengths;                       ///< letters and digits, signs
+  std::vector<std::string> types;                    ///< [number]
+  std::vector<double> frequencies;                   ///< [number], relative, sum 1
+  std::unordered_map<std::string, std::uint32_t> numbers;
+};
+[[nodiscard]] Side read_side(std::span<const std::string> segments);
+
+}  // namespace punte::aligner::internal
+
+#endif  // PUNTE_ALIGNER_TOKENS_H_
