@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <unordered_map>
+#include <utility>
 
 #include "aligner/tokens.h"
 #include "aligner/word_model.h"
@@ -17,7 +19,9 @@ using internal::Evidence;
 using internal::Side;
 using internal::WordModel;
 
-constexpr std::size_t kMostCells = 1'500'000;  // of the band
+constexpr std::size_t kMostCells = 1'000'000;  // of the band
+constexpr std::size_t kLeastHalf = 20;         // of the band's width
+constexpr std::size_t kRare = 3;
 constexpr float kNever = -1e9F;
 
 // Shapes of beads that are more than a gap, and how often each comes before anything is learnt.
@@ -32,21 +36,35 @@ constexpr std::array kShapes = {
     Shape{4, 2, 0.0002}, Shape{3, 4, 0.0001}, Shape{4, 3, 0.0001}, Shape{4, 4, 0.0001},
 };
 constexpr std::size_t kLengthClasses = 4;  // up to 2, 5, 10 words, more
-constexpr double kLengthStrength = 4;
+constexpr double kLengthStrength = 2;
+constexpr std::size_t kFirstShapes = 6;
+constexpr std::uint32_t kNoSlot = ~0U;
+constexpr float kLeastPath = -14.0F;  // logarithm of what a path through a cell must have
+constexpr std::size_t kNear = 3;      // segments
+constexpr double kMostWordPairs = 1.5e6;
 constexpr double kShapeStrength = 40;  // beads that the priors are worth
 constexpr double kGapStrength = 4;
+constexpr double kOpen = 0.03;
+constexpr double kExtend = 0.8;
+
+// The variance of the log length ratio is kSpread + kJitter / letters, times what is learnt.
+constexpr double kSpread = 0.03;
+constexpr double kJitter = 1.25;
+constexpr double kUsualLetters = 60;
 
 // Sources of evidence for a word: by chance, the document's own word model, the lexicon, spelling.
 enum Trust : std::uint8_t { kChance, kLearnt, kKnown, kSpelling, kTrusts };
 
 // How much evidence counts at all: words of a sentence are not independent.
-constexpr double kWordWeight = 0.3;  // each direction
+constexpr double kWordWeight = 0.38;  // each direction
 constexpr float kLogStep = 1.0F / 8;
 constexpr double kShrink = 2.0;  // counts that a learnt link is doubted with
 
-float log_add(float a, float b) {
+// In double: the sums of a long text are too large for a float to tell its paths apart.
+double log_add(double a, double b) {
   if (a < b) std::swap(a, b);
-  return b < kNever / 2 ? a : a + std::log1p(std::exp(b - a));
+  const double apart = b - a;
+  return apart < -30 ? a : a + std::log1p(std::exp(apart));
 }
 
 /// log(e^a + e^b) of numbers in kLogStep.
@@ -54,9 +72,9 @@ int add_steps(int a, int b) {
   static const std::array<std::int8_t, 64> kMore = [] {
     std::array<std::int8_t, 64> more{};
     for (std::size_t d = 0; d < more.size(); ++d) {
-      more[d] = static_cast<std::int8_t>(
-          std::lround(std::log1p(std::exp(-static_cast<double>(kLogStep) * static_cast<double>(d))) /
-                      static_cast<double>(kLogStep)));
+      more[d] = static_cast<std::int8_t>(std::lround(
+          std::log1p(std::exp(-static_cast<double>(kLogStep) * static_cast<double>(d))) /
+          static_cast<double>(kLogStep)));
     }
     return more;
   }();
@@ -74,7 +92,7 @@ std::size_t length_class(std::size_t words) {
 
 struct Candidate {
   std::uint32_t source;
-  float known_forward = 0;   // probability of the target word given the source word
+  float known_forward = 0;  // probability of the target word given the source word
   float known_backward = 0;
   float spelling = 0;
   float count = 0;  // of the learnt model
@@ -110,17 +128,18 @@ class Aligner {
     std::size_t limit = 0;
     std::size_t offset = 0;  // of its first cell
   };
-  // What one pair of segments says of each word: of the target's, then of the source's, in
-  // kLogStep of log(probability given the other side / probability alone).
-  struct PairWords {
-    std::uint32_t offset = 0;
-  };
 
+  [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> anchors() const;
   void make_band();
   void find_candidates();
   void score_pairs();
   void score_beads();
   void forward_backward();
+  struct Testimony {
+    float weight = 0;
+    std::array<float, kTrusts> says{};
+  };
+  [[nodiscard]] std::vector<Testimony> hear(bool forward) const;
   void learn(int round);
   [[nodiscard]] float length_score(double source, double target) const;
   [[nodiscard]] std::size_t cell(std::size_t i, std::size_t j) const {
@@ -135,8 +154,13 @@ class Aligner {
     return gap_lengths_[1][length_class(target_.segments[j - 1].size())];
   }
   [[nodiscard]] float& bead(std::size_t cell, std::size_t shape) {
-    return beads_[cell * kShapes.size() + shape];
+    return beads_[std::size_t{slots_[cell]} * shape_count_ + shape];
   }
+  [[nodiscard]] float posterior(std::size_t cell, std::size_t shape) const {
+    if (slots_[cell] == kNoSlot || shape >= shape_count_) return 0;
+    return posteriors_[std::size_t{slots_[cell]} * shape_count_ + shape];
+  }
+  void choose_cells();
   Ladder decode();
 
   const AlignOptions& options_;
@@ -146,47 +170,125 @@ class Aligner {
   std::size_t m_;
   std::vector<Row> rows_;
   std::size_t cells_ = 0;
+  std::size_t slot_count_ = 0;
 
   std::vector<std::vector<Candidate>> candidates_;  // [target type]
   std::vector<float> source_totals_;
   std::vector<float> target_totals_;
 
+  // What each pair of segments says of each word, of the target's, then of the source's: the
+  // logarithm, in kLogStep, of its probability given the other segment over that alone.
   std::vector<std::uint32_t> pair_offsets_;  // [cell of the pair's end corner]
   std::vector<std::int8_t> pair_words_;
-  std::vector<float> beads_;      // [cell of the end corner][shape]: log-likelihood ratio
+  std::vector<float> own_;  // posterior of each pair as a bead of its own, of the round before
+  // Only cells that a likely path of the round before came near are looked at, and in the first
+  // round only the most frequent shapes.
+  std::vector<std::uint32_t> slots_;  // [cell], kNoSlot: not looked at
+  std::size_t shape_count_ = kFirstShapes;
+  std::vector<float> beads_;       // [slot of the end corner][shape]: log-likelihood ratio
   std::vector<float> posteriors_;  // the same, probabilities
-  std::array<std::vector<float>, 3> forward_;
-  std::array<std::vector<float>, 3> backward_;
-  std::vector<float> deletion_;   // posterior of "source segment i-1 is left out", by cell
+  std::array<std::vector<double>, 3> forward_;
+  std::array<std::vector<double>, 3> backward_;
+  std::vector<float> deletion_;  // posterior of "source segment i-1 is left out", by cell
   std::vector<float> insertion_;
-  float total_ = 0;
+  double total_ = 0;
 
   // What is learnt of the document.
   std::array<double, kShapes.size()> shape_priors_{};
-  double open_ = 0.03;    // a gap opens on a side
-  double extend_ = 0.5;   // and goes on
-  double change_ = 0.15;  // from a deletion to an insertion
-  double ratio_ = 0;      // mean log length ratio
-  double spread_ = 0.03;  // variance of long segments,
-  double jitter_ = 4;     // and what is added to it, divided by the length
+  double open_ = kOpen;      // a gap opens on a side
+  double extend_ = kExtend;  // and goes on
+  double change_ = 0.15;     // from a deletion to an insertion
+  double ratio_ = 0;         // mean log length ratio
+  double spread_ = kSpread;  // variance of long segments,
+  double jitter_ = kJitter;  // and what is added to it, divided by the length
   // How much likelier a segment of some length is in a gap, or in a bead, than at all (logarithms).
   std::array<std::array<float, kLengthClasses>, 2> gap_lengths_{};
   std::array<std::array<float, kLengthClasses>, 2> bead_lengths_{};
-  double wild_ = 0.5;     // variance of unrelated segments
+  double wild_ = 0.5;  // variance of unrelated segments
   std::array<double, kTrusts> trust_forward_{};
   std::array<double, kTrusts> trust_backward_{};
 };
 
+/// Pairs of segments that share a rare word (or its known translation), as long a chain of them as
+/// goes forward on both sides. With corners.
+std::vector<std::pair<std::size_t, std::size_t>> Aligner::anchors() const {
+  const auto places = [](const Side& side) {
+    std::vector<std::vector<std::uint32_t>> out(side.types.size());
+    for (std::uint32_t i = 0; i < side.segments.size(); ++i) {
+      for (const std::uint32_t t : side.segments[i]) {
+        if (out[t].size() <= kRare) out[t].push_back(i);
+      }
+    }
+    return out;
+  };
+  const auto in_source = places(source_);
+  const auto in_target = places(target_);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> points;
+  for (std::size_t t = 0; t < candidates_.size(); ++t) {
+    if (in_target[t].size() > kRare) continue;
+    for (const Candidate& c : candidates_[t]) {
+      if (in_source[c.source].size() > kRare || (c.spelling < 1 && c.known_forward < 0.3F))
+        continue;
+      for (const std::uint32_t i : in_source[c.source]) {
+        for (const std::uint32_t j : in_target[t]) points.emplace_back(i + 1, j + 1);
+      }
+    }
+  }
+  // Longest chain that rises on both sides, by patience sorting.
+  std::sort(points.begin(), points.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : a.second > b.second;
+  });
+  std::vector<std::size_t>
+      ends;  // [length - 1]: point with the least column that ends such a chain
+  std::vector<std::size_t> before(points.size());
+  for (std::size_t p = 0; p < points.size(); ++p) {
+    const auto at = std::lower_bound(
+        ends.begin(), ends.end(), p,
+        [&](std::size_t a, std::size_t b) { return points[a].second < points[b].second; });
+    before[p] = at == ends.begin() ? points.size() : *(at - 1);
+    if (at == ends.end()) {
+      ends.push_back(p);
+    } else {
+      *at = p;
+    }
+  }
+  std::vector<std::pair<std::size_t, std::size_t>> chain = {{n_, m_}};
+  for (std::size_t p = ends.empty() ? points.size() : ends.back(); p != points.size();
+       p = before[p]) {
+    chain.emplace_back(points[p].first, points[p].second);
+  }
+  chain.emplace_back(0, 0);
+  std::reverse(chain.begin(), chain.end());
+  return chain;
+}
+
 void Aligner::make_band() {
   rows_.assign(n_ + 1, {});
-  const double slope = n_ == 0 ? 0 : static_cast<double>(m_) / static_cast<double>(n_);
   std::size_t half = m_ + 1;
-  if ((n_ + 1) * (m_ + 1) > kMostCells) half = std::max<std::size_t>(kMostCells / (n_ + 1) / 2, 20);
+  std::vector<std::pair<std::size_t, std::size_t>> path = {{0, 0}, {n_, m_}};
+  if ((n_ + 1) * (m_ + 1) > kMostCells) {
+    half = std::max<std::size_t>(kMostCells / (n_ + 1) / 2, kLeastHalf);
+    path = anchors();
+  }
   cells_ = 0;
+  std::size_t step = 0;
   for (std::size_t i = 0; i <= n_; ++i) {
-    const auto middle = static_cast<std::size_t>(slope * static_cast<double>(i));
+    while (step + 2 < path.size() && path[step + 1].first < i) ++step;
+    const auto [x, y] = path[step];
+    const auto [x_end, y_end] = path[step + 1];
+    const double slope =
+        x_end == x ? 0 : static_cast<double>(y_end - y) / static_cast<double>(x_end - x);
+    const std::size_t middle =
+        std::min(m_, y + static_cast<std::size_t>(slope * static_cast<double>(i - x)));
     rows_[i].start = middle > half ? middle - half : 0;
     rows_[i].limit = std::min(middle + half + 1, m_ + 1);
+    if (i == 0) rows_[i].start = 0;
+    if (i == n_) rows_[i].limit = m_ + 1;
+    if (i > 0) {  // rows touch, so that a path leads through
+      rows_[i].start =
+          std::max(rows_[i - 1].start, std::min(rows_[i].start, rows_[i - 1].limit - 1));
+      rows_[i].limit = std::max(rows_[i].limit, rows_[i - 1].limit);
+    }
     rows_[i].offset = cells_;
     cells_ += rows_[i].limit - rows_[i].start;
   }
@@ -230,15 +332,28 @@ void Aligner::find_candidates() {
 
 /// For each pair of the band, each word's probability given the other segment over that by chance.
 void Aligner::score_pairs() {
-  pair_offsets_.assign(cells_, 0);
+  pair_offsets_.assign(cells_, kNoSlot);
   pair_words_.clear();
+  // Pairs that a bead which ends in a cell that is looked at may hold.
+  std::vector<bool> wanted(cells_, false);
+  for (std::size_t i = 1; i <= n_; ++i) {
+    for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
+      if (slots_[cell(i, j)] == kNoSlot) continue;
+      for (std::size_t x = i > 3 ? i - 3 : 1; x <= i; ++x) {
+        for (std::size_t y = j > 3 ? j - 3 : 1; y <= j; ++y) {
+          if (const std::size_t pair = cell(x, y);
+              pair != std::numeric_limits<std::size_t>::max()) {
+            wanted[pair] = true;
+          }
+        }
+      }
+    }
+  }
   std::vector<std::uint32_t> stamp(source_.types.size(), 0);
   std::vector<std::uint32_t> place(source_.types.size(), 0);
-  std::vector<double> best(0);
   for (std::size_t i = 1; i <= n_; ++i) {
     const auto& words = source_.segments[i - 1];
     std::vector<std::uint32_t> types;  // distinct
-    std::vector<float> repeats;
     for (const std::uint32_t s : words) {
       if (stamp[s] == i) continue;
       stamp[s] = static_cast<std::uint32_t>(i);
@@ -248,17 +363,19 @@ void Aligner::score_pairs() {
     std::vector<std::array<float, kTrusts>> found(types.size());
     for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
       const std::size_t at = cell(i, j);
+      if (!wanted[at]) continue;
       pair_offsets_[at] = static_cast<std::uint32_t>(pair_words_.size());
       std::fill(found.begin(), found.end(), std::array<float, kTrusts>{});
       const auto& others = target_.segments[j - 1];
       // What this very pair has testified must not speak for it.
-      const float own = posteriors_.empty() ? 0.0F : posteriors_[at * kShapes.size()];
+      const float own = own_[at];
       for (const std::uint32_t t : others) {
         std::array<float, kTrusts> most{};
         float links = 0.1F;
         if (own > 0.01F) {
           for (const Candidate& c : candidates_[t]) {
-            if (c.count > 0 && stamp[c.source] == i) links += c.count / (source_totals_[c.source] + 0.5F);
+            if (c.count > 0 && stamp[c.source] == i)
+              links += c.count / (source_totals_[c.source] + 0.5F);
           }
         }
         for (const Candidate& c : candidates_[t]) {
@@ -310,21 +427,23 @@ float Aligner::length_score(double source, double target) const {
   const double length = std::min(source, target) + 3;
   const double variance = spread_ + jitter_ / length;
   const double wild = wild_ + variance;
-  const double score = -0.5 * x * x / variance - 0.5 * std::log(variance) +
-                       0.5 * x * x / wild + 0.5 * std::log(wild);
+  const double score = -0.5 * x * x / variance - 0.5 * std::log(variance) + 0.5 * x * x / wild +
+                       0.5 * std::log(wild);
   return static_cast<float>(std::clamp(score, -12.0, 4.0));
 }
 
 void Aligner::score_beads() {
-  beads_.assign(cells_ * kShapes.size(), kNever);
+  beads_.assign(slot_count_ * shape_count_, kNever);
   std::vector<int> best;
   for (std::size_t i = 1; i <= n_; ++i) {
     for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
       const std::size_t at = cell(i, j);
-      for (std::size_t shape = 0; shape < kShapes.size(); ++shape) {
+      if (slots_[at] == kNoSlot) continue;
+      for (std::size_t shape = 0; shape < shape_count_; ++shape) {
         const std::size_t a = kShapes[shape].source;
         const std::size_t b = kShapes[shape].target;
-        if (a > i || b > j || cell(i - a, j - b) == std::numeric_limits<std::size_t>::max()) continue;
+        if (a > i || b > j || cell(i - a, j - b) == std::numeric_limits<std::size_t>::max())
+          continue;
         double source_length = 0;
         double target_length = 0;
         for (std::size_t x = i - a; x < i; ++x) source_length += source_.lengths[x];
@@ -345,7 +464,7 @@ void Aligner::score_beads() {
           best.assign(count, -1000);
           for (std::size_t x = i - a + 1; x <= i; ++x) {
             const std::size_t pair = cell(x, y);
-            if (pair == std::numeric_limits<std::size_t>::max()) {
+            if (pair == std::numeric_limits<std::size_t>::max() || pair_offsets_[pair] == kNoSlot) {
               inside = false;
               break;
             }
@@ -359,15 +478,15 @@ void Aligner::score_beads() {
           const std::size_t count = source_.segments[x - 1].size();
           best.assign(count, -1000);
           for (std::size_t y = j - b + 1; y <= j; ++y) {
-            const std::int8_t* words = pair_words_.data() + pair_offsets_[cell(x, y)] +
-                                       target_.segments[y - 1].size();
+            const std::int8_t* words =
+                pair_words_.data() + pair_offsets_[cell(x, y)] + target_.segments[y - 1].size();
             for (std::size_t k = 0; k < count; ++k) best[k] = add_steps(best[k], words[k]);
           }
           for (std::size_t k = 0; k < count; ++k) backward += best[k] - kLogOf[b];
         }
-        bead(at, shape) = static_cast<float>(std::log(shape_priors_[shape])) + length +
-                          static_cast<float>(kWordWeight) * kLogStep *
-                              static_cast<float>(forward + backward);
+        bead(at, shape) =
+            static_cast<float>(std::log(shape_priors_[shape])) + length +
+            static_cast<float>(kWordWeight) * kLogStep * static_cast<float>(forward + backward);
       }
     }
   }
@@ -376,35 +495,37 @@ void Aligner::score_beads() {
 /// States: 0 after a bead, 1 in a deletion, 2 in an insertion. A gap deletes first, so that each
 /// alignment is one path.
 void Aligner::forward_backward() {
-  const auto to_deletion = static_cast<float>(std::log(open_));
-  const auto to_insertion = static_cast<float>(std::log(open_));
-  const auto go_on = static_cast<float>(std::log(extend_));
-  const auto change = static_cast<float>(std::log(change_));
-  const auto stay = static_cast<float>(std::log(std::max(1e-6, 1 - 2 * open_)));
-  const auto end_deletion = static_cast<float>(std::log(std::max(1e-6, 1 - extend_ - change_)));
-  const auto end_insertion = static_cast<float>(std::log(std::max(1e-6, 1 - extend_)));
-  for (auto& layer : forward_) layer.assign(cells_, kNever);
-  for (auto& layer : backward_) layer.assign(cells_, kNever);
+  const auto to_deletion = std::log(open_);
+  const auto to_insertion = std::log(open_);
+  const auto go_on = std::log(extend_);
+  const auto change = std::log(change_);
+  const auto stay = std::log(std::max(1e-6, 1 - 2 * open_));
+  const auto end_deletion = std::log(std::max(1e-6, 1 - extend_ - change_));
+  const auto end_insertion = std::log(std::max(1e-6, 1 - extend_));
+  for (auto& layer : forward_) layer.assign(cells_, static_cast<double>(kNever));
+  for (auto& layer : backward_) layer.assign(cells_, static_cast<double>(kNever));
   constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
   forward_[0][cell(0, 0)] = 0;
   for (std::size_t i = 0; i <= n_; ++i) {
     for (std::size_t j = rows_[i].start; j < rows_[i].limit; ++j) {
       const std::size_t at = cell(i, j);
       if (const std::size_t up = i > 0 ? cell(i - 1, j) : kNone; up != kNone) {
-        forward_[1][at] = deletion_score(i) +
+        forward_[1][at] = static_cast<double>(deletion_score(i)) +
                           log_add(forward_[0][up] + to_deletion, forward_[1][up] + go_on);
       }
       if (const std::size_t left = j > rows_[i].start ? at - 1 : kNone; left != kNone) {
-        forward_[2][at] = insertion_score(j) + log_add(log_add(forward_[0][left] + to_insertion, forward_[1][left] + change),
-                                  forward_[2][left] + go_on);
+        forward_[2][at] =
+            static_cast<double>(insertion_score(j)) +
+            log_add(log_add(forward_[0][left] + to_insertion, forward_[1][left] + change),
+                    forward_[2][left] + go_on);
       }
-      if (i == 0 || j == 0) continue;
-      float sum = forward_[0][at];
-      for (std::size_t shape = 0; shape < kShapes.size(); ++shape) {
-        const float score = bead(at, shape);
-        if (score <= kNever) continue;
+      if (i == 0 || j == 0 || slots_[at] == kNoSlot) continue;
+      double sum = forward_[0][at];
+      for (std::size_t shape = 0; shape < shape_count_; ++shape) {
+        const double score = static_cast<double>(bead(at, shape));
+        if (score <= static_cast<double>(kNever)) continue;
         const std::size_t from = cell(i - kShapes[shape].source, j - kShapes[shape].target);
-        const float before =
+        const double before =
             log_add(log_add(forward_[0][from] + stay, forward_[1][from] + end_deletion),
                     forward_[2][from] + end_insertion);
         sum = log_add(sum, before + score);
@@ -415,46 +536,83 @@ void Aligner::forward_backward() {
   const std::size_t end = cell(n_, m_);
   for (auto& layer : backward_) layer[end] = 0;
   total_ = log_add(log_add(forward_[0][end], forward_[1][end]), forward_[2][end]);
-  posteriors_.assign(cells_ * kShapes.size(), 0);
+  posteriors_.assign(slot_count_ * shape_count_, 0);
   deletion_.assign(cells_, 0);
   insertion_.assign(cells_, 0);
   for (std::size_t i = n_ + 1; i-- > 0;) {
     for (std::size_t j = rows_[i].limit; j-- > rows_[i].start;) {
       const std::size_t at = cell(i, j);
-      std::array<float, 3> back = {backward_[0][at], backward_[1][at], backward_[2][at]};
+      std::array<double, 3> back = {backward_[0][at], backward_[1][at], backward_[2][at]};
       if (const std::size_t down = i < n_ ? cell(i + 1, j) : kNone; down != kNone) {
-        const float rest = deletion_score(i + 1) + backward_[1][down];
+        const double rest = static_cast<double>(deletion_score(i + 1)) + backward_[1][down];
         back[0] = log_add(back[0], to_deletion + rest);
         back[1] = log_add(back[1], go_on + rest);
       }
       if (const std::size_t right = j + 1 < rows_[i].limit ? at + 1 : kNone; right != kNone) {
-        const float rest = insertion_score(j + 1) + backward_[2][right];
+        const double rest = static_cast<double>(insertion_score(j + 1)) + backward_[2][right];
         back[0] = log_add(back[0], to_insertion + rest);
         back[1] = log_add(back[1], change + rest);
         back[2] = log_add(back[2], go_on + rest);
       }
-      for (std::size_t shape = 0; shape < kShapes.size(); ++shape) {
+      for (std::size_t shape = 0; shape < shape_count_; ++shape) {
         const std::size_t x = i + kShapes[shape].source;
         const std::size_t y = j + kShapes[shape].target;
         if (x > n_ || y > m_) continue;
         const std::size_t to = cell(x, y);
-        if (to == kNone) continue;
-        const float score = bead(to, shape);
-        if (score <= kNever) continue;
-        const float rest = score + backward_[0][to];
+        if (to == kNone || slots_[to] == kNoSlot) continue;
+        const double score = static_cast<double>(bead(to, shape));
+        if (score <= static_cast<double>(kNever)) continue;
+        const double rest = score + backward_[0][to];
         back[0] = log_add(back[0], stay + rest);
         back[1] = log_add(back[1], end_deletion + rest);
         back[2] = log_add(back[2], end_insertion + rest);
-        const float before = log_add(
-            log_add(forward_[0][at] + stay, forward_[1][at] + end_deletion),
-            forward_[2][at] + end_insertion);
-        posteriors_[to * kShapes.size() + shape] = std::exp(std::min(0.0F, before + rest - total_));
+        const double before =
+            log_add(log_add(forward_[0][at] + stay, forward_[1][at] + end_deletion),
+                    forward_[2][at] + end_insertion);
+        posteriors_[std::size_t{slots_[to]} * shape_count_ + shape] =
+            static_cast<float>(std::exp(std::min(0.0, before + rest - total_)));
       }
       for (std::size_t state = 0; state < 3; ++state) backward_[state][at] = back[state];
-      deletion_[at] = std::exp(std::min(0.0F, forward_[1][at] + back[1] - total_));
-      insertion_[at] = std::exp(std::min(0.0F, forward_[2][at] + back[2] - total_));
+      deletion_[at] =
+          static_cast<float>(std::exp(std::min(0.0, forward_[1][at] + back[1] - total_)));
+      insertion_[at] =
+          static_cast<float>(std::exp(std::min(0.0, forward_[2][at] + back[2] - total_)));
     }
   }
+}
+
+/// The cells of the next round: those near a likely path of this one.
+void Aligner::choose_cells() {
+  own_.assign(cells_, 0);
+  if (forward_[0].empty()) {
+    slots_.resize(cells_);
+    std::iota(slots_.begin(), slots_.end(), 0U);
+    slot_count_ = cells_;
+    return;
+  }
+  std::vector<bool> near(cells_, false);
+  for (std::size_t i = 0; i <= n_; ++i) {
+    for (std::size_t j = rows_[i].start; j < rows_[i].limit; ++j) {
+      const std::size_t at = cell(i, j);
+      own_[at] = posterior(at, 0);
+      double most = static_cast<double>(kNever);
+      for (std::size_t state = 0; state < 3; ++state) {
+        most = std::max(most, forward_[state][at] + backward_[state][at]);
+      }
+      if (most - total_ < static_cast<double>(kLeastPath)) continue;
+      for (std::size_t x = i > kNear ? i - kNear : 0; x <= std::min(i + kNear, n_); ++x) {
+        for (std::size_t y = std::max(j > kNear ? j - kNear : 0, rows_[x].start);
+             y < std::min(j + kNear + 1, rows_[x].limit); ++y) {
+          near[cell(x, y)] = true;
+        }
+      }
+    }
+  }
+  slot_count_ = 0;
+  for (std::size_t at = 0; at < cells_; ++at) {
+    slots_[at] = near[at] ? static_cast<std::uint32_t>(slot_count_++) : kNoSlot;
+  }
+  shape_count_ = kShapes.size();
 }
 
 void Aligner::learn(int round) {
@@ -463,7 +621,7 @@ void Aligner::learn(int round) {
   double beads = 0;
   for (std::size_t at = 0; at < cells_; ++at) {
     for (std::size_t shape = 0; shape < kShapes.size(); ++shape) {
-      const auto p = static_cast<double>(posteriors_[at * kShapes.size() + shape]);
+      const auto p = static_cast<double>(posterior(at, shape));
       shapes[shape] += p;
       beads += p;
     }
@@ -478,24 +636,28 @@ void Aligner::learn(int round) {
   const double inserted = std::accumulate(insertion_.begin(), insertion_.end(), 0.0);
   // Gaps that opened: those that do not go on from another of the same kind.
   double opened = 0;
-  const auto go_on = static_cast<float>(std::log(extend_));
+  const double go_on = std::log(extend_);
   double went_on = 0;
   for (std::size_t i = 0; i <= n_; ++i) {
     for (std::size_t j = rows_[i].start; j < rows_[i].limit; ++j) {
       const std::size_t at = cell(i, j);
       if (i > 0 && cell(i - 1, j) != std::numeric_limits<std::size_t>::max()) {
-        went_on += static_cast<double>(std::exp(std::min(
-            0.0F, forward_[1][cell(i - 1, j)] + go_on + deletion_score(i) + backward_[1][at] - total_)));
+        went_on += std::exp(std::min(0.0, forward_[1][cell(i - 1, j)] + go_on +
+                                              static_cast<double>(deletion_score(i)) +
+                                              backward_[1][at] - total_));
       }
       if (j > rows_[i].start) {
-        went_on += static_cast<double>(
-            std::exp(std::min(0.0F, forward_[2][at - 1] + go_on + insertion_score(j) + backward_[2][at] - total_)));
+        went_on += std::exp(std::min(0.0, forward_[2][at - 1] + go_on +
+                                              static_cast<double>(insertion_score(j)) +
+                                              backward_[2][at] - total_));
       }
     }
   }
   opened = std::max(0.0, deleted + inserted - went_on);
-  open_ = std::clamp((opened / 2 + kGapStrength * 0.03) / (beads + opened + kGapStrength), 0.002, 0.3);
-  extend_ = std::clamp((went_on + kGapStrength * 0.5) / (deleted + inserted + kGapStrength), 0.1, 0.9);
+  open_ =
+      std::clamp((opened / 2 + kGapStrength * kOpen) / (beads + opened + kGapStrength), 0.002, 0.3);
+  extend_ = std::clamp((went_on + kGapStrength * kExtend) / (deleted + inserted + kGapStrength),
+                       0.1, 0.9);
   change_ = (1 - extend_) * 0.3;
 
   // Which lengths gaps have: what is left out often is short throughout, as site furniture is.
@@ -533,13 +695,13 @@ void Aligner::learn(int round) {
   // Lengths, from single beads that are nearly sure.
   double weight = 4;
   double sum = 0;
-  double squares = 4 * (0.03 + 4.0 / 60);
-  double expected = 4 * (0.03 + 4.0 / 60);
+  double squares = 4 * (kSpread + kJitter / kUsualLetters);
+  double expected = 4 * (kSpread + kJitter / kUsualLetters);
   for (int pass = 0; pass < 2; ++pass) {
     if (pass == 1) ratio_ = sum / weight;
     for (std::size_t i = 1; i <= n_; ++i) {
       for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
-        const auto p = static_cast<double>(posteriors_[cell(i, j) * kShapes.size()]);
+        const auto p = static_cast<double>(posterior(cell(i, j), 0));
         if (p < 0.3) continue;
         const double x = std::log((target_.lengths[j - 1] + 3) / (source_.lengths[i - 1] + 3));
         if (pass == 0) {
@@ -548,14 +710,14 @@ void Aligner::learn(int round) {
         } else {
           const double length = std::min(source_.lengths[i - 1], target_.lengths[j - 1]) + 3;
           squares += p * std::min((x - ratio_) * (x - ratio_), 1.0);
-          expected += p * (0.03 + 4.0 / length);
+          expected += p * (kSpread + kJitter / length);
         }
       }
     }
   }
   const double scale = std::clamp(squares / expected, 0.3, 3.0);
-  spread_ = 0.03 * scale;
-  jitter_ = 4 * scale;
+  spread_ = kSpread * scale;
+  jitter_ = kJitter * scale;
 
   // The words of likely beads.
   std::vector<Evidence> evidence;
@@ -563,31 +725,43 @@ void Aligner::learn(int round) {
     for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
       const std::size_t at = cell(i, j);
       for (std::size_t shape = 0; shape < kShapes.size(); ++shape) {
-        const float p = posteriors_[at * kShapes.size() + shape];
+        const float p = posterior(at, shape);
         if (p < 0.05F) continue;
         Evidence bead;
         bead.weight = static_cast<double>(p);
         for (std::size_t x = i - kShapes[shape].source; x < i; ++x) {
-          bead.source.insert(bead.source.end(), source_.segments[x].begin(), source_.segments[x].end());
+          bead.source.insert(bead.source.end(), source_.segments[x].begin(),
+                             source_.segments[x].end());
         }
         for (std::size_t y = j - kShapes[shape].target; y < j; ++y) {
-          bead.target.insert(bead.target.end(), target_.segments[y].begin(), target_.segments[y].end());
+          bead.target.insert(bead.target.end(), target_.segments[y].begin(),
+                             target_.segments[y].end());
         }
         evidence.push_back(std::move(bead));
       }
     }
   }
-  const WordModel model = internal::fit_word_model(evidence, source_.types.size(),
-                                                   target_.types.size(), 3, 0.1F);
+  double word_pairs = 0;
+  for (const Evidence& bead : evidence) {
+    word_pairs += static_cast<double>(bead.source.size() * bead.target.size());
+  }
+  if (word_pairs > kMostWordPairs) {  // a part of a long text teaches its words as well
+    const auto stride = static_cast<std::size_t>(std::ceil(word_pairs / kMostWordPairs));
+    std::vector<Evidence> some;
+    for (std::size_t e = 0; e < evidence.size(); e += stride)
+      some.push_back(std::move(evidence[e]));
+    evidence = std::move(some);
+  }
+  const WordModel model =
+      internal::fit_word_model(evidence, source_.types.size(), target_.types.size(), 3, 0.1F);
   for (std::uint32_t t = 0; t < candidates_.size(); ++t) {
     auto& list = candidates_[t];
     for (Candidate& candidate : list) candidate.count = 0;
     std::size_t taken = 0;
     for (const WordModel::Link& link : model.of_target[t]) {
       if (++taken > 12) break;
-      const auto found = std::find_if(list.begin(), list.end(), [&](const Candidate& c) {
-        return c.source == link.source;
-      });
+      const auto found = std::find_if(list.begin(), list.end(),
+                                      [&](const Candidate& c) { return c.source == link.source; });
       if (found != list.end()) {
         found->count = link.count;
       } else {
@@ -603,56 +777,68 @@ void Aligner::learn(int round) {
   for (int direction = 0; direction < 2; ++direction) {
     auto& trust = direction == 0 ? trust_forward_ : trust_backward_;
     if (round == 0) trust[kLearnt] = 0.2;
-    double whole = std::accumulate(trust.begin(), trust.end(), 0.0);
+    const double whole = std::accumulate(trust.begin(), trust.end(), 0.0);
     for (double& t : trust) t /= whole;
+    const std::vector<Testimony> testimonies = hear(direction == 0);
     for (int pass = 0; pass < 5; ++pass) {
-      std::array<double, kTrusts> shares{};
-      shares[kChance] = 8;
-      shares[kLearnt] = 1;
-      shares[kKnown] = options_.lexicon == nullptr ? 0 : 1;
-      shares[kSpelling] = 1;
-      for (std::size_t i = 1; i <= n_; ++i) {
-        for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
-          const auto p = static_cast<double>(posteriors_[cell(i, j) * kShapes.size()]);
-          if (p < 0.3) continue;
-          const auto& sources = source_.segments[i - 1];
-          const auto& targets = target_.segments[j - 1];
-          const auto of_pair = [&](std::uint32_t s, std::uint32_t t) -> const Candidate* {
-            for (const Candidate& c : candidates_[t]) {
-              if (c.source == s) return &c;
-            }
-            return nullptr;
-          };
-          const std::size_t count = direction == 0 ? targets.size() : sources.size();
-          for (std::size_t k = 0; k < count; ++k) {
-            std::array<double, kTrusts> say{};
-            say[kChance] = direction == 0 ? target_.frequencies[targets[k]]
-                                          : source_.frequencies[sources[k]];
-            const std::size_t others = direction == 0 ? sources.size() : targets.size();
-            for (std::size_t o = 0; o < others; ++o) {
-              const std::uint32_t s = direction == 0 ? sources[o] : sources[k];
-              const std::uint32_t t = direction == 0 ? targets[k] : targets[o];
-              const Candidate* c = of_pair(s, t);
-              if (c == nullptr) continue;
-              const double total =
-                  static_cast<double>(direction == 0 ? source_totals_[s] : target_totals_[t]);
-              const double left = std::max(0.0, static_cast<double>(c->count) - p);
-              say[kLearnt] = std::max(say[kLearnt], left / (std::max(left, total - p) + kShrink));
-              say[kKnown] = std::max(say[kKnown], static_cast<double>(direction == 0
-                                                                          ? c->known_forward
-                                                                          : c->known_backward));
-              say[kSpelling] = std::max(say[kSpelling], static_cast<double>(c->spelling));
-            }
-            double all = 0;
-            for (std::size_t x = 0; x < kTrusts; ++x) all += trust[x] * say[x];
-            for (std::size_t x = 0; x < kTrusts; ++x) shares[x] += p * trust[x] * say[x] / all;
-          }
+      std::array<double, kTrusts> shares{8, 1, options_.lexicon == nullptr ? 0.0 : 1.0, 1};
+      for (const Testimony& testimony : testimonies) {
+        double all = 0;
+        for (std::size_t x = 0; x < kTrusts; ++x) {
+          all += trust[x] * static_cast<double>(testimony.says[x]);
+        }
+        for (std::size_t x = 0; x < kTrusts; ++x) {
+          shares[x] += static_cast<double>(testimony.weight) * trust[x] *
+                       static_cast<double>(testimony.says[x]) / all;
         }
       }
       const double sum_shares = std::accumulate(shares.begin(), shares.end(), 0.0);
       for (std::size_t x = 0; x < kTrusts; ++x) trust[x] = shares[x] / sum_shares;
     }
   }
+}
+
+/// What each source of evidence says of the words of likely single beads, those of the target
+/// given the source (`forward`) or the other way round.
+std::vector<Aligner::Testimony> Aligner::hear(bool forward) const {
+  std::vector<Testimony> out;
+  std::vector<std::uint32_t> stamp(source_.types.size(), 0);
+  std::uint32_t now = 0;
+  for (std::size_t i = 1; i <= n_; ++i) {
+    const auto& sources = source_.segments[i - 1];
+    ++now;
+    for (const std::uint32_t s : sources) stamp[s] = now;
+    for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
+      const float p = posterior(cell(i, j), 0);
+      if (p < 0.3F) continue;
+      const auto& targets = target_.segments[j - 1];
+      std::unordered_map<std::uint32_t, std::array<float, kTrusts>> of_source;
+      for (const std::uint32_t t : targets) {
+        Testimony testimony{p, {static_cast<float>(target_.frequencies[t]), 0, 0, 0}};
+        for (const Candidate& c : candidates_[t]) {
+          if (stamp[c.source] != now) continue;
+          const float total = forward ? source_totals_[c.source] : target_totals_[t];
+          const float left = std::max(0.0F, c.count - p);
+          const float learnt = left / (std::max(left, total - p) + static_cast<float>(kShrink));
+          auto& says = forward ? testimony.says : of_source[c.source];
+          says[kLearnt] = std::max(says[kLearnt], learnt);
+          says[kKnown] = std::max(says[kKnown], forward ? c.known_forward : c.known_backward);
+          says[kSpelling] = std::max(says[kSpelling], c.spelling);
+        }
+        if (forward) out.push_back(testimony);
+      }
+      if (forward) continue;
+      for (const std::uint32_t s : sources) {
+        Testimony testimony{p, {}};
+        if (const auto found = of_source.find(s); found != of_source.end()) {
+          testimony.says = found->second;
+        }
+        testimony.says[kChance] = static_cast<float>(source_.frequencies[s]);
+        out.push_back(testimony);
+      }
+    }
+  }
+  return out;
 }
 
 /// The ladder with the highest expected number of right beads.
@@ -671,7 +857,7 @@ Ladder Aligner::decode() {
       };
       for (std::size_t shape = 0; shape < kShapes.size(); ++shape) {
         if (kShapes[shape].source > i || kShapes[shape].target > j) continue;
-        const float p = posteriors_[at * kShapes.size() + shape];
+        const float p = posterior(at, shape);
         if (p < 0.001F) continue;
         offer(cell(i - kShapes[shape].source, j - kShapes[shape].target), p, shape);
       }
@@ -688,7 +874,7 @@ Ladder Aligner::decode() {
     if (how[at] < kShapes.size()) {
       bead.source_start = i - kShapes[how[at]].source;
       bead.target_start = j - kShapes[how[at]].target;
-      bead.confidence = static_cast<double>(posteriors_[at * kShapes.size() + how[at]]);
+      bead.confidence = static_cast<double>(posterior(at, how[at]));
     } else if (how[at] == kShapes.size()) {
       bead.source_start = i - 1;
       bead.confidence = static_cast<double>(deletion_[at]);
@@ -705,11 +891,12 @@ Ladder Aligner::decode() {
 }
 
 Ladder Aligner::run() {
-  make_band();
   find_candidates();
+  make_band();
   double prior_total = 0;
   for (const Shape& shape : kShapes) prior_total += shape.prior;
-  for (std::size_t s = 0; s < kShapes.size(); ++s) shape_priors_[s] = kShapes[s].prior / prior_total;
+  for (std::size_t s = 0; s < kShapes.size(); ++s)
+    shape_priors_[s] = kShapes[s].prior / prior_total;
   double source_length = 0;
   double target_length = 0;
   for (const double l : source_.lengths) source_length += l;
@@ -728,6 +915,7 @@ Ladder Aligner::run() {
   trust_backward_ = trust_forward_;
   for (int round = 0; round < std::max(1, options_.rounds); ++round) {
     if (round > 0) learn(round - 1);
+    choose_cells();
     score_pairs();
     score_beads();
     forward_backward();

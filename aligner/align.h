@@ -14,7 +14,7 @@ struct AlignOptions {
   /// Translations known beforehand; null: all is learnt from the two texts.
   const Lexicon* lexicon = nullptr;
   /// Rounds of learning; each costs about as much as the first alignment.
-  int rounds = 5;
+  int rounds = 6;
 };
 
 /// Aligns the segments of a text with those of its translation.

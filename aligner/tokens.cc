@@ -23,13 +23,28 @@ bool needs_dictionary(char32_t c) {
 /// Signs that stand for the same in East Asian and other texts.
 char32_t plain(char32_t c) {
   switch (c) {
-    case 0x3002: return U'.';
-    case 0x3001: return U',';
-    case 0x201C: case 0x201D: case 0x201E: case 0xAB: case 0xBB: case 0x300C: case 0x300D: case 0x300E:
-    case 0x300F: return U'"';
-    case 0x2018: case 0x2019: return U'\'';
-    case 0x2013: case 0x2014: return U'-';
-    default: return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
+    case 0x3002:
+      return U'.';
+    case 0x3001:
+      return U',';
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0xAB:
+    case 0xBB:
+    case 0x300C:
+    case 0x300D:
+    case 0x300E:
+    case 0x300F:
+      return U'"';
+    case 0x2018:
+    case 0x2019:
+      return U'\'';
+    case 0x2013:
+    case 0x2014:
+      return U'-';
+    default:
+      return c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c;
   }
 }
 

@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 
+#include "cli/align_command.h"
 #include "cli/detect_command.h"
 #include "cli/export_command.h"
 #include "cli/identify_command.h"
@@ -16,6 +17,7 @@ void add_commands(CLI::App& app, Context& context) {
   add_export_command(app, context);
   add_identify_command(app, context);
   add_segment_command(app, context);
+  add_align_command(app, context);
 }
 
 }  // namespace punte::cli

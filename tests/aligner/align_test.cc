@@ -1,0 +1,163 @@
+#include "aligner/align.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "aligner/lexicon.h"
+#include "aligner/tokens.h"
+
+namespace punte::aligner {
+namespace {
+
+using testing::ElementsAre;
+
+std::string text_of(const Ladder& ladder) {
+  std::string out;
+  for (const Bead& bead : ladder) out += bead_text(bead) + " ";
+  return out;
+}
+
+const std::vector<std::string> kEnglish = {
+    "The old bridge was closed in 1987.",
+    "It had stood for 200 years and carried every cart of the valley.",
+    "The engineers from Lyon came in March.",
+    "They measured the river, the banks and the wind.",
+    "In 1989 the new bridge was opened.",
+    "Maria Ionescu was the first to cross it.",
+};
+const std::vector<std::string> kRomanian = {
+    "Podul vechi a fost închis în 1987.",
+    "Stătuse 200 de ani și purtase fiecare căruță din vale.",
+    "Inginerii din Lyon au venit în martie.",
+    "Au măsurat râul, malurile și vântul.",
+    "În 1989 s-a deschis podul nou.",
+    "Maria Ionescu a fost prima care l-a trecut.",
+};
+
+TEST(Align, PairsSentencesOneToOne) {
+  EXPECT_EQ(text_of(align(kEnglish, kRomanian)), "0:0 1:1 2:2 3:3 4:4 5:5 ");
+}
+
+TEST(Align, FindsMergesAndGaps) {
+  std::vector<std::string> target = kRomanian;
+  target[2] += " " + target[3];
+  target.erase(target.begin() + 3);
+  EXPECT_EQ(text_of(align(kEnglish, target)), "0:0 1:1 2,3:2 4:3 5:4 ");
+  target = kRomanian;
+  target.erase(target.begin() + 1);
+  EXPECT_EQ(text_of(align(kEnglish, target)), "0:0 1: 2:1 3:2 4:3 5:4 ");
+}
+
+TEST(Align, ConfidenceIsAProbability) {
+  for (const Bead& bead : align(kEnglish, kRomanian)) {
+    EXPECT_GT(bead.confidence, 0.5);
+    EXPECT_LE(bead.confidence, 1.0001);
+  }
+}
+
+TEST(Align, ALexiconHelpsWhereNothingElseDoes) {
+  const std::vector<std::string> source = {"dog house tree road", "milk bread salt egg",
+                                           "king queen sword crown", "snow rain wind storm"};
+  const std::vector<std::string> target = {"lapte pâine sare ou", "rege regină spadă coroană",
+                                           "zăpadă ploaie vânt furtună"};
+  std::vector<Lexicon::Entry> entries;
+  for (std::size_t i = 0; i < target.size(); ++i) {
+    const auto a = internal::tokenize(source[i + 1], 10);
+    const auto b = internal::tokenize(target[i], 10);
+    for (std::size_t k = 0; k < a.size(); ++k) entries.push_back({a[k], b[k], 0.9F, 0.9F});
+  }
+  const Lexicon lexicon(entries);
+  AlignOptions options;
+  options.lexicon = &lexicon;
+  EXPECT_EQ(text_of(align(source, target, options)), "0: 1:0 2:1 3:2 ");
+}
+
+TEST(Align, EmptySidesAreGaps) {
+  const std::vector<std::string> none;
+  EXPECT_EQ(text_of(align(none, none)), "");
+  EXPECT_EQ(text_of(align(std::vector<std::string>{"a", "b"}, none)), "0: 1: ");
+  EXPECT_EQ(text_of(align(none, std::vector<std::string>{"a"})), ":0 ");
+  EXPECT_EQ(text_of(align(std::vector<std::string>{""}, std::vector<std::string>{""})).size() > 0,
+            true);
+}
+
+void expect_covers(const Ladder& ladder, std::size_t n, std::size_t m) {
+  std::size_t i = 0;
+  std::size_t j = 0;
+  for (const Bead& bead : ladder) {
+    ASSERT_EQ(bead.source_start, i);
+    ASSERT_EQ(bead.target_start, j);
+    ASSERT_LE(bead.source_start, bead.source_limit);
+    ASSERT_LE(bead.target_start, bead.target_limit);
+    ASSERT_LT(bead.source_start + bead.target_start, bead.source_limit + bead.target_limit);
+    i = bead.source_limit;
+    j = bead.target_limit;
+  }
+  EXPECT_EQ(i, n);
+  EXPECT_EQ(j, m);
+}
+
+TEST(Align, AnyTwoListsGiveALadderThatCoversBothInOrder) {
+  std::mt19937 random(11);
+  const std::vector<std::string> parts = {"",      "a",        "the bridge", "podul",
+                                          "1987",  "\xC3\x28", "橋は長い。", std::string(5000, 'x'),
+                                          ". . .", "1 2 3"};
+  for (int round = 0; round < 60; ++round) {
+    std::vector<std::string> source(random() % 25);
+    std::vector<std::string> target(random() % 25);
+    for (std::string& s : source) s = parts[random() % parts.size()];
+    for (std::string& t : target) t = parts[random() % parts.size()];
+    expect_covers(align(source, target), source.size(), target.size());
+  }
+}
+
+TEST(Align, LongTextsGoThroughABand) {
+  std::vector<std::string> source;
+  std::vector<std::string> target;
+  for (int i = 0; i < 3000; ++i) {
+    source.push_back("Sentence number " + std::to_string(i) + " of the book");
+    if (i % 50 != 0) target.push_back("Propoziția cu numărul " + std::to_string(i) + " din carte");
+  }
+  const Ladder ladder = align(source, target);
+  expect_covers(ladder, source.size(), target.size());
+  std::size_t right = 0;
+  for (const Bead& bead : ladder) {
+    if (bead.source_limit - bead.source_start == 1 && bead.target_limit - bead.target_start == 1) {
+      const std::string number = std::to_string(bead.source_start) + " ";
+      right += target[bead.target_start].find(" " + number) != std::string::npos ? 1 : 0;
+    }
+  }
+  EXPECT_GT(right, 2900U);
+}
+
+TEST(Lexicon, LearnsWordsFromPairs) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (int i = 0; i < 5; ++i) {
+    pairs.emplace_back("the red house", "casa roșie");
+    pairs.emplace_back("the red dog", "câinele roșu");
+    pairs.emplace_back("a house", "o casa");
+  }
+  const Lexicon lexicon = learn_lexicon(pairs);
+  float house = 0;
+  for (const Lexicon::Entry& entry : lexicon.of_target("casa")) {
+    if (entry.source == "house") house = entry.backward;
+  }
+  EXPECT_GT(house, 0.5F);
+  EXPECT_TRUE(lexicon.of_target("unknown").empty());
+  EXPECT_TRUE(learn_lexicon({}).empty());
+}
+
+TEST(Tokens, FoldsAndCuts) {
+  EXPECT_THAT(internal::tokenize("The Bridges, 1987!", 100),
+              ElementsAre("the", "bridge", ",", "1987", "!"));
+  EXPECT_THAT(internal::tokenize("“１２”。", 100), ElementsAre("\"", "12", "\"", "."));
+  EXPECT_THAT(internal::tokenize("我们走", 100), testing::SizeIs(2));
+  EXPECT_THAT(internal::tokenize("a b c", 2), ElementsAre("a", "b"));
+}
+
+}  // namespace
+}  // namespace punte::aligner
