@@ -913,4 +913,10 @@ std::vector<Span> Segmenter::segment(std::string_view text) const {
   return out;
 }
 
+std::vector<std::string> segment_languages() {
+  std::vector<std::string> out;
+  for (const internal::SegmentFile& file : internal::segment_files()) out.emplace_back(file.tag);
+  return out;
+}
+
 }  // namespace punte::language
