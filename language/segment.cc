@@ -263,6 +263,13 @@ class Cutter {
   [[nodiscard]] bool begins_item(std::size_t i) const;
   [[nodiscard]] bool is_citation(std::size_t i) const;
   [[nodiscard]] bool behind_number(std::size_t i) const;
+  [[nodiscard]] bool behind_ampersand(std::size_t i) const {
+    while (i > begin_ && is_blank(u_[i - 1].kind)) --i;
+    return i > begin_ && u_[i - 1].c == U'&';
+  }
+  [[nodiscard]] bool is_address(std::size_t from, const std::u32string& word) const;
+  [[nodiscard]] std::size_t spaced_start(std::size_t from) const;
+  [[nodiscard]] std::uint16_t next_flags(std::size_t n, const std::u32string& following) const;
   [[nodiscard]] std::size_t behind_signs(std::size_t i) const;
   [[nodiscard]] bool newline_ends(std::size_t before, std::size_t next) const;
   void track(std::size_t i);
@@ -393,6 +400,43 @@ bool Cutter::behind_number(std::size_t i) const {
   return roman < lead && u_[roman].kind == kUpper && roman_value(folded(roman, lead)) > 0;
 }
 
+/// True if the dotted word at `from` is the end of a mail or web address: its parts are no
+/// abbreviations then.
+bool Cutter::is_address(std::size_t from, const std::u32string& word) const {
+  if (word.starts_with(U"www.")) return true;
+  return from > begin_ && (at(from - 1) == U'@' || at(from - 1) == U'/');
+}
+
+/// Where an abbreviation begins that is spaced out, "т. д.", "z. B.", whose last letter stands at
+/// `from`; `from` if it is none of the lists.
+std::size_t Cutter::spaced_start(std::size_t from) const {
+  std::size_t out = from;
+  std::size_t start = from;
+  for (int parts = 1; parts < 4; ++parts) {
+    std::size_t i = start;
+    while (i > begin_ && u_[i - 1].kind == kSpace) --i;
+    if (i == start || i < begin_ + 2 || u_[i - 1].kind != kStop || !is_letter(u_[i - 2].kind))
+      break;
+    if (i - 2 > begin_ && !is_blank(u_[i - 3].kind) && u_[i - 3].kind != kOpen) break;
+    start = i - 2;
+    std::u32string joined;
+    for (std::size_t k = start; k <= from; ++k) {
+      if (u_[k].kind != kSpace) joined += u_[k].c;
+    }
+    for (char32_t& c : joined) c = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+    if (data_.flags_of(joined) != 0) out = start;
+  }
+  return out;
+}
+
+/// What is known of the word behind. "L'esame" begins a sentence as "l'" does.
+std::uint16_t Cutter::next_flags(std::size_t n, const std::u32string& following) const {
+  const std::uint16_t flags = data_.flags_of(following);
+  const std::size_t mark = following.find(U'\'');
+  if (flags != 0 || mark == std::u32string::npos || mark > 6 || kind(n) != kUpper) return flags;
+  return data_.flags_of(following.substr(0, mark + 1));
+}
+
 /// True if a short bracket begins here that takes its full stop from the sentence before:
 /// "“…” (Smith 55)."
 bool Cutter::is_citation(std::size_t i) const {
@@ -477,19 +521,27 @@ bool Cutter::stop_ends(std::size_t stop, std::size_t next, bool closed) const {
     return at(next + 1) == U'.' && at(next + 2) == U'.' && is_letter(kind(next + 3));
   }
   if (at(next) == U';' || at(next) == U':' || at(next) == U'/' || kind(next) == kClose ||
-      at(next) == 0x2116 || (at(next) == U',' && at(next + 1) != U',')) {
+      at(next) == 0x2116 || at(next) == U'§' || (at(next) == U',' && at(next + 1) != U',')) {
     return false;
   }
   const bool item = begins_item(next);
-  const std::size_t from = word_start(stop, begin_);
+  std::size_t from = word_start(stop, begin_);
   if (from >= stop) return after != kLower || item;  // no word: "3 %.", "(…)."
-  const std::u32string word = folded(from, stop);
+  std::u32string word = folded(from, stop);
+  if (word.size() == 1 && is_letter(u_[from].kind)) {
+    const std::size_t start = spaced_start(from);
+    if (start < from) {
+      from = start;
+      word = folded(from, stop);
+      std::erase_if(word, [](char32_t c) { return is_space(c); });
+    }
+  }
   const std::uint16_t flags = data_.flags_of(word);
   const std::u32string following = next_word(n);
-  const std::uint16_t next_flags = data_.flags_of(following);
+  const std::uint16_t behind_flags = data_.flags_of(following);
   // "i" begins sentences in Swedish, but not in "A. I. Rabin".
   const bool starter =
-      (next_flags & internal::kStarter) != 0 && !(following.size() == 1 && kind(n + 1) == kStop);
+      (behind_flags & internal::kStarter) != 0 && !(following.size() == 1 && kind(n + 1) == kStop);
   const bool number_follows = after == kDigit;
 
   if (after == kLower && !item) {
@@ -507,23 +559,25 @@ bool Cutter::stop_ends(std::size_t stop, std::size_t next, bool closed) const {
   if (all_digits && !closed) {
     if (from == begin_ && word.size() <= 3) return false;
     if (item) return true;
+    if (at(begin_) == U'§' && skip_blanks(begin_ + 1) == from) return false;  // "§ 12. The tenant"
     const std::size_t before = word_before(from);
     if (before == begin_ && before < from &&
         (data_.flags_of(folded(before, from)) & internal::kBeforeNumber) != 0) {
       return false;  // "Art. 1. This law"
     }
     if (data_.ordinals && word.size() <= 2) {
-      if ((next_flags & internal::kMonth) != 0) return false;
+      if ((behind_flags & internal::kMonth) != 0) return false;
       if ((data_.flags_of(folded(before, from)) & internal::kOrdinalLead) != 0 && !starter) {
         return false;
       }
     }
     return true;
   }
-  if (from == begin_ && !closed && std::all_of(word.begin(), word.end(), [](char32_t c) {
+  if (!closed && std::all_of(word.begin(), word.end(), [](char32_t c) {
         return c == U'.' || u_isdigit(static_cast<UChar32>(c)) != 0;
       })) {
-    return false;  // "3.4.2. Tests"
+    // "3.4.2. Tests", "Chapter 3.2. Tests"
+    if (from == begin_ || (kind(begin_) == kUpper && word_before(from) == begin_)) return false;
   }
   if (closed && (flags & internal::kAbbreviation) == 0) return true;
 
@@ -533,6 +587,7 @@ bool Cutter::stop_ends(std::size_t stop, std::size_t next, bool closed) const {
   const bool capital = u_[from].kind == kUpper;
 
   if (from == begin_ && (dotted || (flags & kCutShort) != 0)) return false;  // "P.S. Do come."
+  if (dotted && is_address(from, word)) return true;
   if (letters <= 2 && from > begin_ &&
       (at(from - 1) == U'/' || at(from - 1) == 0xB0 || at(from - 1) == 0xBA)) {
     return true;  // units: "12 g/l.", "38 °C."
@@ -548,9 +603,15 @@ bool Cutter::stop_ends(std::size_t stop, std::size_t next, bool closed) const {
   if ((part_flags & internal::kMayEnd) != 0) {
     if (number_follows) return false;
     const bool title =
-        (next_flags & internal::kAbbreviation) != 0 && kind(n + following.size()) == kStop;
+        (behind_flags & internal::kAbbreviation) != 0 && kind(n + following.size()) == kStop;
+    // "GmbH & Co. KG"
+    if (word == U"co" && behind_ampersand(from) && kind(n) == kUpper && kind(n + 1) == kUpper) {
+      return false;
+    }
     if (title && dotted) return from - begin_ > kShortSentence;  // "At 5 a.m. Mr. Smith left."
-    if (starter || behind_number(from)) return true;  // "1998 г. Однако", but "г. Москва"
+    if (starter || (next_flags(n, following) & internal::kStarter) != 0 || behind_number(from)) {
+      return true;  // "1998 г. Однако", but "г. Москва"
+    }
     if ((part_flags & internal::kAbbreviation) != 0) return false;
     return dotted ? !capital : letters > 1 || capital;
   }
@@ -564,7 +625,9 @@ bool Cutter::stop_ends(std::size_t stop, std::size_t next, bool closed) const {
 
   if (letters == 1 && word.size() == 1) {  // an initial
     if (u_[from].kind == kLetter || number_follows) return false;
-    if (!capital) return true;
+    if (!capital) {  // "1 n. Chr."
+      return (behind_flags & internal::kAbbreviation) == 0 || kind(n + following.size()) != kStop;
+    }
     return starter && from > begin_;
   }
   if (dotted) {
@@ -593,6 +656,7 @@ bool Cutter::stop_ends(std::size_t stop, std::size_t next, bool closed) const {
       kind(from + 1) == kUpper && !starter) {
     return false;
   }
+  if (number_follows && word.ends_with(U"str")) return false;  // "Hauptstr. 5"
   // No language has words without vowels of such length: "bldg. 4", "гг. Москва".
   if (letters == word.size() && letters <= 4 && !capital && number_follows) {
     static constexpr std::u32string_view kVowels =
@@ -700,13 +764,14 @@ std::vector<std::size_t> Cutter::cut() {
         full = full || u_[j].kind == kFullStop;
         last = j;
       } else if (!(u_[j].kind == kSpace && kind(j + 1) == kStop && u_[last].kind == kStop &&
-                   (is_blank(kind(j + 2)) || kind(j + 2) == kStop || j + 2 >= u_.size()))) {
+                   (is_blank(kind(j + 2)) || j + 2 >= u_.size() ||
+                    (kind(j + 2) == kStop && !is_letter(kind(j + 4)))))) {
         break;
       }
     }
     // "compounds. . . . The": the first dot ends a sentence, the next begins with an omission.
-    const bool omission =
-        stops == 4 && last == first + 6 && first > begin_ && is_letter(u_[first - 1].kind);
+    const bool omission = stops == 4 && last == first + 6 && first > begin_ &&
+                          is_letter(u_[first - 1].kind) && skip_blanks(last + 1) < u_.size();
     if (omission) {
       last = first;
       stops = 1;
@@ -888,7 +953,10 @@ std::vector<Span> Segmenter::segment(std::string_view text) const {
     while (next < text.size() && units.size() < kMaxUnits) {
       const std::size_t start = next;
       const char32_t c = next_code_point(text, next);
-      units.push_back({c, static_cast<std::uint32_t>(start - at), kind_of(c)});
+      // A line feed ends the line with the carriage return before it.
+      const bool old_line = c == U'\r' && (next >= text.size() || text[next] != '\n');
+      units.push_back(
+          {c, static_cast<std::uint32_t>(start - at), old_line ? kNewline : kind_of(c)});
     }
     const std::vector<std::size_t> borders =
         Cutter(rules_->data, rules_->line_breaks, rules_->greek, rules_->armenian, units).cut();
@@ -910,6 +978,12 @@ std::vector<Span> Segmenter::segment(std::string_view text) const {
     }
     at = start;
   }
+  return out;
+}
+
+std::vector<std::string> segment_languages() {
+  std::vector<std::string> out;
+  for (const internal::SegmentFile& file : internal::segment_files()) out.emplace_back(file.tag);
   return out;
 }
 

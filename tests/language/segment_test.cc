@@ -57,6 +57,10 @@ TEST(Segmenter, CutsAsDrawn) {
     }
   }
   EXPECT_GE(counts["ro"], 150);
+  for (const std::string& tag : segment_languages()) {
+    if (tag == "und") continue;
+    EXPECT_GE(counts[tag], 40) << tag;
+  }
 }
 
 TEST(Segmenter, CutsScriptsWithoutBlanks) {
