@@ -58,7 +58,9 @@ TEST_F(MainJob, ImportReports) {
   outcome = punte({"import", "--tm", "m.tm", "memory.tmx", "--jsonl"});
   EXPECT_EQ(outcome.out,
             "{\"file\":\"memory.tmx\",\"read\":12,\"added\":0,\"merged\":0,\"unchanged\":12,"
-            "\"skipped_units\":0,\"skipped_variants\":0,\"warnings\":[],\"warning_count\":0}\n");
+            "\"variants\":30,\"languages\":[\"de\",\"en\",\"fr\",\"ro\"],\"other_languages\":0,"
+            "\"lost_units\":0,\"skipped_units\":0,\"skipped_variants\":0,\"warnings\":[],\"warning_"
+            "count\":0}\n");
   outcome = punte({"import", "--tm", "m.tm", "memory.tmx", "--ui-language", "ro"});
   EXPECT_EQ(outcome.out,
             "memory.tmx: 12 unități citite, 0 adăugate, 0 unite cu unele existente, 12 deja "
@@ -272,7 +274,7 @@ TEST_F(BadInput, MemoriesToImport) {
   expect_refused({"import", "--tm", "m.tm", "none.tmx"}, "none.tmx: no such file");
   expect_refused({"import", "--tm", "m.tm", "."}, "this is a folder, not a file");
   folder_.write("empty.tmx", "");
-  expect_refused({"import", "--tm", "m.tm", "empty.tmx"}, "empty.tmx: no TMX: the file is empty");
+  expect_refused({"import", "--tm", "m.tm", "empty.tmx"}, "empty.tmx:1:1: the file is empty");
   std::string noise;
   for (int i = 0; i < 5000; ++i) noise += static_cast<char>(i * i * 7 + i / 3);
   folder_.write("noise.tmx", noise);
