@@ -194,7 +194,7 @@ Evidence gather(const IdentifyModel& model, std::string_view text) {
     }
     // Long texts are read in several passes over words that lie apart, until all is clear.
     const std::size_t stride = part.size() < kTwoPasses ? 1 : part.size() < kFourPasses ? 2 : 4;
-    for (const std::size_t first : {0, 2, 1, 3}) {
+    for (const std::size_t first : {0U, 2U, 1U, 3U}) {
       if (first >= stride) continue;
       evidence.add(part, first, stride);
       if (evidence.is_clear()) break;
