@@ -760,6 +760,10 @@ std::vector<std::size_t> Cutter::cut() {
   std::size_t i = begin_;
   while (i < u_.size()) {
     const Kind now = u_[i].kind;
+    if (is_letter(now) || now == kDigit) {  // most of any text
+      ++i;
+      continue;
+    }
     if (is_blank(now)) {
       const std::size_t next = skip_blanks(i);
       if (next >= u_.size()) break;
@@ -992,7 +996,13 @@ std::vector<Span> Segmenter::segment(std::string_view text) const {
     std::size_t next = at;
     while (next < text.size() && units.size() < kMaxUnits) {
       const std::size_t start = next;
-      const char32_t c = next_code_point(text, next);
+      const auto byte = static_cast<unsigned char>(text[next]);
+      char32_t c = byte;
+      if (byte < 0x80) {
+        ++next;
+      } else {
+        c = next_code_point(text, next);
+      }
       // A line feed ends the line with the carriage return before it.
       const bool old_line = c == U'\r' && (next >= text.size() || text[next] != '\n');
       units.push_back(
