@@ -182,10 +182,9 @@ Result<Analysis> Analyzer::finish() {
   out.without_language = without_language_;
   for (const std::string& page : pages_) out.by_page.emplace_back(page, BandCounts{});
   for (const Segment& segment : segments_) {
-    for (BandCounts* counts :
-         {&out.all, &out.by_language[segment.segment.language],
-          &out.by_role[std::string(page::role_name(segment.segment.role))],
-          &out.by_page[segment.page].second}) {
+    for (BandCounts* counts : {&out.all, &out.by_language[segment.segment.language],
+                               &out.by_role[std::string(page::role_name(segment.segment.role))],
+                               &out.by_page[segment.page].second}) {
       counts->bands[static_cast<std::size_t>(segment.band)].add(segment.count);
       if (segment.internal) counts->internal.add(segment.count);
     }
