@@ -6,6 +6,7 @@
 #include "cli/identify_command.h"
 #include "cli/import_command.h"
 #include "cli/lookup_command.h"
+#include "cli/qa_command.h"
 #include "cli/segment_command.h"
 
 namespace punte::cli {
@@ -18,6 +19,7 @@ void add_commands(CLI::App& app, Context& context) {
   add_identify_command(app, context);
   add_segment_command(app, context);
   add_align_command(app, context);
+  add_qa_command(app, context);
 }
 
 }  // namespace punte::cli

@@ -251,10 +251,10 @@ std::string type_of(GumboTag tag) {
 
 class Walker {
  public:
-  explicit Walker(Tree& tree) : tree_(tree) {}
+  Walker(Tree& tree, std::string_view html) : tree_(tree), html_(html) {}
 
   void walk(const GumboNode& root) {
-    tree_.elements.push_back({0, "html", 0, 0, {}});
+    tree_.elements.push_back({0, "html", 0, 0, {}, {}});
     element(root, 0);
     flush();
   }
@@ -272,21 +272,24 @@ class Walker {
         case GUMBO_NODE_TEXT:
         case GUMBO_NODE_CDATA:
         case GUMBO_NODE_WHITESPACE:
-          text(child.v.text.text);
+          text(child.v.text);
           break;
         default:
           break;  // comments, templates
       }
     }
   }
-  void text(std::string_view piece);
+  void text(const GumboText& node);
+  [[nodiscard]] language::Span in_page(const GumboStringPiece& piece) const;
   void code(CodeKind kind, const GumboElement& element, const std::string& id,
             std::string_view original);
   void flush();
 
   Tree& tree_;
+  std::string_view html_;
   // The block being collected.
   language::MarkedText text_;
+  std::vector<Piece> pieces_;
   bool blank_ = false;  // white space seen since the last letter
   std::size_t link_depth_ = 0;
   std::size_t link_bytes_ = 0;
@@ -306,7 +309,19 @@ class Walker {
   std::string path_;
 };
 
-void Walker::text(std::string_view piece) {
+/// Bytes of the page; an empty span for what does not come from it.
+language::Span Walker::in_page(const GumboStringPiece& piece) const {
+  if (piece.data == nullptr || piece.data < html_.data()) return {};
+  const auto start = static_cast<std::size_t>(piece.data - html_.data());
+  if (start > html_.size() || piece.length > html_.size() - start) return {};
+  return {start, start + piece.length};
+}
+
+void Walker::text(const GumboText& node) {
+  const std::string_view piece = node.text;
+  std::size_t first = std::string_view::npos;  // of what is text, not blanks
+  std::size_t last = 0;
+  std::size_t text_start = 0;
   std::size_t i = 0;
   while (i < piece.size()) {
     const std::size_t start = i;
@@ -323,9 +338,29 @@ void Walker::text(std::string_view piece) {
       text_.text += ' ';
     }
     blank_ = false;
+    if (first == std::string_view::npos) {
+      first = start;
+      text_start = text_.text.size();
+    }
+    last = i;
     text_.text.append(piece, start, i - start);
     if (link_depth_ > 0) link_bytes_ += i - start;
   }
+  if (first == std::string_view::npos) return;
+  Piece place{{text_start, text_.text.size()}, in_page(node.original_text), true};
+  language::Span& source = place.source;
+  const std::string_view original = html_.substr(source.start, source.limit - source.start);
+  if (original == piece) {
+    source = {source.start + first, source.start + last};
+  } else {
+    const auto blank = [&](std::size_t at) {
+      return html_[at] == ' ' || (html_[at] >= '\t' && html_[at] <= '\r');
+    };
+    while (source.start < source.limit && blank(source.start)) ++source.start;
+    while (source.start < source.limit && blank(source.limit - 1)) --source.limit;
+    place.exact = source.start < source.limit && original.find('<') == std::string_view::npos;
+  }
+  pieces_.push_back(place);
 }
 
 void Walker::code(CodeKind kind, const GumboElement& element, const std::string& id,
@@ -379,9 +414,12 @@ void Walker::flush() {
     block.link_bytes = link_bytes_;
     block.language = block_language_;
     block.path = path_;
+    block.pieces = std::move(pieces_);
+    block.tag = element.tag;
     tree_.blocks.push_back(std::move(block));
   }
   text_ = {};
+  pieces_.clear();
   link_bytes_ = 0;
   block_hints_ = 0;
 }
@@ -424,7 +462,8 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
     const std::uint32_t outer_inline = std::exchange(inline_hints_, 0U);
     current_ = tree_.elements.size();
     tree_.elements.push_back({parent, gumbo_normalized_tagname(element.tag),
-                              tree_.elements[parent].hints | hints | outer_inline, hints, tag});
+                              tree_.elements[parent].hints | hints | outer_inline, hints, tag,
+                              in_page(element.original_tag)});
     children(node, current_);
     flush();
     inline_hints_ = outer_inline;
@@ -481,7 +520,7 @@ Tree read_tree(const std::string& html) {
   Tree tree;
   if (output == nullptr || output->root == nullptr) return tree;
   tree.title = title_of(*output->root);
-  Walker(tree).walk(*output->root);
+  Walker(tree, html).walk(*output->root);
   return tree;
 }
 

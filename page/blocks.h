@@ -39,6 +39,7 @@ struct Element {
   std::uint32_t hints = 0;  ///< its own and its ancestors'
   std::uint32_t own_hints = 0;
   std::string language;  ///< of its own lang attribute, canonical; else empty
+  language::Span tag;    ///< its start tag in the page; empty if the parser supplied it
 };
 
 /// A block before its role and language are known.
@@ -50,6 +51,8 @@ struct RawBlock {
   std::size_t link_bytes = 0;  ///< of the text, inside <a>
   std::string language;        ///< of the nearest lang attribute below <html>, or empty
   std::string path;
+  std::vector<Piece> pieces;
+  language::Span tag;
 };
 
 struct Tree {
