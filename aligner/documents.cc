@@ -20,7 +20,7 @@ constexpr std::size_t kMostTokens = 20'000;  // of a document; longer ones are k
 constexpr std::size_t kMostAlike = 400;      // words with the same beginning that are compared
 constexpr std::size_t kNeighbours = 4;       // that a pair is compared with
 constexpr std::size_t kTried = 3;            // partners of a document whose segments are aligned
-constexpr std::size_t kMostSegments = 400;   // of a document, that are aligned for a try
+constexpr std::size_t kMostSegments = 120;   // of a document, that are aligned for a try
 constexpr std::size_t kMostTaught = 20'000;  // beads that a lexicon is learnt from
 constexpr double kLeastAlike = 0.6;          // of the best partner's similarity, for a try
 constexpr double kSureBead = 0.9;
@@ -335,7 +335,10 @@ void Pairing::read_locations() {
   const auto by_key = [](std::span<const Document> documents) {
     std::map<std::string, std::vector<std::uint32_t>> out;
     for (std::uint32_t d = 0; d < documents.size(); ++d) {
-      std::string key = location_key(documents[d].location, documents[d].language);
+      std::string key =
+          location_key(std::string_view(documents[d].location)
+                           .substr(std::min(documents[d].root, documents[d].location.size())),
+                       documents[d].language);
       if (!key.empty()) out[std::move(key)].push_back(d);
     }
     return out;
@@ -446,14 +449,6 @@ std::vector<DocumentPair> Pairing::run() {
     compare(lexicon);
     try_candidates(lexicon);
     judge();
-    if (std::getenv("DEBUG_PAIRS")) {
-      for (const Candidate& c : candidates_) {
-        if (c.tried)
-          std::fprintf(stderr, "%d\t%s\t%s\t%.4f\t%.4f\t%.4f\t%.4f\n", round,
-                       sources_[c.source].location.c_str(), targets_[c.target].location.c_str(),
-                       c.alike, c.margin, c.aligned, c.score);
-      }
-    }
   }
   return assign(options_.least_score);
 }

@@ -13,7 +13,8 @@ namespace punte::aligner {
 
 /// A page or a text that may have a translation in a collection.
 struct Document {
-  std::string location;  ///< path or URL, below what is common to all of its collection
+  std::string location;  ///< path or URL
+  std::size_t root = 0;  ///< so many of its bytes are common to all of its collection
   std::string language;  ///< BCP 47
   /// Locations of other documents that it names as its translations (hreflang).
   std::vector<std::string> alternates;

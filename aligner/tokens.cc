@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "aligner/words.h"
 #include "language/text.h"
 
 namespace punte::aligner::internal {
@@ -172,3 +173,12 @@ float spelling_of(std::string_view a, std::string_view b) {
 }
 
 }  // namespace punte::aligner::internal
+
+namespace punte::aligner {
+
+std::string word_key(std::string_view word) {
+  std::vector<std::string> tokens = internal::tokenize(word, 1);
+  return tokens.empty() ? std::string() : std::move(tokens[0]);
+}
+
+}  // namespace punte::aligner
