@@ -11,6 +11,7 @@
 #include "cli/page_segments.h"
 #include "cli/terminal.h"
 #include "language/identify.h"
+#include "language/language_tag.h"
 #include "language/segment.h"
 #include "page/page.h"
 
@@ -96,7 +97,7 @@ Result<AlignSide> page_side(std::string_view bytes, const std::string& name,
       const page::Block& block = page->blocks[segment.block];
       const bool is_body = block.role == page::Role::kBody || block.role == page::Role::kTitle;
       if (is_body != body) continue;
-      if (segment.language != "und" && !same_language(segment.language, tag)) continue;
+      if (segment.language != "und" && !language::same_language(segment.language, tag)) continue;
       side.marks.push_back(marks_of(segment, block));
       side.segments.push_back(std::move(segment.text));
     }
@@ -114,10 +115,6 @@ bool is_html_name(std::string_view file) {
   }
   return file.ends_with(".html") || file.ends_with(".htm") || file.ends_with(".xhtml") ||
          file.ends_with(".shtml");
-}
-
-bool same_language(std::string_view a, std::string_view b) {
-  return a.substr(0, a.find('-')) == b.substr(0, b.find('-'));
 }
 
 Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
@@ -186,7 +183,7 @@ aligner::Ladder align_sides(const AlignSide& source, const AlignSide& target,
 }
 
 Result<void> check_languages(const AlignSide& source, const AlignSide& target) {
-  if (same_language(source.language, target.language) && source.language != "und") {
+  if (language::same_language(source.language, target.language) && source.language != "und") {
     return language::fail(ErrorCode::kInvalidArgument,
                           PUNTE_MSG("both texts seem to be in the same language ({1}); name the "
                                     "languages with --from and --to"),
@@ -204,10 +201,12 @@ Result<void> check_languages(const AlignSide& source, const AlignSide& target) {
   };
   const std::string found_source = found_in(source);
   const std::string found_target = found_in(target);
-  const bool source_wrong = found_source != "und" && !same_language(found_source, source.language);
-  const bool target_wrong = found_target != "und" && !same_language(found_target, target.language);
-  if ((source_wrong && same_language(found_source, target.language)) ||
-      (target_wrong && same_language(found_target, source.language))) {
+  const bool source_wrong =
+      found_source != "und" && !language::same_language(found_source, source.language);
+  const bool target_wrong =
+      found_target != "und" && !language::same_language(found_target, target.language);
+  if ((source_wrong && language::same_language(found_source, target.language)) ||
+      (target_wrong && language::same_language(found_target, source.language))) {
     return language::fail(ErrorCode::kInvalidArgument,
                           PUNTE_MSG("--from {1} and --to {2} do not fit: the first text is in {3}, "
                                     "the second in {4}"),

@@ -40,9 +40,6 @@ struct SideOptions {
 /// True for the names of HTML files, packed or not.
 [[nodiscard]] bool is_html_name(std::string_view file);
 
-/// True if the tags have the same primary language.
-[[nodiscard]] bool same_language(std::string_view a, std::string_view b);
-
 /// Body with body, chrome with chrome. Segments are numbered as in the sides.
 [[nodiscard]] aligner::Ladder align_sides(const AlignSide& source, const AlignSide& target,
                                           const aligner::Lexicon* lexicon);

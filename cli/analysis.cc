@@ -10,6 +10,7 @@
 #include "cli/messages.h"
 #include "cli/page_translation.h"
 #include "cli/terminal.h"
+#include "language/language_tag.h"
 
 namespace punte::cli {
 namespace {
@@ -90,7 +91,7 @@ Result<void> Analyzer::add(const std::string& page, const std::vector<CountedSeg
       without_language_.add(count);
       continue;
     }
-    if (same_language(segment.language, target_)) {
+    if (language::same_language(segment.language, target_)) {
       in_target_.add(count);
       continue;
     }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/align_sides.h"
+#include "language/language_tag.h"
 #include "tm/lexicon_store.h"
 #include "tm/translation_memory.h"
 
@@ -40,8 +41,8 @@ Result<BuiltLexicon> build_lexicon(const std::filesystem::path& memory, const st
     const tm::Variant* source = nullptr;
     const tm::Variant* target = nullptr;
     for (const tm::Variant& variant : unit.variants) {
-      if (source == nullptr && same_language(variant.language, from)) source = &variant;
-      if (target == nullptr && same_language(variant.language, to)) target = &variant;
+      if (source == nullptr && language::same_language(variant.language, from)) source = &variant;
+      if (target == nullptr && language::same_language(variant.language, to)) target = &variant;
     }
     if (source != nullptr && target != nullptr && seen++ % stride == 0) {
       pairs.emplace_back(source->text.text, target->text.text);
