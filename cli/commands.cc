@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 
 #include "cli/align_command.h"
+#include "cli/analyze_command.h"
 #include "cli/detect_command.h"
 #include "cli/export_command.h"
 #include "cli/identify_command.h"
@@ -9,6 +10,7 @@
 #include "cli/lookup_command.h"
 #include "cli/qa_command.h"
 #include "cli/segment_command.h"
+#include "cli/translate_command.h"
 
 namespace punte::cli {
 
@@ -22,6 +24,8 @@ void add_commands(CLI::App& app, Context& context) {
   add_align_command(app, context);
   add_lexicon_command(app, context);
   add_qa_command(app, context);
+  add_translate_command(app, context);
+  add_analyze_command(app, context);
 }
 
 }  // namespace punte::cli

@@ -71,6 +71,8 @@ constexpr std::u32string_view kLatin10 =
     U"ùúûüęțÿ";
 static_assert(kLatin10.size() == 0x60);
 
+}  // namespace
+
 std::string from_latin10(std::string_view bytes) {
   std::string out;
   for (const char c : bytes) {
@@ -79,6 +81,8 @@ std::string from_latin10(std::string_view bytes) {
   }
   return out;
 }
+
+namespace {
 
 struct CloseConverter {
   void operator()(UConverter* converter) const { ucnv_close(converter); }

@@ -19,6 +19,9 @@ struct Decoded {
 /// Errors: kUnsupported for binary data, kSyntax for an empty page. Linear.
 [[nodiscard]] language::Result<Decoded> decode(std::string_view bytes);
 
+/// ISO-8859-16 (Latin-10: Romanian), which ICU does not know, to UTF-8.
+[[nodiscard]] std::string from_latin10(std::string_view bytes);
+
 }  // namespace punte::page::internal
 
 #endif  // PUNTE_PAGE_DECODE_H_
