@@ -6,6 +6,7 @@
 #include "cli/export_command.h"
 #include "cli/identify_command.h"
 #include "cli/import_command.h"
+#include "cli/lexicon_command.h"
 #include "cli/lookup_command.h"
 #include "cli/qa_command.h"
 #include "cli/segment_command.h"
@@ -21,6 +22,7 @@ void add_commands(CLI::App& app, Context& context) {
   add_identify_command(app, context);
   add_segment_command(app, context);
   add_align_command(app, context);
+  add_lexicon_command(app, context);
   add_qa_command(app, context);
   add_translate_command(app, context);
   add_analyze_command(app, context);
