@@ -11,8 +11,8 @@
 #include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
+#include "exchange/format.h"
 #include "exchange/stream.h"
-#include "exchange/tmx.h"
 #include "tm/translation_memory.h"
 
 namespace punte::cli {
@@ -24,6 +24,9 @@ using language::Result;
 
 struct ImportOptions {
   std::vector<std::string> files;
+  std::string format;
+  std::string from;
+  std::string to;
   bool recover = false;
   bool dry_run = false;
 };
@@ -58,9 +61,11 @@ Result<ImportCounts> import_file(const std::string& file, const ImportOptions& o
     if (*outcome == tm::AddOutcome::kUnchanged) ++counts.unchanged;
     return {};
   };
-  exchange::TmxReadOptions read_options;
+  exchange::ReadOptions read_options;
   read_options.recover = options.recover;
-  auto report = exchange::read_tmx(**source, sink, read_options);
+  read_options.from = options.from;
+  read_options.to = options.to;
+  auto report = exchange::read_units(**source, options.format, sink, read_options);
   if (!report) return tl::unexpected(report.error());
   counts.read = std::move(*report);
   return counts;
@@ -192,15 +197,27 @@ void add_import_command(CLI::App& app, Context& context) {
       add_command(app, context, "import", tr("Read translation units into the memory"),
                   "  punte import old-projects.tmx\n"
                   "  punte import --tm news.tm a.tmx b.tmx.xz\n"
+                  "  punte import messages.po --to ro\n"
                   "  punte import --dry-run --recover broken.tmx",
                   [&context, options] { return run_import(context, *options); });
   command
-      .add_option("file", options->files,
-                  tr("TMX files, packed (.gz .xz .bz2 .zst) or not; - is standard input"))
+      .add_option(
+          "file", options->files,
+          tr("TMX, XLIFF or PO files, packed (.gz .xz .bz2 .zst) or not; - is standard input"))
       ->required()
       ->type_name(tr("FILE"));
   command.add_flag("--recover", options->recover,
                    tr("Keep the complete units of a damaged file and say what was lost"));
+  command
+      .add_option("--format", options->format,
+                  tr("tmx, xliff or po; without it the file's content tells"))
+      ->type_name(tr("FORMAT"));
+  command
+      .add_option("--from", options->from,
+                  tr("Source language of files that do not name it (PO: English)"))
+      ->type_name(tr("LANGUAGE"));
+  command.add_option("--to", options->to, tr("Target language of files that do not name it"))
+      ->type_name(tr("LANGUAGE"));
   command.add_flag("--dry-run", options->dry_run, tr("Read and report, but write nothing"));
   add_memory_option(command, context);
   add_output_options(command, context);
