@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -13,6 +15,7 @@
 #include "cli/terminal.h"
 #include "exchange/format.h"
 #include "exchange/stream.h"
+#include "language/language_tag.h"
 #include "tm/translation_memory.h"
 
 namespace punte::cli {
@@ -36,7 +39,33 @@ struct ImportCounts {
   std::int64_t added = 0;
   std::int64_t merged = 0;
   std::int64_t unchanged = 0;
+  std::int64_t other_languages = 0;  ///< units left out by --from and --to
+  std::int64_t variants = 0;
+  std::set<std::string> languages;
 };
+
+/// Leaves only the variants of the pair asked for; false if that is no pair any more.
+bool narrow(tm::Unit& unit, const ImportOptions& options) {
+  if (options.from.empty() && options.to.empty()) return true;
+  const auto is_of = [](const tm::Variant& variant, const std::string& language) {
+    const auto own = language::LanguageTag::parse(variant.language);
+    const auto asked = language::LanguageTag::parse(language);
+    return own && asked && own->is_variant_of(*asked);
+  };
+  for (const std::string* language : {&options.from, &options.to}) {
+    const bool has = language->empty() || std::any_of(unit.variants.begin(), unit.variants.end(),
+                                                      [&](const tm::Variant& variant) {
+                                                        return is_of(variant, *language);
+                                                      });
+    if (!has) return false;
+  }
+  if (!options.from.empty() && !options.to.empty()) {
+    std::erase_if(unit.variants, [&](const tm::Variant& variant) {
+      return !is_of(variant, options.from) && !is_of(variant, options.to);
+    });
+  }
+  return unit.variants.size() >= 2;
+}
 
 Result<ImportCounts> import_file(const std::string& file, const ImportOptions& options,
                                  tm::Writer* writer) {
@@ -53,6 +82,12 @@ Result<ImportCounts> import_file(const std::string& file, const ImportOptions& o
         return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
       }
     }
+    if (!narrow(unit, options)) {
+      ++counts.other_languages;
+      return {};
+    }
+    counts.variants += static_cast<std::int64_t>(unit.variants.size());
+    for (const tm::Variant& variant : unit.variants) counts.languages.insert(variant.language);
     if (writer == nullptr) return {};
     const auto outcome = writer->add(unit, origin);
     if (!outcome) return tl::unexpected(outcome.error());
@@ -83,6 +118,10 @@ Json to_json(const std::string& file, const ImportCounts& counts) {
           {"added", counts.added},
           {"merged", counts.merged},
           {"unchanged", counts.unchanged},
+          {"variants", counts.variants},
+          {"languages", counts.languages},
+          {"other_languages", counts.other_languages},
+          {"lost_units", counts.read.lost_units},
           {"skipped_units", counts.read.skipped_units},
           {"skipped_variants", counts.read.skipped_variants},
           {"warnings", std::move(warnings)},
@@ -137,7 +176,13 @@ Result<std::vector<ImportCounts>> import_all(const ImportOptions& options, const
   return all;
 }
 
-int run_import(const Context& context, const ImportOptions& options) {
+int run_import(const Context& context, ImportOptions options) {
+  for (std::string* tag : {&options.from, &options.to}) {
+    if (tag->empty()) continue;
+    const auto parsed = language::LanguageTag::parse(*tag);
+    if (!parsed) return report(parsed.error());
+    *tag = parsed->str();
+  }
   const auto path = context.memory_path();
   if (!path) return report(path.error());
   std::error_code ignored;
@@ -175,6 +220,10 @@ int run_import(const Context& context, const ImportOptions& options) {
         out += ", " +
                trn("{1} variant left out", "{1} variants left out", counts.read.skipped_variants);
       }
+      if (counts.other_languages > 0) {
+        out += ", " + trn("{1} unit in other languages", "{1} units in other languages",
+                          counts.other_languages);
+      }
       out += '\n';
     }
   }
@@ -198,26 +247,32 @@ void add_import_command(CLI::App& app, Context& context) {
                   "  punte import old-projects.tmx\n"
                   "  punte import --tm news.tm a.tmx b.tmx.xz\n"
                   "  punte import messages.po --to ro\n"
+                  "  punte import --from en --to ro pairs.tsv\n"
                   "  punte import --dry-run --recover broken.tmx",
                   [&context, options] { return run_import(context, *options); });
   command
-      .add_option(
-          "file", options->files,
-          tr("TMX, XLIFF or PO files, packed (.gz .xz .bz2 .zst) or not; - is standard input"))
+      .add_option("file", options->files,
+                  tr("TMX, XLIFF, PO, CSV or TSV files, packed (.gz .xz .bz2 .zst) or not; - is "
+                     "standard input"))
       ->required()
       ->type_name(tr("FILE"));
-  command.add_flag("--recover", options->recover,
-                   tr("Keep the complete units of a damaged file and say what was lost"));
   command
       .add_option("--format", options->format,
-                  tr("tmx, xliff or po; without it the file's content tells"))
+                  tr("tmx, xliff, po, csv or tsv (default: by content and name)"))
       ->type_name(tr("FORMAT"));
   command
-      .add_option("--from", options->from,
-                  tr("Source language of files that do not name it (PO: English)"))
-      ->type_name(tr("LANGUAGE"));
-  command.add_option("--to", options->to, tr("Target language of files that do not name it"))
-      ->type_name(tr("LANGUAGE"));
+      .add_option(
+          "--from", options->from,
+          tr("Only units with this language; that of the sources where the file does not say"))
+      ->type_name(tr("TAG"));
+  command
+      .add_option(
+          "--to", options->to,
+          tr("Only units with this language; that of the translations where the file does not "
+             "say"))
+      ->type_name(tr("TAG"));
+  command.add_flag("--recover", options->recover,
+                   tr("Keep the complete units of a damaged file and say what was lost"));
   command.add_flag("--dry-run", options->dry_run, tr("Read and report, but write nothing"));
   add_memory_option(command, context);
   add_output_options(command, context);

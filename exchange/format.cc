@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "exchange/csv.h"
 #include "exchange/po.h"
 #include "exchange/xliff.h"
 
@@ -39,32 +40,60 @@ bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
+std::string_view without_packer(std::string_view name) {
+  for (const std::string_view packed : {".gz", ".xz", ".bz2", ".zst", ".zip"}) {
+    if (name.ends_with(packed)) return name.substr(0, name.size() - packed.size());
+  }
+  return name;
+}
+
 }  // namespace
 
 Result<Format> format_of_name(std::string_view name) {
   if (name == "tmx") return Format::kTmx;
   if (name == "xliff") return Format::kXliff;
   if (name == "po") return Format::kPo;
-  return language::fail(language::ErrorCode::kInvalidArgument,
-                        PUNTE_MSG("“{1}” is no format that is read; known are tmx, xliff, po"),
-                        {std::string(name)});
+  if (name == "csv") return Format::kCsv;
+  if (name == "tsv") return Format::kTsv;
+  return language::fail(
+      language::ErrorCode::kInvalidArgument,
+      PUNTE_MSG("“{1}” is no format that is read; known are tmx, xliff, po, csv, tsv"),
+      {std::string(name)});
 }
 
 Format detect_format(std::string_view head, std::string_view name) {
   // UTF-16 of ASCII is ASCII with zero bytes between.
   std::string plain(head.substr(0, kHeadBytes));
   plain.erase(std::remove(plain.begin(), plain.end(), '\0'), plain.end());
+  name = without_packer(name);
+  // A table can hold anything, so its name decides.
+  if (name.ends_with(".csv")) return Format::kCsv;
+  if (name.ends_with(".tsv") || name.ends_with(".tab")) return Format::kTsv;
   if (has(plain, "<tmx")) return Format::kTmx;
   if (has(plain, "<xliff") || has(plain, ":xliff")) return Format::kXliff;
-  for (const std::string_view packed : {".gz", ".xz", ".bz2", ".zst"}) {
-    if (name.ends_with(packed)) name.remove_suffix(packed.size());
-  }
   for (const std::string_view ending : {".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"}) {
     if (name.ends_with(ending)) return Format::kXliff;
   }
   if (name.ends_with(".po") || name.ends_with(".pot")) return Format::kPo;
   if (!has(plain, "<?xml") && has(plain, "msgid \"") && has(plain, "msgstr")) return Format::kPo;
   return Format::kTmx;
+}
+
+Result<Format> output_format(const std::filesystem::path& path, std::string_view name) {
+  Format format = Format::kTmx;
+  if (name.empty()) {
+    format = detect_format({}, path.string());
+  } else {
+    const auto named = format_of_name(name);
+    if (!named) return named;
+    format = *named;
+  }
+  if (format == Format::kXliff || format == Format::kPo) {
+    return language::fail(language::ErrorCode::kInvalidArgument,
+                          PUNTE_MSG("XLIFF and PO are read, not written; choose tmx, csv or tsv"),
+                          {}, path.string());
+  }
+  return format;
 }
 
 Result<ReadReport> read_units(ByteSource& source, std::string_view format, const UnitSink& sink,
@@ -90,6 +119,15 @@ Result<ReadReport> read_units(ByteSource& source, std::string_view format, const
       return read_xliff(whole, sink, options);
     case Format::kPo:
       return read_po(whole, sink, options);
+    case Format::kCsv:
+    case Format::kTsv: {
+      CsvReadOptions csv;
+      csv.tsv = chosen == Format::kTsv;
+      csv.from = options.from;
+      csv.to = options.to;
+      csv.max_field_bytes = options.max_segment_bytes;
+      return read_csv(whole, sink, csv);
+    }
     case Format::kTmx:
       break;
   }

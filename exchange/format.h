@@ -1,6 +1,7 @@
 #ifndef PUNTE_EXCHANGE_FORMAT_H_
 #define PUNTE_EXCHANGE_FORMAT_H_
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -8,7 +9,7 @@
 
 namespace punte::exchange {
 
-enum class Format { kTmx, kXliff, kPo };
+enum class Format { kTmx, kXliff, kPo, kCsv, kTsv };
 
 /// What every reader is told.
 struct ReadOptions {
@@ -19,12 +20,17 @@ struct ReadOptions {
   std::size_t max_depth = 256;
 };
 
-/// "tmx", "xliff", "po", as on the command line. Errors: kInvalidArgument.
+/// "tmx", "xliff", "po", "csv", "tsv", as on the command line. Errors: kInvalidArgument.
 [[nodiscard]] Result<Format> format_of_name(std::string_view name);
 
 /// By what the file starts with, and by its name where that says nothing. TMX if neither does, so
 /// that its reader says what is wrong. Looks at the first kilobytes of `head`.
 [[nodiscard]] Format detect_format(std::string_view head, std::string_view name);
+
+/// What to write into a file: by `name` if it says something, else by the path's extension, behind
+/// that of a packer ("a.tsv.gz"), else TMX. Errors: kInvalidArgument for what cannot be written.
+[[nodiscard]] Result<Format> output_format(const std::filesystem::path& path,
+                                           std::string_view name);
 
 /// Reads units of the format called `format`; empty: detected.
 /// Errors: those of the readers; kInvalidArgument for a format that is not known.
