@@ -32,7 +32,33 @@ CREATE TABLE variant (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array<const char*, 1> kSteps = {kVersion1};
+// The index of match keys, see key_index.h. Units of older files wait in key_pending until the
+// first write that brings them into a chunk.
+constexpr const char* kKeyIndex = R"sql(
+CREATE TABLE key_chunk (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again
+  language    INTEGER NOT NULL,
+  texts       INTEGER NOT NULL,
+  piece_bytes INTEGER NOT NULL,  -- in each of its pieces but the last
+  first_piece INTEGER NOT NULL,
+  text_data   BLOB NOT NULL,     -- unit (difference), place, length of each text
+  gram_data   BLOB NOT NULL      -- hash (difference) and bytes of each list
+);
+CREATE INDEX key_chunk_language ON key_chunk(language);
+CREATE TABLE key_piece (
+  id   INTEGER PRIMARY KEY,      -- lists of texts (differences), one after the other
+  data BLOB NOT NULL
+);
+CREATE TABLE key_pending (
+  unit     INTEGER NOT NULL,
+  place    INTEGER NOT NULL,
+  language INTEGER NOT NULL,
+  PRIMARY KEY (unit, place)
+) WITHOUT ROWID;
+INSERT INTO key_pending SELECT unit, place, language FROM variant;
+)sql";
+
+constexpr std::array<const char*, 2> kSteps = {kVersion1, kKeyIndex};
 
 }  // namespace
 
