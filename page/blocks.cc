@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <memory>
 #include <utility>
@@ -230,6 +231,64 @@ std::uint32_t hints_of(const GumboElement& element, std::string_view name) {
   return hints;
 }
 
+/// Words of class and id: cut at signs, digits and changes of case; at most so many of an element.
+constexpr std::size_t kMostTokens = 24;
+
+std::vector<std::uint32_t> tokens_of(const GumboElement& element, std::string_view name) {
+  std::vector<std::uint32_t> tokens = {token_hash(name)};
+  for (const char* which : {"class", "id", "itemprop", "role"}) {
+    const std::string_view names = attribute(element, which);
+    std::string word = ".";  // apart from tag names
+    const auto flush = [&] {
+      if (word.size() > 2 && tokens.size() < kMostTokens) tokens.push_back(token_hash(word));
+      word.resize(1);
+    };
+    char before = ' ';
+    for (const char c : names) {
+      const bool upper = c >= 'A' && c <= 'Z';
+      const bool letter = upper || (c >= 'a' && c <= 'z');
+      if (!letter || (upper && before >= 'a' && before <= 'z')) flush();
+      if (letter) word += upper ? static_cast<char>(c - 'A' + 'a') : c;
+      before = c;
+    }
+    flush();
+  }
+  return tokens;
+}
+
+/// The strings that follow `"key":` in JSON text, with escapes resolved; bounded.
+void json_strings(std::string_view json, std::string_view key, std::vector<std::string>& out) {
+  constexpr std::size_t kMost = 8;
+  const std::string quoted = '"' + std::string(key) + '"';
+  for (std::size_t at = json.find(quoted); at != std::string_view::npos && out.size() < kMost;
+       at = json.find(quoted, at)) {
+    at += quoted.size();
+    while (at < json.size() &&
+           (language::is_space(static_cast<unsigned char>(json[at])) || json[at] == ':')) {
+      ++at;
+    }
+    if (at >= json.size() || json[at] != '"') continue;
+    std::string value;
+    for (++at; at < json.size() && json[at] != '"'; ++at) {
+      if (json[at] != '\\' || at + 1 >= json.size()) {
+        value += json[at];
+        continue;
+      }
+      ++at;
+      std::uint32_t code = 0;
+      if (json[at] == 'u' && at + 4 < json.size() &&
+          std::from_chars(json.data() + at + 1, json.data() + at + 5, code, 16).ptr ==
+              json.data() + at + 5) {
+        language::append_utf8(value, code);
+        at += 4;
+      } else {
+        value += json[at] == 'n' || json[at] == 't' || json[at] == 'r' ? ' ' : json[at];
+      }
+    }
+    out.push_back(std::move(value));
+  }
+}
+
 std::string type_of(GumboTag tag) {
   switch (tag) {
     case GUMBO_TAG_A:
@@ -249,12 +308,40 @@ std::string type_of(GumboTag tag) {
   }
 }
 
+void read_hints(const GumboNode& node, PageHints& hints) {
+  const GumboElement& element = node.v.element;
+  const GumboVector& list = element.children;
+  if (element.tag == GUMBO_TAG_SCRIPT) {
+    if (attribute(element, "type") != "application/ld+json" || list.length == 0) return;
+    const auto& text = *static_cast<const GumboNode*>(list.data[0]);
+    if (text.type != GUMBO_NODE_TEXT) return;
+    json_strings(text.v.text.text, "articleBody", hints.article_bodies);
+    json_strings(text.v.text.text, "headline", hints.headlines);
+    return;
+  }
+  if (element.tag == GUMBO_TAG_META) {
+    std::string_view name = attribute(element, "property");
+    if (name.empty()) name = attribute(element, "name");
+    const std::string_view content = attribute(element, "content");
+    if (name == "og:title" || name == "twitter:title") hints.headlines.emplace_back(content);
+    if (name == "description" || name == "og:description") {
+      hints.descriptions.emplace_back(content);
+    }
+    return;
+  }
+  if (element.tag != GUMBO_TAG_HEAD) return;
+  for (unsigned i = 0; i < list.length; ++i) {
+    const auto& child = *static_cast<const GumboNode*>(list.data[i]);
+    if (child.type == GUMBO_NODE_ELEMENT) read_hints(child, hints);
+  }
+}
+
 class Walker {
  public:
   Walker(Tree& tree, std::string_view html) : tree_(tree), html_(html) {}
 
   void walk(const GumboNode& root) {
-    tree_.elements.push_back({0, "html", 0, 0, {}, {}});
+    tree_.elements.push_back({0, "html", 0, 0, {}, {}, {}});
     element(root, 0);
     flush();
   }
@@ -294,6 +381,8 @@ class Walker {
   std::size_t link_depth_ = 0;
   std::size_t link_bytes_ = 0;
   std::uint32_t inline_hints_ = 0;
+  std::vector<std::uint32_t> inline_tokens_;
+  std::vector<std::uint32_t> block_tokens_;
   std::uint32_t block_hints_ = 0;  // of the inline elements around the first letter
   std::size_t next_code_ = 0;
 
@@ -333,6 +422,7 @@ void Walker::text(const GumboText& node) {
     }
     if (text_.text.empty()) {
       block_hints_ = inline_hints_;
+      block_tokens_ = inline_tokens_;
       block_language_ = languages_.empty() ? std::string() : languages_.back();
     } else if (blank_) {
       text_.text += ' ';
@@ -414,18 +504,23 @@ void Walker::flush() {
     block.link_bytes = link_bytes_;
     block.language = block_language_;
     block.path = path_;
+    block.tokens = std::move(block_tokens_);
     block.pieces = std::move(pieces_);
     block.tag = element.tag;
     tree_.blocks.push_back(std::move(block));
   }
   text_ = {};
   pieces_.clear();
+  block_tokens_.clear();
   link_bytes_ = 0;
   block_hints_ = 0;
 }
 
 void Walker::element(const GumboNode& node, std::size_t parent) {
   const GumboElement& element = node.v.element;
+  if (element.tag == GUMBO_TAG_SCRIPT || element.tag == GUMBO_TAG_HEAD) {
+    read_hints(node, tree_.hints);
+  }
   if (is_left_out(element)) return;
   if (element.tag == GUMBO_TAG_BR || element.tag == GUMBO_TAG_HR) {
     flush();
@@ -460,13 +555,15 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
     steps_.push_back({name, {}});
     const std::size_t outer = current_;
     const std::uint32_t outer_inline = std::exchange(inline_hints_, 0U);
+    const std::vector<std::uint32_t> outer_tokens = std::exchange(inline_tokens_, {});
     current_ = tree_.elements.size();
     tree_.elements.push_back({parent, gumbo_normalized_tagname(element.tag),
                               tree_.elements[parent].hints | hints | outer_inline, hints, tag,
-                              in_page(element.original_tag)});
+                              tokens_of(element, name), in_page(element.original_tag)});
     children(node, current_);
     flush();
     inline_hints_ = outer_inline;
+    inline_tokens_ = outer_tokens;
     current_ = outer;
     steps_.pop_back();
     path_.resize(path_size);
@@ -474,6 +571,11 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
     const bool link = element.tag == GUMBO_TAG_A;
     const std::uint32_t outer_inline = inline_hints_;
     inline_hints_ |= hints;
+    const std::size_t outer_tokens = inline_tokens_.size();
+    if (outer_tokens < kMostTokens) {
+      const std::vector<std::uint32_t> tokens = tokens_of(element, name);
+      inline_tokens_.insert(inline_tokens_.end(), tokens.begin(), tokens.end());
+    }
     link_depth_ += link ? 1 : 0;
     const std::string_view original(element.original_tag.data, element.original_tag.length);
     const std::string_view end(element.original_end_tag.data, element.original_end_tag.length);
@@ -486,6 +588,7 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
       code(CodeKind::kClose, element, id, end);
     }
     link_depth_ -= link ? 1 : 0;
+    inline_tokens_.resize(outer_tokens);
     inline_hints_ = outer_inline;
   }
   if (has_language) languages_.pop_back();

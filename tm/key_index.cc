@@ -122,22 +122,18 @@ struct KeyIndex::Buffer {
 struct KeyIndex::Chunk {
   std::int64_t id = 0;
   std::int64_t first_piece = 0;
-  std::size_t base = 0;  ///< number of its first text in the LanguageIndex
   std::size_t texts = 0;
   std::vector<std::uint32_t> hashes;  ///< ascending
   std::vector<std::uint32_t> starts;  ///< of the lists in the pieces, and the end of the last
 
-  std::vector<std::int64_t> units;  ///< moved into the LanguageIndex
+  std::vector<std::int64_t> units;  ///< of each text, as the next two
   std::vector<std::int32_t> places;
   std::vector<std::uint32_t> lengths;
 };
 
 struct KeyIndex::LanguageIndex {
   std::vector<std::unique_ptr<Chunk>> chunks;
-  std::vector<std::int64_t> units;
-  std::vector<std::int32_t> places;
-  std::vector<std::uint32_t> lengths;
-  std::vector<std::uint16_t> counters;  ///< all zero between searches
+  bool current = false;  ///< knows all chunks and pending texts
 
   struct Pending {
     std::int64_t unit;
@@ -296,6 +292,9 @@ std::unique_ptr<KeyIndex::Chunk> KeyIndex::read_chunk(std::int64_t id) {
   const auto wanted =
       static_cast<std::size_t>(std::max<std::int64_t>(0, row.getColumn(0).getInt64()));
   out->first_piece = row.getColumn(2).getInt64();
+  out->lengths.reserve(wanted);
+  out->units.reserve(wanted);
+  out->places.reserve(wanted);
   Numbers texts(blob(row.getColumn(3)));
   std::int64_t unit = 0;
   while (texts.more() && out->units.size() < wanted) {
@@ -305,7 +304,10 @@ std::unique_ptr<KeyIndex::Chunk> KeyIndex::read_chunk(std::int64_t id) {
     out->lengths.push_back(static_cast<std::uint32_t>(texts.next()));
   }
   out->texts = out->units.size();
-  Numbers grams(blob(row.getColumn(4)));
+  const std::string_view gram_bytes = blob(row.getColumn(4));
+  out->hashes.reserve(gram_bytes.size() / 4);
+  out->starts.reserve(gram_bytes.size() / 4);
+  Numbers grams(gram_bytes);
   std::uint32_t hash = 0;
   std::uint32_t start = 0;
   while (grams.more()) {
@@ -320,7 +322,10 @@ std::unique_ptr<KeyIndex::Chunk> KeyIndex::read_chunk(std::int64_t id) {
 
 void KeyIndex::load(std::int64_t language) {
   if (stale_) {
-    for (auto& [id, index] : languages_) index->pending.clear();
+    for (auto& [id, index] : languages_) {
+      index->pending.clear();
+      index->current = false;
+    }
     // Chunks are never altered and their ids never used again, so those in memory stay true.
     std::set<std::int64_t> known;
     SQLite::Statement ids(database_, "SELECT id FROM key_chunk");
@@ -329,12 +334,12 @@ void KeyIndex::load(std::int64_t language) {
       return std::any_of(entry.second->chunks.begin(), entry.second->chunks.end(),
                          [&](const auto& chunk) { return !known.contains(chunk->id); });
     });
-    for (auto& [id, index] : languages_) index->counters.clear();  // marks "not up to date"
     stale_ = false;
   }
   auto& index = languages_[language];
   if (index == nullptr) index = std::make_unique<LanguageIndex>();
-  if (!index->counters.empty()) return;
+  if (index->current) return;
+  index->current = true;
   std::set<std::int64_t> have;
   for (const auto& chunk : index->chunks) have.insert(chunk->id);
   std::vector<std::int64_t> wanted;
@@ -346,17 +351,8 @@ void KeyIndex::load(std::int64_t language) {
   }
   ids.reset();
   for (const std::int64_t id : wanted) {
-    std::unique_ptr<Chunk> chunk = read_chunk(id);
-    chunk->base = index->units.size();
-    index->units.insert(index->units.end(), chunk->units.begin(), chunk->units.end());
-    index->places.insert(index->places.end(), chunk->places.begin(), chunk->places.end());
-    index->lengths.insert(index->lengths.end(), chunk->lengths.begin(), chunk->lengths.end());
-    chunk->units = {};
-    chunk->places = {};
-    chunk->lengths = {};
-    index->chunks.push_back(std::move(chunk));
+    index->chunks.push_back(read_chunk(id));
   }
-  index->counters.assign(index->units.size() + 1, 0);
   SQLite::Statement rows(database_,
                          "SELECT p.unit, p.place, v.text FROM key_pending p JOIN variant v ON "
                          "v.unit = p.unit AND v.place = p.place AND v.language = p.language "
@@ -422,16 +418,19 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
     wanted = visit({score, key == scorer.query(), unit, place});
   };
   const int threshold = wanted.threshold;
-  for (const auto& pending : index.pending) {
-    if (pending.unit > wanted.last_unit) continue;
-    consider(pending.unit, pending.place, pending.key, pending.counts);
-  }
+  const auto consider_pending = [&] {
+    for (const auto& pending : index.pending) {
+      if (pending.unit > wanted.last_unit) continue;
+      consider(pending.unit, pending.place, pending.key, pending.counts);
+    }
+  };
   std::string text;
-  const auto consider_stored = [&](std::size_t number) {
-    if (index.units[number] > wanted.last_unit) return;
-    if (!text_of(index.units[number], index.places[number], language, text)) return;
+  const auto consider_stored = [&](const Chunk& chunk, std::size_t number) {
+    const std::int64_t unit = chunk.units[number];
+    if (unit > wanted.last_unit) return;
+    if (!text_of(unit, chunk.places[number], language, text)) return;
     const std::u32string key = language::match_key(text);
-    consider(index.units[number], index.places[number], key, letter_counts(key));
+    consider(unit, chunk.places[number], key, letter_counts(key));
   };
 
   const std::size_t a = scorer.query().size();
@@ -462,84 +461,119 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
   const auto needed_for = [&](std::uint32_t length) {
     return length < needed.size() ? needed[length] : kNever;
   };
-  if (fewest == kNever) return;
+  if (fewest == kNever) {
+    consider_pending();
+    return;
+  }
   // Where the threshold is so low, or the query so short, that texts may qualify without a trigram,
   // and for a query so long that hardly any text has a length that fits.
   if (fewest == 0 || hashes.size() > std::numeric_limits<std::uint16_t>::max()) {
-    for (std::size_t i = 0; i < index.units.size(); ++i) {
-      if (needed_for(index.lengths[i]) != kNever) consider_stored(i);
+    for (const auto& chunk : index.chunks) {
+      for (std::size_t i = 0; i < chunk->texts; ++i) {
+        if (needed_for(chunk->lengths[i]) != kNever) consider_stored(*chunk, i);
+      }
     }
+    consider_pending();
     return;
   }
 
-  struct List {
-    std::size_t bytes = 0;
-    std::vector<std::pair<const Chunk*, std::size_t>> parts;  // gram of a chunk
-  };
-  std::vector<List> lists(hashes.size());
-  for (std::size_t i = 0; i < hashes.size(); ++i) {
-    for (const auto& chunk : index.chunks) {
-      const auto found = std::lower_bound(chunk->hashes.begin(), chunk->hashes.end(), hashes[i]);
-      if (found == chunk->hashes.end() || *found != hashes[i]) continue;
-      const auto gram = static_cast<std::size_t>(found - chunk->hashes.begin());
-      lists[i].bytes += chunk->starts[gram + 1] - chunk->starts[gram];
-      lists[i].parts.emplace_back(chunk.get(), gram);
+  std::vector<Promise> order;
+  for (std::size_t i = 0; i < index.chunks.size(); ++i) {
+    if (hashes.size() < std::numeric_limits<std::uint8_t>::max()) {
+      collect<std::uint8_t>(*index.chunks[i], i, hashes, fewest, needed, order);
+    } else {
+      collect<std::uint16_t>(*index.chunks[i], i, hashes, fewest, needed, order);
     }
+  }
+  std::sort(order.begin(), order.end(), [](const Promise& x, const Promise& y) {
+    if (x.best != y.best) return x.best > y.best;
+    return x.chunk != y.chunk ? x.chunk < y.chunk : x.text < y.text;
+  });
+  for (const Promise& promise : order) {
+    if (promise.best < wanted.threshold) break;
+    consider_stored(*index.chunks[promise.chunk], promise.text);
+  }
+  consider_pending();  // the youngest units last: where thousands are equal, the first ones win
+}
+
+template <typename Counter>
+void KeyIndex::collect(const Chunk& chunk, std::size_t chunk_number,
+                       const std::vector<std::uint32_t>& hashes, std::size_t fewest,
+                       const std::vector<std::size_t>& needed, std::vector<Promise>& order) {
+  struct List {
+    std::size_t bytes;
+    std::size_t gram;  // of the chunk; none if there are no bytes
+  };
+  std::vector<List> lists;
+  lists.reserve(hashes.size());
+  for (const std::uint32_t hash : hashes) {
+    const auto found = std::lower_bound(chunk.hashes.begin(), chunk.hashes.end(), hash);
+    if (found == chunk.hashes.end() || *found != hash) {
+      lists.push_back({0, 0});
+      continue;
+    }
+    const auto gram = static_cast<std::size_t>(found - chunk.hashes.begin());
+    lists.push_back({chunk.starts[gram + 1] - chunk.starts[gram], gram});
   }
   std::sort(lists.begin(), lists.end(),
             [](const List& x, const List& y) { return x.bytes < y.bytes; });
-
-  std::vector<std::uint16_t>& counters = index.counters;
-  std::vector<std::uint32_t> touched;
+  std::vector<Counter> counters(chunk.texts + 1, 0);
   std::string bytes;
-  const auto for_each_text = [&](const List& list, const auto& use) {
-    for (const auto& [chunk, gram] : list.parts) {
-      read_list(*chunk, gram, bytes);
-      std::size_t number = chunk->base;
-      const std::size_t limit = chunk->base + chunk->texts;
-      Numbers deltas(bytes);
-      while (deltas.more()) {
-        number += static_cast<std::size_t>(deltas.next());
-        if (number >= limit) break;  // a damaged list
-        use(static_cast<std::uint32_t>(number));
+  const auto count = [&](const List& list) {
+    if (list.bytes == 0) return;
+    read_list(chunk, list.gram, bytes);
+    std::size_t number = 0;
+    const auto* at = reinterpret_cast<const unsigned char*>(bytes.data());
+    const auto* const end = at + bytes.size();
+    while (at != end) {
+      std::size_t delta = *at++;
+      if (delta >= 0x80) {
+        delta &= 0x7FU;
+        for (unsigned shift = 7; at != end && shift < 28; shift += 7) {
+          const std::size_t part = *at++;
+          delta |= (part & 0x7FU) << shift;
+          if (part < 0x80) break;
+        }
       }
+      number += delta;
+      if (number >= chunk.texts) return;  // a damaged list
+      ++counters[number];
     }
   };
-  // Who shares `fewest` of them has at least one of these.
-  std::size_t done = lists.size() >= fewest ? lists.size() - fewest + 1 : 0;
-  for (std::size_t i = 0; i < done; ++i) {
-    for_each_text(lists[i], [&](std::uint32_t number) {
-      if (counters[number]++ == 0) touched.push_back(number);
-    });
-  }
+  // Who shares `fewest` trigrams has at least one of the rarest of the query. Some more lists make
+  // that several, which leaves far fewer texts to look at.
+  const std::size_t at_least = 1 + fewest / 8;
+  std::size_t done = lists.size() >= fewest ? lists.size() - fewest + at_least : 0;
+  for (std::size_t i = 0; i < done; ++i) count(lists[i]);
   std::vector<std::uint32_t> candidates;
-  const auto can_reach = [&](std::uint32_t number) {
-    const std::size_t least = needed_for(index.lengths[number]);
-    return least != kNever && counters[number] + (lists.size() - done) >= least;
+  const auto can_reach = [&](std::uint32_t text) {
+    const std::uint32_t length = chunk.lengths[text];
+    return length < needed.size() && counters[text] + (lists.size() - done) >= needed[length];
   };
-  std::copy_if(touched.begin(), touched.end(), std::back_inserter(candidates), can_reach);
-  while (done < lists.size()) {
+  // Most texts are passed over sixty-four at a time.
+  constexpr std::size_t kStep = 64;
+  for (std::size_t start = 0; start < chunk.texts; start += kStep) {
+    const std::size_t limit = std::min(start + kStep, chunk.texts);
+    Counter most = 0;
+    for (std::size_t i = start; i < limit; ++i) most = std::max(most, counters[i]);
+    if (most < at_least) continue;
+    for (std::size_t i = start; i < limit; ++i) {
+      const auto text = static_cast<std::uint32_t>(i);
+      if (counters[i] >= at_least && can_reach(text)) candidates.push_back(text);
+    }
+  }
+  while (done < lists.size() && !candidates.empty()) {
     const List& list = lists[done];
-    const double cost = static_cast<double>(list.bytes) * kCostOfByte +
-                        static_cast<double>(list.parts.size()) * kCostOfSeek;
+    const double cost = static_cast<double>(list.bytes) * kCostOfByte + kCostOfSeek;
     if (cost * 2 > static_cast<double>(candidates.size()) * kCostOfScoring) break;
-    for_each_text(list, [&](std::uint32_t number) {
-      if (counters[number] != 0) ++counters[number];
-    });
+    count(list);
     ++done;
-    std::erase_if(candidates, [&](std::uint32_t number) { return !can_reach(number); });
+    std::erase_if(candidates, [&](std::uint32_t text) { return !can_reach(text); });
   }
   const std::size_t unread = lists.size() - done;
-  std::vector<std::pair<int, std::uint32_t>> order;  // best score, negated
-  order.reserve(candidates.size());
-  for (const std::uint32_t number : candidates) {
-    order.emplace_back(-best_score(a, index.lengths[number], counters[number] + unread), number);
-  }
-  for (const std::uint32_t number : touched) counters[number] = 0;
-  std::sort(order.begin(), order.end());
-  for (const auto& [negated, number] : order) {
-    if (-negated < wanted.threshold) break;
-    consider_stored(number);
+  for (const std::uint32_t text : candidates) {
+    order.push_back({best_score(hashes.size(), chunk.lengths[text], counters[text] + unread),
+                     static_cast<std::uint32_t>(chunk_number), text});
   }
 }
 
@@ -566,31 +600,31 @@ std::vector<std::string> KeyIndex::check() {
     load(language);
     const LanguageIndex& index = *languages_.at(language);
     // Lists a text stands in: as many as its key has trigrams.
-    std::vector<std::uint32_t> lists(index.units.size(), 0);
+    std::map<std::pair<std::int64_t, std::int32_t>, bool> whole;
+    for (const auto& pending : index.pending) whole[{pending.unit, pending.place}] = true;
     std::string bytes;
+    std::string text;
     for (const auto& chunk : index.chunks) {
+      std::vector<std::uint32_t> lists(chunk->texts, 0);
       for (std::size_t gram = 0; gram < chunk->hashes.size(); ++gram) {
         read_list(*chunk, gram, bytes);
-        std::size_t number = chunk->base;
+        std::size_t number = 0;
         Numbers deltas(bytes);
         while (deltas.more()) {
           number += static_cast<std::size_t>(deltas.next());
-          if (number >= chunk->base + chunk->texts) {
+          if (number >= chunk->texts) {
             find("a list of chunk " + std::to_string(chunk->id) + " is damaged");
             break;
           }
           ++lists[number];
         }
       }
-    }
-    std::map<std::pair<std::int64_t, std::int32_t>, bool> whole;
-    for (const auto& pending : index.pending) whole[{pending.unit, pending.place}] = true;
-    std::string text;
-    for (std::size_t i = 0; i < index.units.size(); ++i) {
-      if (!text_of(index.units[i], index.places[i], language, text)) continue;
-      const std::size_t length = language::match_key(text).size();
-      auto& known = whole[{index.units[i], index.places[i]}];
-      known = known || (length == index.lengths[i] && lists[i] == length);
+      for (std::size_t i = 0; i < chunk->texts; ++i) {
+        if (!text_of(chunk->units[i], chunk->places[i], language, text)) continue;
+        const std::size_t length = language::match_key(text).size();
+        auto& known = whole[{chunk->units[i], chunk->places[i]}];
+        known = known || (length == chunk->lengths[i] && lists[i] == length);
+      }
     }
     SQLite::Statement variants(database_,
                                "SELECT unit, place FROM variant WHERE language = ? ORDER BY unit");

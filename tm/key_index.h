@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "tm/score.h"
@@ -95,6 +95,18 @@ class KeyIndex {
   void write_chunk(std::int64_t language, Buffer& buffer);
   void load(std::int64_t language);
   [[nodiscard]] std::unique_ptr<Chunk> read_chunk(std::int64_t id);
+  /// A text that may reach the threshold.
+  struct Promise {
+    int best;  ///< the most its score can be
+    std::uint32_t chunk;
+    std::uint32_t text;
+  };
+  /// Adds the texts of a chunk that can reach the threshold to `order`. `needed`: how many trigrams
+  /// a text of each length must share; `fewest`: the least of them.
+  template <typename Counter>
+  void collect(const Chunk& chunk, std::size_t chunk_number,
+               const std::vector<std::uint32_t>& hashes, std::size_t fewest,
+               const std::vector<std::size_t>& needed, std::vector<Promise>& order);
   void read_list(const Chunk& chunk, std::size_t gram, std::string& bytes);
   [[nodiscard]] bool text_of(std::int64_t unit, std::int32_t place, std::int64_t language,
                              std::string& text);
