@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 
 #include "cli/align_command.h"
+#include "cli/concordance_command.h"
 #include "cli/detect_command.h"
 #include "cli/export_command.h"
 #include "cli/identify_command.h"
@@ -15,6 +16,7 @@ namespace punte::cli {
 void add_commands(CLI::App& app, Context& context) {
   add_detect_command(app, context);
   add_lookup_command(app, context);
+  add_concordance_command(app, context);
   add_import_command(app, context);
   add_export_command(app, context);
   add_identify_command(app, context);
