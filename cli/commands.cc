@@ -2,6 +2,7 @@
 
 #include "cli/align_command.h"
 #include "cli/analyze_command.h"
+#include "cli/concordance_command.h"
 #include "cli/detect_command.h"
 #include "cli/export_command.h"
 #include "cli/identify_command.h"
@@ -17,6 +18,7 @@ namespace punte::cli {
 void add_commands(CLI::App& app, Context& context) {
   add_detect_command(app, context);
   add_lookup_command(app, context);
+  add_concordance_command(app, context);
   add_import_command(app, context);
   add_export_command(app, context);
   add_identify_command(app, context);
