@@ -10,6 +10,7 @@
 #include "cli/messages.h"
 #include "cli/page_translation.h"
 #include "cli/terminal.h"
+#include "language/language_tag.h"
 
 namespace punte::cli {
 namespace {
@@ -90,7 +91,7 @@ Result<void> Analyzer::add(const std::string& page, const std::vector<CountedSeg
       without_language_.add(count);
       continue;
     }
-    if (same_language(segment.language, target_)) {
+    if (language::same_language(segment.language, target_)) {
       in_target_.add(count);
       continue;
     }
@@ -182,10 +183,9 @@ Result<Analysis> Analyzer::finish() {
   out.without_language = without_language_;
   for (const std::string& page : pages_) out.by_page.emplace_back(page, BandCounts{});
   for (const Segment& segment : segments_) {
-    for (BandCounts* counts :
-         {&out.all, &out.by_language[segment.segment.language],
-          &out.by_role[std::string(page::role_name(segment.segment.role))],
-          &out.by_page[segment.page].second}) {
+    for (BandCounts* counts : {&out.all, &out.by_language[segment.segment.language],
+                               &out.by_role[std::string(page::role_name(segment.segment.role))],
+                               &out.by_page[segment.page].second}) {
       counts->bands[static_cast<std::size_t>(segment.band)].add(segment.count);
       if (segment.internal) counts->internal.add(segment.count);
     }

@@ -60,7 +60,7 @@ struct Analysis {
   std::map<std::string, BandCounts> by_language;
   std::map<std::string, BandCounts> by_role;
   std::vector<std::pair<std::string, BandCounts>> by_page;
-  Amount in_target;        ///< in the target language already
+  Amount in_target;         ///< in the target language already
   Amount without_language;  ///< numbers, names: nothing to translate
 };
 

@@ -63,7 +63,7 @@ class UnitWriter {
 
 Result<std::int64_t> export_units(const tm::TranslationMemory& memory, const tm::UnitFilter& filter,
                                   const ExportOptions& options) {
-  const auto format = exchange::format_of(options.output, options.format);
+  const auto format = exchange::output_format(options.output, options.format);
   if (!format) return tl::unexpected(format.error());
   if (*format != exchange::Format::kTmx && (options.from.empty() || options.to.empty())) {
     return language::fail(ErrorCode::kInvalidArgument,

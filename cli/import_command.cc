@@ -13,10 +13,8 @@
 #include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
-#include "exchange/csv.h"
 #include "exchange/format.h"
 #include "exchange/stream.h"
-#include "exchange/tmx.h"
 #include "language/language_tag.h"
 #include "tm/translation_memory.h"
 
@@ -69,25 +67,8 @@ bool narrow(tm::Unit& unit, const ImportOptions& options) {
   return unit.variants.size() >= 2;
 }
 
-Result<exchange::ReadReport> read_units(exchange::Format format, exchange::ByteSource& source,
-                                        const exchange::UnitSink& sink,
-                                        const ImportOptions& options) {
-  if (format == exchange::Format::kTmx) {
-    exchange::TmxReadOptions read_options;
-    read_options.recover = options.recover;
-    return exchange::read_tmx(source, sink, read_options);
-  }
-  exchange::CsvReadOptions read_options;
-  read_options.tsv = format == exchange::Format::kTsv;
-  read_options.from = options.from;
-  read_options.to = options.to;
-  return exchange::read_csv(source, sink, read_options);
-}
-
 Result<ImportCounts> import_file(const std::string& file, const ImportOptions& options,
                                  tm::Writer* writer) {
-  const auto format = exchange::format_of(file, options.format);
-  if (!format) return tl::unexpected(format.error());
   auto source = exchange::open_source(file);
   if (!source) return tl::unexpected(source.error());
   const std::string origin = file == "-" ? "-" : fs::path(file).filename().string();
@@ -115,7 +96,11 @@ Result<ImportCounts> import_file(const std::string& file, const ImportOptions& o
     if (*outcome == tm::AddOutcome::kUnchanged) ++counts.unchanged;
     return {};
   };
-  auto report = read_units(*format, **source, sink, options);
+  exchange::ReadOptions read_options;
+  read_options.recover = options.recover;
+  read_options.from = options.from;
+  read_options.to = options.to;
+  auto report = exchange::read_units(**source, options.format, sink, read_options);
   if (!report) return tl::unexpected(report.error());
   counts.read = std::move(*report);
   return counts;
@@ -261,24 +246,30 @@ void add_import_command(CLI::App& app, Context& context) {
       add_command(app, context, "import", tr("Read translation units into the memory"),
                   "  punte import old-projects.tmx\n"
                   "  punte import --tm news.tm a.tmx b.tmx.xz\n"
+                  "  punte import messages.po --to ro\n"
                   "  punte import --from en --to ro pairs.tsv\n"
                   "  punte import --dry-run --recover broken.tmx",
                   [&context, options] { return run_import(context, *options); });
   command
       .add_option("file", options->files,
-                  tr("TMX, CSV or TSV files, packed (.gz .xz .bz2 .zst) or not; - is standard "
-                     "input"))
+                  tr("TMX, XLIFF, PO, CSV or TSV files, packed (.gz .xz .bz2 .zst) or not; - is "
+                     "standard input"))
       ->required()
       ->type_name(tr("FILE"));
-  command.add_option("--format", options->format, tr("tmx, csv or tsv (default: by the name)"))
-      ->check(CLI::IsMember({"tmx", "csv", "tsv"}));
   command
-      .add_option("--from", options->from,
-                  tr("Only units with this language; in CSV and TSV that of the first column"))
+      .add_option("--format", options->format,
+                  tr("tmx, xliff, po, csv or tsv (default: by content and name)"))
+      ->type_name(tr("FORMAT"));
+  command
+      .add_option(
+          "--from", options->from,
+          tr("Only units with this language; that of the sources where the file does not say"))
       ->type_name(tr("TAG"));
   command
-      .add_option("--to", options->to,
-                  tr("Only units with this language; in CSV and TSV that of the second column"))
+      .add_option(
+          "--to", options->to,
+          tr("Only units with this language; that of the translations where the file does not "
+             "say"))
       ->type_name(tr("TAG"));
   command.add_flag("--recover", options->recover,
                    tr("Keep the complete units of a damaged file and say what was lost"));

@@ -5,6 +5,7 @@
 #include "cli/messages.h"
 #include "cli/place_codes.h"
 #include "cli/terminal.h"
+#include "language/language_tag.h"
 
 namespace punte::cli {
 namespace {
@@ -42,10 +43,6 @@ void append(MarkedText& out, MarkedText part) {
 }
 
 }  // namespace
-
-bool same_language(std::string_view a, std::string_view b) {
-  return a.substr(0, a.find('-')) == b.substr(0, b.find('-'));
-}
 
 const language::Localizer& PageTranslator::localizer(const std::string& from) {
   const auto found = localizers_.find(from);
@@ -106,7 +103,7 @@ Result<std::vector<TranslatedSegment>> PageTranslator::translate(const page::Pag
     TranslatedSegment filled;
     filled.segment = segments[i];
     filled.text = segments[i].text;
-    if (same_language(segments[i].language, options_.to)) {
+    if (language::same_language(segments[i].language, options_.to)) {
       filled.fill = Fill::kTarget;
     } else {
       tm::Query query;

@@ -66,9 +66,6 @@ class PageTranslator {
   std::map<std::string, language::Localizer> localizers_;
 };
 
-/// "pt-BR" and "pt-PT" are one language here: nobody translates one into the other by accident.
-[[nodiscard]] bool same_language(std::string_view a, std::string_view b);
-
 }  // namespace punte::cli
 
 #endif  // PUNTE_CLI_PAGE_TRANSLATION_H_

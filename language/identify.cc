@@ -26,11 +26,11 @@ constexpr std::size_t kWindow = std::size_t{4} << 10;
 constexpr std::size_t kWindows = 16;
 
 // A text is clear when the best language leads by so much (in logits) on so many letters.
-constexpr float kClearMargin = 10.0F;
+constexpr float kClearMargin = 7.0F;
 constexpr std::size_t kClearLetters = 20;
 constexpr float kNothing = -25.0F;      // logits further behind do not change a probability
-constexpr std::size_t kTwoPasses = 50;  // bytes
-constexpr std::size_t kFourPasses = 120;
+constexpr std::size_t kTwoPasses = 40;  // bytes
+constexpr std::size_t kFourPasses = 80;
 
 // Spans: what a change of language costs (in logits), how many languages are tried, and how many
 // words are decided at once.
@@ -194,7 +194,7 @@ Evidence gather(const IdentifyModel& model, std::string_view text) {
     }
     // Long texts are read in several passes over words that lie apart, until all is clear.
     const std::size_t stride = part.size() < kTwoPasses ? 1 : part.size() < kFourPasses ? 2 : 4;
-    for (const std::size_t first : {0, 2, 1, 3}) {
+    for (const std::size_t first : {0U, 2U, 1U, 3U}) {
       if (first >= stride) continue;
       evidence.add(part, first, stride);
       if (evidence.is_clear()) break;

@@ -40,8 +40,8 @@ constexpr unsigned kOutside = 7;
 constexpr std::size_t kEntryBytes[8] = {0, 2, 3, 5, 6, 8, 9, 3};
 constexpr std::uint8_t kDenseList = 0xFF;  // first byte of a list with a weight a language
 constexpr std::size_t kMaxLists = std::size_t{1} << 24;
-constexpr std::size_t kMaxProbes = 8;  // buckets that a key may lie away from its own
-constexpr double kFill = 0.91;         // share of a bucket that is used
+constexpr std::size_t kMaxProbes = 16;  // buckets that a key may lie away from its own
+constexpr double kFill = 0.90;         // share of a bucket that is used
 
 struct Header {
   char magic[8];

@@ -144,6 +144,7 @@ void Reader::start(std::string_view full_name, const XML_Char** attributes) {
     in_languages_ = true;
   } else if (name == "languagerule" && in_languages_) {
     in_language_ = true;
+    in_rule_ = false;  // one that nests them; only what is open here counts
     document_.languages.push_back({attribute("languagerulename").value_or(""), {}});
   } else if (name == "rule" && in_language_) {
     if (++rules_ > limits_.max_rules) {
@@ -200,6 +201,7 @@ void Reader::end(std::string_view name) {
     in_rule_ = false;
   } else if (name == "languagerule") {
     in_language_ = false;
+    in_rule_ = false;
   } else if (name == "languagerules") {
     in_languages_ = false;
   }

@@ -61,9 +61,8 @@ std::int64_t unfolded(std::uint64_t value) {
 
 /// The trigrams of a key as 32-bit hashes. The second time a trigram occurs it is another one, so
 /// that sets of hashes share what multisets of trigrams share. Stored in files: do not change.
-void hash_grams(std::u32string_view key, std::vector<std::uint32_t>& out) {
+void hash_sorted_grams(const std::vector<std::uint64_t>& grams, std::vector<std::uint32_t>& out) {
   out.clear();
-  const std::vector<std::uint64_t> grams = trigrams_of(key);
   std::uint64_t occurrence = 0;
   for (std::size_t i = 0; i < grams.size(); ++i) {
     occurrence = i > 0 && grams[i] == grams[i - 1] ? occurrence + 1 : 0;
@@ -72,6 +71,10 @@ void hash_grams(std::u32string_view key, std::vector<std::uint32_t>& out) {
     hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
     out.push_back(static_cast<std::uint32_t>(hash >> 32U));
   }
+}
+
+void hash_grams(std::u32string_view key, std::vector<std::uint32_t>& out) {
+  hash_sorted_grams(trigrams_of(key), out);
 }
 
 /// Sorts by the upper half, keeping the order of equal ones: three passes over eleven bits.
@@ -574,6 +577,71 @@ void KeyIndex::collect(const Chunk& chunk, std::size_t chunk_number,
   for (const std::uint32_t text : candidates) {
     order.push_back({best_score(hashes.size(), chunk.lengths[text], counters[text] + unread),
                      static_cast<std::uint32_t>(chunk_number), text});
+  }
+}
+
+std::vector<KeyIndex::Place> KeyIndex::having_trigrams_of(std::int64_t language,
+                                                          std::u32string_view part) {
+  load(language);
+  const LanguageIndex& index = *languages_.at(language);
+  std::vector<std::uint64_t> grams;
+  for (std::size_t i = 0; i + 3 <= part.size(); ++i) {
+    grams.push_back(trigram(part[i], part[i + 1], part[i + 2]));
+  }
+  std::sort(grams.begin(), grams.end());
+  std::vector<std::uint32_t> hashes;
+  hash_sorted_grams(grams, hashes);
+  std::vector<Place> out;
+  std::string bytes;
+  std::vector<std::uint32_t> texts;
+  std::vector<std::uint32_t> both;
+  for (const auto& chunk : index.chunks) {
+    // Shortest lists first: the others are walked only while something is left to confirm.
+    std::vector<std::size_t> lists;
+    for (const std::uint32_t hash : hashes) {
+      const auto found = std::lower_bound(chunk->hashes.begin(), chunk->hashes.end(), hash);
+      if (found == chunk->hashes.end() || *found != hash) break;
+      lists.push_back(static_cast<std::size_t>(found - chunk->hashes.begin()));
+    }
+    if (lists.size() < hashes.size()) continue;
+    std::sort(lists.begin(), lists.end(), [&](std::size_t x, std::size_t y) {
+      return chunk->starts[x + 1] - chunk->starts[x] < chunk->starts[y + 1] - chunk->starts[y];
+    });
+    for (std::size_t i = 0; i < lists.size() && (i == 0 || !texts.empty()); ++i) {
+      both.clear();
+      std::size_t at = 0;
+      for_each_text(*chunk, lists[i], bytes, [&](std::uint32_t text) {
+        if (i != 0) {
+          while (at < texts.size() && texts[at] < text) ++at;
+          if (at == texts.size()) return false;
+          if (texts[at] != text) return true;
+        }
+        both.push_back(text);
+        return true;
+      });
+      texts.swap(both);
+    }
+    for (const std::uint32_t text : texts) {
+      out.push_back({chunk->lengths[text], chunk->units[text], chunk->places[text]});
+    }
+    texts.clear();
+  }
+  for (const auto& pending : index.pending) {
+    if (pending.key.find(part) == std::u32string::npos) continue;
+    out.push_back({static_cast<std::uint32_t>(pending.key.size()), pending.unit, pending.place});
+  }
+  return out;
+}
+
+template <typename Use>
+void KeyIndex::for_each_text(const Chunk& chunk, std::size_t gram, std::string& bytes,
+                             const Use& use) {
+  read_list(chunk, gram, bytes);
+  std::size_t number = 0;
+  Numbers deltas(bytes);
+  while (deltas.more()) {
+    number += static_cast<std::size_t>(deltas.next());
+    if (number >= chunk.texts || !use(static_cast<std::uint32_t>(number))) return;
   }
 }
 

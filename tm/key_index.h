@@ -78,6 +78,17 @@ class KeyIndex {
   void search(std::int64_t language, const Scorer& scorer, Wanted wanted,
               const std::function<Wanted(const Candidate&)>& visit);
 
+  struct Place {
+    std::uint32_t length = 0;  ///< of the key, in code points
+    std::int64_t unit = 0;
+    std::int32_t place = 0;
+  };
+
+  /// The texts of the language whose keys have all trigrams of `part`, a piece of a key of at least
+  /// three code points: every text that contains it, and a few others. In no order.
+  [[nodiscard]] std::vector<Place> having_trigrams_of(std::int64_t language,
+                                                      std::u32string_view part);
+
   /// Another connection may have written: look for new chunks before the next search.
   void refresh() { stale_ = true; }
 
@@ -107,6 +118,9 @@ class KeyIndex {
   void collect(const Chunk& chunk, std::size_t chunk_number,
                const std::vector<std::uint32_t>& hashes, std::size_t fewest,
                const std::vector<std::size_t>& needed, std::vector<Promise>& order);
+  /// Calls `use` for each text of a list, up to the first damage.
+  template <typename Use>
+  void for_each_text(const Chunk& chunk, std::size_t gram, std::string& bytes, const Use& use);
   void read_list(const Chunk& chunk, std::size_t gram, std::string& bytes);
   [[nodiscard]] bool text_of(std::int64_t unit, std::int32_t place, std::int64_t language,
                              std::string& text);

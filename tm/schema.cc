@@ -58,7 +58,19 @@ CREATE TABLE key_pending (
 INSERT INTO key_pending SELECT unit, place, language FROM variant;
 )sql";
 
-constexpr std::array<const char*, 2> kSteps = {kVersion1, kKeyIndex};
+// Words and their translations, learnt from the units; aligner/lexicon.h reads the data.
+constexpr const char* kLexicon = R"sql(
+CREATE TABLE lexicon (
+  source TEXT NOT NULL,          -- canonical BCP 47
+  target TEXT NOT NULL,
+  units  INTEGER NOT NULL,       -- of the memory when it was learnt
+  pairs  INTEGER NOT NULL,       -- of texts that it was learnt from
+  data   BLOB NOT NULL,
+  PRIMARY KEY (source, target)
+);
+)sql";
+
+constexpr std::array<const char*, 3> kSteps = {kVersion1, kKeyIndex, kLexicon};
 
 }  // namespace
 

@@ -42,7 +42,7 @@ std::vector<std::uint64_t> trigrams_of(std::u32string_view key) {
   out.reserve(key.size() + 1);
   const auto at = [&](std::size_t i) { return i == 0 || i > key.size() ? kBoundary : key[i - 1]; };
   for (std::size_t i = 0; i + 2 < key.size() + 2; ++i) {
-    out.push_back((std::uint64_t{at(i)} << 42) | (std::uint64_t{at(i + 1)} << 21) | at(i + 2));
+    out.push_back(trigram(at(i), at(i + 1), at(i + 2)));
   }
   std::sort(out.begin(), out.end());
   return out;

@@ -14,6 +14,7 @@
 #include "tm/database.h"
 #include "tm/detail.h"
 #include "tm/key_index.h"
+#include "tm/phrase_search.h"
 #include "tm/schema.h"
 #include "tm/score.h"
 
@@ -520,6 +521,16 @@ Result<Writer> TranslationMemory::begin() {
 Result<std::vector<Match>> TranslationMemory::lookup(const Query& query,
                                                      const LookupOptions& options) const {
   return guarded(state_->path, [&] { return state_->lookup(query, options); });
+}
+
+Result<std::size_t> TranslationMemory::concordance(std::string_view phrase,
+                                                   const ConcordanceOptions& options,
+                                                   const ConcordanceVisitor& visit) const {
+  return guarded(state_->path, [&]() -> Result<std::size_t> {
+    SQLite::Transaction moment(*state_->database);
+    state_->forget_if_changed();
+    return internal::search_phrase(*state_->database, *state_->index, phrase, options, visit);
+  });
 }
 
 Result<void> TranslationMemory::for_each(

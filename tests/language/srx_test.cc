@@ -120,6 +120,17 @@ TEST(SrxReader, ErrorsSayWhereAndWhat) {
   }
 }
 
+TEST(SrxReader, ElementsInWrongPlacesAreNoRules) {
+  const auto document =
+      read_srx(file_of("<rule><languagerule languagerulename='b'><beforebreak>x</beforebreak>"
+                       "</languagerule><afterbreak>y</afterbreak></rule>"),
+               "x");
+  ASSERT_TRUE(document) << document.error().text();
+  EXPECT_EQ(document->languages.size(), 2U);
+  EXPECT_EQ(document->rules_for("ro")->size(), 1U);
+  EXPECT_EQ(document->rules_for("ro")->front().before, "");
+}
+
 TEST(SrxReader, SizeDepthAndNumberOfRulesAreLimited) {
   std::string deep;
   for (int i = 0; i < 100; ++i) deep += "<a>";
