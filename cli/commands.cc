@@ -7,6 +7,7 @@
 #include "cli/import_command.h"
 #include "cli/lookup_command.h"
 #include "cli/segment_command.h"
+#include "cli/tm_command.h"
 
 namespace punte::cli {
 
@@ -18,6 +19,7 @@ void add_commands(CLI::App& app, Context& context) {
   add_identify_command(app, context);
   add_segment_command(app, context);
   add_align_command(app, context);
+  add_tm_command(app, context);
 }
 
 }  // namespace punte::cli
