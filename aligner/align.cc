@@ -98,21 +98,9 @@ struct Candidate {
   float count = 0;  // of the learnt model
 };
 
-/// How alike two words are spelled, 0..1; numbers are alike only if equal.
-float spelling_of(const std::string& a, const std::string& b) {
-  if (a == b) return 1.0F;
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (is_digit(a[0]) || is_digit(b[0])) return 0.0F;
-  const std::size_t most = std::max(a.size(), b.size());
-  std::size_t common = 0;
-  while (common < std::min(a.size(), b.size()) && a[common] == b[common]) ++common;
-  if (common < 3 || 5 * common < 3 * most) return 0.0F;
-  return static_cast<float>(common) / static_cast<float>(most);
-}
-
 class Aligner {
  public:
-  Aligner(std::span<const std::string> source, std::span<const std::string> target,
+  Aligner(std::span<const Segment> source, std::span<const Segment> target,
           const AlignOptions& options)
       : options_(options),
         source_(internal::read_side(source)),
@@ -148,10 +136,10 @@ class Aligner {
                                            : std::numeric_limits<std::size_t>::max();
   }
   [[nodiscard]] float deletion_score(std::size_t i) const {
-    return gap_lengths_[0][length_class(source_.segments[i - 1].size())];
+    return gap_lengths_[0][length_class(source_.words[i - 1])];
   }
   [[nodiscard]] float insertion_score(std::size_t j) const {
-    return gap_lengths_[1][length_class(target_.segments[j - 1].size())];
+    return gap_lengths_[1][length_class(target_.words[j - 1])];
   }
   [[nodiscard]] float& bead(std::size_t cell, std::size_t shape) {
     return beads_[std::size_t{slots_[cell]} * shape_count_ + shape];
@@ -312,7 +300,7 @@ void Aligner::find_candidates() {
     };
     if (const auto found = by_start.find(word.substr(0, 3)); found != by_start.end()) {
       for (const std::uint32_t s : found->second) {
-        const float alike = spelling_of(source_.types[s], word);
+        const float alike = internal::spelling_of(source_.types[s], word);
         if (alike > 0) of(s).spelling = alike;
       }
     }
@@ -450,10 +438,10 @@ void Aligner::score_beads() {
         for (std::size_t y = j - b; y < j; ++y) target_length += target_.lengths[y];
         float length = length_score(source_length, target_length);
         for (std::size_t x = i - a; x < i; ++x) {
-          length += bead_lengths_[0][length_class(source_.segments[x].size())];
+          length += bead_lengths_[0][length_class(source_.words[x])];
         }
         for (std::size_t y = j - b; y < j; ++y) {
-          length += bead_lengths_[1][length_class(target_.segments[y].size())];
+          length += bead_lengths_[1][length_class(target_.words[y])];
         }
         if (length < -10 && a * b > 1) continue;
         int forward = 0;
@@ -668,16 +656,15 @@ void Aligner::learn(int round) {
     for (std::size_t j = rows_[i].start; j < rows_[i].limit; ++j) {
       p += static_cast<double>(deletion_[cell(i, j)]);
     }
-    in_gaps[0][length_class(source_.segments[i - 1].size())] += p;
-    at_all[0][length_class(source_.segments[i - 1].size())] += 1;
+    in_gaps[0][length_class(source_.words[i - 1])] += p;
+    at_all[0][length_class(source_.words[i - 1])] += 1;
   }
   for (std::size_t i = 0; i <= n_; ++i) {
     for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
-      in_gaps[1][length_class(target_.segments[j - 1].size())] +=
-          static_cast<double>(insertion_[cell(i, j)]);
+      in_gaps[1][length_class(target_.words[j - 1])] += static_cast<double>(insertion_[cell(i, j)]);
     }
   }
-  for (const auto& words : target_.segments) at_all[1][length_class(words.size())] += 1;
+  for (const std::uint32_t words : target_.words) at_all[1][length_class(words)] += 1;
   for (std::size_t side = 0; side < 2; ++side) {
     const double all = std::accumulate(at_all[side].begin(), at_all[side].end(), 0.0);
     const double gaps = std::accumulate(in_gaps[side].begin(), in_gaps[side].end(), 0.0);
@@ -925,9 +912,20 @@ Ladder Aligner::run() {
 
 }  // namespace
 
-Ladder align(std::span<const std::string> source, std::span<const std::string> target,
+Ladder align(std::span<const Segment> source, std::span<const Segment> target,
              const AlignOptions& options) {
   return Aligner(source, target, options).run();
+}
+
+Ladder align(std::span<const std::string> source, std::span<const std::string> target,
+             const AlignOptions& options) {
+  const auto bare = [](std::span<const std::string> texts) {
+    std::vector<Segment> out;
+    out.reserve(texts.size());
+    for (const std::string& text : texts) out.push_back({text, {}});
+    return out;
+  };
+  return align(bare(source), bare(target), options);
 }
 
 }  // namespace punte::aligner

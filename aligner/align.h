@@ -7,6 +7,7 @@
 
 #include "aligner/bead.h"
 #include "aligner/lexicon.h"
+#include "aligner/segment.h"
 
 namespace punte::aligner {
 
@@ -32,6 +33,10 @@ struct AlignOptions {
 /// band around the likely path; up to 1000 x 1000 segments all cells are looked at.
 /// Pure; any number of threads. Sources: Gale and Church 1993 (aclanthology J93-1004), Moore 2002
 /// (doi:10.1007/3-540-45820-4_14), Durbin et al. 1998 (pair HMM), Liang et al. 2006 (agreement).
+[[nodiscard]] Ladder align(std::span<const Segment> source, std::span<const Segment> target,
+                           const AlignOptions& options = {});
+
+/// The same for bare texts.
 [[nodiscard]] Ladder align(std::span<const std::string> source, std::span<const std::string> target,
                            const AlignOptions& options = {});
 

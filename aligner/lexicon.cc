@@ -1,6 +1,8 @@
 #include "aligner/lexicon.h"
 
 #include <algorithm>
+#include <cmath>
+#include <tuple>
 
 #include "aligner/tokens.h"
 #include "aligner/word_model.h"
@@ -11,6 +13,62 @@ namespace {
 constexpr std::size_t kMostTokens = 100;  // of a text; beyond, pairs say little and cost much
 constexpr float kLeastProbability = 0.02F;
 constexpr float kShrink = 1.0F;  // a count of 1 is half believed
+
+constexpr std::string_view kMagic = "PuLx";  // of stored lexicons; do not change
+constexpr char kFormat = 1;
+constexpr std::size_t kMostWord = 255;  // bytes
+
+void put_number(std::string& out, std::size_t value) {
+  while (value >= 0x80) {
+    out += static_cast<char>(0x80 | (value & 0x7F));
+    value >>= 7;
+  }
+  out += static_cast<char>(value);
+}
+
+bool get_number(std::string_view& bytes, std::size_t& value) {
+  value = 0;
+  for (unsigned shift = 0; shift < 35; shift += 7) {
+    if (bytes.empty()) return false;
+    const auto byte = static_cast<unsigned char>(bytes[0]);
+    bytes.remove_prefix(1);
+    value |= std::size_t{byte & 0x7FU} << shift;
+    if (byte < 0x80) return true;
+  }
+  return false;
+}
+
+/// A probability in a byte: its square root, for small ones differ more.
+char to_byte(float probability) {
+  return static_cast<char>(std::lround(255 * std::sqrt(std::clamp(probability, 0.0F, 1.0F))));
+}
+
+float from_byte(char byte) {
+  const float root = static_cast<float>(static_cast<unsigned char>(byte)) / 255;
+  return root * root;
+}
+
+/// A word as what it shares with the one before, and the rest.
+void put_word(std::string& out, std::string_view word, std::string_view before) {
+  std::size_t same = 0;
+  while (same < std::min(word.size(), before.size()) && word[same] == before[same]) ++same;
+  put_number(out, same);
+  put_number(out, word.size() - same);
+  out += word.substr(same);
+}
+
+bool get_word(std::string_view& bytes, std::string& word) {
+  std::size_t same = 0;
+  std::size_t rest = 0;
+  if (!get_number(bytes, same) || !get_number(bytes, rest) || same > word.size() ||
+      rest > bytes.size() || same + rest > kMostWord) {
+    return false;
+  }
+  word.resize(same);
+  word += bytes.substr(0, rest);
+  bytes.remove_prefix(rest);
+  return true;
+}
 
 }  // namespace
 
@@ -28,6 +86,71 @@ std::span<const Lexicon::Entry> Lexicon::of_target(std::string_view word) const 
   if (found == of_target_.end()) return {};
   return std::span(entries_).subspan(found->second.first,
                                      found->second.second - found->second.first);
+}
+
+Lexicon Lexicon::reversed() const {
+  std::vector<Entry> entries;
+  entries.reserve(entries_.size());
+  for (const Entry& entry : entries_) {
+    entries.push_back({entry.target, entry.source, entry.backward, entry.forward});
+  }
+  return Lexicon(std::move(entries));
+}
+
+std::string Lexicon::to_bytes() const {
+  std::vector<const Entry*> order;
+  for (const Entry& entry : entries_) {
+    if (entry.source.size() <= kMostWord && entry.target.size() <= kMostWord) {
+      order.push_back(&entry);
+    }
+  }
+  std::sort(order.begin(), order.end(), [](const Entry* a, const Entry* b) {
+    return std::tie(a->target, a->source) < std::tie(b->target, b->source);
+  });
+  std::string out(kMagic);
+  out += kFormat;
+  put_number(out, order.size());
+  std::string_view source;
+  std::string_view target;
+  for (const Entry* entry : order) {
+    put_word(out, entry->target, target);
+    put_word(out, entry->source, source);
+    out += to_byte(entry->forward);
+    out += to_byte(entry->backward);
+    target = entry->target;
+    source = entry->source;
+  }
+  return out;
+}
+
+language::Result<Lexicon> Lexicon::from_bytes(std::string_view bytes) {
+  const auto corrupt = [] {
+    return language::fail(language::ErrorCode::kCorrupt,
+                          PUNTE_MSG("the stored lexicon is damaged; build it anew"));
+  };
+  if (!bytes.starts_with(kMagic) || bytes.size() <= kMagic.size()) return corrupt();
+  if (bytes[kMagic.size()] != kFormat) {
+    return language::fail(language::ErrorCode::kTooNew,
+                          PUNTE_MSG("the stored lexicon was made by a newer Punte; build it anew"));
+  }
+  bytes.remove_prefix(kMagic.size() + 1);
+  std::size_t count = 0;
+  // An entry takes six bytes at least, so the count cannot ask for more memory than the bytes do.
+  if (!get_number(bytes, count) || count > bytes.size() / 6) return corrupt();
+  std::vector<Entry> entries;
+  entries.reserve(count);
+  Entry entry;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!get_word(bytes, entry.target) || !get_word(bytes, entry.source) || bytes.size() < 2) {
+      return corrupt();
+    }
+    entry.forward = from_byte(bytes[0]);
+    entry.backward = from_byte(bytes[1]);
+    bytes.remove_prefix(2);
+    entries.push_back(entry);
+  }
+  if (!bytes.empty()) return corrupt();
+  return Lexicon(std::move(entries));
 }
 
 Lexicon learn_lexicon(std::span<const std::pair<std::string, std::string>> pairs) {

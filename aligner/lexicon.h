@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "language/result.h"
+
 namespace punte::aligner {
 
 /// Words of one language with their translations in another, each with two probabilities.
@@ -29,6 +31,14 @@ class Lexicon {
   [[nodiscard]] std::span<const Entry> of_target(std::string_view word) const;
   [[nodiscard]] std::span<const Entry> entries() const { return entries_; }
   [[nodiscard]] bool empty() const { return entries_.empty(); }
+
+  /// The same with source and target changed over.
+  [[nodiscard]] Lexicon reversed() const;
+
+  /// As compact bytes, about six an entry; probabilities keep two digits.
+  [[nodiscard]] std::string to_bytes() const;
+  /// Reads them back. Errors: kCorrupt for anything that to_bytes() does not write; kTooNew.
+  [[nodiscard]] static language::Result<Lexicon> from_bytes(std::string_view bytes);
 
  private:
   std::vector<Entry> entries_;  // by target

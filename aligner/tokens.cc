@@ -5,14 +5,18 @@
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
 
+#include <algorithm>
 #include <memory>
 
+#include "aligner/words.h"
 #include "language/text.h"
 
 namespace punte::aligner::internal {
 namespace {
 
 constexpr std::size_t kMostTokens = 400;  // of a segment; longer ones are judged by their start
+constexpr std::size_t kMostMarks = 20;    // of a segment
+const std::string kMark = "\x01";         // before a mark, so that it is no word
 
 bool needs_dictionary(char32_t c) {
   return (c >= 0x0E00 && c < 0x0F00) || (c >= 0x1000 && c < 0x10A0) ||
@@ -123,13 +127,13 @@ std::vector<std::string> tokenize(std::string_view text, std::size_t most) {
   return out;
 }
 
-Side read_side(std::span<const std::string> segments) {
+Side read_side(std::span<const Segment> segments) {
   Side side;
   std::vector<double> counts;
   double total = 0;
-  for (const std::string& text : segments) {
+  for (const Segment& segment : segments) {
     std::vector<std::uint32_t> tokens;
-    for (std::string& token : tokenize(text, kMostTokens)) {
+    const auto add = [&](std::string token) {
       const auto [place, is_new] =
           side.numbers.try_emplace(token, static_cast<std::uint32_t>(side.types.size()));
       if (is_new) {
@@ -139,10 +143,16 @@ Side read_side(std::span<const std::string> segments) {
       counts[place->second] += 1;
       total += 1;
       tokens.push_back(place->second);
+    };
+    for (std::string& token : tokenize(segment.text, kMostTokens)) add(std::move(token));
+    side.words.push_back(static_cast<std::uint32_t>(tokens.size()));
+    for (std::size_t i = 0; i < std::min(segment.marks.size(), kMostMarks); ++i) {
+      add(kMark + segment.marks[i]);
     }
     side.segments.push_back(std::move(tokens));
     double length = 0;
-    for (const char c : text) length += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 ? 1 : 0;
+    for (const char c : segment.text)
+      length += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 ? 1 : 0;
     side.lengths.push_back(length);
   }
   for (const double count : counts) {
@@ -151,4 +161,24 @@ Side read_side(std::span<const std::string> segments) {
   return side;
 }
 
+float spelling_of(std::string_view a, std::string_view b) {
+  if (a == b) return 1.0F;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (a.empty() || b.empty() || is_digit(a[0]) || is_digit(b[0]) || a[0] == kMark[0]) return 0.0F;
+  const std::size_t most = std::max(a.size(), b.size());
+  std::size_t common = 0;
+  while (common < std::min(a.size(), b.size()) && a[common] == b[common]) ++common;
+  if (common < 3 || 5 * common < 3 * most) return 0.0F;
+  return static_cast<float>(common) / static_cast<float>(most);
+}
+
 }  // namespace punte::aligner::internal
+
+namespace punte::aligner {
+
+std::string word_key(std::string_view word) {
+  std::vector<std::string> tokens = internal::tokenize(word, 1);
+  return tokens.empty() ? std::string() : std::move(tokens[0]);
+}
+
+}  // namespace punte::aligner

@@ -4,8 +4,11 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
+
+#include "aligner/segment.h"
 
 namespace punte::aligner::internal {
 
@@ -19,13 +22,17 @@ inline constexpr std::size_t kStemLetters = 6;
 
 /// One side of a document as numbers.
 struct Side {
-  std::vector<std::vector<std::uint32_t>> segments;  ///< token numbers
+  std::vector<std::vector<std::uint32_t>> segments;  ///< token numbers; marks come last
+  std::vector<std::uint32_t> words;                  ///< tokens of each segment that are no marks
   std::vector<double> lengths;                       ///< letters and digits, signs
   std::vector<std::string> types;                    ///< [number]
   std::vector<double> frequencies;                   ///< [number], relative, sum 1
   std::unordered_map<std::string, std::uint32_t> numbers;
 };
-[[nodiscard]] Side read_side(std::span<const std::string> segments);
+[[nodiscard]] Side read_side(std::span<const Segment> segments);
+
+/// How alike two words are spelled, 0..1; numbers are alike only if equal.
+[[nodiscard]] float spelling_of(std::string_view a, std::string_view b);
 
 }  // namespace punte::aligner::internal
 

@@ -1,30 +1,29 @@
 #include "cli/align_command.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
-#include "aligner/align.h"
 #include "aligner/lexicon.h"
+#include "cli/align_folders.h"
+#include "cli/align_result.h"
+#include "cli/align_review.h"
+#include "cli/align_sides.h"
 #include "cli/files.h"
 #include "cli/json.h"
+#include "cli/memory_lexicon.h"
 #include "cli/messages.h"
-#include "cli/page_segments.h"
 #include "cli/terminal.h"
 #include "exchange/stream.h"
-#include "exchange/tmx.h"
-#include "language/identify.h"
 #include "language/language_tag.h"
-#include "language/segment.h"
-#include "language/text.h"
-#include "page/page.h"
-#include "tm/translation_memory.h"
 
 namespace punte::cli {
 namespace {
@@ -34,10 +33,9 @@ using language::ErrorCode;
 using language::MarkedText;
 using language::Result;
 
-constexpr std::size_t kMaxBytes = std::size_t{256} << 20;
-constexpr std::size_t kMaxSegments = 1'000'000;
-constexpr std::size_t kMostPairs = 200'000;  // of the memory that the lexicon is learnt from
-constexpr std::size_t kIdentifyBytes = 20'000;
+constexpr std::size_t kMaxReviewBytes = std::size_t{1} << 30;
+// Less of the letters in beads that are likely right: the texts are no translations.
+constexpr double kLeastAligned = 0.05;
 
 struct AlignArguments {
   std::vector<std::string> files;
@@ -45,233 +43,17 @@ struct AlignArguments {
   std::string to;
   bool lines = false;
   bool ladder = false;
+  bool documents = false;
   bool into_memory = false;
   bool no_lexicon = false;
   std::string output;
+  std::vector<std::string> reviews;
+  std::string from_review;
   double min_confidence = 0.5;
 };
 
-/// One of the two texts, in segments of one group after the other: body, then chrome.
-struct Side {
-  std::string file;
-  std::string language;
-  std::vector<MarkedText> segments;
-  std::size_t body = 0;  ///< segments [0, body) are body, the others chrome
-};
-
-bool is_page(const fs::path& path) {
-  std::string name = path.filename().string();
-  for (const char* packed : {".gz", ".xz", ".bz2", ".zst"}) {
-    if (name.ends_with(packed)) name.resize(name.size() - std::string_view(packed).size());
-  }
-  return name.ends_with(".html") || name.ends_with(".htm") || name.ends_with(".xhtml");
-}
-
-bool same_language(std::string_view a, std::string_view b) {
-  return a.substr(0, a.find('-')) == b.substr(0, b.find('-'));
-}
-
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    lines.emplace_back(line);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
-}
-
-/// The language that most of the text is in.
-std::string language_of(std::string_view text) {
-  return language::identify(text.substr(0, kIdentifyBytes)).language;
-}
-
-Result<Side> read_page_side(const std::string& bytes, const std::string& file, std::string tag) {
-  page::ExtractOptions options;
-  auto page = page::extract(bytes, options);
-  if (!page) {
-    page.error().where = file;
-    return tl::unexpected(page.error());
-  }
-  if (tag.empty()) {
-    std::string body;
-    for (const page::Block& block : page->blocks) {
-      if (block.role == page::Role::kBody) body += block.text.text + "\n";
-    }
-    tag = language_of(body);
-  }
-  Side side{file, tag, {}, 0};
-  PageSegmenter segmenter;
-  // What is in a third language has no counterpart on the other side.
-  for (const bool body : {true, false}) {
-    for (PageSegment& segment : segmenter.segments(*page)) {
-      const page::Role role = page->blocks[segment.block].role;
-      const bool is_body = role == page::Role::kBody || role == page::Role::kTitle;
-      if (is_body != body) continue;
-      if (segment.language != "und" && !same_language(segment.language, tag)) continue;
-      side.segments.push_back(std::move(segment.text));
-    }
-    if (body) side.body = side.segments.size();
-  }
-  return side;
-}
-
-Result<Side> read_side(const std::string& file, const std::string& tag,
-                       const AlignArguments& arguments) {
-  const auto bytes = read_file(file, kMaxBytes);
-  if (!bytes) return tl::unexpected(bytes.error());
-  if (!arguments.lines && is_page(file)) return read_page_side(*bytes, file, tag);
-  Side side{file, tag.empty() ? language_of(*bytes) : tag, {}, 0};
-  if (arguments.lines) {
-    for (std::string& line : lines_of(*bytes)) side.segments.push_back({std::move(line), {}});
-  } else {
-    const language::Segmenter segmenter(side.language);
-    for (const std::string& line : lines_of(*bytes)) {
-      for (const language::Span span : segmenter.segment(line)) {
-        side.segments.push_back({line.substr(span.start, span.limit - span.start), {}});
-      }
-    }
-  }
-  side.body = side.segments.size();
-  if (side.segments.size() > kMaxSegments) {
-    return language::fail(ErrorCode::kLimit,
-                          PUNTE_MSG("more than a million segments; cut the text into parts"), {},
-                          file);
-  }
-  return side;
-}
-
-/// What the memory teaches of the two languages; empty if there is none.
-Result<aligner::Lexicon> lexicon_of(const fs::path& path, const std::string& from,
-                                    const std::string& to) {
-  std::error_code ignored;
-  if (!fs::exists(path, ignored)) return aligner::Lexicon();
-  tm::OpenOptions options;
-  options.create = false;
-  options.read_only = true;
-  const auto memory = tm::TranslationMemory::open(path, options);
-  if (!memory) return tl::unexpected(memory.error());
-  std::vector<std::pair<std::string, std::string>> pairs;
-  tm::UnitFilter filter;
-  filter.languages = {from, to};
-  const auto read = memory->for_each(filter, [&](const tm::Unit& unit) -> Result<void> {
-    if (pairs.size() >= kMostPairs) return {};
-    const tm::Variant* source = nullptr;
-    const tm::Variant* target = nullptr;
-    for (const tm::Variant& variant : unit.variants) {
-      if (source == nullptr && same_language(variant.language, from)) source = &variant;
-      if (target == nullptr && same_language(variant.language, to)) target = &variant;
-    }
-    if (source != nullptr && target != nullptr) {
-      pairs.emplace_back(source->text.text, target->text.text);
-    }
-    return {};
-  });
-  if (!read) return tl::unexpected(read.error());
-  return aligner::learn_lexicon(pairs);
-}
-
-aligner::Ladder align_sides(const Side& source, const Side& target,
-                            const aligner::Lexicon& lexicon) {
-  aligner::AlignOptions options;
-  if (!lexicon.empty()) options.lexicon = &lexicon;
-  std::vector<std::string> a;
-  std::vector<std::string> b;
-  for (const MarkedText& text : source.segments) a.push_back(text.text);
-  for (const MarkedText& text : target.segments) b.push_back(text.text);
-  const std::span<const std::string> sources(a);
-  const std::span<const std::string> targets(b);
-  aligner::Ladder ladder =
-      aligner::align(sources.first(source.body), targets.first(target.body), options);
-  // Site furniture aligns with site furniture.
-  for (aligner::Bead bead :
-       aligner::align(sources.subspan(source.body), targets.subspan(target.body), options)) {
-    bead.source_start += source.body;
-    bead.source_limit += source.body;
-    bead.target_start += target.body;
-    bead.target_limit += target.body;
-    ladder.push_back(bead);
-  }
-  return ladder;
-}
-
-MarkedText joined(const std::vector<MarkedText>& segments, std::size_t start, std::size_t limit) {
-  MarkedText out;
-  for (std::size_t i = start; i < limit; ++i) {
-    if (!out.text.empty()) out.text += ' ';
-    for (language::InlineCode code : segments[i].codes) {
-      code.offset += out.text.size();
-      out.codes.push_back(std::move(code));
-    }
-    out.text += segments[i].text;
-  }
-  return out;
-}
-
-/// Beads worth keeping as units: both sides there, sure enough, and no copy of each other.
-std::vector<tm::Unit> units_of(const aligner::Ladder& ladder, const Side& source,
-                               const Side& target, double min_confidence) {
-  std::vector<tm::Unit> units;
-  for (const aligner::Bead& bead : ladder) {
-    if (bead.source_start == bead.source_limit || bead.target_start == bead.target_limit ||
-        bead.confidence < min_confidence) {
-      continue;
-    }
-    tm::Unit unit;
-    unit.source_language = source.language;
-    tm::Variant a;
-    a.language = source.language;
-    a.text = joined(source.segments, bead.source_start, bead.source_limit);
-    tm::Variant b;
-    b.language = target.language;
-    b.text = joined(target.segments, bead.target_start, bead.target_limit);
-    if (language::trim(a.text.text).empty() || language::trim(b.text.text).empty() ||
-        a.text.text == b.text.text) {
-      continue;
-    }
-    unit.variants = {std::move(a), std::move(b)};
-    const auto percent = static_cast<int>(std::lround(bead.confidence * 100));
-    unit.properties = {{"x-punte-method", "aligned", {}},
-                       {"x-punte-confidence", std::to_string(percent), {}},
-                       {"x-punte-source", source.file, {}},
-                       {"x-punte-target", target.file, {}}};
-    units.push_back(std::move(unit));
-  }
-  return units;
-}
-
-Result<void> write_tmx(const std::string& file, const std::vector<tm::Unit>& units,
-                       const std::string& source_language) {
-  auto sink = exchange::create_file(file);
-  if (!sink) return tl::unexpected(sink.error());
-  exchange::TmxWriteOptions options;
-  options.source_language = source_language;
-  exchange::TmxWriter writer(**sink, options);
-  for (const tm::Unit& unit : units) {
-    if (auto written = writer.write(unit); !written) return written;
-  }
-  if (auto finished = writer.finish(); !finished) return finished;
-  return (*sink)->commit();
-}
-
-Result<std::int64_t> write_memory(const fs::path& path, const std::vector<tm::Unit>& units,
-                                  const std::string& origin) {
-  auto memory = tm::TranslationMemory::open(path);
-  if (!memory) return tl::unexpected(memory.error());
-  auto writer = memory->begin();
-  if (!writer) return tl::unexpected(writer.error());
-  std::int64_t added = 0;
-  for (const tm::Unit& unit : units) {
-    const auto outcome = writer->add(unit, origin);
-    if (!outcome) return tl::unexpected(outcome.error());
-    if (*outcome == tm::AddOutcome::kAdded) ++added;
-  }
-  if (const auto committed = writer->commit(); !committed) {
-    return tl::unexpected(committed.error());
-  }
-  return added;
+int bad_arguments(std::string message) {
+  return report({ErrorCode::kInvalidArgument, std::move(message), {}, {}});
 }
 
 Json texts_of(const std::vector<MarkedText>& segments, std::size_t start, std::size_t limit) {
@@ -280,105 +62,314 @@ Json texts_of(const std::vector<MarkedText>& segments, std::size_t start, std::s
   return out;
 }
 
-Json bead_json(const aligner::Bead& bead, const Side& source, const Side& target) {
+Json bead_json(const aligner::Bead& bead, const AlignedTexts& texts) {
   return {{"bead", aligner::bead_text(bead)},
-          {"confidence", std::round(bead.confidence * 1000) / 1000},
-          {"source", texts_of(source.segments, bead.source_start, bead.source_limit)},
-          {"target", texts_of(target.segments, bead.target_start, bead.target_limit)}};
+          {"confidence", std::round(bead.confidence * texts.score * 1000) / 1000},
+          {"source", texts_of(texts.source.segments, bead.source_start, bead.source_limit)},
+          {"target", texts_of(texts.target.segments, bead.target_start, bead.target_limit)}};
 }
 
-std::string table_of(const aligner::Ladder& ladder, const Side& source, const Side& target) {
+std::string table_of(const AlignedDocument& document) {
   Table table({tr("Sure"), tr("Language"), tr("Text")});
-  for (const aligner::Bead& bead : ladder) {
-    const Color color = bead.confidence >= 0.9   ? Color::kGreen
-                        : bead.confidence >= 0.5 ? Color::kCyan
+  for (const AlignedPair& pair : document.pairs) {
+    const Color color = pair.confidence >= 0.9   ? Color::kGreen
+                        : pair.confidence >= 0.5 ? Color::kCyan
                                                  : Color::kYellow;
-    std::string sure = std::to_string(std::lround(bead.confidence * 100)) + " %";
-    const auto add = [&](const Side& side, std::size_t start, std::size_t limit, Color text) {
-      if (start == limit) {
-        table.add({{sure, color}, {side.language, Color::kDim}, {"–", Color::kDim}});
+    std::string sure = std::to_string(std::lround(pair.confidence * 100)) + " %";
+    const auto add = [&](const std::string& tag, const std::string& text, Color text_color) {
+      if (text.empty()) {
+        table.add({{sure, color}, {tag, Color::kDim}, {"–", Color::kDim}});
       } else {
-        table.add({{sure, color},
-                   {side.language, Color::kMagenta},
-                   {joined(side.segments, start, limit).text, text}});
+        table.add({{sure, color}, {tag, Color::kMagenta}, {text, text_color}});
       }
       sure.clear();
     };
-    add(source, bead.source_start, bead.source_limit, Color::kNone);
-    add(target, bead.target_start, bead.target_limit, Color::kDim);
+    add(document.from, pair.source.text, Color::kNone);
+    add(document.to, pair.target.text, Color::kDim);
   }
   return table.text();
 }
 
-int run_align(const Context& context, AlignArguments arguments) {
-  if (arguments.files.size() != 2) {
-    return report({ErrorCode::kInvalidArgument,
-                   PUNTE_MSG("align takes two files: a text and its translation"),
-                   {},
-                   {}});
+/// Collects what was aligned, and gives it where the arguments say.
+class Delivery {
+ public:
+  Delivery(const Context& context, const AlignArguments& arguments, bool many)
+      : context_(context), arguments_(arguments), many_(many) {}
+
+  /// Prints, and keeps what goes into files. False: nobody reads any more.
+  bool add(const AlignedTexts& texts);
+  void add(AlignedDocument document) { documents_.push_back(std::move(document)); }
+  /// Writes files and memory. Returns the exit code.
+  int finish();
+
+ private:
+  const Context& context_;
+  const AlignArguments& arguments_;
+  bool many_;
+  std::vector<AlignedDocument> documents_;
+  Json json_ = Json::array();
+};
+
+bool Delivery::add(const AlignedTexts& texts) {
+  AlignedDocument document = pairs_of(texts, arguments_.min_confidence);
+  std::string out;
+  if (arguments_.ladder) {
+    if (many_) {
+      out = "# " + printable(texts.source.name) + "\t" + printable(texts.target.name) + "\n";
+    }
+    for (const aligner::Bead& bead : texts.ladder) out += aligner::bead_text(bead) + "\n";
+  } else if (context_.output() == Output::kJsonLines) {
+    for (const aligner::Bead& bead : texts.ladder) {
+      Json line = bead_json(bead, texts);
+      if (many_) {
+        line["source_document"] = texts.source.name;
+        line["target_document"] = texts.target.name;
+      }
+      out += json_line(line);
+    }
+  } else if (context_.output() == Output::kJson) {
+    Json beads = Json::array();
+    for (const aligner::Bead& bead : texts.ladder) beads.push_back(bead_json(bead, texts));
+    json_.push_back({{"from", texts.source.language},
+                     {"to", texts.target.language},
+                     {"source", texts.source.name},
+                     {"target", texts.target.name},
+                     {"score", texts.score},
+                     {"beads", std::move(beads)}});
+  } else if (arguments_.output.empty() && !arguments_.into_memory && arguments_.reviews.empty()) {
+    if (many_) {
+      out =
+          paint(Color::kBold, printable(texts.source.name) + " – " + printable(texts.target.name)) +
+          "\n";
+    }
+    out += table_of(document);
   }
+  documents_.push_back(std::move(document));
+  return print(out);
+}
+
+Result<void> write_file(const std::string& file, std::string_view bytes) {
+  auto sink = exchange::create_file(file);
+  if (!sink) return tl::unexpected(sink.error());
+  if (auto written = (*sink)->write(bytes); !written) return written;
+  return (*sink)->commit();
+}
+
+int Delivery::finish() {
+  if (context_.output() == Output::kJson && !arguments_.ladder) {
+    const bool one = !many_ && json_.size() == 1;
+    if (!print(json_document(one ? json_[0] : json_))) return kFailed;
+  }
+  const bool talks = context_.output() == Output::kTable && !arguments_.ladder;
+  std::vector<tm::Unit> units;
+  for (const AlignedDocument& document : documents_) {
+    for (tm::Unit& unit : units_of(document)) units.push_back(std::move(unit));
+  }
+  std::string out;
+  for (const std::string& review : arguments_.reviews) {
+    const bool page = review.ends_with(".html") || review.ends_with(".htm");
+    const auto written =
+        write_file(review, page ? review_page(documents_) : review_table(documents_));
+    if (!written) return report(written.error());
+    if (review != "-") out += tr("to review: {1}", {printable(review)}) + "\n";
+  }
+  if (!arguments_.output.empty()) {
+    const std::string from = documents_.empty() ? std::string() : documents_[0].from;
+    if (const auto written = write_units(arguments_.output, units, from); !written) {
+      return report(written.error());
+    }
+    if (arguments_.output != "-") {
+      out += trn("{1} unit written to {2}", "{1} units written to {2}",
+                 static_cast<std::int64_t>(units.size()), {printable(arguments_.output)}) +
+             "\n";
+    }
+  }
+  if (arguments_.into_memory) {
+    const auto path = context_.memory_path();
+    if (!path) return report(path.error());
+    const auto added = add_units(*path, units);
+    if (!added) return report(added.error());
+    out += trn("{1} unit added to the memory {2}", "{1} units added to the memory {2}", *added,
+               {printable(path->string())}) +
+           "\n";
+  }
+  if (talks && !print(out)) return kFailed;
+  return std::any_of(documents_.begin(), documents_.end(),
+                     [](const AlignedDocument& document) { return !document.pairs.empty(); })
+             ? kDone
+             : kNothingFound;
+}
+
+/// What the memory knows of two languages; empty where it is not asked.
+Result<aligner::Lexicon> known_words(const Context& context, const AlignArguments& arguments,
+                                     const std::string& from, const std::string& to) {
+  if (arguments.no_lexicon || from.empty() || to.empty()) return aligner::Lexicon();
+  const auto path = context.memory_path();
+  if (!path) return aligner::Lexicon();
+  return memory_lexicon(*path, from, to);
+}
+
+/// Tells if nearly nothing of the texts aligns: they are then hardly translations.
+void tell_if_unrelated(const AlignedTexts& texts) {
+  double all = 0;
+  double aligned = 0;
+  for (const aligner::Bead& bead : texts.ladder) {
+    double letters = 0;
+    for (std::size_t i = bead.source_start; i < bead.source_limit; ++i) {
+      letters += static_cast<double>(texts.source.segments[i].text.size());
+    }
+    all += letters;
+    if (bead.target_start != bead.target_limit) aligned += letters * bead.confidence;
+  }
+  if (all == 0 || aligned >= kLeastAligned * all) return;
+  report({ErrorCode::kInvalidArgument,
+          PUNTE_MSG("nearly nothing of it aligns with {1}; are the two translations of each other "
+                    "({2}, {3})?"),
+          {texts.target.name, texts.source.language, texts.target.language},
+          texts.source.name});
+}
+
+int align_files(const Context& context, const AlignArguments& arguments) {
+  if (arguments.files[0] == "-" && arguments.files[1] == "-") {
+    return bad_arguments(PUNTE_MSG("only one of the two can be standard input"));
+  }
+  SideOptions options;
+  options.lines = arguments.lines;
+  options.language = arguments.from;
+  auto source = read_side(arguments.files[0], options);
+  if (!source) return report(source.error());
+  options.language = arguments.to;
+  auto target = read_side(arguments.files[1], options);
+  if (!target) return report(target.error());
+  if (const auto fits = check_languages(*source, *target); !fits) return report(fits.error());
+  const auto lexicon = known_words(context, arguments, source->language, target->language);
+  if (!lexicon) return report(lexicon.error());
+  AlignedTexts texts{std::move(*source), std::move(*target), {}, 1};
+  texts.ladder = align_sides(texts.source, texts.target, &*lexicon);
+  tell_if_unrelated(texts);
+  Delivery delivery(context, arguments, false);
+  if (!delivery.add(texts)) return kFailed;
+  return delivery.finish();
+}
+
+/// Aligns the pairs on all cores and delivers them in order. False: stopped.
+bool align_pairs(const std::vector<FolderPair>& pairs, const aligner::Lexicon& lexicon,
+                 Delivery& delivery) {
+  const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t window = threads * 4;  // so many results are in memory at a time
+  Progress progress;
+  for (std::size_t start = 0; start < pairs.size(); start += window) {
+    const std::size_t limit = std::min(pairs.size(), start + window);
+    std::vector<AlignedTexts> results(limit - start);
+    std::atomic<std::size_t> next{start};
+    {
+      std::vector<std::jthread> workers;
+      for (std::size_t t = 0; t < std::min(threads, limit - start); ++t) {
+        workers.emplace_back([&] {
+          for (std::size_t i = next++; i < limit && !interrupted(); i = next++) {
+            results[i - start] = {*pairs[i].source, *pairs[i].target,
+                                  align_sides(*pairs[i].source, *pairs[i].target, &lexicon),
+                                  pairs[i].score};
+          }
+        });
+      }
+    }
+    if (interrupted()) return false;
+    progress.clear();
+    for (const AlignedTexts& texts : results) {
+      if (!delivery.add(texts)) return false;
+    }
+    progress.show(tr("aligning"), limit, pairs.size());
+  }
+  return true;
+}
+
+int align_folders(const Context& context, const AlignArguments& arguments) {
+  const bool site = arguments.files.size() == 1;
+  // The documents of two folders are in the languages that the user says; those of one are told
+  // apart by their language.
+  const auto source =
+      read_folder(arguments.files[0], site ? std::string() : arguments.from, arguments.lines);
+  if (!source) return report(source.error());
+  Result<DocumentFolder> other = DocumentFolder();
+  if (!site) other = read_folder(arguments.files[1], arguments.to, arguments.lines);
+  if (!other) return report(other.error());
+  const DocumentFolder& target = site ? *source : *other;
+  if (source->stopped || target.stopped) return kFailed;
+  const auto lexicon = known_words(context, arguments, arguments.from, arguments.to);
+  if (!lexicon) return report(lexicon.error());
+  const std::vector<FolderPair> pairs =
+      pair_folders(*source, arguments.files[0], target, arguments.files[site ? 0 : 1],
+                   arguments.from, arguments.to, &*lexicon);
+  int code = pairs.empty() ? kNothingFound : kDone;
+  if (arguments.documents) {
+    std::string out;
+    Json list = Json::array();
+    for (const FolderPair& pair : pairs) {
+      const double score = std::round(pair.score * 10000) / 10000;
+      if (context.output() == Output::kTable) {
+        out += printable(pair.source->name) + "\t" + printable(pair.target->name) + "\t" +
+               std::to_string(score).substr(0, 6) + "\n";
+        continue;
+      }
+      Json line{{"source", pair.source->name},
+                {"target", pair.target->name},
+                {"from", pair.source->language},
+                {"to", pair.target->language},
+                {"score", score}};
+      if (context.output() == Output::kJsonLines) {
+        out += json_line(line);
+      } else {
+        list.push_back(std::move(line));
+      }
+    }
+    if (context.output() == Output::kJson) out = json_document(list);
+    if (!print(out)) return kFailed;
+  } else {
+    Delivery delivery(context, arguments, true);
+    if (!align_pairs(pairs, *lexicon, delivery)) return kFailed;
+    code = delivery.finish();
+  }
+  return source->failed + other->failed > 0 ? kFailed : code;
+}
+
+int from_review(const Context& context, const AlignArguments& arguments) {
+  if (arguments.output.empty() && !arguments.into_memory && arguments.reviews.empty()) {
+    return bad_arguments(
+        PUNTE_MSG("say where the reviewed pairs go: --into-tm, -o FILE.tmx or --review FILE.html"));
+  }
+  const auto bytes = read_file(arguments.from_review, kMaxReviewBytes);
+  if (!bytes) return report(bytes.error());
+  auto documents = read_review(*bytes, arguments.from_review);
+  if (!documents) return report(documents.error());
+  Delivery delivery(context, arguments, true);
+  for (AlignedDocument& document : *documents) delivery.add(std::move(document));
+  return delivery.finish();
+}
+
+int run_align(const Context& context, AlignArguments arguments) {
   for (std::string* tag : {&arguments.from, &arguments.to}) {
     if (tag->empty()) continue;
     const auto parsed = language::LanguageTag::parse(*tag);
     if (!parsed) return report(parsed.error());
     *tag = parsed->str();
   }
-  const auto source = read_side(arguments.files[0], arguments.from, arguments);
-  if (!source) return report(source.error());
-  const auto target = read_side(arguments.files[1], arguments.to, arguments);
-  if (!target) return report(target.error());
-  if (same_language(source->language, target->language) && source->language != "und") {
-    return report({ErrorCode::kInvalidArgument,
-                   PUNTE_MSG("both texts seem to be in the same language ({1}); name the "
-                             "languages with --from and --to"),
-                   {source->language},
-                   {}});
-  }
-  const auto path = context.memory_path();
-  if (!path && arguments.into_memory) return report(path.error());
-  aligner::Lexicon lexicon;
-  if (path && !arguments.no_lexicon) {
-    auto learnt = lexicon_of(*path, source->language, target->language);
-    if (!learnt) return report(learnt.error());
-    lexicon = std::move(*learnt);
-  }
-  const aligner::Ladder ladder = align_sides(*source, *target, lexicon);
-
-  std::string out;
-  if (arguments.ladder) {
-    for (const aligner::Bead& bead : ladder) out += aligner::bead_text(bead) + "\n";
-  } else if (context.output() == Output::kJsonLines) {
-    for (const aligner::Bead& bead : ladder) out += json_line(bead_json(bead, *source, *target));
-  } else if (context.output() == Output::kJson) {
-    Json beads = Json::array();
-    for (const aligner::Bead& bead : ladder) beads.push_back(bead_json(bead, *source, *target));
-    out = json_document(
-        {{"from", source->language}, {"to", target->language}, {"beads", std::move(beads)}});
-  } else if (arguments.output.empty() && !arguments.into_memory) {
-    out = table_of(ladder, *source, *target);
-  }
-  const std::vector<tm::Unit> units = units_of(ladder, *source, *target, arguments.min_confidence);
-  if (!arguments.output.empty()) {
-    if (const auto written = write_tmx(arguments.output, units, source->language); !written) {
-      return report(written.error());
+  if (!arguments.from_review.empty()) {
+    if (!arguments.files.empty()) {
+      return bad_arguments(PUNTE_MSG("--from-review reads its own file; name no other"));
     }
-    if (context.output() == Output::kTable && !arguments.ladder && arguments.output != "-") {
-      out += trn("{1} unit written to {2}", "{1} units written to {2}",
-                 static_cast<std::int64_t>(units.size()), {printable(arguments.output)}) +
-             "\n";
-    }
+    return from_review(context, arguments);
   }
-  if (arguments.into_memory) {
-    const auto added = write_memory(*path, units, fs::path(arguments.files[0]).filename().string());
-    if (!added) return report(added.error());
-    if (context.output() == Output::kTable && !arguments.ladder) {
-      out += trn("{1} unit added to the memory {2}", "{1} units added to the memory {2}", *added,
-                 {printable(path->string())}) +
-             "\n";
-    }
+  const auto folders = std::count_if(arguments.files.begin(), arguments.files.end(), is_folder);
+  if (arguments.files.size() == 1 && folders == 1) return align_folders(context, arguments);
+  if (arguments.files.size() != 2) {
+    return bad_arguments(PUNTE_MSG("align takes two files: a text and its translation"));
   }
-  if (!print(out)) return kFailed;
-  return units.empty() && ladder.empty() ? kNothingFound : kDone;
+  if (folders == 2) return align_folders(context, arguments);
+  if (folders == 1 || arguments.documents) {
+    return bad_arguments(PUNTE_MSG("name two files, two folders, or one folder"));
+  }
+  return align_files(context, arguments);
 }
 
 }  // namespace
@@ -389,13 +380,16 @@ void add_align_command(CLI::App& app, Context& context) {
       add_command(app, context, "align", tr("Align a text with its translation"),
                   "  punte align page.en.html page.ro.html --into-tm\n"
                   "  punte align book.en.txt book.ro.txt --from en --to ro -o book.tmx\n"
+                  "  punte align site-en/ site-ro/ --documents\n"
+                  "  punte align a.html b.html --review check.tsv --review check.html\n"
+                  "  punte align --from-review check.tsv --into-tm\n"
                   "  punte align --lines --ladder a.txt b.txt --from de --to fr",
                   [&context, arguments] { return run_align(context, *arguments); });
   command
       .add_option("files", arguments->files,
-                  tr("A page or text and its translation (.html: pages, else plain text)"))
-      ->required()
-      ->expected(2)
+                  tr("A page or text and its translation (.html: pages, else plain text); two "
+                     "folders or archives of them; or one folder of a whole site"))
+      ->expected(0, 2)
       ->type_name(tr("FILE"));
   command.add_option("--from", arguments->from, tr("Language of the first; else identified"))
       ->type_name(tr("TAG"));
@@ -407,13 +401,24 @@ void add_align_command(CLI::App& app, Context& context) {
   command.add_option("-o,--output", arguments->output, tr("Write the pairs to a TMX file"))
       ->type_name(tr("FILE"));
   command.add_flag("--into-tm", arguments->into_memory, tr("Put the pairs into the memory"));
+  command.add_flag("--documents", arguments->documents,
+                   tr("Print only which documents of folders belong together, and how sure it is"));
+  command
+      .add_option("--review", arguments->reviews,
+                  tr("Write a file to look through: .html to read, .tsv to edit"))
+      ->allow_extra_args(false)
+      ->type_name(tr("FILE"));
+  command
+      .add_option("--from-review", arguments->from_review,
+                  tr("Take the pairs of an edited .tsv review file that are marked with +"))
+      ->type_name(tr("FILE"));
   command
       .add_option("--min-confidence", arguments->min_confidence,
                   tr("Keep pairs that are at least this sure, 0 to 1 (default: 0.5)"))
       ->check(CLI::Range(0.0, 1.0))
       ->type_name(tr("NUMBER"));
   command.add_flag("--no-lexicon", arguments->no_lexicon,
-                   tr("Do not learn words from the memory first"));
+                   tr("Do not use the words that the memory knows"));
   add_memory_option(command, context);
   add_output_options(command, context);
 }

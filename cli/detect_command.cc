@@ -4,15 +4,17 @@
 
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "cli/files.h"
 #include "cli/json.h"
 #include "cli/messages.h"
+#include "cli/page_source.h"
 #include "cli/terminal.h"
 #include "language/language_tag.h"
 #include "page/page.h"
@@ -24,6 +26,7 @@ using language::Result;
 
 struct DetectArguments {
   std::vector<std::string> pages;
+  std::string list;
   page::ExtractOptions extract;
 };
 
@@ -77,55 +80,69 @@ std::string table_of(const page::Page& page) {
   return out;
 }
 
+Json document_of(const page::Page& page, const std::string& name) {
+  Json blocks = Json::array();
+  for (const page::Block& block : page.blocks) blocks.push_back(to_json(block));
+  return {{"page", name},
+          {"charset", page.charset},
+          {"title", page.title},
+          {"declared_language", page.declared_language},
+          {"blocks", std::move(blocks)}};
+}
+
+/// A line a block; `name` is that of the page where several are read.
+std::string lines_of(const page::Page& page, const std::string& name) {
+  std::string out;
+  for (const page::Block& block : page.blocks) {
+    Json line = to_json(block);
+    if (!name.empty()) line["page"] = name;
+    out += json_line(line);
+  }
+  return out;
+}
+
 int run_detect(const Context& context, DetectArguments arguments) {
+  if (arguments.pages.empty() && arguments.list.empty()) {
+    return report({language::ErrorCode::kInvalidArgument,
+                   PUNTE_MSG("name a page, a folder or an archive, or give --list"),
+                   {},
+                   {}});
+  }
   for (std::string& tag : arguments.extract.expected_languages) {
     auto parsed = language::LanguageTag::parse(tag);
     if (!parsed) return report(parsed.error());
     tag = parsed->str();
   }
+  PageSource source(arguments.pages, arguments.list, arguments.extract.max_bytes);
   bool any = false;
-  bool failed = false;
+  bool unread = false;
   Json documents = Json::array();
-  for (const std::string& file : arguments.pages) {
-    if (interrupted()) return kFailed;
-    const auto bytes = read_file(file, arguments.extract.max_bytes);
-    const auto page = bytes ? page::extract(*bytes, arguments.extract)
-                            : Result<page::Page>(tl::unexpected(bytes.error()));
-    if (!page) {
-      language::Error error = page.error();
-      if (error.where.empty()) error.where = file;
-      report(error);
-      failed = true;
-      continue;
-    }
-    any = any || !page->blocks.empty();
-    std::string out;
-    switch (context.output()) {
-      case Output::kJson: {
-        Json blocks = Json::array();
-        for (const page::Block& block : page->blocks) blocks.push_back(to_json(block));
-        documents.push_back({{"page", file},
-                             {"charset", page->charset},
-                             {"title", page->title},
-                             {"declared_language", page->declared_language},
-                             {"blocks", std::move(blocks)}});
-        break;
-      }
-      case Output::kJsonLines:
-        for (const page::Block& block : page->blocks) {
-          Json line = to_json(block);
-          if (arguments.pages.size() > 1) line["page"] = file;
-          out += json_line(line);
-        }
-        break;
-      case Output::kTable:
-        if (arguments.pages.size() > 1) out += paint(Color::kBold, printable(file)) + "\n";
-        out += table_of(*page);
-    }
-    if (!print(out)) return kFailed;
-  }
+  const PageCounts counts = for_each_page(
+      source, [&](PageInput&& input, std::string_view bytes) -> std::function<bool()> {
+        page::ExtractOptions options = arguments.extract;
+        options.url = input.url;
+        auto page = std::make_shared<Result<page::Page>>(page::extract(bytes, options));
+        return [&, page, name = std::move(input.name)] {
+          if (!*page) {
+            language::Error error = page->error();
+            if (error.where.empty()) error.where = name;
+            report(error);
+            unread = true;
+            return true;
+          }
+          any = any || !(*page)->blocks.empty();
+          if (context.output() == Output::kJson) {
+            documents.push_back(document_of(**page, name));
+            return true;
+          }
+          return print(context.output() == Output::kTable
+                           ? (source.many() ? paint(Color::kBold, printable(name)) + "\n" : "") +
+                                 table_of(**page)
+                           : lines_of(**page, source.many() ? name : std::string()));
+        };
+      });
   if (context.output() == Output::kJson && !print(json_document(documents))) return kFailed;
-  if (failed) return kFailed;
+  if (counts.failed > 0 || counts.stopped || unread) return kFailed;
   return any ? kDone : kNothingFound;
 }
 
@@ -136,13 +153,19 @@ void add_detect_command(CLI::App& app, Context& context) {
   CLI::App& command =
       add_command(app, context, "detect", tr("Tell the language and role of each block of a page"),
                   "  punte detect page.html\n"
-                  "  punte detect --jsonl crawl/*.html.gz > blocks.jsonl\n"
+                  "  punte detect --jsonl crawl/ site.warc.gz > blocks.jsonl\n"
+                  "  find . -name '*.html' | punte detect --jsonl --list -\n"
                   "  curl -s https://example.org | punte detect --expect ro,en -",
                   [&context, arguments] { return run_detect(context, *arguments); });
   command
-      .add_option("page", arguments->pages, tr("HTML pages, packed or not; - is standard input"))
-      ->required()
+      .add_option("page", arguments->pages,
+                  tr("HTML pages, packed or not, MHTML files, WARC archives, folders; - is "
+                     "standard input"))
       ->type_name(tr("PAGE"));
+  command
+      .add_option("--list", arguments->list,
+                  tr("A file that names a page a line; - is standard input"))
+      ->type_name(tr("FILE"));
   command
       .add_option("--expect", arguments->extract.expected_languages,
                   tr("Languages the page can have, where you know them"))

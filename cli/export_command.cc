@@ -3,11 +3,14 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
+#include "exchange/csv.h"
+#include "exchange/format.h"
 #include "exchange/stream.h"
 #include "exchange/tmx.h"
 #include "language/language_tag.h"
@@ -25,17 +28,50 @@ struct ExportOptions {
   std::string to;
   std::vector<std::string> languages;
   std::string origin;
+  std::string format;
+  std::string tmx_version = "1.4";
+  std::string encoding = "utf-8";
   int level = 2;
+};
+
+/// Writes units in the format asked for.
+class UnitWriter {
+ public:
+  UnitWriter(exchange::ByteSink& sink, exchange::Format format, const ExportOptions& options) {
+    if (format == exchange::Format::kTmx) {
+      exchange::TmxWriteOptions write_options;
+      write_options.level = options.level;
+      write_options.source_language = options.from;
+      write_options.version_1_1 = options.tmx_version == "1.1";
+      write_options.utf16 = options.encoding == "utf-16";
+      tmx_ = std::make_unique<exchange::TmxWriter>(sink, std::move(write_options));
+    } else {
+      csv_ = std::make_unique<exchange::CsvWriter>(
+          sink,
+          exchange::CsvWriteOptions{format == exchange::Format::kTsv, options.from, options.to});
+    }
+  }
+  Result<void> write(const tm::Unit& unit) {
+    return tmx_ != nullptr ? tmx_->write(unit) : csv_->write(unit);
+  }
+  Result<void> finish() { return tmx_ != nullptr ? tmx_->finish() : csv_->finish(); }
+
+ private:
+  std::unique_ptr<exchange::TmxWriter> tmx_;
+  std::unique_ptr<exchange::CsvWriter> csv_;
 };
 
 Result<std::int64_t> export_units(const tm::TranslationMemory& memory, const tm::UnitFilter& filter,
                                   const ExportOptions& options) {
+  const auto format = exchange::output_format(options.output, options.format);
+  if (!format) return tl::unexpected(format.error());
+  if (*format != exchange::Format::kTmx && (options.from.empty() || options.to.empty())) {
+    return language::fail(ErrorCode::kInvalidArgument,
+                          PUNTE_MSG("CSV and TSV hold one pair; give --from and --to"));
+  }
   auto sink = exchange::create_file(options.output);
   if (!sink) return tl::unexpected(sink.error());
-  exchange::TmxWriteOptions write_options;
-  write_options.level = options.level;
-  if (!options.from.empty()) write_options.source_language = options.from;
-  exchange::TmxWriter writer(**sink, write_options);
+  UnitWriter writer(**sink, *format, options);
   std::int64_t count = 0;
   Progress progress;
   const auto written = memory.for_each(filter, [&](const tm::Unit& unit) -> Result<void> {
@@ -107,11 +143,13 @@ int run_export(const Context& context, ExportOptions options) {
 
 void add_export_command(CLI::App& app, Context& context) {
   const auto options = std::make_shared<ExportOptions>();
-  CLI::App& command = add_command(app, context, "export", tr("Write the memory's units as TMX"),
-                                  "  punte export -o all.tmx\n"
-                                  "  punte export --from en --to ro -o en-ro.tmx\n"
-                                  "  punte export -o - | xz > all.tmx.xz",
-                                  [&context, options] { return run_export(context, *options); });
+  CLI::App& command =
+      add_command(app, context, "export", tr("Write the memory's units as TMX, CSV or TSV"),
+                  "  punte export -o all.tmx\n"
+                  "  punte export --from en --to ro -o en-ro.tmx\n"
+                  "  punte export --from en --to ro -o pairs.tsv\n"
+                  "  punte export -o - | xz > all.tmx.xz",
+                  [&context, options] { return run_export(context, *options); });
   command
       .add_option("-o,--output", options->output,
                   tr("The file to write, all or nothing; - is standard output"))
@@ -128,6 +166,12 @@ void add_export_command(CLI::App& app, Context& context) {
       ->delimiter(',')
       ->type_name(tr("TAGS"));
   command.add_option("--origin", options->origin, tr("Only units that came from this file"));
+  command.add_option("--format", options->format, tr("tmx, csv or tsv (default: by the name)"))
+      ->check(CLI::IsMember({"tmx", "csv", "tsv"}));
+  command.add_option("--tmx-version", options->tmx_version, tr("1.4, or 1.1 for old tools"))
+      ->check(CLI::IsMember({"1.1", "1.4"}));
+  command.add_option("--encoding", options->encoding, tr("utf-8, or utf-16 for old tools"))
+      ->check(CLI::IsMember({"utf-8", "utf-16"}));
   command.add_option("--level", options->level, tr("1: text only, 2: with inline codes"))
       ->check(CLI::IsMember({1, 2}));
   add_memory_option(command, context);

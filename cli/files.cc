@@ -40,7 +40,8 @@ bool LineReader::read(std::vector<std::string>& lines) {
     rest_.clear();
     begun_ = false;
   };
-  while (!ended_ && !interrupted() && bytes < kBatchBytes) {
+  // A line longer than a batch is read to its end: no line would mean the end of the input.
+  while (!ended_ && !interrupted() && (lines.empty() || bytes < kBatchBytes)) {
     // Waits only for the first line: a filter must answer what it has got.
     if (!lines.empty()) {
       pollfd input{STDIN_FILENO, POLLIN, 0};

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -11,8 +13,9 @@
 #include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
+#include "exchange/format.h"
 #include "exchange/stream.h"
-#include "exchange/tmx.h"
+#include "language/language_tag.h"
 #include "tm/translation_memory.h"
 
 namespace punte::cli {
@@ -24,6 +27,9 @@ using language::Result;
 
 struct ImportOptions {
   std::vector<std::string> files;
+  std::string format;
+  std::string from;
+  std::string to;
   bool recover = false;
   bool dry_run = false;
 };
@@ -33,7 +39,33 @@ struct ImportCounts {
   std::int64_t added = 0;
   std::int64_t merged = 0;
   std::int64_t unchanged = 0;
+  std::int64_t other_languages = 0;  ///< units left out by --from and --to
+  std::int64_t variants = 0;
+  std::set<std::string> languages;
 };
+
+/// Leaves only the variants of the pair asked for; false if that is no pair any more.
+bool narrow(tm::Unit& unit, const ImportOptions& options) {
+  if (options.from.empty() && options.to.empty()) return true;
+  const auto is_of = [](const tm::Variant& variant, const std::string& language) {
+    const auto own = language::LanguageTag::parse(variant.language);
+    const auto asked = language::LanguageTag::parse(language);
+    return own && asked && own->is_variant_of(*asked);
+  };
+  for (const std::string* language : {&options.from, &options.to}) {
+    const bool has = language->empty() || std::any_of(unit.variants.begin(), unit.variants.end(),
+                                                      [&](const tm::Variant& variant) {
+                                                        return is_of(variant, *language);
+                                                      });
+    if (!has) return false;
+  }
+  if (!options.from.empty() && !options.to.empty()) {
+    std::erase_if(unit.variants, [&](const tm::Variant& variant) {
+      return !is_of(variant, options.from) && !is_of(variant, options.to);
+    });
+  }
+  return unit.variants.size() >= 2;
+}
 
 Result<ImportCounts> import_file(const std::string& file, const ImportOptions& options,
                                  tm::Writer* writer) {
@@ -50,6 +82,12 @@ Result<ImportCounts> import_file(const std::string& file, const ImportOptions& o
         return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
       }
     }
+    if (!narrow(unit, options)) {
+      ++counts.other_languages;
+      return {};
+    }
+    counts.variants += static_cast<std::int64_t>(unit.variants.size());
+    for (const tm::Variant& variant : unit.variants) counts.languages.insert(variant.language);
     if (writer == nullptr) return {};
     const auto outcome = writer->add(unit, origin);
     if (!outcome) return tl::unexpected(outcome.error());
@@ -58,9 +96,11 @@ Result<ImportCounts> import_file(const std::string& file, const ImportOptions& o
     if (*outcome == tm::AddOutcome::kUnchanged) ++counts.unchanged;
     return {};
   };
-  exchange::TmxReadOptions read_options;
+  exchange::ReadOptions read_options;
   read_options.recover = options.recover;
-  auto report = exchange::read_tmx(**source, sink, read_options);
+  read_options.from = options.from;
+  read_options.to = options.to;
+  auto report = exchange::read_units(**source, options.format, sink, read_options);
   if (!report) return tl::unexpected(report.error());
   counts.read = std::move(*report);
   return counts;
@@ -78,6 +118,10 @@ Json to_json(const std::string& file, const ImportCounts& counts) {
           {"added", counts.added},
           {"merged", counts.merged},
           {"unchanged", counts.unchanged},
+          {"variants", counts.variants},
+          {"languages", counts.languages},
+          {"other_languages", counts.other_languages},
+          {"lost_units", counts.read.lost_units},
           {"skipped_units", counts.read.skipped_units},
           {"skipped_variants", counts.read.skipped_variants},
           {"warnings", std::move(warnings)},
@@ -134,7 +178,13 @@ Result<std::vector<ImportCounts>> import_all(const ImportOptions& options, const
   return all;
 }
 
-int run_import(const Context& context, const ImportOptions& options) {
+int run_import(const Context& context, ImportOptions options) {
+  for (std::string* tag : {&options.from, &options.to}) {
+    if (tag->empty()) continue;
+    const auto parsed = language::LanguageTag::parse(*tag);
+    if (!parsed) return report(parsed.error());
+    *tag = parsed->str();
+  }
   const auto path = context.memory_path();
   if (!path) return report(path.error());
   std::error_code ignored;
@@ -172,6 +222,10 @@ int run_import(const Context& context, const ImportOptions& options) {
         out += ", " +
                trn("{1} variant left out", "{1} variants left out", counts.read.skipped_variants);
       }
+      if (counts.other_languages > 0) {
+        out += ", " + trn("{1} unit in other languages", "{1} units in other languages",
+                          counts.other_languages);
+      }
       out += '\n';
     }
   }
@@ -194,13 +248,31 @@ void add_import_command(CLI::App& app, Context& context) {
       add_command(app, context, "import", tr("Read translation units into the memory"),
                   "  punte import old-projects.tmx\n"
                   "  punte import --tm news.tm a.tmx b.tmx.xz\n"
+                  "  punte import messages.po --to ro\n"
+                  "  punte import --from en --to ro pairs.tsv\n"
                   "  punte import --dry-run --recover broken.tmx",
                   [&context, options] { return run_import(context, *options); });
   command
       .add_option("file", options->files,
-                  tr("TMX files, packed (.gz .xz .bz2 .zst) or not; - is standard input"))
+                  tr("TMX, XLIFF, PO, CSV or TSV files, packed (.gz .xz .bz2 .zst) or not; - is "
+                     "standard input"))
       ->required()
       ->type_name(tr("FILE"));
+  command
+      .add_option("--format", options->format,
+                  tr("tmx, xliff, po, csv or tsv (default: by content and name)"))
+      ->type_name(tr("FORMAT"));
+  command
+      .add_option(
+          "--from", options->from,
+          tr("Only units with this language; that of the sources where the file does not say"))
+      ->type_name(tr("TAG"));
+  command
+      .add_option(
+          "--to", options->to,
+          tr("Only units with this language; that of the translations where the file does not "
+             "say"))
+      ->type_name(tr("TAG"));
   command.add_flag("--recover", options->recover,
                    tr("Keep the complete units of a damaged file and say what was lost"));
   command.add_flag("--dry-run", options->dry_run, tr("Read and report, but write nothing"));

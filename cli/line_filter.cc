@@ -61,7 +61,8 @@ int run_line_filter(const LineFilterOptions& options,
     progress.show(tr("Lines"), static_cast<std::uint64_t>(count), 0);
   }
   progress.clear();
-  if (is_terminal_for_errors() && used_threads > 1) {
+  // Who waits at a terminal is told; who hands over a large job finds it in the log.
+  if (used_threads > 1 && (is_terminal_for_errors() || count >= options.lines_worth_a_report)) {
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
     std::fprintf(stderr, "%s\n",
                  trn("{1} line, {2} threads, {3} s", "{1} lines, {2} threads, {3} s", count,

@@ -50,11 +50,6 @@ Result<void> canonical(std::string& tag) {
   return {};
 }
 
-/// "pt-BR" and "pt-PT" are one language here: nobody looks up one in order to get the other.
-bool same_language(std::string_view a, std::string_view b) {
-  return a.substr(0, a.find('-')) == b.substr(0, b.find('-'));
-}
-
 Result<std::vector<Row>> look_up(const tm::TranslationMemory& memory, const page::Page& page,
                                  const std::vector<PageSegment>& segments,
                                  const LookupArguments& arguments) {
@@ -64,7 +59,7 @@ Result<std::vector<Row>> look_up(const tm::TranslationMemory& memory, const page
     const PageSegment& segment = segments[i];
     Row row{&segment, page.blocks[segment.block].role, {}};
     for (const std::string& target : arguments.to) {
-      if (segment.language == "und" || same_language(segment.language, target)) continue;
+      if (segment.language == "und" || language::same_language(segment.language, target)) continue;
       tm::Query query;
       query.source = segment.text;
       query.source_language = segment.language;
@@ -121,7 +116,7 @@ std::string table_of(const std::vector<Row>& rows, const std::vector<std::string
     const bool foreign =
         segment.language != "und" &&
         std::any_of(targets.begin(), targets.end(), [&](const std::string& target) {
-          return !same_language(segment.language, target);
+          return !language::same_language(segment.language, target);
         });
     if (!foreign) continue;
     ++wanted;

@@ -2,22 +2,9 @@
 
 #include <utility>
 
-namespace punte::cli {
+#include "language/marked_segments.h"
 
-language::MarkedText slice(const language::MarkedText& text, language::Span span) {
-  language::MarkedText out;
-  out.text = text.text.substr(span.start, span.limit - span.start);
-  for (const language::InlineCode& code : text.codes) {
-    const bool closes = code.kind == language::CodeKind::kClose;
-    const bool inside = code.offset > span.start && code.offset < span.limit;
-    const bool at_start = code.offset == span.start && (!closes || span.start == 0);
-    const bool at_end = code.offset == span.limit && (closes || span.limit == text.text.size());
-    if (!inside && !at_start && !at_end) continue;
-    out.codes.push_back(code);
-    out.codes.back().offset -= span.start;
-  }
-  return out;
-}
+namespace punte::cli {
 
 const language::Segmenter& PageSegmenter::segmenter(const std::string& tag) {
   const auto found = segmenters_.find(tag);
@@ -29,8 +16,10 @@ std::vector<PageSegment> PageSegmenter::segments(const page::Page& page) {
   std::vector<PageSegment> out;
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     const page::Block& block = page.blocks[i];
-    for (const language::Span span : segmenter(block.language).segment(block.text.text)) {
-      out.push_back({slice(block.text, span), block.language, i, span});
+    const std::vector<language::Span> spans = segmenter(block.language).segment(block.text.text);
+    std::vector<language::MarkedText> texts = language::cut_marked(block.text, spans);
+    for (std::size_t k = 0; k < spans.size(); ++k) {
+      out.push_back({std::move(texts[k]), block.language, i, spans[k]});
     }
   }
   return out;

@@ -22,10 +22,6 @@ struct PageSegment {
   language::Span span;    ///< bytes of the block's text
 };
 
-/// The part of `text` inside `span`, with the codes that lie in it. A code between two segments
-/// goes with the one before it if it closes, else with the one behind it.
-[[nodiscard]] language::MarkedText slice(const language::MarkedText& text, language::Span span);
-
 /// Keeps one Segmenter a language, for they are costly to set up.
 class PageSegmenter {
  public:

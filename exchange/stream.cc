@@ -106,7 +106,7 @@ class FileSource : public ByteSource {
 /// Unpacks what another source gives: one compressed stream, or the only file of a zip archive.
 class ArchiveSource : public ByteSource {
  public:
-  explicit ArchiveSource(std::unique_ptr<FileSource> packed) : packed_(std::move(packed)) {}
+  explicit ArchiveSource(std::unique_ptr<ByteSource> packed) : packed_(std::move(packed)) {}
 
   Result<void> open(bool zip) {
     archive_.reset(archive_read_new());
@@ -177,7 +177,7 @@ class ArchiveSource : public ByteSource {
             name()};
   }
 
-  std::unique_ptr<FileSource> packed_;
+  std::unique_ptr<ByteSource> packed_;
   std::unique_ptr<archive, Free> archive_;
   std::array<char, 65536> buffer_;
   std::uint64_t unpacked_ = 0;
@@ -294,6 +294,12 @@ Result<std::unique_ptr<ByteSource>> open_source(const fs::path& path) {
   if (!packed) return file;
   auto source = std::make_unique<ArchiveSource>(std::move(file));
   if (const auto opened = source->open(zip); !opened) return tl::unexpected(opened.error());
+  return source;
+}
+
+Result<std::unique_ptr<ByteSource>> unpacked(std::unique_ptr<ByteSource> packed) {
+  auto source = std::make_unique<ArchiveSource>(std::move(packed));
+  if (const auto opened = source->open(false); !opened) return tl::unexpected(opened.error());
   return source;
 }
 

@@ -33,6 +33,10 @@ class ByteSource {
     const std::filesystem::path& path);
 [[nodiscard]] std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name);
 
+/// Unpacks gz, xz, bz2 or zst data that another source gives. Errors: kSyntax, kIo.
+[[nodiscard]] language::Result<std::unique_ptr<ByteSource>> unpacked(
+    std::unique_ptr<ByteSource> packed);
+
 /// Bytes to write.
 class ByteSink {
  public:

@@ -33,6 +33,7 @@ struct ReadReport {
   TmxHeader header;
   std::int64_t units = 0;  ///< given to the sink
   std::int64_t skipped_units = 0;
+  std::int64_t lost_units = 0;  ///< of them, those that damage cost (recovery only)
   std::int64_t skipped_variants = 0;
   std::vector<Warning> warnings;  ///< the first hundred
   std::int64_t warning_count = 0;
@@ -53,8 +54,10 @@ using UnitSink = std::function<Result<void>(tm::Unit&&)>;
                                           const TmxReadOptions& options = {});
 
 struct TmxWriteOptions {
-  std::string source_language = "*all*";  ///< the header's srclang
-  int level = 2;                          ///< 1: text only; 2: with inline codes
+  std::string source_language;  ///< the header's srclang; empty: that of the first unit
+  int level = 2;                ///< 1: text only; 2: with inline codes
+  bool version_1_1 = false;     ///< `lang`, no <hi>, for tools older than TMX 1.4
+  bool utf16 = false;           ///< UTF-16LE with byte order mark instead of UTF-8
 };
 
 /// Streams a TMX file that is valid against its DTD for any content. Same units, same bytes.

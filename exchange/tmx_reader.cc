@@ -1,8 +1,6 @@
 #include <expat.h>
-#include <unicode/ucnv.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <memory>
 #include <optional>
@@ -11,7 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "exchange/code_pairs.h"
+#include "exchange/language_names.h"
 #include "exchange/tmx.h"
+#include "exchange/xml_input.h"
 #include "exchange/xml_text.h"
 #include "language/language_tag.h"
 #include "language/text.h"
@@ -33,69 +34,15 @@ std::string_view local_name(std::string_view name) {
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
-/// Bytes of any encoding that ICU knows and expat does not, as UTF-8.
-class Transcoder {
- public:
-  static std::unique_ptr<Transcoder> open(const std::string& encoding) {
-    UErrorCode status = U_ZERO_ERROR;
-    UConverter* from = ucnv_open(encoding.c_str(), &status);
-    if (U_FAILURE(status)) return nullptr;
-    UConverter* to = ucnv_open("UTF-8", &status);
-    if (U_FAILURE(status)) {
-      ucnv_close(from);
-      return nullptr;
-    }
-    return std::unique_ptr<Transcoder>(new Transcoder(from, to));
-  }
-  Transcoder(const Transcoder&) = delete;
-  Transcoder& operator=(const Transcoder&) = delete;
-  ~Transcoder() {
-    ucnv_close(from_);
-    ucnv_close(to_);
-  }
-
-  /// Ill-formed bytes become U+FFFD.
-  std::string convert(std::string_view bytes, bool last) {
-    std::string out;
-    const char* source = bytes.data();
-    const char* source_limit = source + bytes.size();
-    while (true) {
-      std::array<char, 4096> buffer;
-      char* target = buffer.data();
-      UErrorCode status = U_ZERO_ERROR;
-      ucnv_convertEx(to_, from_, &target, buffer.data() + buffer.size(), &source, source_limit,
-                     pivot_.data(), &pivot_source_, &pivot_target_, pivot_.data() + pivot_.size(),
-                     0, last ? 1 : 0, &status);
-      out.append(buffer.data(), target);
-      if (status != U_BUFFER_OVERFLOW_ERROR) return out;
-    }
-  }
-
- private:
-  Transcoder(UConverter* from, UConverter* to) : from_(from), to_(to) {}
-  UConverter* from_;
-  UConverter* to_;
-  std::array<UChar, 1024> pivot_;
-  UChar* pivot_source_ = pivot_.data();
-  UChar* pivot_target_ = pivot_.data();
+/// Where the reading goes on behind damage.
+struct Restart {
+  std::int64_t line = 1;
+  std::int64_t column = 1;
 };
 
-/// The encoding that an XML declaration in single bytes names, or nothing.
-std::string declared_encoding(std::string_view head) {
-  if (!head.starts_with("<?xml")) return {};
-  head = head.substr(0, head.find("?>"));
-  std::size_t at = head.find("encoding");
-  if (at == std::string_view::npos) return {};
-  at = head.find_first_of("'\"", at);
-  if (at == std::string_view::npos) return {};
-  const std::size_t limit = head.find(head[at], at + 1);
-  if (limit == std::string_view::npos) return {};
-  std::string name(head.substr(at + 1, limit - at - 1));
-  std::transform(name.begin(), name.end(), name.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return name;
-}
+constexpr std::string_view kPrologue = "<tmx><header/><body>";
+// A file with more damage than this is not worth its time.
+constexpr std::int64_t kMaxDamages = 100'000;
 
 class Reader {
  public:
@@ -140,16 +87,26 @@ class Reader {
     XML_StopParser(parser_, XML_FALSE);
   }
   [[nodiscard]] std::string where() const {
-    return source_.name() + ":" + std::to_string(XML_GetCurrentLineNumber(parser_)) + ":" +
-           std::to_string(XML_GetCurrentColumnNumber(parser_) + 1);
+    return source_.name() + ":" + std::to_string(line()) + ":" + std::to_string(column());
   }
   void warn(std::string message, std::vector<std::string> arguments = {}) {
     ++report_.warning_count;
     if (report_.warnings.size() >= kMaxWarnings) return;
-    report_.warnings.push_back({static_cast<std::int64_t>(XML_GetCurrentLineNumber(parser_)),
-                                static_cast<std::int64_t>(XML_GetCurrentColumnNumber(parser_)) + 1,
-                                std::move(message), std::move(arguments)});
+    report_.warnings.push_back({line(), column(), std::move(message), std::move(arguments)});
   }
+  /// Of the file, also behind damage, where the parser counts anew.
+  [[nodiscard]] std::int64_t line() const {
+    return static_cast<std::int64_t>(XML_GetCurrentLineNumber(parser_)) + restart_.line - 1;
+  }
+  [[nodiscard]] std::int64_t column() const {
+    const auto column = static_cast<std::int64_t>(XML_GetCurrentColumnNumber(parser_)) + 1;
+    const bool first_line = XML_GetCurrentLineNumber(parser_) == 1;
+    return first_line ? column + restart_.column - 1 : column;
+  }
+  void set_handlers();
+  [[nodiscard]] Result<bool> feed(std::string_view bytes, bool last);
+  [[nodiscard]] Result<void> resume();
+  void begin_damage();
   [[nodiscard]] Error syntax_error() const;
 
   ByteSource& source_;
@@ -170,6 +127,15 @@ class Reader {
   std::size_t code_depth_ = 0;  // elements open inside the code
   std::string code_markup_;     // its inner XML, wanted only if it holds elements
   bool code_has_elements_ = false;
+
+  Restart restart_;
+  bool root_seen_ = false;
+  bool nested_unit_ = false;  // a <tu> inside a <tu>: the outer one was never closed
+  // Kept in recovery only: what the parser has not yet consumed, to look there for the next unit.
+  std::string pending_;
+  std::uint64_t pending_start_ = 0;  // byte of the parser's input at which it begins
+  bool searching_ = false;           // for the next <tu
+  std::int64_t damages_ = 0;
 };
 
 Error Reader::syntax_error() const {
@@ -220,12 +186,18 @@ void Reader::start(std::string_view full_name, const XML_Char** attributes) {
             where()});
       return;
     }
+    root_seen_ = true;
     stack_.push_back({Place::kOutside, std::string(full_name)});
     return;
   }
   const Place parent = stack_.back().place;
   if (parent == Place::kSegment || parent == Place::kCode) {
     start_in_segment(full_name, attributes);
+    return;
+  }
+  if (options_.recover && name == "tu" && (parent == Place::kUnit || parent == Place::kVariant)) {
+    nested_unit_ = true;
+    XML_StopParser(parser_, XML_FALSE);
     return;
   }
   Place place = Place::kUnknown;
@@ -267,9 +239,14 @@ void Reader::start(std::string_view full_name, const XML_Char** attributes) {
       }
     }
     if (!language::trim(written).empty()) {
-      const auto tag = language::LanguageTag::parse(language::trim(written));
-      variant_.language = tag ? tag->str() : "und";
-      if (!tag) warn(PUNTE_MSG("“{1}” is no language tag; kept as undetermined"), {written});
+      ReadLanguage read = read_language(written);
+      variant_.language = std::move(read.tag);
+      if (read.is_name) {
+        warn(PUNTE_MSG("“{1}” is a language's name, not its tag; read as {2}"),
+             {written, variant_.language});
+      } else if (variant_.language == "und" && written != "und") {
+        warn(PUNTE_MSG("“{1}” is no language tag; kept as undetermined"), {written});
+      }
       if (written != variant_.language) variant_.language_as_written = written;
     }
   } else if (name == "seg" && parent == Place::kVariant) {
@@ -356,13 +333,21 @@ void Reader::finish_variant() {
     lack = PUNTE_MSG("a <tuv> without language; left out");
   } else if (!has_segment_) {
     lack = PUNTE_MSG("a <tuv> without <seg>; left out");
-  } else if (variant_.text.text.empty() && variant_.text.codes.empty()) {
+  } else if (language::trim(variant_.text.text).empty() && variant_.text.codes.empty()) {
     lack = PUNTE_MSG("a <tuv> with an empty <seg>; left out");
   }
   if (lack != nullptr) {
     ++report_.skipped_variants;
     warn(lack);
     return;
+  }
+  if (!variant_.text.codes.empty()) {
+    const std::vector<std::size_t> partners = pair_codes(variant_.text.codes);
+    for (std::size_t i = 0; i < partners.size(); ++i) {
+      if (variant_.text.codes[i].kind == CodeKind::kSingle || partners[i] != kNoPartner) continue;
+      warn(PUNTE_MSG("a code without its other half; kept as one that stands alone"));
+      break;
+    }
   }
   restore_attributes(variant_.properties, variant_.attributes);
   unit_.variants.push_back(std::move(variant_));
@@ -381,7 +366,7 @@ void Reader::finish_unit() {
 }
 
 void Reader::end() {
-  if (error_ || stack_.empty()) return;
+  if (error_ || nested_unit_ || stack_.empty()) return;
   const Frame frame = std::move(stack_.back());
   stack_.pop_back();
   switch (frame.place) {
@@ -427,7 +412,7 @@ void Reader::end() {
 }
 
 void Reader::text(std::string_view text) {
-  if (error_ || stack_.empty()) return;
+  if (error_ || nested_unit_ || stack_.empty()) return;
   std::string* into = nullptr;
   switch (stack_.back().place) {
     case Place::kSegment:
@@ -453,73 +438,149 @@ void Reader::text(std::string_view text) {
   into->append(text);
 }
 
-Result<ReadReport> Reader::run() {
-  std::string head(kChunkBytes, '\0');
-  std::size_t filled = 0;
-  while (filled < 1024) {
-    const auto count = source_.read(std::span(head).subspan(filled));
-    if (!count) return tl::unexpected(count.error());
-    if (*count == 0) break;
-    filled += *count;
-  }
-  head.resize(filled);
-  if (head.empty()) {
-    return fail(ErrorCode::kSyntax, PUNTE_MSG("no TMX: the file is empty or cut short"), {},
-                source_.name());
-  }
-  std::unique_ptr<Transcoder> transcoder;
-  const std::string encoding = declared_encoding(head);
-  constexpr std::array<std::string_view, 6> kExpatKnows = {"",         "UTF-8",      "UTF-16",
-                                                           "US-ASCII", "ISO-8859-1", "UTF8"};
-  if (std::find(kExpatKnows.begin(), kExpatKnows.end(), encoding) == kExpatKnows.end()) {
-    transcoder = Transcoder::open(encoding);
-    if (transcoder == nullptr) {
-      return fail(ErrorCode::kUnsupported, PUNTE_MSG("the encoding “{1}” is not known"), {encoding},
-                  source_.name());
-    }
-  }
-  // Bytes in single units that say "UTF-16" were recoded by a tool that forgot the declaration.
-  const bool as_utf8 = transcoder != nullptr || encoding == "UTF8" || encoding == "UTF-16";
-  const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(
-      XML_ParserCreate(as_utf8 ? "UTF-8" : nullptr), &XML_ParserFree);
-  if (parser == nullptr) return fail(ErrorCode::kIo, PUNTE_MSG("not enough memory"));
-  parser_ = parser.get();
+void Reader::set_handlers() {
   XML_SetUserData(parser_, this);
   XML_SetElementHandler(parser_, &Reader::on_start, &Reader::on_end);
   XML_SetCharacterDataHandler(parser_, &Reader::on_text);
   XML_SetSkippedEntityHandler(parser_, &Reader::on_skipped);
+}
 
-  std::string chunk = std::move(head);
-  std::uint64_t fed = 0;
-  std::size_t want = kChunkBytes;
-  while (true) {
-    const bool last = chunk.empty();
-    const std::string bytes = transcoder ? transcoder->convert(chunk, last) : chunk;
-    fed += bytes.size();
-    if (XML_Parse(parser_, bytes.data(), static_cast<int>(bytes.size()), last ? 1 : 0) ==
+/// Notes the damage at the parser's place and gives up the unit that is open there.
+void Reader::begin_damage() {
+  const bool in_unit = std::any_of(stack_.begin(), stack_.end(),
+                                   [](const Frame& frame) { return frame.place == Place::kUnit; });
+  const auto at = static_cast<std::uint64_t>(XML_GetCurrentByteIndex(parser_));
+  const std::size_t skip = std::min<std::size_t>(at - pending_start_, pending_.size());
+  restart_ = {line(), column()};
+  pending_.erase(0, skip);
+  const bool at_unit = pending_.starts_with("<tu") && !nested_unit_;
+  if (in_unit || at_unit) {
+    ++report_.skipped_units;
+    ++report_.lost_units;
+  }
+  warn(nested_unit_ ? PUNTE_MSG("a unit that is not closed is lost here")
+                    : PUNTE_MSG("the file is damaged here ({1}); read on at the next unit"),
+       {XML_ErrorString(XML_GetErrorCode(parser_))});
+  if (at_unit) {
+    pending_.erase(0, 3);
+    restart_.column += 3;
+  }
+  nested_unit_ = false;
+  searching_ = true;
+  stack_.clear();
+  unit_ = {};
+  variant_ = {};
+}
+
+/// Looks in what is pending for the next unit and starts a parser there if there is one.
+Result<void> Reader::resume() {
+  constexpr std::string_view kStart = "<tu";
+  std::size_t at = pending_.find(kStart);
+  while (at != std::string::npos && at + kStart.size() < pending_.size() &&
+         std::string_view(" \t\r\n>/").find(pending_[at + kStart.size()]) ==
+             std::string_view::npos) {
+    at = pending_.find(kStart, at + 1);
+  }
+  const bool found = at != std::string::npos && at + kStart.size() < pending_.size();
+  // The beginning of a tag may stand at the end of a piece.
+  const std::size_t skip = found ? at : pending_.size() - std::min<std::size_t>(pending_.size(), 3);
+  for (std::size_t i = 0; i < skip; ++i) {
+    ++restart_.column;
+    if (pending_[i] == '\n') restart_ = {restart_.line + 1, 1};
+  }
+  pending_.erase(0, skip);
+  if (!found) return {};
+  if (++damages_ > kMaxDamages) {
+    return fail(ErrorCode::kLimit, PUNTE_MSG("damaged in more than {1} places"),
+                {std::to_string(kMaxDamages)}, source_.name());
+  }
+  searching_ = false;
+  XML_ParserReset(parser_, "UTF-8");
+  XML_Parse(parser_, kPrologue.data(), static_cast<int>(kPrologue.size()), 0);
+  set_handlers();
+  stack_ = {{Place::kOutside, "tmx"}, {Place::kBody, "body"}};
+  restart_.column -= static_cast<std::int64_t>(kPrologue.size());
+  pending_start_ = kPrologue.size();
+  return {};
+}
+
+/// Gives bytes to the parser, in recovery as often as damage stops it. False: nothing more can
+/// come.
+Result<bool> Reader::feed(std::string_view bytes, bool last) {
+  if (!options_.recover) {
+    if (XML_Parse(parser_, bytes.data(), static_cast<int>(bytes.size()), last ? 1 : 0) !=
         XML_STATUS_ERROR) {
-      if (error_ && error_->where.empty()) return tl::unexpected(*error_);
-      Error error = error_ ? *error_ : syntax_error();
-      if (error_ || !options_.recover || stack_.empty()) return tl::unexpected(std::move(error));
-      ++report_.skipped_units;
-      warn(PUNTE_MSG("the file is damaged from here on ({1}); the units before were kept"),
-           {XML_ErrorString(XML_GetErrorCode(parser_))});
-      return std::move(report_);
+      return true;
     }
-    if (last) return std::move(report_);
+    return tl::unexpected(error_ ? *error_ : syntax_error());
+  }
+  pending_ += bytes;
+  std::size_t fed = pending_.size() - bytes.size();  // already in the parser
+  while (true) {
+    if (searching_) {
+      if (const auto resumed = resume(); !resumed) return tl::unexpected(resumed.error());
+      if (searching_) return !last;
+      fed = 0;
+    }
+    const std::string_view rest = std::string_view(pending_).substr(fed);
+    if (XML_Parse(parser_, rest.data(), static_cast<int>(rest.size()), last ? 1 : 0) !=
+        XML_STATUS_ERROR) {
+      const auto at = static_cast<std::uint64_t>(XML_GetCurrentByteIndex(parser_));
+      if (at > pending_start_) {
+        const std::size_t done = std::min<std::size_t>(at - pending_start_, pending_.size());
+        pending_.erase(0, done);
+        pending_start_ += done;
+      }
+      return true;
+    }
+    if (error_) return tl::unexpected(*error_);
+    if (!root_seen_) return tl::unexpected(syntax_error());
+    begin_damage();
+  }
+}
+
+Result<ReadReport> Reader::run() {
+  auto input = XmlInput::open(source_, options_.recover);
+  if (!input) return tl::unexpected(input.error());
+  const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(
+      XML_ParserCreate("UTF-8"), &XML_ParserFree);
+  if (parser == nullptr) return fail(ErrorCode::kIo, PUNTE_MSG("not enough memory"));
+  parser_ = parser.get();
+  set_handlers();
+  if (input->declaration_is_wrong()) {
+    warn(PUNTE_MSG("the file says that it is UTF-16, but it is UTF-8; read as that"));
+  }
+  std::uint64_t given = 0;
+  std::size_t want = kChunkBytes;
+  bool begun = false;
+  while (true) {
+    auto bytes = input->next(want);
+    if (!bytes) return tl::unexpected(bytes.error());
+    const bool last = bytes->empty();
+    if (last && input->ill_formed()) {
+      return fail(ErrorCode::kSyntax, PUNTE_MSG("bytes that are not {1}; read past with --recover"),
+                  {input->encoding()}, where());
+    }
+    if (options_.recover && !begun) {
+      // Blank lines before the XML declaration are damage that costs nothing.
+      bytes->remove_prefix(std::min(bytes->find_first_not_of(" \t\r\n"), bytes->size()));
+      begun = !bytes->empty();
+    }
+    const auto more = feed(*bytes, last);
+    if (!more) return tl::unexpected(more.error());
+    if (last || !*more) return std::move(report_);
+    given += bytes->size();
     // A tag or comment that does not end is held by expat and scanned anew with every piece: feed
     // larger pieces then, and give up in the end.
     const auto parsed = static_cast<std::uint64_t>(XML_GetCurrentByteIndex(parser_));
-    const std::uint64_t waiting = fed > parsed ? fed - parsed : 0;
+    const std::uint64_t waiting = options_.recover ? (searching_ ? 0 : pending_.size())
+                                  : given > parsed ? given - parsed
+                                                   : 0;
     if (waiting > options_.max_segment_bytes + kChunkBytes) {
       return fail(ErrorCode::kLimit, PUNTE_MSG("a tag of more than {1} MB"),
                   {std::to_string(options_.max_segment_bytes >> 20)}, where());
     }
     want = std::max(kChunkBytes, static_cast<std::size_t>(waiting));
-    chunk.resize(want);
-    const auto count = source_.read(chunk);
-    if (!count) return tl::unexpected(count.error());
-    chunk.resize(*count);
   }
 }
 

@@ -5,8 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "exchange/code_pairs.h"
 #include "exchange/tmx.h"
 #include "exchange/xml_text.h"
+#include "language/text.h"
 
 namespace punte::exchange {
 namespace {
@@ -34,6 +36,8 @@ constexpr std::array<std::string_view, 10> kVariantAttributes = {
     "o-encoding",          "datatype",     "usagecount", "lastusagedate", "creationtool",
     "creationtoolversion", "creationdate", "creationid", "changedate",    "changeid"};
 constexpr std::array<std::string_view, 2> kTextAttributes = {"o-encoding", "xml:lang"};
+// TMX 1.1 calls the language "lang" everywhere; put_texts() writes it.
+constexpr std::array<std::string_view, 1> kTextAttributes11 = {"o-encoding"};
 
 template <std::size_t n>
 bool is_one_of(const std::array<std::string_view, n>& names, std::string_view name) {
@@ -63,42 +67,6 @@ std::vector<tm::Property> put_attributes(std::string& out,
   return others;
 }
 
-void put_texts(std::string& out, const std::string& indent, const std::vector<tm::Note>& notes,
-               const std::vector<tm::Property>& properties,
-               const std::vector<tm::Property>& more_properties) {
-  for (const tm::Note& note : notes) {
-    out += indent + "<note";
-    static_cast<void>(put_attributes(out, note.attributes, kTextAttributes));
-    out += ">" + escape_text(note.text) + "</note>\n";
-  }
-  for (const auto* list : {&properties, &more_properties}) {
-    for (const tm::Property& property : *list) {
-      out += indent + "<prop";
-      put_attribute(out, "type", property.type);
-      static_cast<void>(put_attributes(out, property.attributes, kTextAttributes));
-      out += ">" + escape_text(property.value) + "</prop>\n";
-    }
-  }
-}
-
-/// The code that closes or opens the pair of codes[i], or npos.
-std::size_t partner_of(const std::vector<InlineCode>& codes, std::size_t i) {
-  const auto pairs = [&](std::size_t open, std::size_t close) {
-    return codes[open].kind == CodeKind::kOpen && codes[close].kind == CodeKind::kClose &&
-           codes[open].id == codes[close].id && codes[open].element == codes[close].element;
-  };
-  if (codes[i].kind == CodeKind::kOpen) {
-    for (std::size_t j = i + 1; j < codes.size(); ++j) {
-      if (pairs(i, j)) return j;
-    }
-  } else {
-    for (std::size_t j = i; j-- > 0;) {
-      if (pairs(j, i)) return j;
-    }
-  }
-  return std::string::npos;
-}
-
 std::string_view value_of(const std::vector<tm::Attribute>& attributes, std::string_view name) {
   for (const auto& [key, value] : attributes) {
     if (key == name) return value;
@@ -106,8 +74,38 @@ std::string_view value_of(const std::vector<tm::Attribute>& attributes, std::str
   return {};
 }
 
+void put_text_attributes(std::string& out, const std::vector<tm::Attribute>& attributes,
+                         bool version_1_1) {
+  if (!version_1_1) {
+    static_cast<void>(put_attributes(out, attributes, kTextAttributes));
+    return;
+  }
+  static_cast<void>(put_attributes(out, attributes, kTextAttributes11));
+  const std::string_view language = value_of(attributes, "xml:lang");
+  if (!language.empty()) put_attribute(out, "lang", language);
+}
+
+void put_texts(std::string& out, const std::string& indent, const std::vector<tm::Note>& notes,
+               const std::vector<tm::Property>& properties,
+               const std::vector<tm::Property>& more_properties, bool version_1_1) {
+  for (const tm::Note& note : notes) {
+    out += indent + "<note";
+    put_text_attributes(out, note.attributes, version_1_1);
+    out += ">" + escape_text(note.text) + "</note>\n";
+  }
+  for (const auto* list : {&properties, &more_properties}) {
+    for (const tm::Property& property : *list) {
+      out += indent + "<prop";
+      put_attribute(out, "type", property.type);
+      put_text_attributes(out, property.attributes, version_1_1);
+      out += ">" + escape_text(property.value) + "</prop>\n";
+    }
+  }
+}
+
 /// A code as bpt, ept, it, ph or ut; `number` numbers those that came without an id.
-void put_code(std::string& out, const InlineCode& code, bool paired, const std::string& number) {
+void put_code(std::string& out, const InlineCode& code, bool paired, const std::string& number,
+              bool version_1_1) {
   std::string_view name = "ph";
   if (code.element == "ut") {
     name = "ut";
@@ -124,8 +122,8 @@ void put_code(std::string& out, const InlineCode& code, bool paired, const std::
     put_attribute(out, "pos", position);
   }
   if (name != "ept") {
-    if (!code.link.empty()) put_attribute(out, "x", code.link);
-    if (!code.type.empty()) put_attribute(out, "type", code.type);
+    if (!code.link.empty() && !(version_1_1 && name == "ph")) put_attribute(out, "x", code.link);
+    if (!code.type.empty() && name != "ut") put_attribute(out, "type", code.type);
   }
   if (name == "ph") {
     if (const auto association = value_of(code.attributes, "assoc"); !association.empty()) {
@@ -134,25 +132,26 @@ void put_code(std::string& out, const InlineCode& code, bool paired, const std::
   }
   out += '>';
   const std::string_view markup = value_of(code.attributes, kInnerMarkup);
-  out += markup.empty() ? escape_text(code.content) : std::string(markup);
+  out += markup.empty() || version_1_1 ? escape_text(code.content) : std::string(markup);
   out.append("</").append(name).append(">");
 }
 
-void put_segment(std::string& out, const MarkedText& text, int level) {
+void put_segment(std::string& out, const MarkedText& text, const TmxWriteOptions& options) {
   out += "<seg>";
-  if (level == 1) {
+  if (options.level == 1) {
     out += escape_text(text.text) + "</seg>";
     return;
   }
   std::size_t at = 0;
   std::vector<std::size_t> open_elements;  // <hi>, which must nest
+  const std::vector<std::size_t> partners = pair_codes(text.codes);
   std::vector<std::string> numbers(text.codes.size());
   for (std::size_t i = 0; i < text.codes.size(); ++i) {
     const InlineCode& code = text.codes[i];
     const std::size_t offset = std::clamp(code.offset, at, text.text.size());
     out += escape_text(std::string_view(text.text).substr(at, offset - at));
     at = offset;
-    const bool is_highlight = code.element == "hi";
+    const bool is_highlight = code.element == "hi" && !options.version_1_1;
     if (is_highlight && code.kind == CodeKind::kOpen) {
       out += "<hi";
       if (!code.link.empty()) put_attribute(out, "x", code.link);
@@ -164,11 +163,10 @@ void put_segment(std::string& out, const MarkedText& text, int level) {
       open_elements.pop_back();
       out += "</hi>";
     } else {
-      const std::size_t partner =
-          code.kind == CodeKind::kSingle ? std::string::npos : partner_of(text.codes, i);
-      const bool paired = partner != std::string::npos;
+      const std::size_t partner = partners[i];
+      const bool paired = partner != kNoPartner;
       numbers[i] = paired && partner < i ? numbers[partner] : std::to_string(i + 1);
-      put_code(out, code, paired, numbers[i]);
+      put_code(out, code, paired, numbers[i], options.version_1_1);
     }
   }
   out += escape_text(std::string_view(text.text).substr(at));
@@ -182,54 +180,90 @@ struct TmxWriter::State {
   ByteSink& sink;
   TmxWriteOptions options;
   std::string out;
+  bool begun = false;
+  bool mark_written = false;
 
-  Result<void> flush() {
-    auto written = sink.write(out);
-    out.clear();
-    return written;
-  }
+  void begin(const std::string& source_language);
+  Result<void> flush();
 };
 
-TmxWriter::TmxWriter(ByteSink& sink, TmxWriteOptions options)
-    : state_(new State{sink, std::move(options), {}}) {
-  std::string& out = state_->out;
-  out =
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n"
-      "<tmx version=\"1.4\">\n  <header";
+void TmxWriter::State::begin(const std::string& source_language) {
+  if (std::exchange(begun, true)) return;
+  if (options.source_language.empty()) {
+    options.source_language = source_language.empty() ? "*all*" : source_language;
+  }
+  const char* const version = options.version_1_1 ? "1.1" : "1.4";
+  const char* const dtd = options.version_1_1 ? "tmx11.dtd" : "tmx14.dtd";
+  out.append("<?xml version=\"1.0\" encoding=\"")
+      .append(options.utf16 ? "UTF-16" : "UTF-8")
+      .append("\"?>\n<!DOCTYPE tmx SYSTEM \"")
+      .append(dtd)
+      .append("\">\n<tmx version=\"")
+      .append(version)
+      .append("\">\n  <header");
   put_attribute(out, "creationtool", "punte");
   put_attribute(out, "creationtoolversion", PUNTE_VERSION);
   put_attribute(out, "segtype", "sentence");
   put_attribute(out, "o-tmf", "punte");
   put_attribute(out, "adminlang", "en");
-  put_attribute(out, "srclang", state_->options.source_language);
+  put_attribute(out, "srclang", options.source_language);
   put_attribute(out, "datatype", "unknown");
   out += "/>\n  <body>\n";
 }
+
+Result<void> TmxWriter::State::flush() {
+  if (options.utf16) {
+    std::string wide;
+    const auto put = [&](char32_t unit) {
+      wide += static_cast<char>(unit & 0xFF);
+      wide += static_cast<char>(unit >> 8);
+    };
+    if (!std::exchange(mark_written, true)) put(0xFEFF);
+    for (std::size_t i = 0; i < out.size();) {
+      const char32_t c = language::next_code_point(out, i);
+      if (c < 0x10000) {
+        put(c);
+      } else {
+        put(0xD7C0 + (c >> 10));
+        put(0xDC00 + (c & 0x3FF));
+      }
+    }
+    out = std::move(wide);
+  }
+  auto written = sink.write(out);
+  out.clear();
+  return written;
+}
+
+TmxWriter::TmxWriter(ByteSink& sink, TmxWriteOptions options)
+    : state_(new State{sink, std::move(options), {}, false, false}) {}
 
 TmxWriter::~TmxWriter() = default;
 
 Result<void> TmxWriter::write(const tm::Unit& unit) {
   if (unit.variants.empty()) return {};
+  state_->begin(unit.source_language);
   std::string& out = state_->out;
+  const bool version_1_1 = state_->options.version_1_1;
   out += "    <tu";
   const auto others = put_attributes(out, unit.attributes, kUnitAttributes);
   const std::string& header = state_->options.source_language;
   const std::string source = unit.source_language.empty() ? "*all*" : unit.source_language;
   if (source != header) put_attribute(out, "srclang", source);
   out += ">\n";
-  put_texts(out, "      ", unit.notes, unit.properties, others);
+  put_texts(out, "      ", unit.notes, unit.properties, others, version_1_1);
   for (const tm::Variant& variant : unit.variants) {
     out += "      <tuv";
     put_attribute(
-        out, "xml:lang",
+        out, version_1_1 ? "lang" : "xml:lang",
         variant.language_as_written.empty() ? variant.language : variant.language_as_written);
     const auto variant_others = put_attributes(out, variant.attributes, kVariantAttributes);
     const bool short_form =
         variant.notes.empty() && variant.properties.empty() && variant_others.empty();
     out += short_form ? ">" : ">\n";
-    put_texts(out, "        ", variant.notes, variant.properties, variant_others);
+    put_texts(out, "        ", variant.notes, variant.properties, variant_others, version_1_1);
     if (!short_form) out += "        ";
-    put_segment(out, variant.text, state_->options.level);
+    put_segment(out, variant.text, state_->options);
     out += short_form ? "</tuv>\n" : "\n      </tuv>\n";
   }
   out += "    </tu>\n";
@@ -237,6 +271,7 @@ Result<void> TmxWriter::write(const tm::Unit& unit) {
 }
 
 Result<void> TmxWriter::finish() {
+  state_->begin({});
   state_->out += "  </body>\n</tmx>\n";
   return state_->flush();
 }

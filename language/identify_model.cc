@@ -40,8 +40,8 @@ constexpr unsigned kOutside = 7;
 constexpr std::size_t kEntryBytes[8] = {0, 2, 3, 5, 6, 8, 9, 3};
 constexpr std::uint8_t kDenseList = 0xFF;  // first byte of a list with a weight a language
 constexpr std::size_t kMaxLists = std::size_t{1} << 24;
-constexpr std::size_t kMaxProbes = 8;  // buckets that a key may lie away from its own
-constexpr double kFill = 0.91;         // share of a bucket that is used
+constexpr std::size_t kMaxProbes = 16;  // buckets that a key may lie away from its own
+constexpr double kFill = 0.90;         // share of a bucket that is used
 
 struct Header {
   char magic[8];
@@ -331,15 +331,24 @@ const std::uint8_t* IdentifyModel::bucket_at(std::uint64_t key) const {
 }
 
 IdentifyModel::Entry IdentifyModel::find_key(std::uint64_t key) const {
-  const std::uint16_t print = fingerprint_of(key);
+  // Four heads are compared at once; a lane that is all zero but for the size is the one. The
+  // lowest lane found is right, what lies above may be wrong through the borrow.
+  constexpr std::uint64_t kOnes = 0x0001000100010001U;
+  const std::uint64_t wanted = kOnes * (static_cast<std::uint64_t>(fingerprint_of(key)) << 3U);
   const std::uint8_t* bucket = bucket_at(key);
   for (std::size_t probe = 0; probe < kMaxProbes; ++probe) {
     const std::size_t count = *bucket & kEntryCount;
-    const std::uint8_t* bytes = bucket + 1 + 2 * count;
-    for (std::size_t i = 0; i < count; ++i) {
-      const unsigned head = load16(bucket + 1 + 2 * i);
-      if (head >> 3 == print) return {bytes, head & 7U};
-      bytes += kEntryBytes[head & 7U];
+    for (std::size_t i = 0; i < count; i += 4) {
+      std::uint64_t heads = 0;
+      std::memcpy(&heads, bucket + 1 + 2 * i, sizeof heads);
+      const std::uint64_t rest = (heads ^ wanted) & (kOnes * 0xFFF8U);
+      const std::uint64_t zeros = (rest - kOnes) & ~rest & (kOnes * 0x8000U);
+      if (zeros == 0) continue;
+      const std::size_t at = i + static_cast<std::size_t>(std::countr_zero(zeros)) / 16;
+      if (at >= count) break;  // not a head any more
+      const std::uint8_t* bytes = bucket + 1 + 2 * count;
+      for (std::size_t j = 0; j < at; ++j) bytes += kEntryBytes[bucket[1 + 2 * j] & 7U];
+      return {bytes, load16(bucket + 1 + 2 * at) & 7U};
     }
     if ((*bucket & kOverflows) == 0) break;
     bucket += kBucketBytes;  // kMaxProbes - 1 more buckets follow the last that a key can have

@@ -73,6 +73,10 @@ bool LanguageTag::is_variant_of(const LanguageTag& other) const {
   return language() == other.language() && likely_script(tag_) == likely_script(other.tag_);
 }
 
+bool same_language(std::string_view a, std::string_view b) {
+  return a.substr(0, a.find('-')) == b.substr(0, b.find('-'));
+}
+
 std::string language_name(std::string_view tag, std::string_view in) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Locale locale = icu::Locale::forLanguageTag(std::string(tag), status);

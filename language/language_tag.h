@@ -35,6 +35,10 @@ class LanguageTag {
   std::string tag_ = "und";
 };
 
+/// True if two canonical tags name one language, whatever their regions and scripts: nobody
+/// translates "pt-BR" into "pt-PT" by accident.
+[[nodiscard]] bool same_language(std::string_view a, std::string_view b);
+
 /// Name of the language in the language `in`: ("ro", "en") -> "Romanian". The tag if there is none.
 [[nodiscard]] std::string language_name(std::string_view tag, std::string_view in);
 

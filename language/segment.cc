@@ -18,6 +18,7 @@ constexpr std::size_t kMaxUnits = std::size_t{1} << 16;  // decided at once
 constexpr std::size_t kMaxBracket =
     400;  // an open bracket or quotation may be so many code points long
 constexpr std::size_t kLongestWord = 40;
+constexpr int kLongestList = 100;           // of items with Roman numbers
 constexpr std::size_t kShortSentence = 12;  // letters; hardly ever a whole sentence
 constexpr std::size_t kLongWord = 5;        // letters; shorter words may be abbreviations
 
@@ -173,6 +174,15 @@ bool is_blank(Kind kind) { return kind == kSpace || kind == kNewline; }
 bool is_terminator(Kind kind) {
   return kind == kStop || kind == kStrong || kind == kEllipsis || kind == kFullStop;
 }
+/// True for words that can be spoken, and for all of scripts that do not write every vowel.
+bool has_vowel(std::u32string_view word) {
+  static constexpr std::u32string_view kVowels =
+      U"aeiouyáéíóúýàèìòùâêîôûäëïöüãõåæøœāēīōūąęėįųăıůűőěаеёиоуыэюяіїєүұөәαεηιουωάέήίόύώ";
+  return std::any_of(word.begin(), word.end(), [](char32_t c) {
+    return kVowels.find(c) != std::u32string_view::npos || c > 0x590;
+  });
+}
+
 struct Unit {
   char32_t c;
   std::uint32_t start;  // byte
@@ -225,10 +235,14 @@ struct Segmenter::Rules {
 
 namespace {
 
-/// Decides the borders of one text of at most kMaxUnits.
+/// Words whose dot may stand inside a sentence.
 constexpr std::uint16_t kCutShort =
     internal::kAbbreviation | internal::kMayEnd | internal::kBeforeNumber;
 
+/// Alone before a dot, these are no sentences; "No." may be one.
+constexpr std::uint16_t kWholeWord = internal::kAbbreviation | internal::kMayEnd;
+
+/// Decides the borders of one text of at most kMaxUnits.
 class Cutter {
  public:
   Cutter(const SegmentData& data, LineBreaks line_breaks, bool greek, bool armenian,
@@ -263,6 +277,24 @@ class Cutter {
   [[nodiscard]] bool begins_item(std::size_t i) const;
   [[nodiscard]] bool is_citation(std::size_t i) const;
   [[nodiscard]] bool behind_number(std::size_t i) const;
+  [[nodiscard]] bool behind_ampersand(std::size_t i) const {
+    while (i > begin_ && is_blank(u_[i - 1].kind)) --i;
+    return i > begin_ && u_[i - 1].c == U'&';
+  }
+  /// "http://…" or "www.…" begins here.
+  [[nodiscard]] bool begins_address(std::size_t i) const {
+    static constexpr std::array<std::u32string_view, 3> kStarts = {U"http://", U"https://",
+                                                                   U"www."};
+    for (const std::u32string_view start : kStarts) {
+      std::size_t k = 0;
+      while (k < start.size() && at(i + k) == start[k]) ++k;
+      if (k == start.size()) return true;
+    }
+    return false;
+  }
+  [[nodiscard]] bool is_address(std::size_t from, const std::u32string& word) const;
+  [[nodiscard]] std::size_t spaced_start(std::size_t from) const;
+  [[nodiscard]] std::uint16_t next_flags(std::size_t n, const std::u32string& following) const;
   [[nodiscard]] std::size_t behind_signs(std::size_t i) const;
   [[nodiscard]] bool newline_ends(std::size_t before, std::size_t next) const;
   void track(std::size_t i);
@@ -356,7 +388,12 @@ Marker Cutter::marker_at(std::size_t i) const {
   } else {
     marker.shape = Marker::kRoman;
     marker.value = roman_value(name);
-    if (marker.value == 0) return {};
+    // "Mm." and "Di." are words.
+    const Kind first = kind(i);
+    const bool mixed = std::any_of(u_.begin() + static_cast<std::ptrdiff_t>(i),
+                                   u_.begin() + static_cast<std::ptrdiff_t>(limit),
+                                   [first](const Unit& unit) { return unit.kind != first; });
+    if (marker.value == 0 || marker.value > kLongestList || mixed) return {};
   }
   if (at(limit) == U'.' && at(limit + 1) == U')') {
     marker.closer = 0x100 + U')';
@@ -389,8 +426,53 @@ bool Cutter::behind_number(std::size_t i) const {
   while (lead > begin_ && is_blank(u_[lead - 1].kind)) --lead;
   if (lead == begin_) return false;
   if (u_[lead - 1].kind == kDigit) return true;
+  if (u_[lead - 1].kind == kStop) {  // "3 mil. lei"
+    const std::size_t word = word_before(i);
+    if (word < lead && (data_.flags_of(folded(word, lead)) & kCutShort) != 0) {
+      std::size_t before = word;
+      while (before > begin_ && is_blank(u_[before - 1].kind)) --before;
+      return before > begin_ && before < word && u_[before - 1].kind == kDigit;
+    }
+  }
   const std::size_t roman = word_before(i);
   return roman < lead && u_[roman].kind == kUpper && roman_value(folded(roman, lead)) > 0;
+}
+
+/// True if the dotted word at `from` is the end of a mail or web address: its parts are no
+/// abbreviations then.
+bool Cutter::is_address(std::size_t from, const std::u32string& word) const {
+  if (word.starts_with(U"www.")) return true;
+  return from > begin_ && (at(from - 1) == U'@' || at(from - 1) == U'/');
+}
+
+/// Where an abbreviation begins that is spaced out, "т. д.", "z. B.", whose last letter stands at
+/// `from`; `from` if it is none of the lists.
+std::size_t Cutter::spaced_start(std::size_t from) const {
+  std::size_t out = from;
+  std::size_t start = from;
+  for (int parts = 1; parts < 4; ++parts) {
+    std::size_t i = start;
+    while (i > begin_ && u_[i - 1].kind == kSpace) --i;
+    if (i == start || i < begin_ + 2 || u_[i - 1].kind != kStop || !is_letter(u_[i - 2].kind))
+      break;
+    if (i - 2 > begin_ && !is_blank(u_[i - 3].kind) && u_[i - 3].kind != kOpen) break;
+    start = i - 2;
+    std::u32string joined;
+    for (std::size_t k = start; k <= from; ++k) {
+      if (u_[k].kind != kSpace) joined += u_[k].c;
+    }
+    for (char32_t& c : joined) c = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+    if (data_.flags_of(joined) != 0) out = start;
+  }
+  return out;
+}
+
+/// What is known of the word behind. "L'esame" begins a sentence as "l'" does.
+std::uint16_t Cutter::next_flags(std::size_t n, const std::u32string& following) const {
+  const std::uint16_t flags = data_.flags_of(following);
+  const std::size_t mark = following.find(U'\'');
+  if (flags != 0 || mark == std::u32string::npos || mark > 6 || kind(n) != kUpper) return flags;
+  return data_.flags_of(following.substr(0, mark + 1));
 }
 
 /// True if a short bracket begins here that takes its full stop from the sentence before:
@@ -477,28 +559,39 @@ bool Cutter::stop_ends(std::size_t stop, std::size_t next, bool closed) const {
     return at(next + 1) == U'.' && at(next + 2) == U'.' && is_letter(kind(next + 3));
   }
   if (at(next) == U';' || at(next) == U':' || at(next) == U'/' || kind(next) == kClose ||
-      at(next) == 0x2116 || (at(next) == U',' && at(next + 1) != U',')) {
+      at(next) == 0x2116 || at(next) == U'§' || (at(next) == U',' && at(next + 1) != U',')) {
     return false;
   }
   const bool item = begins_item(next);
-  const std::size_t from = word_start(stop, begin_);
-  if (from >= stop) return after != kLower || item;  // no word: "3 %.", "(…)."
-  const std::u32string word = folded(from, stop);
+  std::size_t from = word_start(stop, begin_);
+  if (from >= stop) return after != kLower || item || begins_address(n);  // no word: "3 %.", "(…)."
+  std::u32string word = folded(from, stop);
+  if (word.size() == 1 && is_letter(u_[from].kind)) {
+    const std::size_t start = spaced_start(from);
+    if (start < from) {
+      from = start;
+      word = folded(from, stop);
+      std::erase_if(word, [](char32_t c) { return is_space(c); });
+    }
+  }
   const std::uint16_t flags = data_.flags_of(word);
   const std::u32string following = next_word(n);
-  const std::uint16_t next_flags = data_.flags_of(following);
+  const std::uint16_t behind_flags = data_.flags_of(following);
   // "i" begins sentences in Swedish, but not in "A. I. Rabin".
   const bool starter =
-      (next_flags & internal::kStarter) != 0 && !(following.size() == 1 && kind(n + 1) == kStop);
+      (behind_flags & internal::kStarter) != 0 && !(following.size() == 1 && kind(n + 1) == kStop);
   const bool number_follows = after == kDigit;
 
   if (after == kLower && !item) {
     // An unknown abbreviation, or a text that begins sentences in lower case: long words are
     // hardly ever cut short.
-    return flags == 0 && !closed && word.size() >= kLongWord &&
-           std::all_of(u_.begin() + static_cast<std::ptrdiff_t>(from),
-                       u_.begin() + static_cast<std::ptrdiff_t>(stop),
-                       [](const Unit& unit) { return unit.kind == kLower; });
+    const bool letters_only = std::all_of(u_.begin() + static_cast<std::ptrdiff_t>(from),
+                                          u_.begin() + static_cast<std::ptrdiff_t>(stop),
+                                          [](const Unit& unit) { return unit.kind == kLower; });
+    if (flags == 0 && begins_address(n)) return true;
+    const std::size_t shortest =
+        kind(begin_) == kLower && has_vowel(word) ? kLongWord - 2 : kLongWord;
+    return flags == 0 && !closed && word.size() >= shortest && letters_only;
   }
 
   // Numbers: items of lists, ordinals.
@@ -507,32 +600,35 @@ bool Cutter::stop_ends(std::size_t stop, std::size_t next, bool closed) const {
   if (all_digits && !closed) {
     if (from == begin_ && word.size() <= 3) return false;
     if (item) return true;
+    if (at(begin_) == U'§' && skip_blanks(begin_ + 1) == from) return false;  // "§ 12. The tenant"
     const std::size_t before = word_before(from);
     if (before == begin_ && before < from &&
         (data_.flags_of(folded(before, from)) & internal::kBeforeNumber) != 0) {
       return false;  // "Art. 1. This law"
     }
     if (data_.ordinals && word.size() <= 2) {
-      if ((next_flags & internal::kMonth) != 0) return false;
+      if ((behind_flags & internal::kMonth) != 0) return false;
       if ((data_.flags_of(folded(before, from)) & internal::kOrdinalLead) != 0 && !starter) {
         return false;
       }
     }
     return true;
   }
-  if (from == begin_ && !closed && std::all_of(word.begin(), word.end(), [](char32_t c) {
+  if (!closed && std::all_of(word.begin(), word.end(), [](char32_t c) {
         return c == U'.' || u_isdigit(static_cast<UChar32>(c)) != 0;
       })) {
-    return false;  // "3.4.2. Tests"
+    // "3.4.2. Tests", "Chapter 3.2. Tests"
+    if (from == begin_ || (kind(begin_) == kUpper && word_before(from) == begin_)) return false;
   }
-  if (closed && (flags & internal::kAbbreviation) == 0) return true;
+  if (closed && ((flags & internal::kAbbreviation) == 0 || starter)) return true;
 
   const std::size_t letters = static_cast<std::size_t>(std::count_if(
       word.begin(), word.end(), [](char32_t c) { return u_isalpha(static_cast<UChar32>(c)); }));
   const bool dotted = word.find(U'.') != std::u32string::npos;
   const bool capital = u_[from].kind == kUpper;
 
-  if (from == begin_ && (dotted || (flags & kCutShort) != 0)) return false;  // "P.S. Do come."
+  if (from == begin_ && (dotted || (flags & kWholeWord) != 0)) return false;  // "P.S. Do come."
+  if (dotted && is_address(from, word)) return true;
   if (letters <= 2 && from > begin_ &&
       (at(from - 1) == U'/' || at(from - 1) == 0xB0 || at(from - 1) == 0xBA)) {
     return true;  // units: "12 g/l.", "38 °C."
@@ -546,11 +642,18 @@ bool Cutter::stop_ends(std::size_t stop, std::size_t next, bool closed) const {
       part_flags = data_.flags_of(word.substr(cut + 1));
   }
   if ((part_flags & internal::kMayEnd) != 0) {
-    if (number_follows) return false;
+    if (number_follows || at(next) == U'(') return false;  // "10 a.m. (CDT)"
     const bool title =
-        (next_flags & internal::kAbbreviation) != 0 && kind(n + following.size()) == kStop;
+        (behind_flags & internal::kAbbreviation) != 0 && kind(n + following.size()) == kStop;
+    // "GmbH & Co. KG"
+    if (word == U"co" && behind_ampersand(from) && kind(n) == kUpper && kind(n + 1) == kUpper) {
+      return false;
+    }
     if (title && dotted) return from - begin_ > kShortSentence;  // "At 5 a.m. Mr. Smith left."
-    if (starter || behind_number(from)) return true;  // "1998 г. Однако", but "г. Москва"
+    if (starter || (next_flags(n, following) & internal::kStarter) != 0 ||
+        (behind_number(from) && !title)) {
+      return true;  // "1998 г. Однако", but "г. Москва"
+    }
     if ((part_flags & internal::kAbbreviation) != 0) return false;
     return dotted ? !capital : letters > 1 || capital;
   }
@@ -564,7 +667,9 @@ bool Cutter::stop_ends(std::size_t stop, std::size_t next, bool closed) const {
 
   if (letters == 1 && word.size() == 1) {  // an initial
     if (u_[from].kind == kLetter || number_follows) return false;
-    if (!capital) return true;
+    if (!capital) {  // "1 n. Chr."
+      return (behind_flags & internal::kAbbreviation) == 0 || kind(n + following.size()) != kStop;
+    }
     return starter && from > begin_;
   }
   if (dotted) {
@@ -593,14 +698,10 @@ bool Cutter::stop_ends(std::size_t stop, std::size_t next, bool closed) const {
       kind(from + 1) == kUpper && !starter) {
     return false;
   }
+  if (number_follows && word.ends_with(U"str")) return false;  // "Hauptstr. 5"
   // No language has words without vowels of such length: "bldg. 4", "гг. Москва".
   if (letters == word.size() && letters <= 4 && !capital && number_follows) {
-    static constexpr std::u32string_view kVowels =
-        U"aeiouyáéíóúýàèìòùâêîôûäëïöüãõåæøœāēīōūąęėįųăıůűőěаеёиоуыэюяіїєүұөәαεηιουωάέήίόύώ";
-    const bool vowel = std::any_of(word.begin(), word.end(), [](char32_t c) {
-      return kVowels.find(c) != std::u32string_view::npos || c > 0x590;
-    });
-    if (!vowel) return false;
+    if (!has_vowel(word)) return false;
   }
   return true;
 }
@@ -659,6 +760,10 @@ std::vector<std::size_t> Cutter::cut() {
   std::size_t i = begin_;
   while (i < u_.size()) {
     const Kind now = u_[i].kind;
+    if (is_letter(now) || now == kDigit) {  // most of any text
+      ++i;
+      continue;
+    }
     if (is_blank(now)) {
       const std::size_t next = skip_blanks(i);
       if (next >= u_.size()) break;
@@ -700,13 +805,14 @@ std::vector<std::size_t> Cutter::cut() {
         full = full || u_[j].kind == kFullStop;
         last = j;
       } else if (!(u_[j].kind == kSpace && kind(j + 1) == kStop && u_[last].kind == kStop &&
-                   (is_blank(kind(j + 2)) || kind(j + 2) == kStop || j + 2 >= u_.size()))) {
+                   (is_blank(kind(j + 2)) || j + 2 >= u_.size() ||
+                    (kind(j + 2) == kStop && !is_letter(kind(j + 4)))))) {
         break;
       }
     }
     // "compounds. . . . The": the first dot ends a sentence, the next begins with an omission.
-    const bool omission =
-        stops == 4 && last == first + 6 && first > begin_ && is_letter(u_[first - 1].kind);
+    const bool omission = stops == 4 && last == first + 6 && first > begin_ &&
+                          is_letter(u_[first - 1].kind) && skip_blanks(last + 1) < u_.size();
     if (omission) {
       last = first;
       stops = 1;
@@ -825,15 +931,18 @@ std::vector<std::size_t> Cutter::cut() {
                kind(next) == kClose) {
       ends = false;
     } else if (strong || greek_question) {
-      ends = kind(n) != kLower || begins_item(next) ||
-             (at(last) == U'?' && !closed && n == next && kind(begin_) == kLower);
+      std::size_t word = n;  // behind "..", which goes on
+      while (kind(word) == kStop && word - n < 3) ++word;
+      ends = kind(word) != kLower || begins_item(next) || begins_address(n) ||
+             (!closed && n == next && kind(begin_) == kLower);
       if (ends && first > begin_ && !closed && last == first) {
         const std::size_t from = word_start(first, begin_);
         ends = from >= first || (data_.flags_of(folded(from, first)) & internal::kProtected) == 0 ||
                (data_.flags_of(next_word(n)) & internal::kStarter) != 0;
       }
     } else if (ellipsis) {
-      ends = kind(n) == kUpper || (kind(n) == kDigit && !is_blank(kind(first - 1)));
+      ends = kind(n) == kUpper || begins_address(n) ||
+             (kind(n) == kDigit && !is_blank(kind(first - 1)));
       // ". . . I": spaced out and between blanks, it is a pause.
       if (last - first > stops && stops == 3 && first > 0 && is_blank(u_[first - 1].kind)) {
         ends = false;
@@ -887,8 +996,17 @@ std::vector<Span> Segmenter::segment(std::string_view text) const {
     std::size_t next = at;
     while (next < text.size() && units.size() < kMaxUnits) {
       const std::size_t start = next;
-      const char32_t c = next_code_point(text, next);
-      units.push_back({c, static_cast<std::uint32_t>(start - at), kind_of(c)});
+      const auto byte = static_cast<unsigned char>(text[next]);
+      char32_t c = byte;
+      if (byte < 0x80) {
+        ++next;
+      } else {
+        c = next_code_point(text, next);
+      }
+      // A line feed ends the line with the carriage return before it.
+      const bool old_line = c == U'\r' && (next >= text.size() || text[next] != '\n');
+      units.push_back(
+          {c, static_cast<std::uint32_t>(start - at), old_line ? kNewline : kind_of(c)});
     }
     const std::vector<std::size_t> borders =
         Cutter(rules_->data, rules_->line_breaks, rules_->greek, rules_->armenian, units).cut();
@@ -910,6 +1028,12 @@ std::vector<Span> Segmenter::segment(std::string_view text) const {
     }
     at = start;
   }
+  return out;
+}
+
+std::vector<std::string> segment_languages() {
+  std::vector<std::string> out;
+  for (const internal::SegmentFile& file : internal::segment_files()) out.emplace_back(file.tag);
   return out;
 }
 

@@ -50,6 +50,9 @@ class Segmenter {
   std::unique_ptr<Rules> rules_;
 };
 
+/// Tags of the languages that Punte has lists for, ascending, "und" among them.
+[[nodiscard]] std::vector<std::string> segment_languages();
+
 }  // namespace punte::language
 
 #endif  // PUNTE_LANGUAGE_SEGMENT_H_

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
 #include <memory>
 #include <utility>
@@ -230,6 +231,64 @@ std::uint32_t hints_of(const GumboElement& element, std::string_view name) {
   return hints;
 }
 
+/// Words of class and id: cut at signs, digits and changes of case; at most so many of an element.
+constexpr std::size_t kMostTokens = 24;
+
+std::vector<std::uint32_t> tokens_of(const GumboElement& element, std::string_view name) {
+  std::vector<std::uint32_t> tokens = {token_hash(name)};
+  for (const char* which : {"class", "id", "itemprop", "role"}) {
+    const std::string_view names = attribute(element, which);
+    std::string word = ".";  // apart from tag names
+    const auto flush = [&] {
+      if (word.size() > 2 && tokens.size() < kMostTokens) tokens.push_back(token_hash(word));
+      word.resize(1);
+    };
+    char before = ' ';
+    for (const char c : names) {
+      const bool upper = c >= 'A' && c <= 'Z';
+      const bool letter = upper || (c >= 'a' && c <= 'z');
+      if (!letter || (upper && before >= 'a' && before <= 'z')) flush();
+      if (letter) word += upper ? static_cast<char>(c - 'A' + 'a') : c;
+      before = c;
+    }
+    flush();
+  }
+  return tokens;
+}
+
+/// The strings that follow `"key":` in JSON text, with escapes resolved; bounded.
+void json_strings(std::string_view json, std::string_view key, std::vector<std::string>& out) {
+  constexpr std::size_t kMost = 8;
+  const std::string quoted = '"' + std::string(key) + '"';
+  for (std::size_t at = json.find(quoted); at != std::string_view::npos && out.size() < kMost;
+       at = json.find(quoted, at)) {
+    at += quoted.size();
+    while (at < json.size() &&
+           (language::is_space(static_cast<unsigned char>(json[at])) || json[at] == ':')) {
+      ++at;
+    }
+    if (at >= json.size() || json[at] != '"') continue;
+    std::string value;
+    for (++at; at < json.size() && json[at] != '"'; ++at) {
+      if (json[at] != '\\' || at + 1 >= json.size()) {
+        value += json[at];
+        continue;
+      }
+      ++at;
+      std::uint32_t code = 0;
+      if (json[at] == 'u' && at + 4 < json.size() &&
+          std::from_chars(json.data() + at + 1, json.data() + at + 5, code, 16).ptr ==
+              json.data() + at + 5) {
+        language::append_utf8(value, code);
+        at += 4;
+      } else {
+        value += json[at] == 'n' || json[at] == 't' || json[at] == 'r' ? ' ' : json[at];
+      }
+    }
+    out.push_back(std::move(value));
+  }
+}
+
 std::string type_of(GumboTag tag) {
   switch (tag) {
     case GUMBO_TAG_A:
@@ -249,12 +308,40 @@ std::string type_of(GumboTag tag) {
   }
 }
 
+void read_hints(const GumboNode& node, PageHints& hints) {
+  const GumboElement& element = node.v.element;
+  const GumboVector& list = element.children;
+  if (element.tag == GUMBO_TAG_SCRIPT) {
+    if (attribute(element, "type") != "application/ld+json" || list.length == 0) return;
+    const auto& text = *static_cast<const GumboNode*>(list.data[0]);
+    if (text.type != GUMBO_NODE_TEXT) return;
+    json_strings(text.v.text.text, "articleBody", hints.article_bodies);
+    json_strings(text.v.text.text, "headline", hints.headlines);
+    return;
+  }
+  if (element.tag == GUMBO_TAG_META) {
+    std::string_view name = attribute(element, "property");
+    if (name.empty()) name = attribute(element, "name");
+    const std::string_view content = attribute(element, "content");
+    if (name == "og:title" || name == "twitter:title") hints.headlines.emplace_back(content);
+    if (name == "description" || name == "og:description") {
+      hints.descriptions.emplace_back(content);
+    }
+    return;
+  }
+  if (element.tag != GUMBO_TAG_HEAD) return;
+  for (unsigned i = 0; i < list.length; ++i) {
+    const auto& child = *static_cast<const GumboNode*>(list.data[i]);
+    if (child.type == GUMBO_NODE_ELEMENT) read_hints(child, hints);
+  }
+}
+
 class Walker {
  public:
-  explicit Walker(Tree& tree) : tree_(tree) {}
+  Walker(Tree& tree, std::string_view html) : tree_(tree), html_(html) {}
 
   void walk(const GumboNode& root) {
-    tree_.elements.push_back({0, "html", 0, 0, {}});
+    tree_.elements.push_back({0, "html", 0, 0, {}, {}, {}});
     element(root, 0);
     flush();
   }
@@ -272,25 +359,30 @@ class Walker {
         case GUMBO_NODE_TEXT:
         case GUMBO_NODE_CDATA:
         case GUMBO_NODE_WHITESPACE:
-          text(child.v.text.text);
+          text(child.v.text);
           break;
         default:
           break;  // comments, templates
       }
     }
   }
-  void text(std::string_view piece);
+  void text(const GumboText& node);
+  [[nodiscard]] language::Span in_page(const GumboStringPiece& piece) const;
   void code(CodeKind kind, const GumboElement& element, const std::string& id,
             std::string_view original);
   void flush();
 
   Tree& tree_;
+  std::string_view html_;
   // The block being collected.
   language::MarkedText text_;
+  std::vector<Piece> pieces_;
   bool blank_ = false;  // white space seen since the last letter
   std::size_t link_depth_ = 0;
   std::size_t link_bytes_ = 0;
   std::uint32_t inline_hints_ = 0;
+  std::vector<std::uint32_t> inline_tokens_;
+  std::vector<std::uint32_t> block_tokens_;
   std::uint32_t block_hints_ = 0;  // of the inline elements around the first letter
   std::size_t next_code_ = 0;
 
@@ -306,7 +398,19 @@ class Walker {
   std::string path_;
 };
 
-void Walker::text(std::string_view piece) {
+/// Bytes of the page; an empty span for what does not come from it.
+language::Span Walker::in_page(const GumboStringPiece& piece) const {
+  if (piece.data == nullptr || piece.data < html_.data()) return {};
+  const auto start = static_cast<std::size_t>(piece.data - html_.data());
+  if (start > html_.size() || piece.length > html_.size() - start) return {};
+  return {start, start + piece.length};
+}
+
+void Walker::text(const GumboText& node) {
+  const std::string_view piece = node.text;
+  std::size_t first = std::string_view::npos;  // of what is text, not blanks
+  std::size_t last = 0;
+  std::size_t text_start = 0;
   std::size_t i = 0;
   while (i < piece.size()) {
     const std::size_t start = i;
@@ -318,14 +422,35 @@ void Walker::text(std::string_view piece) {
     }
     if (text_.text.empty()) {
       block_hints_ = inline_hints_;
+      block_tokens_ = inline_tokens_;
       block_language_ = languages_.empty() ? std::string() : languages_.back();
     } else if (blank_) {
       text_.text += ' ';
     }
     blank_ = false;
+    if (first == std::string_view::npos) {
+      first = start;
+      text_start = text_.text.size();
+    }
+    last = i;
     text_.text.append(piece, start, i - start);
     if (link_depth_ > 0) link_bytes_ += i - start;
   }
+  if (first == std::string_view::npos) return;
+  Piece place{{text_start, text_.text.size()}, in_page(node.original_text), true};
+  language::Span& source = place.source;
+  const std::string_view original = html_.substr(source.start, source.limit - source.start);
+  if (original == piece) {
+    source = {source.start + first, source.start + last};
+  } else {
+    const auto blank = [&](std::size_t at) {
+      return html_[at] == ' ' || (html_[at] >= '\t' && html_[at] <= '\r');
+    };
+    while (source.start < source.limit && blank(source.start)) ++source.start;
+    while (source.start < source.limit && blank(source.limit - 1)) --source.limit;
+    place.exact = source.start < source.limit && original.find('<') == std::string_view::npos;
+  }
+  pieces_.push_back(place);
 }
 
 void Walker::code(CodeKind kind, const GumboElement& element, const std::string& id,
@@ -379,15 +504,23 @@ void Walker::flush() {
     block.link_bytes = link_bytes_;
     block.language = block_language_;
     block.path = path_;
+    block.tokens = std::move(block_tokens_);
+    block.pieces = std::move(pieces_);
+    block.tag = element.tag;
     tree_.blocks.push_back(std::move(block));
   }
   text_ = {};
+  pieces_.clear();
+  block_tokens_.clear();
   link_bytes_ = 0;
   block_hints_ = 0;
 }
 
 void Walker::element(const GumboNode& node, std::size_t parent) {
   const GumboElement& element = node.v.element;
+  if (element.tag == GUMBO_TAG_SCRIPT || element.tag == GUMBO_TAG_HEAD) {
+    read_hints(node, tree_.hints);
+  }
   if (is_left_out(element)) return;
   if (element.tag == GUMBO_TAG_BR || element.tag == GUMBO_TAG_HR) {
     flush();
@@ -422,12 +555,15 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
     steps_.push_back({name, {}});
     const std::size_t outer = current_;
     const std::uint32_t outer_inline = std::exchange(inline_hints_, 0U);
+    const std::vector<std::uint32_t> outer_tokens = std::exchange(inline_tokens_, {});
     current_ = tree_.elements.size();
     tree_.elements.push_back({parent, gumbo_normalized_tagname(element.tag),
-                              tree_.elements[parent].hints | hints | outer_inline, hints, tag});
+                              tree_.elements[parent].hints | hints | outer_inline, hints, tag,
+                              tokens_of(element, name), in_page(element.original_tag)});
     children(node, current_);
     flush();
     inline_hints_ = outer_inline;
+    inline_tokens_ = outer_tokens;
     current_ = outer;
     steps_.pop_back();
     path_.resize(path_size);
@@ -435,6 +571,11 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
     const bool link = element.tag == GUMBO_TAG_A;
     const std::uint32_t outer_inline = inline_hints_;
     inline_hints_ |= hints;
+    const std::size_t outer_tokens = inline_tokens_.size();
+    if (outer_tokens < kMostTokens) {
+      const std::vector<std::uint32_t> tokens = tokens_of(element, name);
+      inline_tokens_.insert(inline_tokens_.end(), tokens.begin(), tokens.end());
+    }
     link_depth_ += link ? 1 : 0;
     const std::string_view original(element.original_tag.data, element.original_tag.length);
     const std::string_view end(element.original_end_tag.data, element.original_end_tag.length);
@@ -447,6 +588,7 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
       code(CodeKind::kClose, element, id, end);
     }
     link_depth_ -= link ? 1 : 0;
+    inline_tokens_.resize(outer_tokens);
     inline_hints_ = outer_inline;
   }
   if (has_language) languages_.pop_back();
@@ -481,7 +623,7 @@ Tree read_tree(const std::string& html) {
   Tree tree;
   if (output == nullptr || output->root == nullptr) return tree;
   tree.title = title_of(*output->root);
-  Walker(tree).walk(*output->root);
+  Walker(tree, html).walk(*output->root);
   return tree;
 }
 

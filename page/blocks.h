@@ -31,6 +31,7 @@ enum Hint : std::uint32_t {
   kHidden = 1U << 15,
   kInQuote = 1U << 16,
 };
+inline constexpr unsigned kHintCount = 17;
 
 /// An element that holds blocks, for reasoning over the tree.
 struct Element {
@@ -38,7 +39,9 @@ struct Element {
   std::string_view name;    ///< lower case, static or of the page
   std::uint32_t hints = 0;  ///< its own and its ancestors'
   std::uint32_t own_hints = 0;
-  std::string language;  ///< of its own lang attribute, canonical; else empty
+  std::string language;               ///< of its own lang attribute, canonical; else empty
+  std::vector<std::uint32_t> tokens;  ///< token_hash() of its name and the words of class and id
+  language::Span tag;  ///< its start tag in the page; empty if the parser supplied it
 };
 
 /// A block before its role and language are known.
@@ -50,10 +53,28 @@ struct RawBlock {
   std::size_t link_bytes = 0;  ///< of the text, inside <a>
   std::string language;        ///< of the nearest lang attribute below <html>, or empty
   std::string path;
+  std::vector<std::uint32_t> tokens;  ///< of the inline elements around its first letter
+  std::vector<Piece> pieces;
+  language::Span tag;
 };
+
+/// What the page says of itself for machines. All may be empty.
+struct PageHints {
+  std::vector<std::string> article_bodies;  ///< JSON-LD
+  std::vector<std::string> headlines;       ///< JSON-LD, og:title
+  std::vector<std::string> descriptions;    ///< meta, og:description
+};
+
+/// FNV-1a of a tag name or of a word of a class name. Kept in the model file: do not change.
+[[nodiscard]] constexpr std::uint32_t token_hash(std::string_view token) {
+  std::uint32_t hash = 2166136261U;
+  for (const char c : token) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  return hash;
+}
 
 struct Tree {
   std::string title;
+  PageHints hints;
   std::string declared_language;  ///< <html lang>, canonical, or empty
   std::vector<Element> elements;  ///< block elements, parents before children
   std::vector<RawBlock> blocks;
@@ -62,12 +83,6 @@ struct Tree {
 /// Parses `html` (well-formed UTF-8 without NUL, tamed) and collects its blocks. The views in the
 /// result point into static storage only.
 [[nodiscard]] Tree read_tree(const std::string& html);
-
-/// Decides the role of every block: blocks[i] of `tree` is page.blocks[i].
-void infer_roles(const Tree& tree, Page& page);
-
-/// Decides the language of every block, jointly over the page; roles must be known.
-void infer_languages(const Tree& tree, const ExtractOptions& options, Page& page);
 
 }  // namespace punte::page::internal
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "language/text.h"
+#include "page/charset_fit.h"
 
 namespace punte::page::internal {
 namespace {
@@ -71,6 +72,8 @@ constexpr std::u32string_view kLatin10 =
     U"ùúûüęțÿ";
 static_assert(kLatin10.size() == 0x60);
 
+}  // namespace
+
 std::string from_latin10(std::string_view bytes) {
   std::string out;
   for (const char c : bytes) {
@@ -79,6 +82,8 @@ std::string from_latin10(std::string_view bytes) {
   }
   return out;
 }
+
+namespace {
 
 struct CloseConverter {
   void operator()(UConverter* converter) const { ucnv_close(converter); }
@@ -116,6 +121,40 @@ std::string detected_charset(std::string_view bytes) {
   return lower(uchardet_get_charset(detector.get()));
 }
 
+/// Seven-bit Japanese, which is well-formed UTF-8: escape sequences switch to two bytes a letter.
+bool is_iso_2022_jp(std::string_view bytes) {
+  return (bytes.find("\x1B$B") != std::string_view::npos ||
+          bytes.find("\x1B$@") != std::string_view::npos) &&
+         std::none_of(bytes.begin(), bytes.end(),
+                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+// Charsets that are taken for one another, the commonest first.
+constexpr std::array<std::array<std::string_view, 3>, 2> kRivals = {
+    {{"windows-1250", "iso-8859-2", "iso-8859-16"},
+     {"windows-1252", "iso-8859-15", "windows-1254"}}};
+// By so much a rival must read better than the charset that was declared or guessed.
+constexpr double kDeclaredLead = 0.1;
+constexpr double kDetectedLead = 0.01;
+
+/// Gives the text to the rival of its charset that reads best.
+void choose_rival(std::string_view bytes, bool declared, Decoded& page) {
+  const std::string name = web_name(page.charset);
+  for (const auto& rivals : kRivals) {
+    if (std::find(rivals.begin(), rivals.end(), name) == rivals.end()) continue;
+    double best = charset_fit(page.text) + (declared ? kDeclaredLead : kDetectedLead);
+    for (const std::string_view rival : rivals) {
+      if (rival == name) continue;
+      auto text = convert(bytes, std::string(rival), false);
+      if (!text) continue;
+      const double fit = charset_fit(*text);
+      if (fit <= best) continue;
+      best = fit;
+      page = {std::move(*text), std::string(rival)};
+    }
+  }
+}
+
 bool is_binary(std::string_view text) {
   const std::string_view head = text.substr(0, 65536);
   std::size_t strange = 0;
@@ -139,6 +178,8 @@ language::Result<Decoded> decode(std::string_view bytes) {
     out = {convert(bytes.substr(2), "UTF-16LE", false).value_or(""), "utf-16le"};
   } else if (bytes.starts_with("\xFE\xFF")) {
     out = {convert(bytes.substr(2), "UTF-16BE", false).value_or(""), "utf-16be"};
+  } else if (is_iso_2022_jp(bytes)) {
+    out = {convert(bytes, "iso-2022-jp", false).value_or(""), "iso-2022-jp"};
   } else if (is_binary(bytes)) {
     return language::fail(ErrorCode::kUnsupported, PUNTE_MSG("this is binary data, not a page"));
   } else if (language::is_valid_utf8(bytes)) {
@@ -167,9 +208,13 @@ language::Result<Decoded> decode(std::string_view bytes) {
         }));
     if (broken * 10 < multibyte) {
       out = {mended, "utf-8"};
-    } else if (!(!is_utf8 && try_charset(declared, true)) && !try_charset(detected, true) &&
-               !(!is_utf8 && try_charset(declared, false)) && !try_charset(detected, false)) {
-      try_charset("windows-1252", false);
+    } else {
+      const bool as_declared = !is_utf8 && try_charset(declared, true);
+      if (!as_declared && !try_charset(detected, true) &&
+          !(!is_utf8 && try_charset(declared, false)) && !try_charset(detected, false)) {
+        try_charset("windows-1252", false);
+      }
+      choose_rival(bytes, as_declared, out);
     }
   }
   if (is_binary(out.text)) {

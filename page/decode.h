@@ -15,9 +15,14 @@ struct Decoded {
 
 /// Bytes of a page to text. In this order: byte order mark; well-formed UTF-8 (pages recoded by a
 /// scraper keep their old declaration); the declared charset if the bytes allow it; statistics
-/// (uchardet); windows-1252, in which every byte means something.
+/// (uchardet); windows-1252, in which every byte means something. Among charsets that are taken for
+/// one another (windows-1250, ISO-8859-2 and -16, ...) the one whose text reads best is taken; the
+/// declared one has a lead.
 /// Errors: kUnsupported for binary data, kSyntax for an empty page. Linear.
 [[nodiscard]] language::Result<Decoded> decode(std::string_view bytes);
+
+/// ISO-8859-16 (Latin-10: Romanian), which ICU does not know, to UTF-8.
+[[nodiscard]] std::string from_latin10(std::string_view bytes);
 
 }  // namespace punte::page::internal
 

@@ -1,65 +1,51 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
-#include "language/identify.h"
 #include "language/language_tag.h"
-#include "language/text.h"
-#include "page/blocks.h"
+#include "page/inference.h"
 
 namespace punte::page::internal {
 namespace {
 
-using language::Identifier;
-
-// In units of log-odds. The attribute is a hint, never more: on real pages it is right for the
-// chrome and wrong for a foreign body.
-constexpr double kDeclaredForChrome = 3.0;
-constexpr double kDeclaredForBody = 1.0;
-constexpr double kOwnAttribute = 2.5;
-constexpr double kOtherGroup = -2.0;     // a block in the language of the other role's group
-constexpr double kThirdLanguage = -6.0;  // a block in any other language
-constexpr double kMostABlockSays = 12.0;
-constexpr double kLowestConfidence = 0.5;
-
-/// Letters, and whether there is a word at all: "16.5 C" has none.
-struct Content {
-  std::size_t letters = 0;
-  std::size_t longest = 0;
-  std::size_t digits = 0;
-};
-
-Content content_of(std::string_view text) {
-  Content content;
-  std::size_t run = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const char32_t c = language::next_code_point(text, i);
-    const bool digit = c >= U'0' && c <= U'9';
-    const bool letter = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z') ||
-                        (c >= 0xC0 && c != 0xD7 && c != 0xF7 && !(c >= 0x2000 && c < 0x2C00) &&
-                         !(c >= 0x3000 && c < 0x3040) && !(c >= 0xFE00 && c < 0x20000));
-    content.digits += digit ? 1 : 0;
-    content.letters += letter ? 1 : 0;
-    run = letter ? run + (c >= 0x3040 ? 2 : 1) : 0;
-    content.longest = std::max(content.longest, run);
-  }
-  return content;
-}
+// Counts are in blocks of middling length: what is declared is worth that many. The attribute is a
+// hint, never more: on real pages it is right for the chrome and wrong for a foreign body.
+constexpr double kDeclaredForChrome = 2.0;
+constexpr double kDeclaredForBody = 0.5;
+constexpr double kEachLanguage = 0.02;
+constexpr double kOfOtherGroup = 1.0;  // split by the other group's shares
+constexpr double kOwnAttribute = 2.5;  // log-odds, for a lang attribute below <html>
+constexpr double kRounds = 6;
+constexpr double kNeighbourShare = 0.7;  // at most, of a block's prior
+constexpr double kNeighbourDoubt = 2.0;  // neighbours at which it is half of that
+constexpr double kLowestConfidence = 0.4;
+constexpr float kLeast = 1e-7F;  // chance of any language, whatever the identifier says
 
 std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find('-')); }
 
+using Shares = std::vector<double>;
+
+void normalize(Shares& shares) {
+  double total = 0;
+  for (const double share : shares) total += share;
+  for (double& share : shares) share /= std::max(total, 1e-300);
+}
+
 }  // namespace
 
-void infer_languages(const Tree& tree, const ExtractOptions& options, Page& page) {
-  static const Identifier kEveryLanguage;
-  const Identifier& identifier = kEveryLanguage;
-  const std::vector<std::string>& tags = identifier.languages();
+// A mixture of languages for each of two groups, body and the rest, found by expectation
+// maximization (Dempster, Laird and Rubin 1977): pages mix languages in their chrome, and lists of
+// languages name each in itself, so that one language a group would be wrong. The second half
+// mixes in what the neighbours under the same parent speak.
+void infer_languages(const Tree& tree, const Evidence& evidence, const ExtractOptions& options,
+                     Page& page) {
+  const std::vector<std::string>& tags = Evidence::languages();
   const std::size_t languages = tags.size();
+  const std::size_t count = page.blocks.size();
 
   std::vector<bool> allowed(languages, options.expected_languages.empty());
   for (const std::string& wanted : options.expected_languages) {
@@ -67,77 +53,105 @@ void infer_languages(const Tree& tree, const ExtractOptions& options, Page& page
       if (primary(tags[l]) == primary(wanted)) allowed[l] = true;
     }
   }
-
-  // Evidence of every block; equal texts are judged once.
-  const std::size_t count = page.blocks.size();
-  std::vector<const std::vector<float>*> evidence(count, nullptr);
-  std::unordered_map<std::string_view, std::vector<float>> known;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::string& text = page.blocks[i].text.text;
-    const Content content = content_of(text);
-    if (content.longest < 2 || content.digits > 3 * content.letters) continue;
-    const auto [place, is_new] = known.try_emplace(text);
-    if (is_new) {
-      identifier.score(text, place->second);
-      const bool nothing = std::all_of(place->second.begin(), place->second.end(),
-                                       [](float value) { return value == 0; });
-      if (nothing) place->second.clear();
-    }
-    if (!place->second.empty()) evidence[i] = &place->second;
-  }
-
-  // The language of each group: what most of its blocks say, each bounded, plus the attribute.
-  const auto group_of = [](Role role) { return role == Role::kBody || role == Role::kTitle; };
-  const auto add_declared = [&](std::vector<double>& sums, const std::string& tag, double value) {
-    for (std::size_t l = 0; l < languages && !tag.empty(); ++l) {
-      if (primary(tags[l]) == primary(tag)) sums[l] += value;
-    }
+  const auto is_declared = [&](std::size_t l, const std::string& tag) {
+    return !tag.empty() && primary(tags[l]) == primary(tag);
   };
-  std::array<std::size_t, 2> group_language = {languages, languages};
-  for (const bool body : {false, true}) {
-    std::vector<double> sums(languages, 0);
-    std::map<std::string_view, int> seen;
-    bool any = false;
-    for (std::size_t i = 0; i < count; ++i) {
-      const Block& block = page.blocks[i];
-      if (evidence[i] == nullptr || group_of(block.role) != body) continue;
-      if (block.role == Role::kTitle) continue;
-      if (++seen[block.text.text] > 1) continue;
-      any = true;
-      const double weight = std::sqrt(static_cast<double>(block.text.text.size()) / 20.0);
-      for (std::size_t l = 0; l < languages; ++l) {
-        sums[l] += std::max(static_cast<double>((*evidence[i])[l]), -kMostABlockSays) *
-                   std::clamp(weight, 0.5, 4.0);
+
+  // Chances of each block by itself.
+  std::vector<std::size_t> known;
+  std::vector<std::vector<float>> alone(count);
+  std::vector<double> weight(count, 0);
+  std::vector<bool> counts(count, false);
+  std::unordered_set<std::string_view> seen;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::vector<float>* logits = evidence.of(i);
+    if (logits == nullptr) continue;
+    known.push_back(i);
+    std::vector<float>& chance = alone[i];
+    chance.assign(languages, 0.0F);
+    const float most = *std::max_element(logits->begin(), logits->end());
+    float total = 0;
+    for (std::size_t l = 0; l < languages; ++l) {
+      chance[l] = std::exp((*logits)[l] - most);
+      total += chance[l];
+    }
+    for (std::size_t l = 0; l < languages; ++l) {
+      chance[l] = allowed[l] ? std::max(chance[l] / total, kLeast) : 0.0F;
+      if (is_declared(l, tree.blocks[i].language)) {
+        chance[l] *= static_cast<float>(std::exp(kOwnAttribute));
       }
     }
-    if (!any) continue;
-    add_declared(sums, tree.declared_language, body ? kDeclaredForBody : kDeclaredForChrome);
-    std::size_t best = languages;
-    for (std::size_t l = 0; l < languages; ++l) {
-      if (allowed[l] && (best == languages || sums[l] > sums[best])) best = l;
-    }
-    group_language[body ? 1 : 0] = best;
+    const double letters = static_cast<double>(page.blocks[i].text.text.size());
+    weight[i] = std::clamp(std::sqrt(letters / 20), 0.5, 4.0);
+    counts[i] = page.blocks[i].role != Role::kTitle && seen.insert(page.blocks[i].text.text).second;
   }
 
+  const auto group_of = [&](std::size_t i) -> std::size_t {
+    return page.blocks[i].role == Role::kBody || page.blocks[i].role == Role::kTitle ? 1 : 0;
+  };
+  std::array<Shares, 2> shares;
+  for (Shares& of_group : shares) of_group.assign(languages, 1.0 / static_cast<double>(languages));
+  std::vector<Shares> posterior(count);
+  const auto judge = [&](std::size_t i, const Shares& prior) {
+    Shares& result = posterior[i];
+    result.resize(languages);
+    for (std::size_t l = 0; l < languages; ++l) {
+      result[l] = prior[l] * static_cast<double>(alone[i][l]);
+    }
+    normalize(result);
+  };
+  for (int round = 0; round < kRounds; ++round) {
+    std::array<Shares, 2> next;
+    for (std::size_t group = 0; group < 2; ++group) {
+      next[group].assign(languages, 0);
+      for (std::size_t l = 0; l < languages; ++l) {
+        next[group][l] = kEachLanguage + kOfOtherGroup * shares[1 - group][l];
+        if (is_declared(l, tree.declared_language)) {
+          next[group][l] += group == 1 ? kDeclaredForBody : kDeclaredForChrome;
+        }
+      }
+    }
+    for (const std::size_t i : known) {
+      judge(i, shares[group_of(i)]);
+      if (!counts[i]) continue;
+      for (std::size_t l = 0; l < languages; ++l) {
+        next[group_of(i)][l] += weight[i] * posterior[i][l];
+      }
+    }
+    for (Shares& of_group : next) normalize(of_group);
+    shares = std::move(next);
+  }
+
+  // Neighbours: the blocks under the parent of a block's element.
+  std::vector<Shares> under(tree.elements.size());
+  std::vector<double> amount(tree.elements.size(), 0);
+  for (const std::size_t i : known) {
+    const std::size_t element = tree.blocks[i].element;
+    for (const std::size_t e : {element, tree.elements[element].parent}) {
+      under[e].resize(languages);
+      for (std::size_t l = 0; l < languages; ++l) under[e][l] += weight[i] * posterior[i][l];
+      amount[e] += weight[i];
+      if (e == tree.elements[e].parent) break;
+    }
+  }
   for (std::size_t i = 0; i < count; ++i) {
     Block& block = page.blocks[i];
     block.language = "und";
     block.confidence = 0;
-    if (evidence[i] == nullptr) continue;
-    const bool body = group_of(block.role);
-    std::vector<double> sums(languages);
-    for (std::size_t l = 0; l < languages; ++l) {
-      const double prior = l == group_language[body ? 1 : 0]   ? 0
-                           : l == group_language[body ? 0 : 1] ? kOtherGroup
-                                                               : kThirdLanguage;
-      sums[l] = allowed[l] ? static_cast<double>((*evidence[i])[l]) + prior : -1e9;
+    if (evidence.of(i) == nullptr) continue;
+    const std::size_t parent = tree.elements[tree.blocks[i].element].parent;
+    const Shares before = posterior[i];
+    const double others = std::max(amount[parent] - weight[i], 0.0);
+    const double share = kNeighbourShare * others / (others + kNeighbourDoubt);
+    Shares prior = shares[group_of(i)];
+    for (std::size_t l = 0; l < languages && others > 0; ++l) {
+      const double of_others = std::max(under[parent][l] - weight[i] * before[l], 0.0) / others;
+      prior[l] = (1 - share) * prior[l] + share * of_others;
     }
-    add_declared(sums, tree.blocks[i].language, kOwnAttribute);
-    const auto best =
-        static_cast<std::size_t>(std::max_element(sums.begin(), sums.end()) - sums.begin());
-    double total = 0;
-    for (const double sum : sums) total += std::exp(sum - sums[best]);
-    block.confidence = 1 / total;
+    judge(i, prior);
+    const auto best = static_cast<std::size_t>(
+        std::max_element(posterior[i].begin(), posterior[i].end()) - posterior[i].begin());
+    block.confidence = posterior[i][best];
     if (block.confidence >= kLowestConfidence) block.language = tags[best];
   }
 }

@@ -5,6 +5,7 @@
 #include "page/blocks.h"
 #include "page/decode.h"
 #include "page/guard.h"
+#include "page/inference.h"
 
 namespace punte::page {
 
@@ -30,22 +31,13 @@ Result<Page> extract(std::string_view bytes, const ExtractOptions& options) {
   }
   auto decoded = internal::decode(bytes);
   if (!decoded) return tl::unexpected(decoded.error());
+  std::string source;
+  if (options.keep_source) source = decoded->text;
   internal::tame(decoded->text, options.max_depth, options.max_attributes);
   internal::Tree tree = internal::read_tree(decoded->text);
-  Page page;
+  Page page = internal::infer(tree, options, internal::RoleModel::built_in());
   page.charset = std::move(decoded->charset);
-  page.title = std::move(tree.title);
-  page.declared_language = tree.declared_language;
-  page.blocks.reserve(tree.blocks.size());
-  for (const internal::RawBlock& raw : tree.blocks) {
-    Block block;
-    block.text = raw.text;
-    block.path = raw.path;
-    block.hidden = (raw.hints & internal::kHidden) != 0;
-    page.blocks.push_back(std::move(block));
-  }
-  internal::infer_roles(tree, page);
-  internal::infer_languages(tree, options, page);
+  page.source = std::move(source);
   return page;
 }
 

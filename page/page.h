@@ -24,6 +24,16 @@ enum class Role {
 /// "body", "chrome", "title", "other": the words of the command contract.
 [[nodiscard]] std::string_view role_name(Role role);
 
+/// Where a part of a block's text stands in the page: one text node, or the value of an attribute,
+/// without the white space around it.
+struct Piece {
+  language::Span text;    ///< bytes of Block::text
+  language::Span source;  ///< bytes of the decoded page, Page::source
+  /// The source is this text alone, as it stands or with character references, and may be replaced
+  /// by another. False where the parser joined text over markup that it threw away.
+  bool exact = true;
+};
+
 /// The longest run of inline text between two block boundaries of the HTML tree.
 struct Block {
   language::MarkedText text;  ///< white space collapsed as a browser does
@@ -34,6 +44,10 @@ struct Block {
   std::string path;              ///< where in the tree: "html/body/div[2]/p[1]"
   std::string attribute;         ///< "alt", "title", ... if the text is an attribute's, else empty
   bool hidden = false;
+  std::vector<Piece> pieces;  ///< cover the text but for blanks, in its order
+  /// The start tag in the page of the innermost block element (of an attribute: of its element);
+  /// empty where the parser supplied the element.
+  language::Span tag;
 };
 
 struct Page {
@@ -41,11 +55,13 @@ struct Page {
   std::string title;
   std::string declared_language;  ///< <html lang>, canonical, or empty
   std::vector<Block> blocks;      ///< document order
+  std::string source;             ///< the decoded page, if ExtractOptions::keep_source
 };
 
 struct ExtractOptions {
   std::string url;                              ///< evidence: top-level domain, path
   std::vector<std::string> expected_languages;  ///< narrows what blocks may be; empty: any
+  bool keep_source = false;                     ///< costs a copy of the page
   std::size_t max_bytes = 64u << 20;            ///< larger pages are refused: kLimit
   std::size_t max_depth = 512;                  ///< deeper elements become siblings
   std::size_t max_attributes = 256;             ///< of one element; others are left out

@@ -31,7 +31,8 @@ class Checker {
 
   Result<CheckReport> run() {
     // Each part on its own: damage in one must not hide what the others find.
-    for (auto part : {&Checker::pages, &Checker::references, &Checker::units, &Checker::history}) {
+    for (auto part : {&Checker::pages, &Checker::references, &Checker::units, &Checker::index,
+                      &Checker::history}) {
       try {
         if (auto done = (this->*part)(); !done) return tl::unexpected(done.error());
       } catch (const SQLite::Exception& error) {
@@ -82,6 +83,11 @@ class Checker {
         add("hash", id, {});
       }
     }
+    return {};
+  }
+
+  Result<void> index() {
+    for (const std::string& text : memory_.index->check()) add("index", 0, text);
     return {};
   }
 
@@ -164,6 +170,7 @@ Result<RepairReport> repair_rows(TranslationMemory::State& memory) {
       }
     }
   }
+  memory.index->rebuild();
   transaction.commit();
   return report;
 }
@@ -275,6 +282,7 @@ Result<OptimizeReport> optimize(TranslationMemory& memory, const OptimizeOptions
                                "change WHERE time >= ?), 9223372036854775807)");
       forget.bind(1, options.forget_before);
       report.forgotten = forget.exec();
+      state.index->rebuild();
       transaction.commit();
     }
     database.exec("VACUUM");

@@ -122,6 +122,9 @@ Result<Change> TranslationMemory::undo(std::int64_t change, ChangeInfo info) {
     SQLite::Database& database = *state_->database;
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     state_->store->forget_names();
+    // After a commit there is nothing left to discard.
+    const std::unique_ptr<internal::KeyIndex, void (*)(internal::KeyIndex*)> rollback(
+        state_->index.get(), [](internal::KeyIndex* index) { index->discard(); });
     const auto plan = plan_undo(database, change, state_->path);
     if (!plan) return tl::unexpected(plan.error());
     if (info.command.empty()) info.command = "undo " + std::to_string(plan->change.id);
@@ -158,6 +161,7 @@ Result<Change> TranslationMemory::undo(std::int64_t change, ChangeInfo info) {
     const Change result = change_of(row);
     row.reset();
     old.reset();
+    state_->index->flush();
     transaction.commit();
     return result;
   });

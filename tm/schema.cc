@@ -32,6 +32,44 @@ CREATE TABLE variant (
 ) WITHOUT ROWID;
 )sql";
 
+// The index of match keys, see key_index.h. Units of older files wait in key_pending until the
+// first write that brings them into a chunk.
+constexpr const char* kKeyIndex = R"sql(
+CREATE TABLE key_chunk (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again
+  language    INTEGER NOT NULL,
+  texts       INTEGER NOT NULL,
+  piece_bytes INTEGER NOT NULL,  -- in each of its pieces but the last
+  first_piece INTEGER NOT NULL,
+  text_data   BLOB NOT NULL,     -- unit (difference), place, length of each text
+  gram_data   BLOB NOT NULL      -- hash (difference) and bytes of each list
+);
+CREATE INDEX key_chunk_language ON key_chunk(language);
+CREATE TABLE key_piece (
+  id   INTEGER PRIMARY KEY,      -- lists of texts (differences), one after the other
+  data BLOB NOT NULL
+);
+CREATE TABLE key_pending (
+  unit     INTEGER NOT NULL,
+  place    INTEGER NOT NULL,
+  language INTEGER NOT NULL,
+  PRIMARY KEY (unit, place)
+) WITHOUT ROWID;
+INSERT INTO key_pending SELECT unit, place, language FROM variant;
+)sql";
+
+// Words and their translations, learnt from the units; aligner/lexicon.h reads the data.
+constexpr const char* kLexicon = R"sql(
+CREATE TABLE lexicon (
+  source TEXT NOT NULL,          -- canonical BCP 47
+  target TEXT NOT NULL,
+  units  INTEGER NOT NULL,       -- of the memory when it was learnt
+  pairs  INTEGER NOT NULL,       -- of texts that it was learnt from
+  data   BLOB NOT NULL,
+  PRIMARY KEY (source, target)
+);
+)sql";
+
 // A change is whatever one transaction did. To undo it, the units that it added are known by their
 // range of ids, and those that it altered, removed or brought back as they were before.
 constexpr const char* kHistory = R"sql(
@@ -56,7 +94,7 @@ CREATE TABLE old_unit (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array<const char*, 2> kSteps = {kVersion1, kHistory};
+constexpr std::array<const char*, 4> kSteps = {kVersion1, kKeyIndex, kLexicon, kHistory};
 
 }  // namespace
 

@@ -9,21 +9,8 @@
 namespace punte::tm::internal {
 namespace {
 
-constexpr int kBestFuzzy = 98;
 constexpr double kEditWeight = 0.5;
 constexpr std::size_t kMaxDiffWords = 400;
-
-std::vector<std::uint64_t> trigrams_of(std::u32string_view key) {
-  constexpr char32_t kBoundary = 1;
-  std::vector<std::uint64_t> out;
-  out.reserve(key.size() + 1);
-  const auto at = [&](std::size_t i) { return i == 0 || i > key.size() ? kBoundary : key[i - 1]; };
-  for (std::size_t i = 0; i + 2 < key.size() + 2; ++i) {
-    out.push_back((std::uint64_t{at(i)} << 42) | (std::uint64_t{at(i + 1)} << 21) | at(i + 2));
-  }
-  std::sort(out.begin(), out.end());
-  return out;
-}
 
 std::vector<std::string_view> words_of(std::string_view text) {
   std::vector<std::string_view> words;
@@ -42,6 +29,24 @@ std::vector<std::string_view> words_of(std::string_view text) {
 }
 
 }  // namespace
+
+int combined_score(std::size_t edits, std::size_t longer, double dice) {
+  const double edit_part = 1 - static_cast<double>(edits) / static_cast<double>(longer);
+  const double mean = kEditWeight * edit_part + (1 - kEditWeight) * dice;
+  return std::min(kBestFuzzyScore, static_cast<int>(mean * 100 + 1e-9));
+}
+
+std::vector<std::uint64_t> trigrams_of(std::u32string_view key) {
+  constexpr char32_t kBoundary = 1;
+  std::vector<std::uint64_t> out;
+  out.reserve(key.size() + 1);
+  const auto at = [&](std::size_t i) { return i == 0 || i > key.size() ? kBoundary : key[i - 1]; };
+  for (std::size_t i = 0; i + 2 < key.size() + 2; ++i) {
+    out.push_back(trigram(at(i), at(i + 1), at(i + 2)));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
 
 LetterCounts letter_counts(std::u32string_view key) {
   LetterCounts counts{};
@@ -117,8 +122,7 @@ double Scorer::dice(std::u32string_view other) const {
 
 int Scorer::score(std::u32string_view other, const LetterCounts& counts, int threshold) const {
   const std::size_t longer = std::max(query_.size(), other.size());
-  if (longer == 0) return kBestFuzzy;
-  const auto total = static_cast<double>(longer);
+  if (longer == 0) return kBestFuzzyScore;
   // With all trigrams shared, the edit part must still reach this.
   const double needed = (threshold / 100.0 - (1 - kEditWeight)) / kEditWeight;
   const auto most = static_cast<double>(longer) * (1 - needed) + 1e-9;
@@ -133,9 +137,7 @@ int Scorer::score(std::u32string_view other, const LetterCounts& counts, int thr
   if (std::max(more, fewer) > most) return -1;
   const std::size_t edits = distance(other);
   if (static_cast<double>(edits) > most) return -1;
-  const double edit_part = 1 - static_cast<double>(edits) / total;
-  const double mean = kEditWeight * edit_part + (1 - kEditWeight) * dice(other);
-  const int points = std::min(kBestFuzzy, static_cast<int>(mean * 100 + 1e-9));
+  const int points = combined_score(edits, longer, dice(other));
   return points < threshold ? -1 : points;
 }
 

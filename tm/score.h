@@ -18,6 +18,21 @@ namespace punte::tm::internal {
 using LetterCounts = std::array<std::uint8_t, 32>;
 [[nodiscard]] LetterCounts letter_counts(std::u32string_view key);
 
+/// No pair of different texts scores more.
+inline constexpr int kBestFuzzyScore = 98;
+
+/// The score of keys that are `edits` apart, the longer having `longer` > 0 code points.
+[[nodiscard]] int combined_score(std::size_t edits, std::size_t longer, double dice);
+
+/// Three code points as one number.
+[[nodiscard]] constexpr std::uint64_t trigram(char32_t a, char32_t b, char32_t c) {
+  return (std::uint64_t{a} << 42) | (std::uint64_t{b} << 21) | c;
+}
+
+/// The trigrams of a key, with a boundary on either side, as sorted numbers: as many as it has
+/// code points.
+[[nodiscard]] std::vector<std::uint64_t> trigrams_of(std::u32string_view key);
+
 /// Compares one query with any number of texts. Keys are those of language::match_key().
 ///
 /// The score of two different keys is 100 times the mean of

@@ -10,7 +10,9 @@
 #include "tm/change_log.h"
 #include "tm/columns.h"
 #include "tm/database.h"
+#include "tm/key_index.h"
 #include "tm/memory_state.h"
+#include "tm/phrase_search.h"
 #include "tm/schema.h"
 #include "tm/score.h"
 #include "tm/unit_content.h"
@@ -68,31 +70,7 @@ void TranslationMemory::State::forget_if_changed() {
   if (version == data_version && changes == own_changes) return;
   data_version = version;
   own_changes = changes;
-  texts.clear();
-}
-
-const TranslationMemory::State::Texts& TranslationMemory::State::texts_of(std::int64_t language) {
-  const auto [place, is_new] = texts.try_emplace(language);
-  Texts& out = place->second;
-  if (!is_new) return out;
-  SQLite::Statement rows(*database,
-                         "SELECT unit, place, text FROM variant WHERE language = ? ORDER BY unit, "
-                         "place");
-  rows.bind(1, language);
-  while (rows.executeStep()) {
-    const SQLite::Column text = rows.getColumn(2);
-    const std::u32string key =
-        language::match_key({text.getText(), static_cast<std::size_t>(text.getBytes())});
-    Entry entry;
-    entry.unit = rows.getColumn(0).getInt64();
-    entry.place = rows.getColumn(1).getInt();
-    entry.start = out.keys.size();
-    entry.length = static_cast<std::uint32_t>(key.size());
-    entry.counts = internal::letter_counts(key);
-    out.keys += key;
-    out.entries.push_back(entry);
-  }
-  return out;
+  index->refresh();
 }
 
 /// The text of a unit that came from the same file, as its neighbour there.
@@ -111,115 +89,125 @@ std::optional<std::string> TranslationMemory::State::neighbour(std::int64_t id,
   return text_of(row.getColumn(0));
 }
 
+/// What the unit of a candidate has in the wanted language.
+Result<std::vector<Match>> TranslationMemory::State::matches_of(
+    const internal::KeyIndex::Candidate& candidate, const Query& query,
+    const std::u32string& previous, const std::u32string& next) const {
+  std::vector<Match> matches;
+  std::string origin;
+  const auto found = unit(candidate.unit, &origin);
+  if (!found) return tl::unexpected(found.error());
+  const auto place = static_cast<std::size_t>(candidate.place);
+  if (place >= found->variants.size()) return tl::unexpected(damaged());
+  const Variant& source = found->variants[place];
+  for (const Variant& target : found->variants) {
+    if (&target == &source || !stand_for_each_other(target.language, query.target_language)) {
+      continue;
+    }
+    Match match;
+    match.source = source.text;
+    match.target = target.text;
+    match.source_language = source.language;
+    match.target_language = target.language;
+    match.unit_id = found->id;
+    match.origin = origin;
+    match.text_score = candidate.score;
+    if (candidate.same_key) {
+      const bool same_text = source.text.text == query.source.text;
+      const bool codes = same_codes(source.text, query.source);
+      match.text_score = same_text && codes ? 100 : 99;
+      match.kind = MatchKind::kExact;
+      if (!same_text) match.reasons.push_back({"form", 0, {}});
+      if (!codes) match.reasons.push_back({"codes", 0, {}});
+      if (same_text && codes) {
+        const auto agrees = [&](std::int64_t id, const std::u32string& key) {
+          const auto text = neighbour(id, source.language, origin);
+          return !key.empty() && text && language::match_key(*text) == key;
+        };
+        const int neighbours =
+            int{agrees(found->id - 1, previous)} + int{agrees(found->id + 1, next)};
+        bool key = false;
+        for (const auto& [name, value] : found->attributes) {
+          key = key || (name == "tuid" && !query.key.empty() && value == query.key);
+        }
+        for (const Property& property : found->properties) {
+          key = key ||
+                (is_context(property.type) && !query.key.empty() && property.value == query.key);
+        }
+        match.text_score = key || neighbours == 2 ? 102 : 100 + neighbours;
+        if (match.text_score > 100) {
+          match.kind = MatchKind::kContext;
+          match.reasons.push_back({key ? "key" : "neighbours", 0, {}});
+        }
+      }
+    } else {
+      match.reasons = internal::word_reasons(source.text.text, query.source.text);
+    }
+    match.score = match.text_score;
+    for (const auto& [ours, asked] : {std::pair(source.language, query.source_language),
+                                      std::pair(target.language, query.target_language)}) {
+      // "en" for "en-US" says nothing against it; "en-GB" for "en-US" does.
+      if (ours == asked || ours.size() < 4 || asked.size() < 4) continue;
+      match.score -= kVariantPenalty;
+      match.reasons.push_back({"variant", kVariantPenalty, ours});
+    }
+    matches.push_back(std::move(match));
+  }
+  return matches;
+}
+
 Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
                                                             const LookupOptions& options) {
+  // One read transaction, so that index and texts are those of one moment.
+  std::optional<SQLite::Transaction> moment;
+  if (sqlite3_get_autocommit(database->getHandle()) != 0) moment.emplace(*database);
   forget_if_changed();
-  struct Candidate {
-    int score;
-    std::int64_t unit;
-    std::int32_t place;
-    std::string language;
-    bool same_key;
-  };
   const internal::Scorer scorer(language::match_key(query.source.text));
-  const int threshold = std::min(options.threshold, 98);
-  std::vector<Candidate> candidates;
-  for (const auto& [id, tag] : languages()) {
-    if (!stand_for_each_other(tag, query.source_language)) continue;
-    const Texts& source = texts_of(id);
-    for (const Entry& entry : source.entries) {
-      const std::u32string_view key(source.keys.data() + entry.start, entry.length);
-      const int score = scorer.score(key, entry.counts, threshold);
-      if (score < 0) continue;
-      candidates.push_back({score, entry.unit, entry.place, tag, key == scorer.query()});
-    }
-  }
-  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    if (a.same_key != b.same_key) return a.same_key;
-    return a.score != b.score ? a.score > b.score : a.unit < b.unit;
-  });
-
   const std::u32string previous = language::match_key(query.previous.value_or(""));
   const std::u32string next = language::match_key(query.next.value_or(""));
-  std::vector<Match> matches;
-  for (const Candidate& candidate : candidates) {
-    // The key's score bounds what follows: nothing behind a full list can enter it any more,
-    // except among equal keys, where neighbours decide.
-    if (matches.size() >= options.limit && !candidate.same_key &&
-        candidate.score < matches[options.limit - 1].text_score - kVariantPenalty) {
-      break;
-    }
-    std::string origin;
-    const auto found = unit(candidate.unit, &origin);
-    if (!found) return tl::unexpected(found.error());
-    const auto place = static_cast<std::size_t>(candidate.place);
-    if (place >= found->variants.size()) return tl::unexpected(damaged());
-    const Variant& source = found->variants[place];
-    for (const Variant& target : found->variants) {
-      if (&target == &source || !stand_for_each_other(target.language, query.target_language)) {
-        continue;
-      }
-      Match match;
-      match.source = source.text;
-      match.target = target.text;
-      match.source_language = source.language;
-      match.target_language = target.language;
-      match.unit_id = found->id;
-      match.origin = origin;
-      match.text_score = candidate.score;
-      if (candidate.same_key) {
-        const bool same_text = source.text.text == query.source.text;
-        const bool codes = same_codes(source.text, query.source);
-        match.text_score = same_text && codes ? 100 : 99;
-        match.kind = MatchKind::kExact;
-        if (!same_text) match.reasons.push_back({"form", 0, {}});
-        if (!codes) match.reasons.push_back({"codes", 0, {}});
-        if (same_text && codes) {
-          const auto agrees = [&](std::int64_t id, const std::u32string& key) {
-            const auto text = neighbour(id, source.language, origin);
-            return !key.empty() && text && language::match_key(*text) == key;
-          };
-          const int neighbours =
-              int{agrees(found->id - 1, previous)} + int{agrees(found->id + 1, next)};
-          bool key = false;
-          for (const auto& [name, value] : found->attributes) {
-            key = key || (name == "tuid" && !query.key.empty() && value == query.key);
-          }
-          for (const Property& property : found->properties) {
-            key = key ||
-                  (is_context(property.type) && !query.key.empty() && property.value == query.key);
-          }
-          match.text_score = key || neighbours == 2 ? 102 : 100 + neighbours;
-          if (match.text_score > 100) {
-            match.kind = MatchKind::kContext;
-            match.reasons.push_back({key ? "key" : "neighbours", 0, {}});
-          }
-        }
-      } else {
-        match.reasons = internal::word_reasons(source.text.text, query.source.text);
-      }
-      match.score = match.text_score;
-      for (const auto& [ours, asked] : {std::pair(source.language, query.source_language),
-                                        std::pair(target.language, query.target_language)}) {
-        // "en" for "en-US" says nothing against it; "en-GB" for "en-US" does.
-        if (ours == asked || ours.size() < 4 || asked.size() < 4) continue;
-        match.score -= kVariantPenalty;
-        match.reasons.push_back({"variant", kVariantPenalty, ours});
-      }
-      if (match.score >= options.threshold) matches.push_back(std::move(match));
-    }
-    std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
-      return a.score != b.score ? a.score > b.score : a.unit_id < b.unit_id;
-    });
-  }
-  // The same translation of the same text need not be shown twice.
-  std::vector<Match> shown;
-  for (Match& match : matches) {
-    const bool again = std::any_of(shown.begin(), shown.end(), [&](const Match& other) {
+  const bool has_context = !previous.empty() || !next.empty() || !query.key.empty();
+  const int best = has_context ? 102 : 100;
+  std::vector<Match> shown;  // the best so far, distinct, in order
+  const auto before = [](const Match& a, const Match& b) {
+    return a.score != b.score ? a.score > b.score : a.unit_id < b.unit_id;
+  };
+  const auto offer = [&](Match&& match) {
+    // The same translation of the same text need not be shown twice.
+    const auto same = std::find_if(shown.begin(), shown.end(), [&](const Match& other) {
       return other.target == match.target && other.source == match.source;
     });
-    if (!again) shown.push_back(std::move(match));
-    if (shown.size() == options.limit) break;
+    if (same != shown.end()) {
+      if (!before(match, *same)) return;
+      shown.erase(same);
+    }
+    shown.insert(std::upper_bound(shown.begin(), shown.end(), match, before), std::move(match));
+    if (shown.size() > options.limit) shown.pop_back();
+  };
+  std::optional<Error> error;
+  for (const auto& [id, tag] : languages()) {
+    if (!stand_for_each_other(tag, query.source_language)) continue;
+    internal::KeyIndex::Wanted wanted;
+    wanted.threshold = std::min(options.threshold, internal::kBestFuzzyScore);
+    index->search(id, scorer, wanted, [&](const internal::KeyIndex::Candidate& candidate) {
+      auto found = matches_of(candidate, query, previous, next);
+      if (!found) {
+        error = found.error();
+        wanted.last_unit = -1;
+        return wanted;
+      }
+      for (Match& match : *found) {
+        if (match.score >= options.threshold) offer(std::move(match));
+      }
+      if (shown.size() == options.limit) {
+        // What scores less by its text alone cannot enter any more. Nothing is better than `best`,
+        // and of equal ones the first units win.
+        const int worst = shown.back().score;
+        wanted.threshold = std::max(wanted.threshold, std::min(worst, internal::kBestFuzzyScore));
+        if (worst >= best) wanted.last_unit = shown.back().unit_id;
+      }
+      return wanted;
+    });
+    if (error) return tl::unexpected(*error);
   }
   const auto differ = std::count_if(shown.begin(), shown.end(),
                                     [](const Match& match) { return match.text_score >= 100; });
@@ -244,6 +232,10 @@ struct Writer::State {
     // Another writer, or a rollback of ours, may have changed what the numbers stand for.
     state->store->forget_names();
   }
+
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() { memory->index->discard(); }  // what was not committed
 
   Result<AddOutcome> add(const Unit& unit, std::string_view origin);
 };
@@ -303,6 +295,7 @@ Result<bool> Writer::erase(std::int64_t id) {
 Result<void> Writer::commit() {
   return guarded(state_->memory->path, [&]() -> Result<void> {
     state_->change = state_->log.finish();
+    state_->memory->index->flush();
     state_->transaction.commit();
     return {};
   });
@@ -322,7 +315,20 @@ Result<TranslationMemory> TranslationMemory::open(const std::filesystem::path& p
   auto database = internal::open_database(path, options, state->busy);
   if (!database) return tl::unexpected(database.error());
   state->database = std::move(*database);
-  state->store = std::make_unique<internal::UnitStore>(*state->database, state->path);
+  state->index = std::make_unique<internal::KeyIndex>(*state->database);
+  state->store =
+      std::make_unique<internal::UnitStore>(*state->database, *state->index, state->path);
+  if (!options.read_only) {
+    // A file from before there was an index.
+    const auto indexed = guarded(state->path, [&]() -> Result<void> {
+      if (!state->index->wants_rebuild()) return {};
+      SQLite::Transaction transaction(*state->database, SQLite::TransactionBehavior::IMMEDIATE);
+      state->index->rebuild();
+      transaction.commit();
+      return {};
+    });
+    if (!indexed) return tl::unexpected(indexed.error());
+  }
   return TranslationMemory(std::move(state));
 }
 
@@ -337,6 +343,16 @@ TranslationMemory::State& TranslationMemory::state() const { return *state_; }
 Result<std::vector<Match>> TranslationMemory::lookup(const Query& query,
                                                      const LookupOptions& options) const {
   return guarded(state_->path, [&] { return state_->lookup(query, options); });
+}
+
+Result<std::size_t> TranslationMemory::concordance(std::string_view phrase,
+                                                   const ConcordanceOptions& options,
+                                                   const ConcordanceVisitor& visit) const {
+  return guarded(state_->path, [&]() -> Result<std::size_t> {
+    SQLite::Transaction moment(*state_->database);
+    state_->forget_if_changed();
+    return internal::search_phrase(*state_->database, *state_->index, phrase, options, visit);
+  });
 }
 
 Result<std::optional<Unit>> TranslationMemory::unit(std::int64_t id) const {

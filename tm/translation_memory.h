@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "language/result.h"
+#include "tm/concordance.h"
 #include "tm/history.h"
 #include "tm/match.h"
 #include "tm/unit.h"
@@ -100,6 +101,14 @@ class TranslationMemory {
   /// Prior translations of query.source, best first. No match is an empty vector.
   [[nodiscard]] Result<std::vector<Match>> lookup(const Query& query,
                                                   const LookupOptions& options = {}) const;
+
+  /// Calls `visit` for texts that contain `phrase`, those of which it is the largest part first, at
+  /// most options.limit. Returns how many. Regular expressions, and phrases of one or two letters,
+  /// look at every text, in the order of the memory; others are found by their trigrams.
+  /// Errors: kInvalidArgument (an empty phrase, a wrong expression), kBusy, kCorrupt.
+  [[nodiscard]] Result<std::size_t> concordance(std::string_view phrase,
+                                                const ConcordanceOptions& options,
+                                                const ConcordanceVisitor& visit) const;
 
   /// One unit, or nullopt where there is no such.
   [[nodiscard]] Result<std::optional<Unit>> unit(std::int64_t id) const;

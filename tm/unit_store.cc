@@ -11,8 +11,8 @@ namespace punte::tm::internal {
 using language::ErrorCode;
 using language::Result;
 
-UnitStore::UnitStore(SQLite::Database& database, std::string path)
-    : database_(database), path_(std::move(path)) {}
+UnitStore::UnitStore(SQLite::Database& database, KeyIndex& index, std::string path)
+    : database_(database), index_(index), path_(std::move(path)) {}
 
 SQLite::Statement& UnitStore::ready(std::unique_ptr<SQLite::Statement>& statement,
                                     const char* sql) {
@@ -105,6 +105,8 @@ void UnitStore::insert(std::int64_t id, const Unit& unit, std::string_view origi
     row.bind(4, variant.text.text);
     bind_blob(row, 5, encode_variant_detail(variant));
     row.exec();
+    index_.on_insert(id, static_cast<std::int32_t>(place - 1),
+                     id_of(languages_, "language", "tag", variant.language), variant.text.text);
   }
 }
 
@@ -129,6 +131,7 @@ void UnitStore::write_details(std::int64_t id, const Unit& unit) {
 }
 
 void UnitStore::erase(std::int64_t id) {
+  index_.on_erase(id);
   for (SQLite::Statement* statement :
        {&ready(erase_variants_, "DELETE FROM variant WHERE unit = ?"),
         &ready(erase_unit_, "DELETE FROM unit WHERE id = ?")}) {

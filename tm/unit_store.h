@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "language/result.h"
+#include "tm/key_index.h"
 #include "tm/unit.h"
 
 namespace punte::tm::internal {
@@ -27,7 +28,7 @@ struct StoredUnit {
 /// Threads: as the database's.
 class UnitStore {
  public:
-  UnitStore(SQLite::Database& database, std::string path);
+  UnitStore(SQLite::Database& database, KeyIndex& index, std::string path);
 
   /// nullopt: there is no such unit. Errors: kCorrupt for a damaged detail.
   [[nodiscard]] language::Result<std::optional<StoredUnit>> find(std::int64_t id);
@@ -53,6 +54,7 @@ class UnitStore {
   SQLite::Statement& ready(std::unique_ptr<SQLite::Statement>& statement, const char* sql);
 
   SQLite::Database& database_;
+  KeyIndex& index_;
   std::string path_;
   std::unordered_map<std::string, std::int64_t> languages_;
   std::unordered_map<std::string, std::int64_t> origins_;

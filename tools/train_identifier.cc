@@ -42,11 +42,12 @@ constexpr double kWholeWordWeight = 0.3;  // of log(1 + occurrences in a million
 constexpr double kStartScale = 0.3;       // of the letter models' log-odds
 constexpr double kSamplePower = 0.4;      // words are drawn as often as count^0.4
 constexpr double kRate = 0.1;             // AdaGrad's first step
-constexpr double kStartGradient = 0.1;
+constexpr double kStartGradient = 1;      // high, so that what is rare stays near the letter models
 constexpr double kBiasRate = 0.002;
 constexpr double kShareOfWords = 0.4;  // of the examples are one word,
 constexpr double kShareOfPairs = 0.3;  // two or three; the others lines
 constexpr double kDropShare = 0.5;     // of the examples see no long sequences
+constexpr double kKnownShare = 0.5;    // take their words as known, see learn()
 constexpr std::size_t kShortestDrop = 3;
 constexpr double kRare = 0.3;         // prior of languages without a word list
 constexpr double kPlainCount = 0.03;  // of its count, that a word without its diacritics gets
@@ -59,6 +60,7 @@ constexpr std::size_t kLongestLine = 40;  // words
 // its room in the file.
 constexpr double kWorthPower = 1.5;
 constexpr double kRareWorth = 0.2;  // of weights of languages without a word list
+constexpr double kWholeWorth = 3;   // of weights of whole words
 constexpr double kSlotBytes = 2.2;
 constexpr double kOutsideBytes = 4.2;
 constexpr double kPairBytes = 1.65;
@@ -316,6 +318,7 @@ class Trainer {
   struct Pair {
     std::uint64_t key;
     float weight;
+    float frequency;  // share of the language's words that have it, by the root of their counts
     std::uint32_t types;
     std::uint16_t language;
     std::uint8_t order;
@@ -326,7 +329,7 @@ class Trainer {
   std::vector<std::uint16_t> scripts_;
   std::vector<std::uint32_t> first_;
   std::vector<float> weights_;
-  std::vector<float> gradients_;
+  std::vector<float> frequencies_;
   std::vector<std::uint8_t> pair_place_;  // language's place in its script
   std::vector<std::uint8_t> pair_types_;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> table_;
@@ -457,6 +460,7 @@ void Trainer::count_language(std::size_t language) {
   const bool words = !spaceless(data.script);
   double letters = 0;
   double word_total = 0;
+  double root_total = 0;
   for (const Type& type : data.types) {
     if (type.held_out) continue;
     const auto count = static_cast<float>(std::pow(type.count, kTypePower));
@@ -475,6 +479,7 @@ void Trainer::count_language(std::size_t language) {
       }
     }
     word_total += type.count;
+    root_total += static_cast<double>(count);
     if (words) {
       Entry& entry = counts[whole_key(type.letters)];
       entry.order = kOrder + 1;
@@ -530,14 +535,17 @@ void Trainer::count_language(std::size_t language) {
           }
         }
         if (k + 1 < kOrder && type.letters[i + k] != kWordEnd) weight += std::log(backoff(entry));
-        all_.push_back({key, static_cast<float>(weight), entry.types,
-                        static_cast<std::uint16_t>(language), entry.order});
+        all_.push_back({key, static_cast<float>(weight),
+                        static_cast<float>(static_cast<double>(entry.count) / root_total),
+                        entry.types, static_cast<std::uint16_t>(language), entry.order});
       }
     }
     if (words) {
       const std::uint64_t key = whole_key(type.letters);
       const double a_million = type.count / word_total * 1e6;
-      all_.push_back({key, static_cast<float>(kWholeWordWeight * std::log1p(a_million)), 1,
+      const double frequency = std::pow(type.count, kTypePower) / root_total;
+      all_.push_back({key, static_cast<float>(kWholeWordWeight * std::log1p(a_million)),
+                      static_cast<float>(kWholeWorth * frequency), 1,
                       static_cast<std::uint16_t>(language), kOrder + 1});
     }
   }
@@ -565,6 +573,7 @@ void Trainer::count() {
       first_.push_back(static_cast<std::uint32_t>(weights_.size()));
       for (std::size_t j = i; j < limit; ++j) {
         weights_.push_back(static_cast<float>(kStartScale) * all_[j].weight);
+        frequencies_.push_back(all_[j].frequency);
         pair_place_.push_back(static_cast<std::uint8_t>(place_in_script_[all_[j].language]));
         pair_types_.push_back(
             static_cast<std::uint8_t>(std::min<std::uint32_t>(all_[j].types, 255)));
@@ -649,10 +658,19 @@ void Trainer::sample(std::size_t language, double kind, std::vector<std::uint32_
 
 /// Softmax over the languages of the script, AdaGrad. An own weight that rests on few words is
 /// damped as if this word had been left out of the count (leave one out), else the model would
-/// trust rare sequences that unseen words do not have.
+/// trust rare sequences that unseen words do not have. Many words of a new text are known, though,
+/// so some examples leave out what they say only once in the corpora.
 void Trainer::learn() {
-  const std::size_t examples = examples_;
-  gradients_.assign(weights_.size(), static_cast<float>(kStartGradient));
+  struct Cell {
+    float weight;
+    float gradients;  // squared, summed
+    std::uint8_t place;
+    std::uint8_t types;
+  };
+  std::vector<Cell> cells(weights_.size());
+  for (std::size_t p = 0; p < cells.size(); ++p) {
+    cells[p] = {weights_[p], static_cast<float>(kStartGradient), pair_place_[p], pair_types_[p]};
+  }
   std::array<float, 256> damping{};
   damping[0] = 1;
   for (std::size_t i = 1; i < damping.size(); ++i) {
@@ -664,13 +682,18 @@ void Trainer::learn() {
     total += of_script_[data.script].size() < 2 ? 0 : 1;
     cumulative.push_back(total);
   }
+  struct Use {
+    std::uint32_t first;
+    std::uint32_t limit;
+    bool damped;
+  };
   std::vector<std::uint32_t> types;
-  std::vector<std::uint32_t> sequences;
-  std::array<double, 256> scores{};
+  std::vector<Use> uses;
+  std::array<float, 256> scores{};
   double loss = 0;
   std::size_t hits = 0;
   std::size_t seen = 0;
-  for (std::size_t n = 0; n < examples; ++n) {
+  for (std::size_t n = 0; n < examples_; ++n) {
     const std::size_t language = static_cast<std::size_t>(
         std::lower_bound(cumulative.begin(), cumulative.end(), uniform() * total) -
         cumulative.begin());
@@ -680,53 +703,57 @@ void Trainer::learn() {
     sample(language, uniform(), types);
     std::size_t longest = kOrder + 1;
     if (uniform() < kDropShare) longest = kShortestDrop + random_() % (kOrder + 1 - kShortestDrop);
-    sequences.clear();
+    const bool known = uniform() < kKnownShare;
+    uses.clear();
     for (const std::uint32_t type : types) {
       for (std::uint32_t i = first_of_type_[language][type]; i < first_of_type_[language][type + 1];
            ++i) {
         const std::uint32_t s = of_type_[language][i];
-        if (orders_[s] <= longest) sequences.push_back(s);
+        if (orders_[s] > longest) continue;
+        uses.push_back({first_[s], first_[s + 1], !known || data.types[type].count <= 1});
+        const auto* cell = reinterpret_cast<const char*>(&cells[first_[s]]);
+        __builtin_prefetch(cell);
+        __builtin_prefetch(cell + 64);
       }
     }
-    if (sequences.empty()) continue;
-    for (std::size_t l = 0; l < rivals.size(); ++l) {
-      scores[l] = static_cast<double>(biases_[rivals[l]]);
-    }
-    for (const std::uint32_t s : sequences) {
-      for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
-        const std::uint8_t l = pair_place_[p];
-        const float damp = l == own ? damping[pair_types_[p]] : 1.0F;
-        scores[l] += static_cast<double>(weights_[p] * damp);
+    if (uses.empty()) continue;
+    for (std::size_t l = 0; l < rivals.size(); ++l) scores[l] = biases_[rivals[l]];
+    for (const Use& use : uses) {
+      for (std::uint32_t p = use.first; p < use.limit; ++p) {
+        const Cell& cell = cells[p];
+        const bool damp = cell.place == own && use.damped;
+        scores[cell.place] += damp ? cell.weight * damping[cell.types] : cell.weight;
       }
     }
     const auto rivals_end = scores.begin() + static_cast<std::ptrdiff_t>(rivals.size());
     const auto best = std::max_element(scores.begin(), rivals_end);
-    const double most = *best;
+    const float most = *best;
     hits += best - scores.begin() == static_cast<std::ptrdiff_t>(own) ? 1 : 0;
-    double sum = 0;
+    float sum = 0;
     for (auto score = scores.begin(); score != rivals_end; ++score) {
       *score = std::exp(*score - most);
       sum += *score;
     }
     for (auto score = scores.begin(); score != rivals_end; ++score) *score /= sum;
-    loss -= std::log(std::max(1e-30, scores[own]));
+    loss -= std::log(std::max(1e-30, static_cast<double>(scores[own])));
     ++seen;
     scores[own] -= 1;
-    const double rate = kRate * (1 - 0.95 * static_cast<double>(n) / static_cast<double>(examples));
-    for (const std::uint32_t s : sequences) {
-      for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
-        const std::uint8_t l = pair_place_[p];
-        auto gradient = static_cast<float>(scores[l]);
-        if (l == own) gradient *= damping[pair_types_[p]];
+    const double way = static_cast<double>(n) / static_cast<double>(examples_);
+    const auto rate = static_cast<float>(kRate * (1 - 0.95 * way));
+    for (const Use& use : uses) {
+      for (std::uint32_t p = use.first; p < use.limit; ++p) {
+        Cell& cell = cells[p];
+        float gradient = scores[cell.place];
+        if (cell.place == own && use.damped) gradient *= damping[cell.types];
         if (std::abs(gradient) < 1e-4F) continue;
-        gradients_[p] += gradient * gradient;
-        weights_[p] -= static_cast<float>(rate) * gradient / std::sqrt(gradients_[p]);
+        cell.gradients += gradient * gradient;
+        cell.weight -= rate * gradient / std::sqrt(cell.gradients);
       }
     }
     for (std::size_t l = 0; l < rivals.size(); ++l) {
-      biases_[rivals[l]] -= static_cast<float>(kBiasRate * scores[l]);
+      biases_[rivals[l]] -= static_cast<float>(kBiasRate) * scores[l];
     }
-    if ((n + 1) % (examples / 4) == 0) {
+    if ((n + 1) % (examples_ / 8) == 0) {
       std::fprintf(stderr, "%zu examples: loss %.4f, right %.4f\n", n + 1,
                    loss / static_cast<double>(seen),
                    static_cast<double>(hits) / static_cast<double>(seen));
@@ -734,6 +761,7 @@ void Trainer::learn() {
       hits = seen = 0;
     }
   }
+  for (std::size_t p = 0; p < cells.size(); ++p) weights_[p] = cells[p].weight;
 }
 
 /// Number of each sequence without its last letter.
@@ -762,10 +790,6 @@ std::vector<std::uint32_t> Trainer::prefixes() {
 /// Keeps the weights that change scores most for their room: those that are worth more than
 /// their bytes at a price that fills the file.
 void Trainer::prune() {
-  std::vector<double> type_counts(languages_.size(), 0);
-  for (std::size_t l = 0; l < languages_.size(); ++l) {
-    for (const Type& type : languages_[l].types) type_counts[l] += type.held_out ? 0 : 1;
-  }
   std::vector<float> worth(weights_.size());
   for (std::uint32_t s = 0; s < keys_.size(); ++s) {
     double frequency = 0;
@@ -773,7 +797,7 @@ void Trainer::prune() {
       return languages_[of_script_[scripts_[s]][pair_place_[p]]].has_word_list ? 1.0 : kRareWorth;
     };
     for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
-      frequency += share(p) * pair_types_[p] / type_counts[of_script_[scripts_[s]][pair_place_[p]]];
+      frequency += share(p) * static_cast<double>(frequencies_[p]);
     }
     for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
       const double size = std::abs(static_cast<double>(weights_[p]));
@@ -870,6 +894,7 @@ void Trainer::prune() {
   pair_place_.resize(written);
   pair_types_.resize(written);
   first_ = std::move(first);
+  frequencies_ = {};
   std::fprintf(stderr, "pruned to %zu sequences, %zu weights\n", keys_.size(), weights_.size());
 }
 
@@ -986,7 +1011,7 @@ std::string Trainer::finish() {
 int main(int argc, char** argv) {
   using punte::language::internal::die;
   if (argc < 3) die("usage: train_identifier CORPORA MODEL [--examples N] [--bytes N]");
-  std::size_t examples = 12'000'000;
+  std::size_t examples = 16'000'000;
   std::size_t bytes = 15'900'000;
   for (int i = 3; i + 1 < argc; i += 2) {
     const std::string_view option(argv[i]);

@@ -72,6 +72,42 @@ TEST_F(MainJob, DryRunsWriteNothing) {
   EXPECT_FALSE(fs::exists(folder_.path() / "m.tm"));
 }
 
+TEST_F(MainJob, DetectReadsFoldersListsAndArchivesInOrder) {
+  fs::create_directory(folder_.path() / "site");
+  const std::string page = "<p>The bridge is open to pedestrians and cyclists today.</p>";
+  std::string archive;
+  std::string list;
+  for (int i = 10; i < 40; ++i) {
+    const std::string name = "site/" + std::to_string(i) + ".html";
+    folder_.write(name, page + "<p>" + std::to_string(i) + "</p>");
+    list += name + "\n";
+    const std::string message =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page + "<p>" + std::to_string(i);
+    archive += "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: " + name +
+               "\r\nContent-Length: " + std::to_string(message.size()) + "\r\n\r\n" + message +
+               "\r\n\r\n";
+  }
+  folder_.write("site.warc", archive);
+  const Outcome from_folder = punte({"detect", "--jsonl", "site"});
+  EXPECT_EQ(from_folder.exit_code, 0) << from_folder.err;
+  const std::vector<json> blocks = lines_of(from_folder.out);
+  ASSERT_EQ(blocks.size(), 60U);
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    EXPECT_EQ(blocks[i]["page"], "site/" + std::to_string(10 + i / 2) + ".html");
+  }
+  EXPECT_EQ(punte({"detect", "--jsonl", "--list", "-"}, list).out, from_folder.out);
+  EXPECT_EQ(punte({"detect", "--jsonl", "site/*.html"}).out, from_folder.out);
+  EXPECT_EQ(punte({"detect", "--jsonl", "site.warc"}).out, from_folder.out);
+}
+
+TEST_F(MainJob, OneBadPageDoesNotStopABatch) {
+  folder_.write("good.html", "<p>The bridge is open to pedestrians and cyclists today.</p>");
+  const Outcome outcome = punte({"detect", "--jsonl", "none.html", "good.html"});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_EQ(outcome.err, "punte: none.html: no such file\n");
+  EXPECT_EQ(lines_of(outcome.out).size(), 1U);
+}
+
 TEST_F(MainJob, DetectTellsChromeFromBodyAndTheirLanguages) {
   import_sample();
   const Outcome outcome = punte({"detect", "--jsonl", "page.html"});
@@ -219,7 +255,10 @@ class BadInput : public MainJob {
 
 TEST_F(BadInput, Pages) {
   expect_refused({"detect", "none.html"}, "none.html: no such file");
-  expect_refused({"detect", "."}, "this is a folder, not a file");
+  fs::create_directory(folder_.path() / "folder");
+  expect_refused({"detect", "folder"}, "folder: the folder holds no page");
+  expect_refused({"detect", "--list", "none.txt"}, "none.txt: no such file");
+  expect_refused({"detect"}, "name a page, a folder or an archive");
   folder_.write("empty.html", "");
   expect_refused({"detect", "empty.html"}, "empty.html: the page is empty");
   std::string noise;

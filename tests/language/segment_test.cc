@@ -57,6 +57,10 @@ TEST(Segmenter, CutsAsDrawn) {
     }
   }
   EXPECT_GE(counts["ro"], 150);
+  for (const std::string& tag : segment_languages()) {
+    if (tag == "und") continue;
+    EXPECT_GE(counts[tag], 40) << tag;
+  }
 }
 
 TEST(Segmenter, CutsScriptsWithoutBlanks) {
@@ -66,6 +70,33 @@ TEST(Segmenter, CutsScriptsWithoutBlanks) {
               ElementsAre("「行く。」と言った。", "帰った。"));
   EXPECT_THAT(cut("hi", "यह पुल है।वह नदी है।"), ElementsAre("यह पुल है।", "वह नदी है।"));
   EXPECT_THAT(cut("und", "  "), ElementsAre());
+}
+
+// Thai writes no full stops, Lao and Khmer few: what ends there is what has a mark of its own.
+TEST(Segmenter, CutsScriptsOfSouthEastAsia) {
+  EXPECT_THAT(cut("km", "ស្ពានវែង។ ទន្លេធំ។"), ElementsAre("ស្ពានវែង។", "ទន្លេធំ។"));
+  EXPECT_THAT(cut("my", "တံတားရှည်တယ်။ မြစ်ကြီးတယ်။"), ElementsAre("တံတားရှည်တယ်။", "မြစ်ကြီးတယ်။"));
+  EXPECT_THAT(cut("th", "สะพานยาวไหม? ใช่! ยาวมาก"), ElementsAre("สะพานยาวไหม?", "ใช่!", "ยาวมาก"));
+  EXPECT_THAT(cut("th", "ในปี พ.ศ. 2540 เขามา"), ElementsAre("ในปี พ.ศ. 2540 เขามา"));
+}
+
+TEST(Segmenter, BadInputIsCutInLinearTime) {
+  const Segmenter segmenter("ro");
+  std::string brackets;
+  for (int i = 0; i < 1000; ++i) brackets += "(a. B ";
+  for (int i = 0; i < 1000; ++i) brackets += "). ";
+  EXPECT_FALSE(segmenter.segment(brackets).empty());
+  std::string opened;
+  for (int i = 0; i < 100'000; ++i) opened += "(A. „B. ";
+  EXPECT_FALSE(segmenter.segment(opened).empty());
+  EXPECT_FALSE(segmenter.segment(std::string(1'000'000, 'x')).empty());
+  EXPECT_EQ(segmenter.segment(std::string(1'000'000, '.')).size(), 16U);
+  std::string broken;
+  for (int i = 0; i < 100'000; ++i) broken += "a\xC3. \xE2\x80 B\xFF. ";
+  EXPECT_FALSE(segmenter.segment(broken).empty());
+  std::string initials;
+  for (int i = 0; i < 200'000; ++i) initials += "A. ";
+  EXPECT_FALSE(segmenter.segment(initials).empty());
 }
 
 TEST(Segmenter, LineBreaksMeanWhatTheOptionSays) {

@@ -38,6 +38,32 @@ TEST(Decode, MendsNearlyGoodUtf8) {
   EXPECT_EQ(decode(text + "\xC8")->charset, "utf-8");
 }
 
+TEST(Decode, TellsCharsetsApartByWhatReadsBest) {
+  // "Dimineața, pe străzile orașului, „oamenii” vorbesc despre știri și sănătate."
+  const std::string start =
+      "<p>Diminea\xFE"
+      "a, pe str\xE3zile ora\xBA"
+      "ului, ";
+  const std::string rest = " vorbesc despre \xBAtiri \xBAi s\xE3n\xE3tate.</p>";
+  EXPECT_EQ(decode(start + "\x84oamenii\x94" + rest)->charset, "windows-1250");
+  const auto latin10 = decode(start + "\xA5oamenii\xB5" + rest);
+  EXPECT_EQ(latin10->charset, "iso-8859-16");
+  EXPECT_NE(latin10->text.find("orașului, „oamenii”"), std::string::npos);
+  // A declaration that does not fit the letters: these Polish letters are no windows-1250.
+  EXPECT_EQ(decode("<meta charset=windows-1250><p>Dzi\xB6 rano m\xF3wi\xB1 \xBF"
+                   "e \xB6nieg "
+                   "spad\xB3 na g\xF3ry, wi\xEA"
+                   "c jad\xB1 do \xA3odzi</p>")
+                ->charset,
+            "iso-8859-2");
+}
+
+TEST(Decode, ReadsSevenBitJapanese) {
+  const auto page = decode("<p>\x1B$B$3$s$K$A$O\x1B(B</p>");
+  EXPECT_EQ(page->charset, "iso-2022-jp");
+  EXPECT_EQ(page->text, "<p>こんにちは</p>");
+}
+
 TEST(Decode, RefusesWhatIsNoPage) {
   EXPECT_EQ(decode("").error().code, language::ErrorCode::kSyntax);
   EXPECT_EQ(decode(" \n ").error().code, language::ErrorCode::kSyntax);

@@ -49,6 +49,28 @@ TEST(Extract, InlineCodesStandWhereTheyStood) {
   EXPECT_EQ(text.codes[4].kind, language::CodeKind::kSingle);
 }
 
+TEST(Extract, EveryBlockTellsWhereItsTextStands) {
+  const std::string html =
+      "<title>T</title><p class=a>\n  It is <b>not</b>\n  open &amp; free, <a href=x> see "
+      "</a></p>tail";
+  ExtractOptions options;
+  options.keep_source = true;
+  const Page page = *extract(html, options);
+  EXPECT_EQ(page.source, html);
+  std::string drawn;
+  for (const Block& block : page.blocks) {
+    for (const Piece& piece : block.pieces) {
+      EXPECT_TRUE(piece.exact);
+      drawn += block.text.text.substr(piece.text.start, piece.text.limit - piece.text.start) + "=" +
+               html.substr(piece.source.start, piece.source.limit - piece.source.start) + "|";
+    }
+    drawn += html.substr(block.tag.start, block.tag.limit - block.tag.start) + "\n";
+  }
+  EXPECT_EQ(drawn,
+            "It is=It is|not=not|open & free,=open &amp; free,|see=see|<p class=a>\n"
+            "tail=tail|\n");
+}
+
 TEST(Extract, CodesAroundTheWholeTextBelongToThePage) {
   EXPECT_TRUE(extract("<li><a href=x><span>Acasă</span></a></li>")->blocks[0].text.codes.empty());
 }

@@ -1,0 +1,178 @@
+#include "cli/align_folders.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "aligner/documents.h"
+#include "cli/app.h"
+#include "cli/files.h"
+#include "cli/messages.h"
+#include "cli/page_source.h"
+#include "cli/terminal.h"
+
+namespace punte::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using language::ErrorCode;
+using language::Result;
+
+constexpr std::size_t kMaxPageBytes = std::size_t{64} << 20;
+constexpr std::size_t kMaxSegments = 5'000'000;  // of a folder, for all are in memory
+
+bool is_text_name(const fs::path& path) { return path.extension() == ".txt"; }
+
+bool is_archive_name(std::string_view name) {
+  return name.ends_with(".warc") || name.ends_with(".warc.gz");
+}
+
+/// Adds the texts of a folder and tells whether it holds pages too.
+Result<bool> read_texts(const std::string& folder, const SideOptions& options,
+                        DocumentFolder& out) {
+  std::vector<std::string> texts;
+  bool pages = false;
+  std::error_code error;
+  fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
+                                         error);
+  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    std::error_code ignored;
+    if (!entry->is_regular_file(ignored)) continue;
+    if (is_text_name(entry->path())) {
+      texts.push_back(entry->path().string());
+    } else {
+      pages = true;
+    }
+  }
+  std::sort(texts.begin(), texts.end());
+  Progress progress;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (interrupted()) {
+      out.stopped = true;
+      break;
+    }
+    progress.show(tr("reading"), i, texts.size());
+    auto side = read_side(texts[i], options);
+    if (side) {
+      out.documents.push_back(std::move(*side));
+    } else {
+      report(side.error());
+      ++out.failed;
+    }
+  }
+  return pages;
+}
+
+}  // namespace
+
+bool is_folder(const std::string& argument) {
+  std::error_code error;
+  return fs::is_directory(argument, error) || is_archive_name(argument);
+}
+
+Result<DocumentFolder> read_folder(const std::string& argument, const std::string& language,
+                                   bool lines) {
+  DocumentFolder out;
+  SideOptions options;
+  options.language = language;
+  options.lines = lines;
+  bool pages = true;
+  std::error_code error;
+  if (fs::is_directory(argument, error)) {
+    const auto more = read_texts(argument, options, out);
+    if (!more) return tl::unexpected(more.error());
+    // Files that are neither are told by the source of pages.
+    pages = *more || out.documents.empty();
+  }
+  std::size_t segments = 0;
+  for (const AlignSide& side : out.documents) segments += side.segments.size();
+  if (pages && !out.stopped) {
+    PageSource source({argument}, {}, kMaxPageBytes);
+    const PageCounts counts = for_each_page(
+        source, [&](PageInput&& input, std::string_view bytes) -> std::function<bool()> {
+          SideOptions page_options = options;
+          page_options.page = true;
+          page_options.url = input.url;
+          auto side = std::make_shared<Result<AlignSide>>(side_of(bytes, input.name, page_options));
+          return [&, side] {
+            if (!*side) {
+              report(side->error());
+              ++out.failed;
+              return true;
+            }
+            segments += (*side)->segments.size();
+            out.documents.push_back(std::move(**side));
+            return segments <= kMaxSegments;
+          };
+        });
+    out.failed += counts.failed;
+    out.stopped = interrupted();
+  }
+  if (segments > kMaxSegments) {
+    return language::fail(ErrorCode::kLimit,
+                          PUNTE_MSG("more than {1} million segments; align its parts"), {"5"},
+                          argument);
+  }
+  return out;
+}
+
+std::vector<FolderPair> pair_folders(const DocumentFolder& source, const std::string& source_root,
+                                     const DocumentFolder& target, const std::string& target_root,
+                                     const std::string& from, const std::string& to,
+                                     const aligner::Lexicon* lexicon) {
+  const auto group = [](const DocumentFolder& folder) {
+    std::map<std::string, std::vector<const AlignSide*>> out;
+    for (const AlignSide& side : folder.documents) {
+      if (side.language == "und" || side.segments.empty()) continue;
+      out[side.language.substr(0, side.language.find('-'))].push_back(&side);
+    }
+    return out;
+  };
+  const auto primary = [](const std::string& tag) { return tag.substr(0, tag.find('-')); };
+  const auto sources = group(source);
+  const auto targets = group(target);
+  std::string main = primary(from);
+  if (main.empty()) {
+    std::size_t most = 0;
+    for (const auto& [tag, sides] : sources) {
+      if (tag == primary(to) || sides.size() <= most) continue;
+      most = sides.size();
+      main = tag;
+    }
+  }
+  std::vector<FolderPair> out;
+  const auto found = sources.find(main);
+  if (found == sources.end()) return out;
+  // In two folders, places are counted from each; in one, from its root.
+  const auto documents = [](const std::vector<const AlignSide*>& sides, const std::string& root) {
+    std::vector<aligner::Document> list;
+    for (const AlignSide* side : sides) {
+      aligner::Document& document = list.emplace_back();
+      document.location = side->name;
+      document.root = side->name.starts_with(root) ? root.size() : 0;
+      document.language = side->language;
+      document.alternates = side->alternates;
+      document.segments = segments_of(*side, 0, side->segments.size());
+    }
+    return list;
+  };
+  const std::vector<aligner::Document> first = documents(found->second, source_root);
+  aligner::DocumentOptions options;
+  if (lexicon != nullptr && !lexicon->empty()) options.lexicon = lexicon;
+  for (const auto& [tag, sides] : targets) {
+    if (tag == main || (!to.empty() && tag != primary(to))) continue;
+    const std::vector<aligner::Document> second = documents(sides, target_root);
+    for (const aligner::DocumentPair& pair : aligner::pair_documents(first, second, options)) {
+      out.push_back({found->second[pair.source], sides[pair.target], pair.score});
+    }
+  }
+  std::stable_sort(out.begin(), out.end(), [](const FolderPair& a, const FolderPair& b) {
+    return a.source->name < b.source->name;
+  });
+  return out;
+}
+
+}  // namespace punte::cli

@@ -1,0 +1,110 @@
+#ifndef PUNTE_CLI_ANALYSIS_H_
+#define PUNTE_CLI_ANALYSIS_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/result.h"
+#include "language/word_count.h"
+#include "page/page.h"
+#include "tm/translation_memory.h"
+
+namespace punte::cli {
+
+/// How much of a segment is known, best first.
+enum class Band {
+  kContext2,    ///< 102
+  kContext,     ///< 101
+  kExact,       ///< 100
+  kRepetition,  ///< stood before in the same job
+  k95,          ///< 95 to 99
+  k85,
+  k75,
+  k50,
+  kNew,
+};
+inline constexpr std::size_t kBands = 9;
+
+/// "102", "101", "100", "repetition", "95-99", ... "new": stable, for programs and rate cards.
+[[nodiscard]] std::string_view band_name(Band band);
+
+struct Amount {
+  std::int64_t segments = 0;
+  language::TextCount count;
+  void add(const language::TextCount& one);
+};
+
+/// Counts by band; `internal` is the part of the fuzzy bands that is known from the job itself.
+struct BandCounts {
+  std::array<Amount, kBands> bands;
+  Amount internal;
+  [[nodiscard]] Amount total() const;
+};
+
+/// What one word of a band costs, as a share of a new one.
+using RateCard = std::array<double, kBands>;
+
+/// 0 for context matches, 0.1 for exact ones and repetitions, 0.3, 0.5, 0.7, 1 and 1.
+[[nodiscard]] RateCard default_rates();
+
+/// Words of the bands, each times its rate.
+[[nodiscard]] double weighted_words(const BandCounts& counts, const RateCard& rates);
+
+struct Analysis {
+  BandCounts all;
+  std::map<std::string, BandCounts> by_language;
+  std::map<std::string, BandCounts> by_role;
+  std::vector<std::pair<std::string, BandCounts>> by_page;
+  Amount in_target;         ///< in the target language already
+  Amount without_language;  ///< numbers, names: nothing to translate
+};
+
+/// A segment to be counted.
+struct CountedSegment {
+  std::string text;
+  std::string language;
+  page::Role role = page::Role::kOther;
+};
+
+/// Counts the segments of a job in the order in which they will be translated.
+class Analyzer {
+ public:
+  Analyzer(const tm::TranslationMemory* memory, std::string target)
+      : memory_(memory), target_(std::move(target)) {}
+
+  /// Adds a page. A null memory knows nothing.
+  [[nodiscard]] language::Result<void> add(const std::string& page,
+                                           const std::vector<CountedSegment>& segments);
+
+  /// Finds internal fuzzy matches (in a memory of the job that is made for it in the folder of
+  /// temporary files) and sums up.
+  [[nodiscard]] language::Result<Analysis> finish();
+
+ private:
+  struct Segment {
+    CountedSegment segment;
+    std::size_t page = 0;
+    language::TextCount count;
+    Band band = Band::kNew;
+    bool internal = false;
+  };
+  [[nodiscard]] language::Result<void> find_internal();
+
+  const tm::TranslationMemory* memory_;
+  std::string target_;
+  language::WordCounter counter_;
+  std::vector<std::string> pages_;
+  std::vector<Segment> segments_;
+  std::map<std::pair<std::string, std::string>, std::size_t> seen_;  // language, text
+  Amount in_target_;
+  Amount without_language_;
+};
+
+}  // namespace punte::cli
+
+#endif  // PUNTE_CLI_ANALYSIS_H_

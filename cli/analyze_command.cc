@@ -1,0 +1,340 @@
+#include "cli/analyze_command.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/analysis.h"
+#include "cli/html_report.h"
+#include "cli/json.h"
+#include "cli/messages.h"
+#include "cli/page_segments.h"
+#include "cli/page_source.h"
+#include "cli/terminal.h"
+#include "exchange/stream.h"
+#include "language/language_tag.h"
+#include "page/page.h"
+
+namespace punte::cli {
+namespace {
+
+using language::ErrorCode;
+using language::Result;
+
+struct AnalyzeArguments {
+  std::vector<std::string> pages;
+  std::string list;
+  std::string to;
+  std::vector<std::string> expect;
+  std::vector<std::string> rates;
+  std::string csv;
+  std::string report_file;
+};
+
+/// "new" for people; the others are numbers in any language.
+std::string band_title(Band band) {
+  if (band == Band::kRepetition) return tr("repetition");
+  if (band == Band::kNew) return tr("new");
+  return std::string(band_name(band));
+}
+
+/// Reads "new=1", "100=0.2".
+Result<RateCard> rate_card(const std::vector<std::string>& rates) {
+  RateCard out = default_rates();
+  for (const std::string& rate : rates) {
+    const std::size_t equals = rate.find('=');
+    const std::string_view name = std::string_view(rate).substr(0, equals);
+    double value = 0;
+    bool known = false;
+    if (equals != std::string::npos) {
+      const char* const end = rate.data() + rate.size();
+      const auto [stop, error] = std::from_chars(rate.data() + equals + 1, end, value);
+      known = error == std::errc() && stop == end && value >= 0 && value <= 100;
+    }
+    bool found = false;
+    for (std::size_t i = 0; known && i < kBands; ++i) {
+      if (band_name(static_cast<Band>(i)) == name) {
+        out[i] = value;
+        found = true;
+      }
+    }
+    if (!found) {
+      return language::fail(ErrorCode::kInvalidArgument,
+                            PUNTE_MSG("“{1}” is no rate; write it as new=1 or 85-94=0.5"), {rate});
+    }
+  }
+  return out;
+}
+
+Json amount_json(const Amount& amount) {
+  return {{"segments", amount.segments},
+          {"words", amount.count.words},
+          {"characters", amount.count.characters},
+          {"spaces", amount.count.spaces}};
+}
+
+Json counts_json(const BandCounts& counts, const RateCard& rates) {
+  Json bands = Json::object();
+  for (std::size_t i = 0; i < kBands; ++i) {
+    bands[std::string(band_name(static_cast<Band>(i)))] = amount_json(counts.bands[i]);
+  }
+  return {{"bands", std::move(bands)},
+          {"internal", amount_json(counts.internal)},
+          {"total", amount_json(counts.total())},
+          {"weighted_words", weighted_words(counts, rates)}};
+}
+
+Json to_json(const Analysis& analysis, const RateCard& rates) {
+  Json languages = Json::object();
+  for (const auto& [tag, counts] : analysis.by_language) {
+    languages[tag] = counts_json(counts, rates);
+  }
+  Json roles = Json::object();
+  for (const auto& [role, counts] : analysis.by_role) roles[role] = counts_json(counts, rates);
+  Json pages = Json::array();
+  for (const auto& [page, counts] : analysis.by_page) {
+    Json entry = counts_json(counts, rates);
+    entry["page"] = page;
+    pages.push_back(std::move(entry));
+  }
+  return {{"all", counts_json(analysis.all, rates)},
+          {"languages", std::move(languages)},
+          {"roles", std::move(roles)},
+          {"pages", std::move(pages)},
+          {"in_target_language", amount_json(analysis.in_target)},
+          {"without_language", amount_json(analysis.without_language)}};
+}
+
+std::string table_of(const Analysis& analysis, const RateCard& rates) {
+  Table table({tr("Match"), tr("Segments"), tr("Words"), tr("Characters"), tr("Rate")});
+  const auto row = [&](const std::string& title, const Amount& amount, const std::string& rate,
+                       Color color) {
+    table.add({{title, color},
+               {number(amount.segments)},
+               {number(amount.count.words)},
+               {number(amount.count.characters)},
+               {rate}});
+  };
+  for (std::size_t i = 0; i < kBands; ++i) {
+    row(band_title(static_cast<Band>(i)), analysis.all.bands[i], fmt::format("{:g}", rates[i]),
+        Color::kNone);
+  }
+  row(tr("all"), analysis.all.total(), "", Color::kBold);
+  std::string out = table.text();
+  out += tr("{1} weighted words", {fmt::format("{:.1f}", weighted_words(analysis.all, rates))}) +
+         "; " +
+         tr("{1} of the words of fuzzy matches are known from the pages themselves",
+            {number(analysis.all.internal.count.words)}) +
+         "\n";
+  for (const auto& [tag, counts] : analysis.by_language) {
+    out += tag + " (" + language::language_name(tag, message_language()) +
+           "): " + trn("{1} word", "{1} words", counts.total().count.words) + "\n";
+  }
+  out += tr("in the target language already: {1}; without a language: {2}",
+            {trn("{1} word", "{1} words", analysis.in_target.count.words),
+             trn("{1} word", "{1} words", analysis.without_language.count.words)}) +
+         "\n";
+  return out;
+}
+
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + "\"";
+}
+
+std::string csv_of(const Analysis& analysis) {
+  std::string out = "group,name,match,segments,words,characters,spaces\n";
+  const auto rows = [&](std::string_view group, const std::string& name, const BandCounts& counts) {
+    for (std::size_t i = 0; i < kBands; ++i) {
+      const Amount& amount = counts.bands[i];
+      out += fmt::format("{},{},{},{},{},{},{}\n", group, csv_field(name),
+                         band_name(static_cast<Band>(i)), amount.segments, amount.count.words,
+                         amount.count.characters, amount.count.spaces);
+    }
+  };
+  rows("all", "", analysis.all);
+  for (const auto& [tag, counts] : analysis.by_language) rows("language", tag, counts);
+  for (const auto& [role, counts] : analysis.by_role) rows("role", role, counts);
+  for (const auto& [page, counts] : analysis.by_page) rows("page", page, counts);
+  return out;
+}
+
+Result<void> write_file(const std::string& path, const std::string& content) {
+  auto sink = exchange::create_file(path);
+  if (!sink) return tl::unexpected(sink.error());
+  if (const auto done = (*sink)->write(content); !done) return done;
+  return (*sink)->commit();
+}
+
+Result<void> write_report(const Analysis& analysis, const RateCard& rates,
+                          const std::string& path) {
+  HtmlReport report(tr("Analysis"));
+  std::vector<HtmlReport::Bar> bars;
+  for (std::size_t i = 0; i < kBands; ++i) {
+    const std::int64_t words = analysis.all.bands[i].count.words;
+    bars.push_back({band_title(static_cast<Band>(i)), static_cast<double>(words), number(words)});
+  }
+  report.bars(bars);
+  report.paragraph(
+      tr("{1} weighted words", {fmt::format("{:.1f}", weighted_words(analysis.all, rates))}));
+  std::vector<std::string> titles = {""};
+  for (std::size_t i = 0; i < kBands; ++i) titles.push_back(band_title(static_cast<Band>(i)));
+  titles.push_back(tr("all"));
+  titles.push_back(tr("weighted"));
+  const auto table = [&](const std::string& heading,
+                         const std::vector<std::pair<std::string, BandCounts>>& groups) {
+    report.heading(heading);
+    report.begin_table(titles);
+    for (const auto& [name, counts] : groups) {
+      std::vector<std::string> cells = {html_escaped(name)};
+      for (const Amount& amount : counts.bands) cells.push_back(number(amount.count.words));
+      cells.push_back(number(counts.total().count.words));
+      cells.push_back(fmt::format("{:.1f}", weighted_words(counts, rates)));
+      report.row(cells);
+    }
+    report.end_table();
+  };
+  table(tr("Words by language"), {analysis.by_language.begin(), analysis.by_language.end()});
+  table(tr("Words by role"), {analysis.by_role.begin(), analysis.by_role.end()});
+  table(tr("Words by page"), analysis.by_page);
+  return report.save(path);
+}
+
+int run_analyze(const Context& context, AnalyzeArguments arguments) {
+  if (arguments.pages.empty() && arguments.list.empty()) {
+    return report({ErrorCode::kInvalidArgument,
+                   PUNTE_MSG("name a page, a folder or an archive, or give --list"),
+                   {},
+                   {}});
+  }
+  const auto to = language::LanguageTag::parse(arguments.to);
+  if (!to) return report(to.error());
+  const auto rates = rate_card(arguments.rates);
+  if (!rates) return report(rates.error());
+  page::ExtractOptions extract_options;
+  for (const std::string& tag : arguments.expect) {
+    const auto parsed = language::LanguageTag::parse(tag);
+    if (!parsed) return report(parsed.error());
+    extract_options.expected_languages.push_back(parsed->str());
+  }
+  const auto path = context.memory_path();
+  if (!path) return report(path.error());
+  tm::OpenOptions open_options;
+  open_options.create = false;
+  open_options.read_only = true;
+  std::optional<tm::TranslationMemory> memory;
+  if (auto opened = tm::TranslationMemory::open(*path, open_options); opened) {
+    memory = std::move(*opened);
+  } else if (!context.tm.empty() || opened.error().code != ErrorCode::kNotFound) {
+    // Whoever names no memory may have none: then everything is new.
+    return report(opened.error());
+  }
+  Analyzer analyzer(memory ? &*memory : nullptr, to->str());
+  PageSource source(arguments.pages, arguments.list, extract_options.max_bytes);
+  PageSegmenter segmenter;
+  std::optional<language::Error> failure;
+  bool unread = false;
+  const PageCounts counts = for_each_page(
+      source, [&](PageInput&& input, std::string_view bytes) -> std::function<bool()> {
+        page::ExtractOptions options = extract_options;
+        options.url = input.url;
+        auto page = std::make_shared<Result<page::Page>>(page::extract(bytes, options));
+        return [&, page, name = std::move(input.name)] {
+          if (!*page) {
+            language::Error error = page->error();
+            if (error.where.empty()) error.where = name;
+            report(error);
+            unread = true;
+            return true;
+          }
+          std::vector<CountedSegment> segments;
+          for (const PageSegment& segment : segmenter.segments(**page)) {
+            segments.push_back(
+                {segment.text.text, segment.language, (*page)->blocks[segment.block].role});
+          }
+          const auto added = analyzer.add(name, segments);
+          if (!added) failure = added.error();
+          return static_cast<bool>(added);
+        };
+      });
+  if (failure) return report(*failure);
+  if (counts.stopped) return kFailed;
+  const auto analysis = analyzer.finish();
+  if (!analysis) return report(analysis.error());
+  if (!arguments.csv.empty()) {
+    if (const auto done = write_file(arguments.csv, csv_of(*analysis)); !done) {
+      return report(done.error());
+    }
+  }
+  if (!arguments.report_file.empty()) {
+    if (const auto done = write_report(*analysis, *rates, arguments.report_file); !done) {
+      return report(done.error());
+    }
+  }
+  const std::string out = context.output() == Output::kTable ? table_of(*analysis, *rates)
+                          : context.output() == Output::kJson
+                              ? json_document(to_json(*analysis, *rates))
+                              : json_line(to_json(*analysis, *rates));
+  if (!print(out)) return kFailed;
+  if (counts.failed > 0 || unread) return kFailed;
+  return analysis->all.total().segments > 0 ? kDone : kNothingFound;
+}
+
+}  // namespace
+
+void add_analyze_command(CLI::App& app, Context& context) {
+  const auto arguments = std::make_shared<AnalyzeArguments>();
+  CLI::App& command = add_command(
+      app, context, "analyze", tr("Count the words of pages by how much of them is known"),
+      "  punte analyze page.html --to ro\n"
+      "  punte analyze site/ crawl.warc.gz --to ro --tm client.tm --report count.html\n"
+      "  punte analyze page.html --to ro --rates 100=0,85-94=0.6 --csv count.csv",
+      [&context, arguments] { return run_analyze(context, *arguments); });
+  command
+      .add_option("page", arguments->pages,
+                  tr("HTML pages, packed or not, MHTML files, WARC archives, folders; - is "
+                     "standard input"))
+      ->type_name(tr("PAGE"));
+  command.add_option("--to", arguments->to, tr("The target language"))
+      ->required()
+      ->type_name(tr("TAG"));
+  command
+      .add_option("--list", arguments->list,
+                  tr("A file that names a page a line; - is standard input"))
+      ->type_name(tr("FILE"));
+  command
+      .add_option("--expect", arguments->expect,
+                  tr("Languages the page can have, where you know them"))
+      ->allow_extra_args(false)
+      ->delimiter(',')
+      ->type_name(tr("TAGS"));
+  command
+      .add_option("--rates", arguments->rates,
+                  tr("What a word of a band costs, as a share of a new one: "
+                     "102=0,101=0,100=0.1,repetition=0.1,95-99=0.3,85-94=0.5,75-84=0.7,50-74=1,"
+                     "new=1"))
+      ->allow_extra_args(false)
+      ->delimiter(',')
+      ->type_name(tr("RATES"));
+  command.add_option("--csv", arguments->csv, tr("Write all counts to this CSV file"))
+      ->type_name(tr("FILE"));
+  command.add_option("--report", arguments->report_file, tr("Write an HTML report to this file"))
+      ->type_name(tr("FILE"));
+  add_memory_option(command, context);
+  add_output_options(command, context);
+}
+
+}  // namespace punte::cli

@@ -1,0 +1,86 @@
+#include "cli/memory_lexicon.h"
+
+#include <cstddef>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "cli/align_sides.h"
+#include "language/language_tag.h"
+#include "tm/lexicon_store.h"
+#include "tm/translation_memory.h"
+
+namespace punte::cli {
+namespace {
+
+using language::Result;
+
+constexpr std::size_t kMostPairs = 200'000;
+
+/// True if a lexicon learnt of `before` units still fits a memory of `now`.
+bool is_fresh(std::int64_t before, std::int64_t now) {
+  return now <= before + before / 4 + 500 && now >= before / 2;
+}
+
+}  // namespace
+
+Result<BuiltLexicon> build_lexicon(const std::filesystem::path& memory, const std::string& from,
+                                   const std::string& to) {
+  tm::OpenOptions options;
+  options.create = false;
+  options.read_only = true;
+  const auto opened = tm::TranslationMemory::open(memory, options);
+  if (!opened) return tl::unexpected(opened.error());
+  const auto info = opened->info();
+  if (!info) return tl::unexpected(info.error());
+  std::vector<std::pair<std::string, std::string>> pairs;
+  // Every so many units, where the memory is larger than what is worth reading.
+  const std::size_t stride = 1 + static_cast<std::size_t>(info->units) / kMostPairs;
+  std::size_t seen = 0;
+  const auto read = opened->for_each({}, [&](const tm::Unit& unit) -> Result<void> {
+    const tm::Variant* source = nullptr;
+    const tm::Variant* target = nullptr;
+    for (const tm::Variant& variant : unit.variants) {
+      if (source == nullptr && language::same_language(variant.language, from)) source = &variant;
+      if (target == nullptr && language::same_language(variant.language, to)) target = &variant;
+    }
+    if (source != nullptr && target != nullptr && seen++ % stride == 0) {
+      pairs.emplace_back(source->text.text, target->text.text);
+    }
+    return {};
+  });
+  if (!read) return tl::unexpected(read.error());
+  return BuiltLexicon{aligner::learn_lexicon(pairs), static_cast<std::int64_t>(pairs.size()),
+                      info->units};
+}
+
+Result<aligner::Lexicon> memory_lexicon(const std::filesystem::path& memory,
+                                        const std::string& from, const std::string& to) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(memory, ignored)) return aligner::Lexicon();
+  tm::OpenOptions options;
+  options.create = false;
+  options.read_only = true;
+  std::int64_t units = 0;
+  {
+    const auto opened = tm::TranslationMemory::open(memory, options);
+    if (!opened) return tl::unexpected(opened.error());
+    const auto info = opened->info();
+    if (!info) return tl::unexpected(info.error());
+    units = info->units;
+  }
+  for (const bool turned : {false, true}) {
+    const auto stored =
+        turned ? tm::load_lexicon(memory, to, from) : tm::load_lexicon(memory, from, to);
+    if (!stored) return tl::unexpected(stored.error());
+    if (!*stored || !is_fresh((*stored)->units, units)) continue;
+    auto lexicon = aligner::Lexicon::from_bytes((*stored)->bytes);
+    if (!lexicon) continue;  // damaged: learnt anew
+    return turned ? lexicon->reversed() : std::move(*lexicon);
+  }
+  auto built = build_lexicon(memory, from, to);
+  if (!built) return tl::unexpected(built.error());
+  return std::move(built->lexicon);
+}
+
+}  // namespace punte::cli

@@ -1,0 +1,33 @@
+#ifndef PUNTE_CLI_MEMORY_LEXICON_H_
+#define PUNTE_CLI_MEMORY_LEXICON_H_
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "aligner/lexicon.h"
+#include "language/result.h"
+
+namespace punte::cli {
+
+struct BuiltLexicon {
+  aligner::Lexicon lexicon;
+  std::int64_t pairs = 0;  ///< of texts that it was learnt from
+  std::int64_t units = 0;  ///< of the memory
+};
+
+/// Learns a lexicon from the memory's units in both languages, at most 200,000 of them, spread over
+/// the memory. Errors: those of tm::TranslationMemory.
+[[nodiscard]] language::Result<BuiltLexicon> build_lexicon(const std::filesystem::path& memory,
+                                                           const std::string& from,
+                                                           const std::string& to);
+
+/// The lexicon that the memory keeps of the two languages, in either direction; where it keeps
+/// none, or the memory has changed much since, one is learnt. Empty where there is no memory.
+[[nodiscard]] language::Result<aligner::Lexicon> memory_lexicon(const std::filesystem::path& memory,
+                                                                const std::string& from,
+                                                                const std::string& to);
+
+}  // namespace punte::cli
+
+#endif  // PUNTE_CLI_MEMORY_LEXICON_H_

@@ -1,0 +1,155 @@
+#include "cli/page_translation.h"
+
+#include <string_view>
+
+#include "cli/messages.h"
+#include "cli/place_codes.h"
+#include "cli/terminal.h"
+#include "language/language_tag.h"
+
+namespace punte::cli {
+namespace {
+
+using language::CodeKind;
+using language::ErrorCode;
+using language::InlineCode;
+using language::MarkedText;
+using language::Result;
+
+/// A text as it may stand in an HTML comment.
+std::string in_comment(std::string text) {
+  for (std::size_t at = text.find("--"); at != std::string::npos; at = text.find("--", at + 1)) {
+    text.insert(at + 1, " ");
+  }
+  for (std::size_t at = text.find('>'); at != std::string::npos; at = text.find('>', at + 1)) {
+    text.replace(at, 1, "&gt;");
+  }
+  return text;
+}
+
+InlineCode own_code(std::size_t offset, std::string content) {
+  InlineCode code;
+  code.offset = offset;
+  code.content = std::move(content);
+  return code;
+}
+
+void append(MarkedText& out, MarkedText part) {
+  for (InlineCode& code : part.codes) {
+    code.offset += out.text.size();
+    out.codes.push_back(std::move(code));
+  }
+  out.text += part.text;
+}
+
+}  // namespace
+
+const language::Localizer& PageTranslator::localizer(const std::string& from) {
+  const auto found = localizers_.find(from);
+  if (found != localizers_.end()) return found->second;
+  return localizers_.try_emplace(from, from, options_.to).first->second;
+}
+
+Result<void> PageTranslator::fill(TranslatedSegment& out, const tm::Query& query) {
+  const PageSegment& segment = out.segment;
+  const auto localized = localizer(segment.language).localize(segment.text.text);
+  if (segment.language != "und") {
+    tm::LookupOptions lookup;
+    lookup.threshold = options_.below == BelowThreshold::kLeave ? options_.threshold : 50;
+    lookup.limit = 1;
+    auto matches = memory_.lookup(query, lookup);
+    if (!matches) return tl::unexpected(matches.error());
+    // What needs no translator is better made than taken from a similar one.
+    if (!matches->empty() && (!localized || matches->front().score >= 100)) {
+      out.match = std::move(matches->front());
+      PlacedCodes placed = place_codes(segment.text, out.match->source, out.match->target);
+      if (placed.guessed) out.changes.push_back(tr("inline codes placed by guess"));
+      if (out.match->score >= options_.threshold) {
+        out.fill = Fill::kMatch;
+        out.text = std::move(placed.text);
+        return {};
+      }
+      out.fill = Fill::kBelow;
+      const std::string percent = std::to_string(out.match->score) + " %";
+      if (options_.below == BelowThreshold::kMark) {
+        MarkedText marked;
+        marked.codes.push_back(
+            own_code(0, "<mark class=\"punte-fuzzy\" title=\"" + percent + "\">"));
+        append(marked, std::move(placed.text));
+        marked.codes.push_back(own_code(marked.text.size(), "</mark>"));
+        out.text = std::move(marked);
+      } else if (options_.below == BelowThreshold::kComment) {
+        out.text.codes.push_back(
+            own_code(out.text.text.size(), "<!-- " + percent + " " + options_.to + ": " +
+                                               in_comment(out.match->target.text) + " -->"));
+      }
+      return {};
+    }
+  }
+  if (localized && localized->text != segment.text.text && segment.text.codes.empty()) {
+    out.fill = Fill::kLocalized;
+    out.text.text = localized->text;
+    out.changes.push_back(tr("“{1}” → “{2}”", {segment.text.text, localized->text}));
+  }
+  return {};
+}
+
+Result<std::vector<TranslatedSegment>> PageTranslator::translate(const page::Page& page) {
+  std::vector<PageSegment> segments = segmenter_.segments(page);
+  std::vector<TranslatedSegment> out;
+  out.reserve(segments.size());
+  Progress progress;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    TranslatedSegment filled;
+    filled.segment = segments[i];
+    filled.text = segments[i].text;
+    if (language::same_language(segments[i].language, options_.to)) {
+      filled.fill = Fill::kTarget;
+    } else {
+      tm::Query query;
+      query.source = segments[i].text;
+      query.source_language = segments[i].language;
+      query.target_language = options_.to;
+      if (i > 0) query.previous = segments[i - 1].text.text;
+      if (i + 1 < segments.size()) query.next = segments[i + 1].text.text;
+      if (const auto done = fill(filled, query); !done) return tl::unexpected(done.error());
+    }
+    out.push_back(std::move(filled));
+    progress.show(tr("Looking up"), i + 1, segments.size());
+    if (interrupted()) return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped"));
+  }
+  return out;
+}
+
+std::vector<page::Replacement> PageTranslator::replacements(
+    const page::Page& page, const std::vector<TranslatedSegment>& segments) const {
+  std::vector<page::Replacement> out;
+  for (std::size_t i = 0; i < segments.size();) {
+    const std::size_t block_index = segments[i].segment.block;
+    const page::Block& block = page.blocks[block_index];
+    page::Replacement replacement;
+    replacement.block = block_index;
+    bool changed = false;
+    bool all = true;
+    std::size_t place = 0;
+    for (; i < segments.size() && segments[i].segment.block == block_index; ++i) {
+      const TranslatedSegment& segment = segments[i];
+      const bool filled = segment.fill == Fill::kMatch || segment.fill == Fill::kLocalized ||
+                          segment.fill == Fill::kGiven;
+      changed = changed || filled ||
+                (segment.fill == Fill::kBelow && options_.below != BelowThreshold::kLeave);
+      all = all && (filled || segment.fill == Fill::kTarget ||
+                    (segment.fill == Fill::kBelow && options_.below == BelowThreshold::kMark));
+      replacement.text.text += block.text.text.substr(place, segment.segment.span.start - place);
+      append(replacement.text, segment.text);
+      place = segment.segment.span.limit;
+    }
+    replacement.text.text += block.text.text.substr(place);
+    if (!changed) continue;
+    if (all && block.language != "und") replacement.language = options_.to;
+    out.push_back(std::move(replacement));
+  }
+  return out;
+}
+
+}  // namespace punte::cli

@@ -1,0 +1,71 @@
+#ifndef PUNTE_CLI_PAGE_TRANSLATION_H_
+#define PUNTE_CLI_PAGE_TRANSLATION_H_
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/page_segments.h"
+#include "language/localize.h"
+#include "language/result.h"
+#include "page/page.h"
+#include "page/write_back.h"
+#include "tm/translation_memory.h"
+
+namespace punte::cli {
+
+/// What became of a segment.
+enum class Fill {
+  kTarget,     ///< is in the target language already
+  kNothing,    ///< has no language, or nothing was found for it
+  kMatch,      ///< filled from the memory
+  kLocalized,  ///< a date, time, number or measure, put into the target's form
+  kBelow,      ///< the best match lies below the threshold
+  kGiven,      ///< filled by a translator
+};
+
+/// What to do with matches below the threshold.
+enum class BelowThreshold { kLeave, kMark, kComment };
+
+struct TranslatedSegment {
+  PageSegment segment;
+  Fill fill = Fill::kNothing;
+  std::optional<tm::Match> match;
+  language::MarkedText text;         ///< what goes into the page; the source if nothing does
+  std::vector<std::string> changes;  ///< what was adapted, in the user's language
+};
+
+struct TranslateOptions {
+  std::string to;  ///< canonical tag
+  int threshold = 85;
+  BelowThreshold below = BelowThreshold::kLeave;
+};
+
+/// Fills the segments of pages from a memory. Threads: one object each.
+class PageTranslator {
+ public:
+  PageTranslator(const tm::TranslationMemory& memory, TranslateOptions options)
+      : memory_(memory), options_(std::move(options)) {}
+
+  [[nodiscard]] language::Result<std::vector<TranslatedSegment>> translate(const page::Page& page);
+
+  /// The blocks whose text changes, ready for page::write_back().
+  [[nodiscard]] std::vector<page::Replacement> replacements(
+      const page::Page& page, const std::vector<TranslatedSegment>& segments) const;
+
+ private:
+  [[nodiscard]] language::Result<void> fill(TranslatedSegment& out, const tm::Query& query);
+  [[nodiscard]] const language::Localizer& localizer(const std::string& from);
+
+  const tm::TranslationMemory& memory_;
+  TranslateOptions options_;
+  PageSegmenter segmenter_;
+  std::map<std::string, language::Localizer> localizers_;
+};
+
+}  // namespace punte::cli
+
+#endif  // PUNTE_CLI_PAGE_TRANSLATION_H_

@@ -1,0 +1,361 @@
+#include "exchange/csv.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "exchange/language_names.h"
+#include "exchange/xml_input.h"
+#include "language/language_tag.h"
+#include "language/text.h"
+
+namespace punte::exchange {
+namespace {
+
+using language::ErrorCode;
+using language::fail;
+using language::LanguageTag;
+
+constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
+constexpr std::size_t kFlushBytes = std::size_t{256} << 10;
+constexpr std::size_t kMaxWarnings = 100;
+constexpr std::size_t kMaxColumns = 1000;
+
+std::string lower(std::string_view text) {
+  std::string out(language::trim(text));
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+bool stand_for_each_other(const std::string& a, const std::string& b) {
+  if (a == b) return true;
+  const auto first = LanguageTag::parse(a);
+  const auto second = LanguageTag::parse(b);
+  return first && second && first->is_variant_of(*second);
+}
+
+class Reader {
+ public:
+  Reader(ByteSource& source, const UnitSink& sink, const CsvReadOptions& options)
+      : source_(source), sink_(sink), options_(options) {}
+
+  Result<ReadReport> run();
+
+ private:
+  enum class State { kStart, kPlain, kQuoted, kQuoteInQuoted, kEscape };
+  struct Column {
+    std::string language;  // empty: not a text
+    std::string name;
+  };
+
+  Result<void> take(char c);
+  Result<void> end_field();
+  Result<void> end_row();
+  Result<void> use_row();
+  Result<void> read_header();
+  [[nodiscard]] std::string where(std::int64_t line) const {
+    return source_.name() + ":" + std::to_string(line);
+  }
+  void skip(const char* message) {
+    ++report_.skipped_units;
+    ++report_.warning_count;
+    if (report_.warnings.size() < kMaxWarnings) {
+      report_.warnings.push_back({row_line_, 1, message, {}});
+    }
+  }
+  /// The separator that the first row has most of, outside quotes.
+  void find_separator(std::string_view head);
+
+  ByteSource& source_;
+  const UnitSink& sink_;
+  const CsvReadOptions& options_;
+  ReadReport report_;
+  State state_ = State::kStart;
+  char separator_ = ',';
+  std::string field_;
+  std::vector<std::string> row_;
+  std::vector<Column> columns_;
+  bool first_row_ = true;
+  std::int64_t line_ = 1;
+  std::int64_t row_line_ = 1;
+  std::int64_t quote_line_ = 1;
+};
+
+void Reader::find_separator(std::string_view head) {
+  if (options_.tsv) {
+    separator_ = '\t';
+    return;
+  }
+  std::ptrdiff_t best = 0;
+  for (const char candidate : {',', ';', '\t'}) {
+    std::ptrdiff_t count = 0;
+    bool quoted = false;
+    for (const char c : head) {
+      if (c == '"') quoted = !quoted;
+      if (c == '\n' && !quoted) break;
+      if (c == candidate && !quoted) ++count;
+    }
+    if (count > best) {
+      best = count;
+      separator_ = candidate;
+    }
+  }
+}
+
+Result<void> Reader::take(char c) {
+  if (field_.size() >= options_.max_field_bytes) {
+    return fail(ErrorCode::kLimit, PUNTE_MSG("a text of more than {1} MB"),
+                {std::to_string(options_.max_field_bytes >> 20)}, where(row_line_));
+  }
+  switch (state_) {
+    case State::kEscape:
+      state_ = State::kPlain;
+      switch (c) {
+        case 't':
+          field_ += '\t';
+          return {};
+        case 'n':
+          field_ += '\n';
+          return {};
+        case 'r':
+          field_ += '\r';
+          return {};
+        case '\\':
+          field_ += '\\';
+          return {};
+        default:  // a backslash that escapes nothing is itself
+          field_ += '\\';
+          return take(c);
+      }
+    case State::kQuoted:
+      if (c == '"') {
+        state_ = State::kQuoteInQuoted;
+      } else {
+        if (c == '\n') ++line_;
+        field_ += c;
+      }
+      return {};
+    case State::kQuoteInQuoted:
+      if (c == '"') {
+        field_ += '"';
+        state_ = State::kQuoted;
+        return {};
+      }
+      if (c != separator_ && c != '\n' && c != '\r') {
+        return fail(ErrorCode::kSyntax,
+                    PUNTE_MSG("text behind a closing quotation mark; inside a quoted field, write "
+                              "a quotation mark twice"),
+                    {}, where(line_));
+      }
+      state_ = State::kPlain;
+      return take(c);
+    case State::kStart:
+    case State::kPlain:
+      if (c == separator_) return end_field();
+      if (c == '\n') {
+        if (!field_.empty() && field_.back() == '\r') field_.pop_back();
+        const auto ended = end_row();
+        ++line_;
+        row_line_ = line_;
+        return ended;
+      }
+      if (c == '"' && state_ == State::kStart && !options_.tsv) {
+        state_ = State::kQuoted;
+        quote_line_ = line_;
+        return {};
+      }
+      if (c == '\\' && options_.tsv) {
+        state_ = State::kEscape;
+        return {};
+      }
+      state_ = State::kPlain;
+      field_ += c;
+      return {};
+  }
+  return {};
+}
+
+Result<void> Reader::end_field() {
+  state_ = State::kStart;
+  if (row_.size() >= kMaxColumns) {
+    return fail(ErrorCode::kLimit, PUNTE_MSG("a row of more than {1} columns"),
+                {std::to_string(kMaxColumns)}, where(row_line_));
+  }
+  if (!language::is_valid_utf8(field_)) {
+    return fail(ErrorCode::kSyntax, PUNTE_MSG("bytes that are not UTF-8; save the file as UTF-8"),
+                {}, where(row_line_));
+  }
+  row_.push_back(std::move(field_));
+  field_.clear();
+  return {};
+}
+
+Result<void> Reader::end_row() {
+  if (auto ended = end_field(); !ended) return ended;
+  Result<void> done;
+  const bool blank = row_.size() == 1 && row_[0].empty();
+  if (!blank) done = use_row();
+  row_.clear();
+  return done;
+}
+
+/// Decides from the first row what the columns are; the row stays in row_ if it is no header.
+Result<void> Reader::read_header() {
+  std::vector<Column> named(row_.size());
+  std::size_t texts = 0;
+  bool agrees = options_.from.empty() && options_.to.empty();
+  for (std::size_t i = 0; i < row_.size() && !options_.tsv; ++i) {
+    named[i].name = std::string(language::trim(row_[i]));
+    const std::string name = lower(row_[i]);
+    if (name == "source" && !options_.from.empty()) {
+      named[i].language = options_.from;
+    } else if (name == "target" && !options_.to.empty()) {
+      named[i].language = options_.to;
+    } else if (name != "id" && name != "key" && name.size() <= 35) {
+      const ReadLanguage read = read_language(name);
+      if (read.tag != "und") named[i].language = read.tag;
+    }
+    if (named[i].language.empty()) continue;
+    ++texts;
+    agrees = agrees || stand_for_each_other(named[i].language, options_.from);
+  }
+  if (texts >= 2 && agrees) {
+    columns_ = std::move(named);
+    row_.clear();
+    return {};
+  }
+  if (options_.from.empty() || options_.to.empty()) {
+    return fail(ErrorCode::kInvalidArgument,
+                PUNTE_MSG("nothing says which languages these are; give --from and --to, or name "
+                          "the languages in the first row"),
+                {}, where(row_line_));
+  }
+  columns_ = {{options_.from, {}}, {options_.to, {}}};
+  return {};
+}
+
+Result<void> Reader::use_row() {
+  if (std::exchange(first_row_, false)) {
+    if (auto read = read_header(); !read) return read;
+    if (row_.empty()) return {};
+  }
+  tm::Unit unit;
+  for (std::size_t i = 0; i < row_.size() && i < columns_.size(); ++i) {
+    const Column& column = columns_[i];
+    if (language::trim(row_[i]).empty()) continue;
+    if (!column.language.empty()) {
+      if (unit.source_language.empty()) unit.source_language = column.language;
+      tm::Variant variant;
+      variant.language = column.language;
+      variant.text.text = std::move(row_[i]);
+      unit.variants.push_back(std::move(variant));
+    } else if (const std::string name = lower(column.name);
+               name == "note" || name == "notes" || name == "comment") {
+      unit.notes.push_back({std::move(row_[i]), {}});
+    } else if (!name.empty()) {
+      unit.properties.push_back({column.name, std::move(row_[i]), {}});
+    }
+  }
+  if (unit.variants.size() < 2) {
+    skip(PUNTE_MSG("a row without two texts; left out"));
+    return {};
+  }
+  if (!options_.from.empty()) unit.source_language = options_.from;
+  ++report_.units;
+  return sink_(std::move(unit));
+}
+
+Result<ReadReport> Reader::run() {
+  auto input = XmlInput::open(source_, false);
+  if (!input) return tl::unexpected(input.error());
+  bool begun = false;
+  while (true) {
+    const auto bytes = input->next(kChunkBytes);
+    if (!bytes) return tl::unexpected(bytes.error());
+    if (bytes->empty()) break;
+    if (!std::exchange(begun, true)) find_separator(*bytes);
+    for (const char c : *bytes) {
+      if (const auto taken = take(c); !taken) return tl::unexpected(taken.error());
+    }
+  }
+  if (input->ill_formed()) {
+    return fail(ErrorCode::kSyntax, PUNTE_MSG("bytes that are not UTF-8; save the file as UTF-8"),
+                {}, where(line_));
+  }
+  if (state_ == State::kQuoted) {
+    return fail(ErrorCode::kSyntax, PUNTE_MSG("a quotation mark that is never closed"), {},
+                where(quote_line_));
+  }
+  if (state_ == State::kEscape) field_ += '\\';
+  if (!field_.empty() || !row_.empty()) {
+    if (const auto ended = end_row(); !ended) return tl::unexpected(ended.error());
+  }
+  return std::move(report_);
+}
+
+}  // namespace
+
+Result<ReadReport> read_csv(ByteSource& source, const UnitSink& sink,
+                            const CsvReadOptions& options) {
+  return Reader(source, sink, options).run();
+}
+
+CsvWriter::CsvWriter(ByteSink& sink, CsvWriteOptions options)
+    : sink_(sink), options_(std::move(options)) {
+  if (!options_.tsv) out_ = options_.from + "," + options_.to + "\r\n";
+}
+
+void CsvWriter::put(std::string_view text) {
+  if (!options_.tsv) {
+    out_ += '"';
+    for (const char c : text) {
+      if (c == '"') out_ += '"';
+      out_ += c;
+    }
+    out_ += '"';
+    return;
+  }
+  for (const char c : text) {
+    switch (c) {
+      case '\t':
+        out_ += "\\t";
+        break;
+      case '\n':
+        out_ += "\\n";
+        break;
+      case '\r':
+        out_ += "\\r";
+        break;
+      case '\\':
+        out_ += "\\\\";
+        break;
+      default:
+        out_ += c;
+    }
+  }
+}
+
+Result<void> CsvWriter::write(const tm::Unit& unit) {
+  for (const tm::Variant& source : unit.variants) {
+    if (!stand_for_each_other(source.language, options_.from)) continue;
+    for (const tm::Variant& target : unit.variants) {
+      if (&source == &target || !stand_for_each_other(target.language, options_.to)) continue;
+      put(source.text.text);
+      out_ += options_.tsv ? '\t' : ',';
+      put(target.text.text);
+      out_ += options_.tsv ? "\n" : "\r\n";
+    }
+  }
+  return out_.size() < kFlushBytes ? Result<void>() : finish();
+}
+
+Result<void> CsvWriter::finish() {
+  auto written = sink_.write(out_);
+  out_.clear();
+  return written;
+}
+
+}  // namespace punte::exchange

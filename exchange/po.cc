@@ -1,0 +1,276 @@
+#include "exchange/po.h"
+
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "language/language_tag.h"
+#include "language/text.h"
+
+namespace punte::exchange {
+namespace {
+
+using language::ErrorCode;
+using language::fail;
+
+constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+struct Message {
+  std::optional<std::string> context;
+  std::optional<std::string> id;
+  std::optional<std::string> plural;
+  std::vector<std::string> translations;
+  std::vector<tm::Note> notes;
+  std::string references;
+  bool fuzzy = false;
+};
+
+class Reader {
+ public:
+  Reader(ByteSource& source, const UnitSink& sink, const ReadOptions& options)
+      : source_(source), sink_(sink), options_(options) {}
+  Result<ReadReport> run();
+
+ private:
+  Result<void> line(std::string_view line);
+  Result<void> comment(std::string_view line);
+  Result<void> quoted(std::string_view line, std::size_t at);
+  Result<void> finish();
+  Result<void> header(std::string_view text);
+  Result<void> give(const std::string& source, const std::string& target);
+  [[nodiscard]] std::string utf8(const std::string& bytes) const;
+  [[nodiscard]] std::string where(std::size_t column) const {
+    return source_.name() + ":" + std::to_string(line_) + ":" + std::to_string(column + 1);
+  }
+
+  ByteSource& source_;
+  const UnitSink& sink_;
+  const ReadOptions& options_;
+  ReadReport report_;
+  std::int64_t line_ = 0;
+  Message message_;
+  std::string* open_ = nullptr;  // the string that a line in quotes goes on with
+  std::string charset_;          // empty: UTF-8
+  std::string language_;
+  bool any_ = false;
+};
+
+std::string Reader::utf8(const std::string& bytes) const {
+  if (charset_.empty()) return bytes;
+  std::string out;
+  icu::UnicodeString(bytes.data(), static_cast<std::int32_t>(bytes.size()), charset_.c_str())
+      .toUTF8String(out);
+  return out;
+}
+
+Result<void> Reader::header(std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view field = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), field.size() + 1));
+    constexpr std::string_view kLanguage = "Language:";
+    constexpr std::string_view kCharset = "charset=";
+    if (field.starts_with(kLanguage)) {
+      language_ = language::trim(field.substr(kLanguage.size()));
+      // "ca@valencia": the modifier is no part of a tag.
+      language_.resize(std::min(language_.size(), language_.find('@')));
+    } else if (const auto at = field.find(kCharset); at != std::string_view::npos) {
+      std::string charset(language::trim(field.substr(at + kCharset.size())));
+      std::transform(charset.begin(), charset.end(), charset.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      });
+      if (charset == "utf-8" || charset == "utf8" || charset == "charset") continue;
+      // A first byte above ASCII becomes one character in what ICU knows, and nothing else.
+      if (icu::UnicodeString("a", 1, charset.c_str()) != icu::UnicodeString(u'a')) {
+        return fail(ErrorCode::kUnsupported, PUNTE_MSG("the encoding “{1}” is not known"),
+                    {charset}, where(0));
+      }
+      charset_ = charset;
+    }
+  }
+  return {};
+}
+
+Result<void> Reader::give(const std::string& source, const std::string& target) {
+  if (source.empty() || target.empty()) {
+    ++report_.skipped_units;
+    return {};
+  }
+  const auto from = language::LanguageTag::parse(options_.from.empty() ? "en" : options_.from);
+  const auto to = language::LanguageTag::parse(options_.to.empty() ? language_ : options_.to);
+  if (!from || !to) {
+    return fail(ErrorCode::kInvalidArgument,
+                PUNTE_MSG("the file does not name its languages; say them with --from and --to"),
+                {}, where(0));
+  }
+  tm::Unit unit;
+  unit.source_language = from->str();
+  unit.notes = message_.notes;
+  if (message_.context) {
+    unit.properties.push_back({"x-po-context", utf8(*message_.context), {}});
+  }
+  if (!message_.references.empty()) {
+    unit.properties.push_back({"x-po-reference", message_.references, {}});
+  }
+  tm::Variant first;
+  first.language = from->str();
+  first.text.text = utf8(source);
+  tm::Variant second;
+  second.language = to->str();
+  second.text.text = utf8(target);
+  unit.variants.push_back(std::move(first));
+  unit.variants.push_back(std::move(second));
+  ++report_.units;
+  return sink_(std::move(unit));
+}
+
+Result<void> Reader::finish() {
+  open_ = nullptr;
+  if (!message_.id) {
+    message_ = {};
+    return {};
+  }
+  any_ = true;
+  Result<void> done;
+  if (message_.id->empty() && !message_.context) {
+    if (!message_.translations.empty()) done = header(message_.translations.front());
+  } else if (message_.fuzzy || message_.translations.empty()) {
+    ++report_.skipped_units;
+  } else {
+    for (tm::Note& note : message_.notes) note.text = utf8(note.text);
+    done = give(*message_.id, message_.translations.front());
+    if (done && message_.plural && message_.translations.size() > 1) {
+      done = give(*message_.plural, message_.translations.back());
+    }
+  }
+  message_ = {};
+  return done;
+}
+
+Result<void> Reader::comment(std::string_view line) {
+  // A comment after a translation belongs to the next message.
+  if (!message_.translations.empty()) {
+    if (auto done = finish(); !done) return done;
+  }
+  if (line.starts_with("#~") || line.starts_with("#|")) return {};
+  if (line.starts_with("#,")) {
+    message_.fuzzy = message_.fuzzy || line.find("fuzzy") != std::string_view::npos;
+  } else if (line.starts_with("#:")) {
+    if (!message_.references.empty()) message_.references += ' ';
+    message_.references += language::trim(line.substr(2));
+  } else {
+    const std::string_view text = language::trim(line.substr(line.starts_with("#.") ? 2 : 1));
+    if (!text.empty()) message_.notes.push_back({std::string(text), {}});
+  }
+  return {};
+}
+
+Result<void> Reader::quoted(std::string_view line, std::size_t at) {
+  if (at >= line.size() || line[at] != '"') {
+    return fail(ErrorCode::kSyntax, PUNTE_MSG("a text in quotation marks is expected here"), {},
+                where(at));
+  }
+  for (std::size_t i = at + 1; i < line.size(); ++i) {
+    char c = line[i];
+    if (c == '"') {
+      if (!language::trim(line.substr(i + 1)).empty()) {
+        return fail(ErrorCode::kSyntax, PUNTE_MSG("nothing may follow the closing quotation mark"),
+                    {}, where(i + 1));
+      }
+      if (open_->size() > options_.max_segment_bytes) {
+        return fail(ErrorCode::kLimit, PUNTE_MSG("a text of more than {1} MB"),
+                    {std::to_string(options_.max_segment_bytes >> 20)}, where(at));
+      }
+      return {};
+    }
+    if (c == '\\' && i + 1 < line.size()) {
+      c = line[++i];
+      constexpr std::string_view kLetters = "ntrabfv";
+      constexpr std::string_view kMeanings = "\n\t\r\a\b\f\v";
+      const std::size_t letter = kLetters.find(c);
+      if (letter != std::string_view::npos) c = kMeanings[letter];
+    }
+    *open_ += c;
+  }
+  return fail(ErrorCode::kSyntax, PUNTE_MSG("the closing quotation mark is missing"), {},
+              where(line.size()));
+}
+
+Result<void> Reader::line(std::string_view full) {
+  ++line_;
+  if (line_ == 1 && full.starts_with(kByteOrderMark)) full.remove_prefix(kByteOrderMark.size());
+  std::size_t at = full.find_first_not_of(" \t\r\f");
+  if (at == std::string_view::npos) return {};
+  if (full[at] == '#') return comment(full.substr(at));
+  if (full[at] == '"') {
+    if (open_ == nullptr) {
+      return fail(ErrorCode::kSyntax, PUNTE_MSG("a text that belongs to no keyword"), {},
+                  where(at));
+    }
+    return quoted(full, at);
+  }
+  const std::size_t limit = std::min(full.find_first_of(" \t\"", at), full.size());
+  const std::string_view keyword = full.substr(at, limit - at);
+  const std::size_t text_at = std::min(full.find_first_not_of(" \t", limit), full.size());
+  if (keyword == "msgctxt" || keyword == "msgid") {
+    if (message_.id) {
+      if (auto done = finish(); !done) return done;
+    }
+    std::optional<std::string>& into = keyword == "msgid" ? message_.id : message_.context;
+    open_ = &into.emplace();
+  } else if (keyword == "msgid_plural" && message_.id) {
+    open_ = &message_.plural.emplace();
+  } else if (keyword.starts_with("msgstr") && message_.id) {
+    open_ = &message_.translations.emplace_back();
+  } else {
+    return fail(ErrorCode::kSyntax, PUNTE_MSG("“{1}” is not expected here in a PO file"),
+                {std::string(keyword.substr(0, 40))}, where(at));
+  }
+  return quoted(full, text_at);
+}
+
+Result<ReadReport> Reader::run() {
+  std::string pending;
+  std::string chunk(kChunkBytes, '\0');
+  while (true) {
+    const auto count = source_.read(chunk);
+    if (!count) return tl::unexpected(count.error());
+    const std::size_t searched = pending.size();
+    pending.append(chunk.data(), *count);
+    std::size_t start = 0;
+    for (std::size_t end = pending.find('\n', searched); end != std::string::npos;
+         end = pending.find('\n', start)) {
+      if (auto done = line(std::string_view(pending).substr(start, end - start)); !done) {
+        return tl::unexpected(done.error());
+      }
+      start = end + 1;
+    }
+    pending.erase(0, start);
+    if (pending.size() > options_.max_segment_bytes) {
+      return fail(ErrorCode::kLimit, PUNTE_MSG("a text of more than {1} MB"),
+                  {std::to_string(options_.max_segment_bytes >> 20)}, where(0));
+    }
+    if (*count == 0) break;
+  }
+  if (!pending.empty()) {
+    if (auto done = line(pending); !done) return tl::unexpected(done.error());
+  }
+  if (auto done = finish(); !done) return tl::unexpected(done.error());
+  if (!any_ && line_ == 0) {
+    return fail(ErrorCode::kSyntax, PUNTE_MSG("no PO file: it is empty"), {}, where(0));
+  }
+  return std::move(report_);
+}
+
+}  // namespace
+
+Result<ReadReport> read_po(ByteSource& source, const UnitSink& sink, const ReadOptions& options) {
+  return Reader(source, sink, options).run();
+}
+
+}  // namespace punte::exchange

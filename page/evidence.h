@@ -1,0 +1,31 @@
+#ifndef PUNTE_PAGE_EVIDENCE_H_
+#define PUNTE_PAGE_EVIDENCE_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "page/blocks.h"
+
+namespace punte::page::internal {
+
+/// What the identifier says of each block by itself. Equal texts are judged once.
+class Evidence {
+ public:
+  /// `tree` must outlive this.
+  explicit Evidence(const Tree& tree);
+
+  /// Logits of languages() for block `i`; null where the text has no word to judge by: "16.5 C".
+  [[nodiscard]] const std::vector<float>* of(std::size_t i) const { return blocks_[i]; }
+  [[nodiscard]] static const std::vector<std::string>& languages();
+
+ private:
+  std::vector<const std::vector<float>*> blocks_;
+  std::unordered_map<std::string_view, std::vector<float>> texts_;
+};
+
+}  // namespace punte::page::internal
+
+#endif  // PUNTE_PAGE_EVIDENCE_H_

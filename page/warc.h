@@ -1,0 +1,77 @@
+#ifndef PUNTE_PAGE_WARC_H_
+#define PUNTE_PAGE_WARC_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "language/result.h"
+
+namespace punte::page {
+
+/// A page as it came over the network, from an archive.
+struct ArchivedPage {
+  std::string url;
+  std::string charset;           ///< of the Content-Type header, lower case, or empty
+  std::string content_encoding;  ///< lower case, or empty; "identity" is empty too
+  std::string body;              ///< chunks joined; still packed where content_encoding says so
+};
+
+struct WarcOptions {
+  std::size_t max_page_bytes = std::size_t{64} << 20;  ///< larger responses are skipped
+};
+
+/// What a reader left out, and why.
+struct WarcSkipped {
+  std::int64_t other_records = 0;  ///< requests, metadata, robots.txt ...: no response of a server
+  std::int64_t other_types = 0;    ///< responses that are no HTML: images, scripts, PDF
+  std::int64_t failures = 0;       ///< responses with another status than 200
+  std::int64_t too_large = 0;
+};
+
+/// Streams the HTML pages of a WARC 0.17 to 1.1 file (ISO 28500): responses with status 200 whose
+/// type is HTML, and resource records of that type. Memory: one page.
+/// Threads: one reader for each thread.
+class WarcReader {
+ public:
+  /// Fills the buffer with unpacked bytes; 0 is the end.
+  using Read = std::function<language::Result<std::size_t>(std::span<char>)>;
+
+  explicit WarcReader(Read read, const WarcOptions& options = {});
+
+  /// The next page; nullopt at the end. Errors: kSyntax with the byte where a record does not begin
+  /// or ends too early (pages before it have been given), and those of `read`.
+  [[nodiscard]] language::Result<std::optional<ArchivedPage>> next();
+
+  [[nodiscard]] const WarcSkipped& skipped() const { return skipped_; }
+
+ private:
+  [[nodiscard]] language::Result<bool> fill(std::size_t wanted);
+  [[nodiscard]] language::Result<std::optional<std::string>> header();
+  [[nodiscard]] language::Result<bool> skip(std::uint64_t count);
+  [[nodiscard]] tl::unexpected<language::Error> broken(const char* message) const;
+
+  Read read_;
+  WarcOptions options_;
+  WarcSkipped skipped_;
+  std::string buffer_;
+  std::size_t used_ = 0;      // bytes of buffer_ that were taken
+  std::uint64_t offset_ = 0;  // of buffer_[used_] in the stream
+  bool ended_ = false;
+};
+
+/// True if the bytes begin as a WARC file does.
+[[nodiscard]] bool is_warc(std::string_view bytes);
+
+/// Splits an HTTP message: fills url-independent fields of `page` from its headers and joins
+/// chunks. False: no HTTP response, or its status or type is not that of a page.
+[[nodiscard]] bool read_http_response(std::string_view message, ArchivedPage& page,
+                                      WarcSkipped& skipped);
+
+}  // namespace punte::page
+
+#endif  // PUNTE_PAGE_WARC_H_

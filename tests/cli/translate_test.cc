@@ -1,0 +1,139 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "cli/place_codes.h"
+#include "tests/cli/command_runner.h"
+
+namespace punte::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using language::CodeKind;
+using language::InlineCode;
+using language::MarkedText;
+using nlohmann::json;
+using testing::HasSubstr;
+
+const fs::path kSamples = fs::path(PUNTE_TEST_DATA) / ".." / ".." / "samples";
+
+class Translate : public testing::Test {
+ protected:
+  void SetUp() override {
+    fs::copy_file(kSamples / "memory.tmx", folder_.path() / "memory.tmx");
+    fs::copy_file(kSamples / "page.html", folder_.path() / "page.html");
+    ASSERT_EQ(punte({"import", "--tm", "m.tm", "memory.tmx"}).exit_code, 0);
+  }
+  Outcome punte(const std::vector<std::string>& arguments) {
+    return run_punte(arguments, folder_.path());
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_F(Translate, FillsWhatTheMemoryKnowsAndLeavesTheRest) {
+  const Outcome outcome =
+      punte({"translate", "page.html", "--to", "ro", "--tm", "m.tm", "-o", "out.html"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  const std::string page = folder_.read("out.html");
+  EXPECT_THAT(page, HasSubstr("<p lang=\"ro\">După doi ani de lucrări"));
+  EXPECT_THAT(page, HasSubstr("dar <b>nu</b> și mașinilor"));
+  EXPECT_THAT(page, HasSubstr("16,5 °C"));
+  EXPECT_THAT(page, HasSubstr("« Un pont n'appartient pas"));
+  EXPECT_THAT(page, HasSubstr("<li><a href=\"/stiri\">Știri</a></li>"));
+}
+
+TEST_F(Translate, WritesDatesAsTheTargetLanguageDoes) {
+  const Outcome outcome = punte({"translate", "page.html", "--to", "en", "--tm", "m.tm"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("Saturday, June 14, 2025, 9:15"));
+  EXPECT_THAT(outcome.err, HasSubstr("in the target language already"));
+}
+
+TEST_F(Translate, APageWithNothingToFillIsTheSame) {
+  const std::string page = folder_.read("page.html");
+  const Outcome outcome = punte({"translate", "page.html", "--to", "ja", "--tm", "m.tm",
+                                 "--threshold", "102", "--expect", "xx"});
+  EXPECT_EQ(outcome.out == page, outcome.exit_code == 1);
+}
+
+TEST_F(Translate, MatchesBelowTheThresholdAreMarkedOrGivenAsComment) {
+  EXPECT_THAT(
+      punte({"translate", "page.html", "--to", "ro", "--tm", "m.tm", "--below", "mark"}).out,
+      HasSubstr("<mark class=\"punte-fuzzy\" title=\"7"));
+  const std::string page =
+      punte({"translate", "page.html", "--to", "ro", "--tm", "m.tm", "--below", "comment"}).out;
+  EXPECT_THAT(page, HasSubstr("aller travailler. »<!-- 7"));
+}
+
+TEST_F(Translate, TellsWhatItDidAndShowsBothTexts) {
+  const Outcome outcome = punte({"translate", "page.html", "--to", "ro", "--tm", "m.tm", "--json",
+                                 "--bilingual", "both.html"});
+  const json report = json::parse(outcome.out);
+  EXPECT_EQ(report["page"], "page.html");
+  EXPECT_GT(report["segments"].size(), 20U);
+  EXPECT_THAT(folder_.read("both.html"), HasSubstr("lang=\"ro\">După doi ani"));
+}
+
+TEST_F(Translate, BadInputIsToldInOneLine) {
+  for (const auto& arguments : std::vector<std::vector<std::string>>{
+           {"translate", "none.html", "--to", "ro", "--tm", "m.tm"},
+           {"translate", "page.html", "--to", "!", "--tm", "m.tm"},
+           {"translate", "page.html", "--to", "ro", "--tm", "none.tm"},
+           {"translate", "page.html", "--to", "ro", "--tm", "m.tm", "-o", "no/such/folder.html"}}) {
+    const Outcome outcome = punte(arguments);
+    EXPECT_EQ(outcome.exit_code, 2);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
+  }
+}
+
+InlineCode code(std::size_t offset, CodeKind kind, std::string id, std::string content) {
+  return {offset, kind, std::move(id), "", "", std::move(content), "", {}};
+}
+
+std::string shown(const MarkedText& text) {
+  std::string out = text.text;
+  for (auto at = text.codes.rbegin(); at != text.codes.rend(); ++at) {
+    out.insert(at->offset, at->content);
+  }
+  return out;
+}
+
+TEST(PlaceCodes, ExchangesTheCodesOfTheMemoryForThoseOfTheSegment) {
+  const MarkedText segment{
+      "not here", {code(0, CodeKind::kOpen, "7", "<em>"), code(3, CodeKind::kClose, "7", "</em>")}};
+  const MarkedText source{
+      "not here", {code(0, CodeKind::kOpen, "1", "<b>"), code(3, CodeKind::kClose, "1", "</b>")}};
+  const MarkedText target{
+      "aici nu", {code(5, CodeKind::kOpen, "1", "<b>"), code(7, CodeKind::kClose, "1", "</b>")}};
+  const PlacedCodes placed = place_codes(segment, source, target);
+  EXPECT_EQ(shown(placed.text), "aici <em>nu</em>");
+  EXPECT_FALSE(placed.guessed);
+}
+
+TEST(PlaceCodes, WithoutAModelFollowsTheWords) {
+  const MarkedText segment{
+      "Ask Ana Pop today",
+      {code(4, CodeKind::kOpen, "1", "<a>"), code(11, CodeKind::kClose, "1", "</a>")}};
+  PlacedCodes placed =
+      place_codes(segment, {"Ask Ana Pop today", {}}, {"Azi întreab-o pe Ana Pop", {}});
+  EXPECT_EQ(shown(placed.text), "Azi întreab-o pe <a>Ana Pop</a>");
+  EXPECT_FALSE(placed.guessed);
+  const MarkedText whole{
+      "Ask", {code(0, CodeKind::kOpen, "1", "<a>"), code(3, CodeKind::kClose, "1", "</a>")}};
+  EXPECT_EQ(shown(place_codes(whole, {"Ask", {}}, {"Întreabă", {}}).text), "<a>Întreabă</a>");
+  placed = place_codes(segment, {"x", {}}, {"Azi întreab-o pe ea", {}});
+  EXPECT_TRUE(placed.guessed);
+  EXPECT_EQ(placed.text.codes.size(), 2U);
+  EXPECT_EQ(place_codes({"Ask", {}}, MarkedText{"Ask", {}},
+                        {"Întreabă", {code(0, CodeKind::kSingle, "", "<br>")}})
+                .text.codes.size(),
+            0U);
+}
+
+}  // namespace
+}  // namespace punte::cli

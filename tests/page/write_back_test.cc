@@ -1,0 +1,143 @@
+#include "page/write_back.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace punte::page {
+namespace {
+
+using testing::HasSubstr;
+
+Page read(std::string_view bytes) {
+  ExtractOptions options;
+  options.keep_source = true;
+  auto page = extract(bytes, options);
+  EXPECT_TRUE(page);
+  return std::move(*page);
+}
+
+std::size_t block_with(const Page& page, std::string_view text) {
+  const auto found = std::find_if(page.blocks.begin(), page.blocks.end(), [&](const Block& block) {
+    return block.text.text.find(text) != std::string::npos;
+  });
+  EXPECT_NE(found, page.blocks.end()) << text;
+  return static_cast<std::size_t>(found - page.blocks.begin());
+}
+
+/// The page after the block that holds `old` got the text `text`.
+std::string replaced(std::string_view bytes, std::string_view old, const std::string& text,
+                     const std::string& language = "") {
+  const Page page = read(bytes);
+  Replacement replacement;
+  replacement.block = block_with(page, old);
+  replacement.text.text = text;
+  replacement.language = language;
+  const auto out = write_back(bytes, page, {replacement});
+  EXPECT_TRUE(out);
+  EXPECT_TRUE(out->left.empty()) << old;
+  return out->bytes;
+}
+
+constexpr const char* kPage =
+    "<!DOCTYPE html>\r\n<html lang=ro><body  class='x'><!-- c -->\n<div><p>The  old\n ferry &amp; "
+    "bridge</p><p lang='en'>Two</p></div>\n<p>Not <b id=1>so</b> bold</P></body>\n";
+
+TEST(WriteBack, WithoutReplacementsThePageIsTheSame) {
+  for (const std::string& bytes :
+       {std::string(kPage),
+        "\xEF\xBB\xBF<p>The bridge is open \xFF to pedestrians and to cyclists" +
+            std::string(1, '\0'),
+        std::string("<p>x")}) {
+    const Page page = read(bytes);
+    const auto out = write_back(bytes, page, {});
+    ASSERT_TRUE(out);
+    EXPECT_EQ(out->bytes, bytes);
+  }
+}
+
+TEST(WriteBack, ReplacesTheTextAndNothingElse) {
+  std::string expected = kPage;
+  const std::string old = "The  old\n ferry &amp; bridge";
+  expected.replace(expected.find(old), old.size(), "Feribotul &lt;vechi&gt; &amp; podul");
+  EXPECT_EQ(replaced(kPage, "ferry", "Feribotul <vechi> & podul"), expected);
+}
+
+TEST(WriteBack, KeepsIllFormedBytesElsewhere) {
+  const std::string rest =
+      " și vechiul feribot rămâne în funcțiune până la sfârșitul verii, după cum spun autoritățile "
+      "orașului și ale județului într-o înștiințare</p>";
+  const std::string bytes =
+      "\xEF\xBB\xBF<p>a\xFF\xC3z" + rest + std::string(1, '\0') + "<p>one</p>\xE2\x80";
+  EXPECT_EQ(replaced(bytes, "one", "două"),
+            "\xEF\xBB\xBF<p>a\xFF\xC3z" + rest + std::string(1, '\0') + "<p>două</p>\xE2\x80");
+}
+
+TEST(WriteBack, PutsCodesWhereTheTranslationHasThem) {
+  const Page page = read(kPage);
+  Replacement replacement;
+  replacement.block = block_with(page, "Not");
+  const auto& codes = page.blocks[replacement.block].text.codes;
+  ASSERT_EQ(codes.size(), 2U);
+  replacement.text.text = "Îngroșat nu";
+  replacement.text.codes = codes;
+  replacement.text.codes[0].offset = 0;
+  replacement.text.codes[1].offset = std::string("Îngroșat").size();
+  const auto out = write_back(kPage, page, {replacement});
+  ASSERT_TRUE(out);
+  EXPECT_THAT(out->bytes, HasSubstr("\n<p><b id=1>Îngroșat</b> nu</P></body>\n"));
+}
+
+TEST(WriteBack, CodesAtTheEndsAreReplacedWithTheText) {
+  const std::string bytes = "<p> <i>One</i> two <!-- x --> <b>three</b> </p>";
+  EXPECT_EQ(replaced(bytes, "two", "doi"), "<p> doi </p>");
+}
+
+TEST(WriteBack, DeclaresTheLanguageWhereItChanges) {
+  EXPECT_THAT(replaced(kPage, "Two", "Doi", "ro"), HasSubstr("<p lang=\"ro\">Doi</p>"));
+  EXPECT_THAT(replaced("<p class=a>The bridge is open today</p>", "bridge", "الجسر مفتوح", "ar"),
+              HasSubstr("<p lang=\"ar\" dir=\"rtl\" class=a>"));
+  // Other text stands in the same element: nothing is said of it.
+  EXPECT_THAT(replaced("<ul><li>The bridge is open<ul><li>to cyclists and to pedestrians</ul></ul>",
+                       "bridge", "Podul", "ro"),
+              HasSubstr("<li>Podul<ul>"));
+}
+
+TEST(WriteBack, KeepsTheEncodingOfThePage) {
+  const std::string bytes =
+      "<meta charset=iso-8859-2><p>P\xE3mpa\xFEi \xBAi vorbe rom\xE2ne\xBAti</p><p>one</p>";
+  const Page page = read(bytes);
+  if (page.charset == "iso-8859-2") {
+    EXPECT_EQ(replaced(bytes, "one", "tără 中"),
+              "<meta charset=iso-8859-2><p>P\xE3mpa\xFEi \xBAi vorbe rom\xE2ne\xBAti</p>"
+              "<p>t\xE3r\xE3 &#20013;</p>");
+  } else {
+    EXPECT_THAT(replaced(bytes, "one", "中"), HasSubstr("<p>&#20013;</p>"));
+  }
+  const std::string wide("\xFF\xFE<\0p\0>\0o\0n\0e\0", 14);
+  EXPECT_EQ(replaced(wide, "one", "x"), std::string("\xFF\xFE<\0p\0>\0x\0", 10));
+}
+
+TEST(WriteBack, LeavesWhatItCannotPlace) {
+  const std::string bytes = "<table>lost<tr><td>x</td></tr> words</table>";
+  const Page page = read(bytes);
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    Replacement replacement;
+    replacement.block = i;
+    replacement.text.text = "new";
+    const auto out = write_back(bytes, page, {replacement});
+    ASSERT_TRUE(out);
+    if (!out->left.empty()) {
+      EXPECT_EQ(out->bytes, bytes);
+    }
+  }
+  Replacement outside;
+  outside.block = 99;
+  EXPECT_FALSE(write_back(bytes, page, {outside}));
+}
+
+}  // namespace
+}  // namespace punte::page

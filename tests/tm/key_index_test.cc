@@ -1,0 +1,221 @@
+#include "tm/key_index.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "language/match_key.h"
+#include "tests/reference/levenshtein.h"
+#include "tm/score.h"
+#include "tm/translation_memory.h"
+
+namespace punte::tm {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The score as the documentation defines it, slowly.
+int slow_score(const std::u32string& a, const std::u32string& b) {
+  if (a.empty() && b.empty()) return internal::kBestFuzzyScore;
+  const auto grams = [](const std::u32string& key) {
+    std::map<std::u32string, int> out;
+    const std::u32string padded = U'\x1' + key + U'\x1';
+    for (std::size_t i = 0; i + 2 < padded.size(); ++i) ++out[padded.substr(i, 3)];
+    return out;
+  };
+  const auto first = grams(a);
+  const auto second = grams(b);
+  int shared = 0;
+  for (const auto& [gram, count] : first) {
+    if (const auto found = second.find(gram); found != second.end()) {
+      shared += std::min(count, found->second);
+    }
+  }
+  const double dice = 2.0 * shared / static_cast<double>(a.size() + b.size());
+  const double edit = 1 - static_cast<double>(reference::levenshtein(a, b)) /
+                              static_cast<double>(std::max(a.size(), b.size()));
+  return std::min(internal::kBestFuzzyScore, static_cast<int>((edit + dice) / 2 * 100 + 1e-9));
+}
+
+class KeyIndexTest : public testing::Test {
+ protected:
+  KeyIndexTest()
+      : path_(fs::temp_directory_path() /
+              ("punte-index-" + std::to_string(::getpid()) + "-" +
+               testing::UnitTest::GetInstance()->current_test_info()->name() + ".tm")) {
+    remove();
+  }
+  ~KeyIndexTest() override { remove(); }
+  void remove() const {
+    for (const char* ending : {"", "-wal", "-shm"}) fs::remove(path_.string() + ending);
+  }
+
+  void add(TranslationMemory& memory, const std::vector<std::string>& texts, std::size_t a_commit) {
+    std::size_t i = 0;
+    while (i < texts.size()) {
+      auto writer = memory.begin();
+      ASSERT_TRUE(writer);
+      for (const std::size_t limit = std::min(i + a_commit, texts.size()); i < limit; ++i) {
+        Unit unit;
+        unit.source_language = "en";
+        unit.variants.resize(2);
+        unit.variants[0].language = "en";
+        unit.variants[0].text.text = texts[i];
+        unit.variants[1].language = "ro";
+        unit.variants[1].text.text = "t" + std::to_string(texts_.size());
+        ASSERT_TRUE(writer->add(unit, "test"));
+        texts_.push_back(texts[i]);
+        keys_.push_back(language::match_key(texts[i]));
+      }
+      ASSERT_TRUE(writer->commit());
+    }
+  }
+
+  /// Holds a look-up against scoring every unit.
+  void expect_exact(const TranslationMemory& memory, const std::string& text, int threshold,
+                    std::size_t limit) {
+    Query query;
+    query.source.text = text;
+    query.source_language = "en";
+    query.target_language = "ro";
+    LookupOptions options;
+    options.threshold = threshold;
+    options.limit = limit;
+    const auto matches = memory.lookup(query, options);
+    ASSERT_TRUE(matches) << matches.error().text();
+    const std::u32string key = language::match_key(text);
+    std::vector<std::pair<int, std::string>> expected;  // negated score, target, in unit order
+    for (std::size_t i = 0; i < texts_.size(); ++i) {
+      int score = slow_score(key, keys_[i]);
+      if (key == keys_[i]) score = text == texts_[i] ? 100 : 99;
+      if (score >= threshold) expected.emplace_back(-score, "t" + std::to_string(i));
+    }
+    std::stable_sort(expected.begin(), expected.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    expected.resize(std::min(expected.size(), limit));
+    std::vector<std::pair<int, std::string>> found;
+    for (const Match& match : *matches) found.emplace_back(-match.text_score, match.target.text);
+    EXPECT_EQ(found, expected) << text << " at " << threshold;
+  }
+
+  std::string random_text(std::mt19937& random, std::size_t words) {
+    static const std::vector<std::string> kWords = {
+        "bridge", "bridges", "the",  "The", "of",   "river",  "open",  "opens",  "a",   "ferry",
+        "old",    "oldest",  "new",  "is",  "was",  "12",     "1,200", "ăîș",    "橋",  "橋は長い",
+        "สะพาน",  "zzz",     "aaaa", "aa",  "city", "cities", "e",     "ticket", "lei", "."};
+    std::string out;
+    for (std::size_t i = 0; i < words; ++i) {
+      out += (i > 0 ? " " : "") + kWords[random() % kWords.size()];
+    }
+    return out;
+  }
+
+  std::vector<std::string> random_texts(std::mt19937& random, std::size_t count) {
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < count; ++i) {
+      out.push_back(random_text(random, 1 + random() % (i % 10 == 0 ? 40 : 6)));
+    }
+    return out;
+  }
+
+  fs::path path_;
+  std::vector<std::string> texts_;
+  std::vector<std::u32string> keys_;
+};
+
+TEST_F(KeyIndexTest, FindsExactlyWhatScoringEveryUnitFinds) {
+  std::mt19937 random(7);
+  auto memory = TranslationMemory::open(path_);
+  ASSERT_TRUE(memory);
+  add(*memory, random_texts(random, 3000), 3000);  // a chunk
+  add(*memory, random_texts(random, 300), 100);    // pending texts
+  for (int i = 0; i < 20; ++i) {
+    const std::string query = random_text(random, 1 + random() % 12);
+    for (const int threshold : {1, 30, 50, 70, 85, 98, 100}) {
+      expect_exact(*memory, query, threshold, 1 + random() % 8);
+    }
+  }
+}
+
+TEST_F(KeyIndexTest, IsExactForHostileQueriesToo) {
+  std::mt19937 random(11);
+  auto memory = TranslationMemory::open(path_);
+  ASSERT_TRUE(memory);
+  std::vector<std::string> texts = random_texts(random, 2500);
+  for (std::size_t length = 1; length < 400; length += 7) texts.emplace_back(length, 'a');
+  for (int i = 0; i < 500; ++i) texts.emplace_back("the same text every time");
+  texts.emplace_back("...");
+  texts.emplace_back(" ");
+  add(*memory, texts, texts.size());
+  for (const std::string& query :
+       {std::string("a"), std::string("aaaaaaa"), std::string(300, 'a'), std::string("q"),
+        std::string("xyzxyzxyz"), std::string("the same text every time"),
+        std::string("The same text every  time"), std::string("the same text every day"),
+        std::string("."), std::string("橋"), std::string(2000, 'b')}) {
+    for (const int threshold : {10, 50, 70, 95}) expect_exact(*memory, query, threshold, 5);
+  }
+}
+
+TEST_F(KeyIndexTest, BoundsTheScoreFromAbove) {
+  std::mt19937 random(13);
+  for (int i = 0; i < 3000; ++i) {
+    const std::u32string a = language::match_key(random_text(random, random() % 8));
+    const std::u32string b = language::match_key(random_text(random, random() % 8));
+    const auto first = internal::trigrams_of(a);
+    const auto second = internal::trigrams_of(b);
+    std::vector<std::uint64_t> shared;
+    std::set_intersection(first.begin(), first.end(), second.begin(), second.end(),
+                          std::back_inserter(shared));
+    ASSERT_GE(internal::best_score(a.size(), b.size(), shared.size()), slow_score(a, b));
+  }
+}
+
+TEST_F(KeyIndexTest, KeepsUpWithOtherConnections) {
+  std::mt19937 random(17);
+  auto writer = TranslationMemory::open(path_);
+  ASSERT_TRUE(writer);
+  OpenOptions read_only;
+  read_only.read_only = true;
+  add(*writer, random_texts(random, 10), 10);
+  const auto reader = TranslationMemory::open(path_, read_only);
+  ASSERT_TRUE(reader);
+  for (int round = 0; round < 4; ++round) {
+    expect_exact(*reader, "the old bridge", 50, 5);
+    add(*writer, random_texts(random, 900), 450);
+    expect_exact(*reader, "the old bridge", 50, 5);
+    expect_exact(*writer, "the old bridge", 50, 5);
+  }
+}
+
+TEST_F(KeyIndexTest, AWriterThatGivesUpLeavesNoTrace) {
+  std::mt19937 random(19);
+  auto memory = TranslationMemory::open(path_);
+  ASSERT_TRUE(memory);
+  add(*memory, random_texts(random, 50), 50);
+  {
+    auto writer = memory->begin();
+    ASSERT_TRUE(writer);
+    Unit unit;
+    unit.variants.resize(2);
+    unit.variants[0].language = "en";
+    unit.variants[0].text.text = "given up";
+    unit.variants[1].language = "ro";
+    unit.variants[1].text.text = "renunțat";
+    for (int i = 0; i < 3000; ++i) {
+      unit.variants[0].text.text += "x";
+      ASSERT_TRUE(writer->add(unit, "test"));
+    }
+  }
+  expect_exact(*memory, "given up", 30, 5);
+  add(*memory, random_texts(random, 50), 50);
+  expect_exact(*memory, "the old bridge", 30, 5);
+}
+
+}  // namespace
+}  // namespace punte::tm

@@ -1,0 +1,128 @@
+#include "tm/phrase_search.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "language/match_key.h"
+#include "tm/translation_memory.h"
+
+namespace punte::tm {
+namespace {
+
+namespace fs = std::filesystem;
+
+class PhraseSearchTest : public testing::Test {
+ protected:
+  PhraseSearchTest() {
+    const testing::TestInfo* info = testing::UnitTest::GetInstance()->current_test_info();
+    file_ = fs::path(testing::TempDir()) /
+            ("punte_phrase_" + std::to_string(getpid()) + "_" + info->name() + ".tm");
+    fs::remove(file_);
+  }
+  ~PhraseSearchTest() override {
+    for (const char* end : {"", "-wal", "-shm"}) fs::remove(file_.string() + end);
+  }
+
+  void add(const std::vector<std::string>& texts) const {
+    auto memory = TranslationMemory::open(file_);
+    auto writer = memory->begin();
+    for (const std::string& text : texts) {
+      Unit unit;
+      unit.variants.resize(2);
+      unit.variants[0].language = "en";
+      unit.variants[0].text.text = text;
+      unit.variants[1].language = "ro";
+      unit.variants[1].text.text = "ținta";
+      ASSERT_TRUE(writer->add(unit, "test").has_value());
+    }
+    ASSERT_TRUE(writer->commit().has_value());
+  }
+
+  [[nodiscard]] std::vector<std::string> find(const std::string& phrase,
+                                              ConcordanceOptions options = {}) const {
+    auto memory = TranslationMemory::open(file_);
+    std::vector<std::string> texts;
+    const auto hits = memory->concordance(phrase, options, [&](const ConcordanceHit& hit) {
+      std::string drawn = hit.text;
+      for (std::size_t i = hit.spans.size(); i-- > 0;) {
+        drawn.insert(hit.spans[i].limit, "]");
+        drawn.insert(hit.spans[i].start, "[");
+      }
+      texts.push_back(drawn);
+      return true;
+    });
+    EXPECT_TRUE(hits.has_value());
+    return texts;
+  }
+
+  fs::path file_;
+};
+
+TEST_F(PhraseSearchTest, ShowsWhereThePhraseStandsAndTheShortestTextFirst) {
+  add({"We cross the old  Bridge and the OLD bridge again", "The old bridge", "Nothing old"});
+  EXPECT_EQ(find("old bridge"),
+            (std::vector<std::string>{"The [old bridge]",
+                                      "We cross the [old  Bridge] and the [OLD bridge] again"}));
+  EXPECT_EQ(find("old bridge", {.exact = true}), (std::vector<std::string>{"The [old bridge]"}));
+  EXPECT_EQ(find("old bridge", {.limit = 1}).size(), 1U);
+  EXPECT_TRUE(find("old bridge", {.language = "ro"}).empty());
+  EXPECT_TRUE(find("old bridge", {.other = "fr"}).empty());
+}
+
+TEST_F(PhraseSearchTest, FoldsWhatTheMatchKeyFolds) {
+  add({"Straße nach Köln", "cafe\xCC\x81 noir", "我們去橋上", "a \xFF b"});
+  EXPECT_EQ(find("STRASSE"), (std::vector<std::string>{"[Straße] nach Köln"}));
+  EXPECT_EQ(find("café"), (std::vector<std::string>{"[cafe\xCC\x81] noir"}));
+  EXPECT_EQ(find("橋"), (std::vector<std::string>{"我們去[橋]上"}));
+  EXPECT_EQ(find("ținta").size(), 4U);
+  EXPECT_EQ(find("ţinta").size(), 4U);
+}
+
+TEST_F(PhraseSearchTest, TakesRegularExpressions) {
+  add({"Farbe colour 12", "color", "(a+)+ aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"});
+  EXPECT_EQ(find("COLOU?R", {.regex = true}),
+            (std::vector<std::string>{"Farbe [colour] 12", "[color]"}));
+  EXPECT_TRUE(find("COLOU?R", {.regex = true, .exact = true}).empty());
+  EXPECT_TRUE(find("^(a|aa)+$", {.regex = true}).empty());
+}
+
+TEST_F(PhraseSearchTest, FindsWhatLookingAtEveryTextFinds) {
+  // Enough texts for a chunk of the index; few letters, so that many contain the phrase.
+  std::mt19937 random(7);
+  std::set<std::string> texts;
+  while (texts.size() < 4000) {
+    std::string text;
+    for (auto length = 1 + random() % 20; length > 0; --length) {
+      text += random() % 3 == 0 ? "a" : "b";
+      if (random() % 5 == 0) text += "c";
+    }
+    texts.insert(text);
+  }
+  add({texts.begin(), texts.end()});
+  add({"abbab later", "bbb later"});
+  texts.insert({"abbab later", "bbb later"});
+  for (const std::string phrase : {"bbb", "abbab", "bcbbc", "aaaa", "bbbbbbbbbbbb", "cc", "r"}) {
+    std::size_t expected = 0;
+    for (const std::string& text : texts) {
+      if (text.find(phrase) != std::string::npos) ++expected;
+    }
+    EXPECT_EQ(find(phrase, {.limit = 100000}).size(), expected) << phrase;
+  }
+}
+
+TEST_F(PhraseSearchTest, RefusesAnEmptyPhrase) {
+  add({"text"});
+  auto memory = TranslationMemory::open(file_);
+  const auto hits = memory->concordance(" ", {}, [](const ConcordanceHit&) { return true; });
+  ASSERT_FALSE(hits.has_value());
+  EXPECT_EQ(hits.error().code, ErrorCode::kInvalidArgument);
+}
+
+}  // namespace
+}  // namespace punte::tm
