@@ -15,7 +15,8 @@ Result<std::unique_ptr<SQLite::Database>> open_to_read(const std::filesystem::pa
   OpenOptions options;
   options.create = false;
   options.read_only = true;
-  internal::BusyWait busy;  // outlives the database
+  // Outlives every database that this thread opens here.
+  static thread_local internal::BusyWait busy;
   return open_database(memory, options, busy);
 }
 
