@@ -11,6 +11,7 @@
 #include "cli/lookup_command.h"
 #include "cli/qa_command.h"
 #include "cli/segment_command.h"
+#include "cli/tm_command.h"
 #include "cli/translate_command.h"
 
 namespace punte::cli {
@@ -24,6 +25,7 @@ void add_commands(CLI::App& app, Context& context) {
   add_identify_command(app, context);
   add_segment_command(app, context);
   add_align_command(app, context);
+  add_tm_command(app, context);
   add_lexicon_command(app, context);
   add_qa_command(app, context);
   add_translate_command(app, context);

@@ -163,7 +163,9 @@ Result<std::vector<ImportCounts>> import_all(const ImportOptions& options, const
   }
   auto memory = tm::TranslationMemory::open(path);
   if (!memory) return tl::unexpected(memory.error());
-  auto writer = memory->begin();
+  std::string command = "import";
+  for (const std::string& file : options.files) command += " " + file;
+  auto writer = memory->begin({command, {}});
   if (!writer) return tl::unexpected(writer.error());
   for (const std::string& file : options.files) {
     auto counts = import_file(file, options, &*writer);

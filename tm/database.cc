@@ -2,10 +2,12 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <string_view>
 #include <system_error>
+#include <thread>
 
 #include "tm/schema.h"
 
@@ -37,9 +39,8 @@ Result<void> bring_up_to_date(SQLite::Database& database, const std::string& pat
   }
   if (version == schema_version()) return {};
   if (read_only) {
-    return fail(ErrorCode::kUnsupported,
-                PUNTE_MSG("the memory is empty or of an older format; import something first"), {},
-                path);
+    return fail(ErrorCode::kUnsupported, PUNTE_MSG("the memory is empty; import something first"),
+                {}, path);
   }
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   // Another process may have been faster.
@@ -82,13 +83,15 @@ Result<void> check_file(const fs::path& path, const OpenOptions& options) {
   return {};
 }
 
+int on_busy(void* wait, int times) { return static_cast<BusyWait*>(wait)->wait(times) ? 1 : 0; }
+
 std::unique_ptr<SQLite::Database> connect(const std::string& name, const OpenOptions& options,
-                                          int more_flags) {
+                                          BusyWait& busy, int more_flags) {
   const int flags = options.read_only ? SQLite::OPEN_READONLY
                     : options.create  ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE
                                       : SQLite::OPEN_READWRITE;
-  auto database =
-      std::make_unique<SQLite::Database>(name, flags | more_flags, options.busy_timeout_ms);
+  auto database = std::make_unique<SQLite::Database>(name, flags | more_flags);
+  sqlite3_busy_handler(database->getHandle(), on_busy, &busy);
   // Reading the schema shows whether the file can be read at all.
   database->exec("SELECT count(*) FROM sqlite_master");
   return database;
@@ -111,16 +114,43 @@ std::string immutable_name(const fs::path& path) {
   return out + "?immutable=1";
 }
 
+/// True for a memory of an earlier format, which can be read only after it was brought up to date.
+bool is_old(SQLite::Database& database) {
+  const int version = pragma_number(database, "PRAGMA user_version");
+  return version > 0 && version < schema_version() &&
+         pragma_number(database, "PRAGMA application_id") == kApplicationId;
+}
+
 }  // namespace
+
+void BusyWait::set(const OpenOptions& options) {
+  timeout_ms_ = options.busy_timeout_ms;
+  on_wait_ = options.on_wait;
+}
+
+bool BusyWait::wait(int times) {
+  using std::chrono::milliseconds;
+  const auto now = std::chrono::steady_clock::now();
+  if (times == 0) start_ = now;
+  const auto waited = std::chrono::duration_cast<milliseconds>(now - start_);
+  if (waited.count() >= timeout_ms_) return false;
+  // Short waits first: most writes are over at once.
+  const int pause = std::min({1 << std::min(times, 7), 100, timeout_ms_});
+  if (times > 7 && on_wait_ && !on_wait_(static_cast<int>(waited.count()))) return false;
+  std::this_thread::sleep_for(milliseconds(pause));
+  return true;
+}
 
 Error explain(const SQLite::Exception& error, const std::string& path) {
   switch (error.getErrorCode() & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return {ErrorCode::kBusy,
-              PUNTE_MSG("another program is writing to the memory; try again when it is done"),
-              {},
-              path};
+      return {
+          ErrorCode::kBusy,
+          PUNTE_MSG("another program is writing to the memory and did not end in time; try again "
+                    "when it is done"),
+          {},
+          path};
     case SQLITE_FULL:
       return {ErrorCode::kIo,
               PUNTE_MSG("no space left on the disk; the memory is as it was"),
@@ -146,21 +176,32 @@ Error explain(const SQLite::Exception& error, const std::string& path) {
 }
 
 Result<std::unique_ptr<SQLite::Database>> open_database(const fs::path& path,
-                                                        const OpenOptions& options) {
+                                                        const OpenOptions& options,
+                                                        BusyWait& busy) {
   if (const auto checked = check_file(path, options); !checked) {
     return tl::unexpected(checked.error());
   }
   const std::string name = path.string();
+  busy.set(options);
   return guarded(name, [&]() -> Result<std::unique_ptr<SQLite::Database>> {
     std::unique_ptr<SQLite::Database> database;
     try {
-      database = connect(name, options, 0);
+      database = connect(name, options, busy, 0);
     } catch (const SQLite::Exception& error) {
       std::error_code ignored;
       const int code = error.getErrorCode() & 0xFF;
       const bool retry = options.read_only && (code == SQLITE_CANTOPEN || code == SQLITE_READONLY);
       if (!retry || fs::exists(fs::path(name + "-wal"), ignored)) throw;
-      database = connect(immutable_name(path), options, SQLite::OPEN_URI);
+      database = connect(immutable_name(path), options, busy, SQLite::OPEN_URI);
+    }
+    if (options.read_only && is_old(*database)) {
+      database.reset();
+      OpenOptions migrate = options;
+      migrate.create = false;
+      migrate.read_only = false;
+      const auto migrated = open_database(path, migrate, busy);
+      if (!migrated) return tl::unexpected(migrated.error());
+      database = connect(name, options, busy, 0);
     }
     // Everything in the file is foreign data: no SQL of its schema may reach beyond it.
     database->exec("PRAGMA trusted_schema = OFF");

@@ -198,4 +198,30 @@ bool decode_variant_detail(std::string_view blob, Variant& variant) {
   return in.ok();
 }
 
+std::string encode_whole_unit(const Unit& unit, std::string_view origin) {
+  Encoder out;
+  out.string(origin);
+  out.string(encode_unit_detail(unit));
+  out.number(unit.variants.size());
+  for (const Variant& variant : unit.variants) {
+    out.string(variant.language);
+    out.string(variant.text.text);
+    out.string(encode_variant_detail(variant));
+  }
+  return out.take();
+}
+
+bool decode_whole_unit(std::string_view blob, Unit& unit, std::string& origin) {
+  Decoder in(blob);
+  origin = in.string();
+  if (!decode_unit_detail(in.string(), unit)) return false;
+  unit.variants.resize(in.count());
+  for (Variant& variant : unit.variants) {
+    variant.language = in.string();
+    variant.text.text = in.string();
+    if (!decode_variant_detail(in.string(), variant)) return false;
+  }
+  return in.ok();
+}
+
 }  // namespace punte::tm::internal

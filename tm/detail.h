@@ -19,6 +19,10 @@ namespace punte::tm::internal {
 [[nodiscard]] bool decode_unit_detail(std::string_view blob, Unit& unit);
 [[nodiscard]] bool decode_variant_detail(std::string_view blob, Variant& variant);
 
+/// A unit with all that belongs to it and its origin, as history keeps it; not its id.
+[[nodiscard]] std::string encode_whole_unit(const Unit& unit, std::string_view origin);
+[[nodiscard]] bool decode_whole_unit(std::string_view blob, Unit& unit, std::string& origin);
+
 /// The codes alone, as they are written in the blob: equal codes, equal bytes.
 [[nodiscard]] std::string encode_codes(const std::vector<InlineCode>& codes);
 

@@ -15,7 +15,9 @@ Result<std::unique_ptr<SQLite::Database>> open_to_read(const std::filesystem::pa
   OpenOptions options;
   options.create = false;
   options.read_only = true;
-  return open_database(memory, options);
+  // Outlives every database that this thread opens here.
+  static thread_local internal::BusyWait busy;
+  return open_database(memory, options, busy);
 }
 
 }  // namespace
@@ -57,7 +59,8 @@ Result<std::vector<StoredLexicon>> list_lexicons(const std::filesystem::path& me
 Result<void> save_lexicon(const std::filesystem::path& memory, const StoredLexicon& lexicon) {
   OpenOptions options;
   options.create = false;
-  const auto database = open_database(memory, options);
+  internal::BusyWait busy;  // outlives the database
+  const auto database = open_database(memory, options, busy);
   if (!database) return tl::unexpected(database.error());
   return guarded(memory.string(), [&]() -> Result<void> {
     SQLite::Statement insert(**database,

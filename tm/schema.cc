@@ -70,7 +70,31 @@ CREATE TABLE lexicon (
 );
 )sql";
 
-constexpr std::array<const char*, 3> kSteps = {kVersion1, kKeyIndex, kLexicon};
+// A change is whatever one transaction did. To undo it, the units that it added are known by their
+// range of ids, and those that it altered, removed or brought back as they were before.
+constexpr const char* kHistory = R"sql(
+CREATE TABLE change (
+  id      INTEGER PRIMARY KEY,
+  time    INTEGER NOT NULL,      -- seconds since 1970
+  who     TEXT NOT NULL,
+  command TEXT NOT NULL,         -- "import a.tmx", "undo 3"
+  first   INTEGER NOT NULL,      -- ids of added units: first .. last; last = first - 1 if none.
+  last    INTEGER NOT NULL,      -- never falls from change to change: ids are not used again
+  added   INTEGER NOT NULL DEFAULT 0,
+  altered INTEGER NOT NULL DEFAULT 0,
+  removed INTEGER NOT NULL DEFAULT 0,
+  undoes  INTEGER,               -- the change that this one took back
+  undone  INTEGER                -- the change that took this one back, and still stands
+);
+CREATE TABLE old_unit (
+  change  INTEGER NOT NULL REFERENCES change(id) ON DELETE CASCADE,
+  unit    INTEGER NOT NULL,
+  content BLOB,                  -- see detail.h; NULL: there was no such unit
+  PRIMARY KEY (change, unit)
+) WITHOUT ROWID;
+)sql";
+
+constexpr std::array<const char*, 4> kSteps = {kVersion1, kKeyIndex, kLexicon, kHistory};
 
 }  // namespace
 

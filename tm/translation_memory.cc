@@ -3,147 +3,30 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
-#include <system_error>
-#include <unordered_map>
 #include <utility>
 
-#include "language/language_tag.h"
 #include "language/match_key.h"
+#include "tm/change_log.h"
+#include "tm/columns.h"
 #include "tm/database.h"
-#include "tm/detail.h"
 #include "tm/key_index.h"
+#include "tm/memory_state.h"
 #include "tm/phrase_search.h"
 #include "tm/schema.h"
 #include "tm/score.h"
+#include "tm/unit_content.h"
+#include "tm/unit_store.h"
 
 namespace punte::tm {
 namespace {
 
 using internal::guarded;
-using language::LanguageTag;
+using internal::is_context;
+using internal::stand_for_each_other;
+using internal::text_of;
 
 constexpr int kVariantPenalty = 1;
-
-bool stand_for_each_other(const std::string& a, const std::string& b) {
-  if (a == b) return true;
-  const auto first = LanguageTag::parse(a);
-  const auto second = LanguageTag::parse(b);
-  return first && second && first->is_variant_of(*second);
-}
-
-/// Properties that say where a text stands: the same text in two places is two units.
-bool is_context(std::string_view type) {
-  constexpr std::array<std::string_view, 9> kTypes = {"x-context",
-                                                      "x-Context",
-                                                      "x-ContextContent",
-                                                      "x-context-pre",
-                                                      "x-context-post",
-                                                      "prev",
-                                                      "next",
-                                                      "id",
-                                                      "key"};
-  return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
-}
-
-class Hash {
- public:
-  void add(std::string_view bytes) {
-    for (const char c : bytes) mix(static_cast<unsigned char>(c));
-    mix(0x100);  // so that "ab","c" is not "a","bc"
-  }
-  [[nodiscard]] std::int64_t value() const { return static_cast<std::int64_t>(value_); }
-
- private:
-  void mix(std::uint64_t unit) { value_ = (value_ ^ unit) * 0x100000001B3U; }  // FNV-1a
-  std::uint64_t value_ = 0xCBF29CE484222325U;
-};
-
-std::int64_t hash_of(const Unit& unit) {
-  Hash hash;
-  for (const Variant& variant : unit.variants) {
-    hash.add(variant.language);
-    hash.add(variant.text.text);
-    if (!variant.text.codes.empty()) hash.add(internal::encode_codes(variant.text.codes));
-  }
-  for (const Property& property : unit.properties) {
-    if (is_context(property.type)) hash.add(property.value);
-  }
-  return hash.value();
-}
-
-bool same_content(const Unit& a, const Unit& b) {
-  if (a.variants.size() != b.variants.size()) return false;
-  for (std::size_t i = 0; i < a.variants.size(); ++i) {
-    if (a.variants[i].language != b.variants[i].language ||
-        a.variants[i].text != b.variants[i].text) {
-      return false;
-    }
-  }
-  const auto contexts = [](const Unit& unit) {
-    std::vector<std::string_view> values;
-    for (const Property& property : unit.properties) {
-      if (is_context(property.type)) values.push_back(property.value);
-    }
-    return values;
-  };
-  return contexts(a) == contexts(b);
-}
-
-template <typename T>
-void unite(std::vector<T>& list, const std::vector<T>& more) {
-  for (const T& item : more) {
-    if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
-  }
-}
-
-/// Dates in the form YYYYMMDDThhmmssZ compare as text.
-void unite_attributes(std::vector<Attribute>& list, const std::vector<Attribute>& more) {
-  for (const auto& [name, value] : more) {
-    const auto found = std::find_if(
-        list.begin(), list.end(), [&, &key = name](const auto& item) { return item.first == key; });
-    if (found == list.end()) {
-      list.emplace_back(name, value);
-    } else if (name == "creationdate") {
-      found->second = std::min(found->second, value);
-    } else if (name == "changedate" || name == "lastusagedate") {
-      found->second = std::max(found->second, value);
-    } else if (name == "usagecount") {
-      // Longer is larger, for whole numbers without sign.
-      if (std::pair(value.size(), value) > std::pair(found->second.size(), found->second)) {
-        found->second = value;
-      }
-    }
-  }
-}
-
-void unite(Unit& unit, const Unit& more) {
-  unite_attributes(unit.attributes, more.attributes);
-  unite(unit.properties, more.properties);
-  unite(unit.notes, more.notes);
-  for (std::size_t i = 0; i < unit.variants.size(); ++i) {
-    unite_attributes(unit.variants[i].attributes, more.variants[i].attributes);
-    unite(unit.variants[i].properties, more.variants[i].properties);
-    unite(unit.variants[i].notes, more.variants[i].notes);
-  }
-}
-
-std::string_view blob_of(const SQLite::Column& column) {
-  return {static_cast<const char*>(column.getBlob()), static_cast<std::size_t>(column.getBytes())};
-}
-
-std::string text_of(const SQLite::Column& column) {
-  return {column.getText(), static_cast<std::size_t>(column.getBytes())};
-}
-
-void bind_blob(SQLite::Statement& statement, int index, const std::string& bytes) {
-  if (bytes.empty()) {
-    statement.bind(index);
-  } else {
-    statement.bind(index, bytes.data(), static_cast<int>(bytes.size()));
-  }
-}
 
 /// Same codes, wherever their ids and contents come from: kinds and native content in order.
 bool same_codes(const MarkedText& a, const MarkedText& b) {
@@ -155,57 +38,20 @@ bool same_codes(const MarkedText& a, const MarkedText& b) {
 
 }  // namespace
 
-struct TranslationMemory::State {
-  std::string path;
-  std::unique_ptr<SQLite::Database> database;
-
-  std::unique_ptr<internal::KeyIndex> index;
-  std::int64_t data_version = -1;
-  int own_changes = -1;
-
-  Result<Unit> unit(std::int64_t id, std::string* origin = nullptr) const;
-  std::vector<std::pair<std::int64_t, std::string>> languages() const;
-  void forget_if_changed();
-  Error damaged() const {
-    return {ErrorCode::kCorrupt,
-            PUNTE_MSG("the memory is damaged ({1}); restore a copy of it"),
-            {"detail"},
-            path};
-  }
-  Result<std::vector<Match>> lookup(const Query& query, const LookupOptions& options);
-  Result<std::vector<Match>> matches_of(const internal::KeyIndex::Candidate& candidate,
-                                        const Query& query, const std::u32string& previous,
-                                        const std::u32string& next) const;
-  std::optional<std::string> neighbour(std::int64_t id, const std::string& language,
-                                       const std::string& origin) const;
-};
+Error TranslationMemory::State::damaged() const {
+  return {ErrorCode::kCorrupt,
+          PUNTE_MSG("the memory is damaged ({1}); restore a copy of it, or try punte tm check "
+                    "--repair"),
+          {"unit"},
+          path};
+}
 
 Result<Unit> TranslationMemory::State::unit(std::int64_t id, std::string* origin) const {
-  Unit unit;
-  unit.id = id;
-  SQLite::Statement head(*database,
-                         "SELECT unit.detail, origin.name FROM unit JOIN origin ON "
-                         "origin.id = unit.origin WHERE unit.id = ?");
-  head.bind(1, id);
-  if (!head.executeStep() || !internal::decode_unit_detail(blob_of(head.getColumn(0)), unit)) {
-    return tl::unexpected(damaged());
-  }
-  if (origin != nullptr) *origin = text_of(head.getColumn(1));
-  SQLite::Statement rows(*database,
-                         "SELECT language.tag, variant.text, variant.detail FROM variant JOIN "
-                         "language ON language.id = variant.language WHERE variant.unit = ? "
-                         "ORDER BY variant.place");
-  rows.bind(1, id);
-  while (rows.executeStep()) {
-    Variant variant;
-    variant.language = text_of(rows.getColumn(0));
-    variant.text.text = text_of(rows.getColumn(1));
-    if (!internal::decode_variant_detail(blob_of(rows.getColumn(2)), variant)) {
-      return tl::unexpected(damaged());
-    }
-    unit.variants.push_back(std::move(variant));
-  }
-  return unit;
+  auto found = store->find(id);
+  if (!found) return tl::unexpected(found.error());
+  if (!*found) return tl::unexpected(damaged());
+  if (origin != nullptr) *origin = std::move((*found)->origin);
+  return std::move((*found)->unit);
 }
 
 std::vector<std::pair<std::int64_t, std::string>> TranslationMemory::State::languages() const {
@@ -376,95 +222,39 @@ Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
 struct Writer::State {
   TranslationMemory::State* memory;
   SQLite::Transaction transaction;
-  SQLite::Statement find;
-  SQLite::Statement insert_unit;
-  SQLite::Statement insert_variant;
-  SQLite::Statement update_unit;
-  SQLite::Statement update_variant;
-  std::unordered_map<std::string, std::int64_t> languages;
-  std::unordered_map<std::string, std::int64_t> origins;
+  internal::ChangeLog log;
+  std::int64_t change = 0;
 
-  explicit State(TranslationMemory::State* state)
+  State(TranslationMemory::State* state, ChangeInfo info)
       : memory(state),
         transaction(*state->database, SQLite::TransactionBehavior::IMMEDIATE),
-        find(*state->database, "SELECT id FROM unit WHERE hash = ? ORDER BY id"),
-        insert_unit(*state->database, "INSERT INTO unit(origin, hash, detail) VALUES (?, ?, ?)"),
-        insert_variant(*state->database, "INSERT INTO variant VALUES (?, ?, ?, ?, ?)"),
-        update_unit(*state->database, "UPDATE unit SET detail = ? WHERE id = ?"),
-        update_variant(*state->database,
-                       "UPDATE variant SET detail = ? WHERE unit = ? AND place = ?") {}
+        log(*state->database, std::move(info)) {
+    // Another writer, or a rollback of ours, may have changed what the numbers stand for.
+    state->store->forget_names();
+  }
+
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() { memory->index->discard(); }  // what was not committed
-
-  std::int64_t id_of(std::unordered_map<std::string, std::int64_t>& known, const char* table,
-                     const char* column, const std::string& value) {
-    const auto [place, is_new] = known.try_emplace(value, 0);
-    if (!is_new) return place->second;
-    const std::string name(table);
-    SQLite::Statement insert(*memory->database,
-                             "INSERT OR IGNORE INTO " + name + "(" + column + ") VALUES (?)");
-    insert.bind(1, value);
-    insert.exec();
-    SQLite::Statement select(*memory->database,
-                             "SELECT id FROM " + name + " WHERE " + column + " = ?");
-    select.bind(1, value);
-    select.executeStep();
-    place->second = select.getColumn(0).getInt64();
-    return place->second;
-  }
 
   Result<AddOutcome> add(const Unit& unit, std::string_view origin);
 };
 
 Result<AddOutcome> Writer::State::add(const Unit& unit, std::string_view origin) {
-  const std::int64_t hash = hash_of(unit);
-  std::vector<std::int64_t> doubles;
-  find.reset();
-  find.bind(1, hash);
-  while (find.executeStep()) doubles.push_back(find.getColumn(0).getInt64());
-  for (const std::int64_t id : doubles) {
-    auto old = memory->unit(id);
+  for (const std::int64_t id : memory->store->with_hash(internal::hash_of(unit))) {
+    std::string old_origin;
+    const auto old = memory->unit(id, &old_origin);
     if (!old) return tl::unexpected(old.error());
-    if (!same_content(*old, unit)) continue;
+    if (!internal::same_content(*old, unit)) continue;
     Unit joined = *old;
-    unite(joined, unit);
+    internal::unite(joined, unit);
     if (joined == *old) return AddOutcome::kUnchanged;
-    update_unit.reset();
-    bind_blob(update_unit, 1, internal::encode_unit_detail(joined));
-    update_unit.bind(2, id);
-    update_unit.exec();
-    for (std::size_t i = 0; i < joined.variants.size(); ++i) {
-      update_variant.reset();
-      const std::string detail = internal::encode_variant_detail(joined.variants[i]);
-      bind_blob(update_variant, 1, detail);
-      update_variant.bind(2, id);
-      update_variant.bind(3, static_cast<std::int64_t>(i));
-      update_variant.exec();
-    }
+    log.will_alter(id, *old, old_origin);
+    memory->store->write_details(id, joined);
     return AddOutcome::kMerged;
   }
-  insert_unit.reset();
-  insert_unit.bind(1, id_of(origins, "origin", "name", std::string(origin)));
-  insert_unit.bind(2, hash);
-  const std::string detail = internal::encode_unit_detail(unit);
-  bind_blob(insert_unit, 3, detail);
-  insert_unit.exec();
-  const std::int64_t id = sqlite3_last_insert_rowid(memory->database->getHandle());
-  for (std::size_t i = 0; i < unit.variants.size(); ++i) {
-    const Variant& variant = unit.variants[i];
-    insert_variant.reset();
-    insert_variant.bind(1, id);
-    insert_variant.bind(2, static_cast<std::int64_t>(i));
-    insert_variant.bind(3, id_of(languages, "language", "tag", variant.language));
-    insert_variant.bind(4, variant.text.text);
-    const std::string variant_detail = internal::encode_variant_detail(variant);
-    bind_blob(insert_variant, 5, variant_detail);
-    insert_variant.exec();
-    memory->index->on_insert(id, static_cast<std::int32_t>(i),
-                             id_of(languages, "language", "tag", variant.language),
-                             variant.text.text);
-  }
+  memory->store->insert(log.next_id(), unit, origin);
+  log.added();
   return AddOutcome::kAdded;
 }
 
@@ -477,13 +267,41 @@ Result<AddOutcome> Writer::add(const Unit& unit, std::string_view origin) {
   return guarded(state_->memory->path, [&] { return state_->add(unit, origin); });
 }
 
+Result<bool> Writer::replace(const Unit& unit) {
+  TranslationMemory::State& memory = *state_->memory;
+  return guarded(memory.path, [&]() -> Result<bool> {
+    const auto old = memory.store->find(unit.id);
+    if (!old) return tl::unexpected(old.error());
+    if (!*old || (*old)->unit == unit) return false;
+    state_->log.will_alter(unit.id, (*old)->unit, (*old)->origin);
+    memory.store->erase(unit.id);
+    memory.store->insert(unit.id, unit, (*old)->origin);
+    return true;
+  });
+}
+
+Result<bool> Writer::erase(std::int64_t id) {
+  TranslationMemory::State& memory = *state_->memory;
+  return guarded(memory.path, [&]() -> Result<bool> {
+    const auto old = memory.store->find(id);
+    if (!old) return tl::unexpected(old.error());
+    if (!*old) return false;
+    state_->log.will_remove(id, (*old)->unit, (*old)->origin);
+    memory.store->erase(id);
+    return true;
+  });
+}
+
 Result<void> Writer::commit() {
   return guarded(state_->memory->path, [&]() -> Result<void> {
+    state_->change = state_->log.finish();
     state_->memory->index->flush();
     state_->transaction.commit();
     return {};
   });
 }
+
+std::int64_t Writer::change() const { return state_->change; }
 
 TranslationMemory::TranslationMemory(std::unique_ptr<State> state) : state_(std::move(state)) {}
 TranslationMemory::TranslationMemory(TranslationMemory&&) noexcept = default;
@@ -492,12 +310,14 @@ TranslationMemory::~TranslationMemory() = default;
 
 Result<TranslationMemory> TranslationMemory::open(const std::filesystem::path& path,
                                                   const OpenOptions& options) {
-  auto database = internal::open_database(path, options);
-  if (!database) return tl::unexpected(database.error());
   auto state = std::make_unique<State>();
   state->path = path.string();
+  auto database = internal::open_database(path, options, state->busy);
+  if (!database) return tl::unexpected(database.error());
   state->database = std::move(*database);
   state->index = std::make_unique<internal::KeyIndex>(*state->database);
+  state->store =
+      std::make_unique<internal::UnitStore>(*state->database, *state->index, state->path);
   if (!options.read_only) {
     // A file from before there was an index.
     const auto indexed = guarded(state->path, [&]() -> Result<void> {
@@ -512,11 +332,13 @@ Result<TranslationMemory> TranslationMemory::open(const std::filesystem::path& p
   return TranslationMemory(std::move(state));
 }
 
-Result<Writer> TranslationMemory::begin() {
+Result<Writer> TranslationMemory::begin(ChangeInfo info) {
   return guarded(state_->path, [&]() -> Result<Writer> {
-    return Writer(std::make_unique<Writer::State>(state_.get()));
+    return Writer(std::make_unique<Writer::State>(state_.get(), std::move(info)));
   });
 }
+
+TranslationMemory::State& TranslationMemory::state() const { return *state_; }
 
 Result<std::vector<Match>> TranslationMemory::lookup(const Query& query,
                                                      const LookupOptions& options) const {
@@ -533,35 +355,56 @@ Result<std::size_t> TranslationMemory::concordance(std::string_view phrase,
   });
 }
 
+Result<std::optional<Unit>> TranslationMemory::unit(std::int64_t id) const {
+  return guarded(state_->path, [&]() -> Result<std::optional<Unit>> {
+    auto found = state_->store->find(id);
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return std::nullopt;
+    return std::move((*found)->unit);
+  });
+}
+
 Result<void> TranslationMemory::for_each(
     const UnitFilter& filter, const std::function<Result<void>(const Unit&)>& visit) const {
+  return for_each(filter, [&](const Unit& unit, std::string_view) { return visit(unit); });
+}
+
+Result<void> TranslationMemory::for_each(
+    const UnitFilter& filter,
+    const std::function<Result<void>(const Unit&, std::string_view)>& visit) const {
+  auto matcher = UnitMatcher::make(filter);
+  if (!matcher) return tl::unexpected(matcher.error());
   return guarded(state_->path, [&]() -> Result<void> {
-    // One read transaction: what is visited is the memory of one moment.
-    SQLite::Transaction moment(*state_->database);
+    // One read transaction: what is visited is the memory of one moment. Where a Writer has begun
+    // one, it is the memory as the Writer sees it.
+    std::optional<SQLite::Transaction> moment;
+    if (sqlite3_get_autocommit(state_->database->getHandle()) != 0) {
+      moment.emplace(*state_->database);
+    }
+    const auto look = [&](std::int64_t id) -> Result<void> {
+      auto found = state_->store->find(id);
+      if (!found) return tl::unexpected(found.error());
+      if (!*found) return {};
+      Unit& unit = (*found)->unit;
+      const auto matches = matcher->matches(unit, (*found)->origin);
+      if (!matches) return tl::unexpected(matches.error());
+      if (!*matches) return {};
+      std::erase_if(unit.variants,
+                    [&](const Variant& variant) { return !matcher->takes(variant.language); });
+      return visit(unit, (*found)->origin);
+    };
+    if (!filter.ids.empty()) {
+      std::vector<std::int64_t> ids = filter.ids;
+      std::sort(ids.begin(), ids.end());
+      ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+      for (const std::int64_t id : ids) {
+        if (auto looked = look(id); !looked) return looked;
+      }
+      return {};
+    }
     SQLite::Statement ids(*state_->database, "SELECT id FROM unit ORDER BY id");
     while (ids.executeStep()) {
-      std::string origin;
-      auto unit = state_->unit(ids.getColumn(0).getInt64(), &origin);
-      if (!unit) return tl::unexpected(unit.error());
-      if (!filter.origin.empty() && origin != filter.origin) continue;
-      if (!filter.languages.empty()) {
-        const auto wanted = [&](const std::string& language) {
-          return [&](const Variant& variant) {
-            return stand_for_each_other(variant.language, language);
-          };
-        };
-        const bool has_all = std::all_of(
-            filter.languages.begin(), filter.languages.end(), [&](const std::string& language) {
-              return std::any_of(unit->variants.begin(), unit->variants.end(), wanted(language));
-            });
-        if (!has_all) continue;
-        std::erase_if(unit->variants, [&](const Variant& variant) {
-          return std::none_of(
-              filter.languages.begin(), filter.languages.end(),
-              [&](const std::string& language) { return wanted(language)(variant); });
-        });
-      }
-      if (auto visited = visit(*unit); !visited) return visited;
+      if (auto looked = look(ids.getColumn(0).getInt64()); !looked) return looked;
     }
     return {};
   });

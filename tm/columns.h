@@ -1,0 +1,46 @@
+#ifndef PUNTE_TM_COLUMNS_H_
+#define PUNTE_TM_COLUMNS_H_
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace punte::tm::internal {
+
+/// The bytes of a column; valid until the statement steps on. NULL is empty.
+[[nodiscard]] inline std::string_view blob_of(const SQLite::Column& column) {
+  const auto* bytes = static_cast<const char*>(column.getBlob());
+  return {bytes, static_cast<std::size_t>(column.getBytes())};
+}
+
+[[nodiscard]] inline std::string text_of(const SQLite::Column& column) {
+  const char* text = column.getText();
+  return {text, static_cast<std::size_t>(column.getBytes())};
+}
+
+/// Binds bytes; an empty blob is stored as NULL. The bytes are copied.
+inline void bind_blob(SQLite::Statement& statement, int index, std::string_view bytes) {
+  if (bytes.empty()) {
+    statement.bind(index);
+  } else {
+    statement.bind(index, bytes.data(), static_cast<int>(bytes.size()));
+  }
+}
+
+/// Ends a statement's read of the file also where an error or exception leaves early.
+class ResetGuard {
+ public:
+  explicit ResetGuard(SQLite::Statement& statement) : statement_(statement) {}
+  ~ResetGuard() { statement_.tryReset(); }
+  ResetGuard(const ResetGuard&) = delete;
+  ResetGuard& operator=(const ResetGuard&) = delete;
+
+ private:
+  SQLite::Statement& statement_;
+};
+
+}  // namespace punte::tm::internal
+
+#endif  // PUNTE_TM_COLUMNS_H_

@@ -1,0 +1,263 @@
+#include "tm/maintenance.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "language/match_key.h"
+#include "tm/unit_content.h"
+
+namespace punte::tm {
+namespace {
+
+using language::fail;
+
+constexpr std::int64_t kUnitsBetweenQuestions = 256;
+
+Result<void> ask(const Continue& go_on, std::int64_t done) {
+  if (done % kUnitsBetweenQuestions == 0 && go_on && !go_on(done)) {
+    return fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
+  }
+  return {};
+}
+
+/// Variants in an order of their own: "en, ro" and "ro, en" say the same.
+std::vector<const Variant*> in_order(const Unit& unit) {
+  std::vector<const Variant*> out;
+  for (const Variant& variant : unit.variants) out.push_back(&variant);
+  std::sort(out.begin(), out.end(), [](const Variant* a, const Variant* b) {
+    return a->language != b->language ? a->language < b->language : a->text.text < b->text.text;
+  });
+  return out;
+}
+
+bool equal_texts(const MarkedText& a, const MarkedText& b, bool loose) {
+  if (a == b) return true;
+  return loose && a.codes.empty() && b.codes.empty() &&
+         language::match_key(a.text) == language::match_key(b.text);
+}
+
+std::int64_t hash_of_texts(const Unit& unit, bool loose) {
+  internal::Hash hash;
+  for (const Variant* variant : in_order(unit)) {
+    hash.add(variant->language);
+    if (loose && variant->text.codes.empty()) {
+      const std::u32string key = language::match_key(variant->text.text);
+      hash.add({reinterpret_cast<const char*>(key.data()), key.size() * sizeof(char32_t)});
+    } else {
+      hash.add(variant->text.text);
+    }
+  }
+  return hash.value();
+}
+
+bool are_doubles(const Unit& a, const Unit& b, bool loose) {
+  const auto x = in_order(a);
+  const auto y = in_order(b);
+  return std::equal(
+      x.begin(), x.end(), y.begin(), y.end(), [&](const Variant* one, const Variant* other) {
+        return one->language == other->language && equal_texts(one->text, other->text, loose);
+      });
+}
+
+/// `more` with its variants in the order of `unit`, which has the same languages and texts.
+Unit aligned_with(const Unit& unit, const Unit& more) {
+  Unit out = more;
+  const auto mine = in_order(unit);
+  const auto theirs = in_order(more);
+  for (std::size_t i = 0; i < mine.size(); ++i) {
+    const auto place = static_cast<std::size_t>(mine[i] - unit.variants.data());
+    out.variants[place] = *theirs[i];
+  }
+  return out;
+}
+
+/// Joins the doubles among units of one hash into the first of each kind.
+Result<void> join_group(const TranslationMemory& memory, Writer* writer,
+                        const std::vector<std::int64_t>& ids, bool loose, DedupeReport& report) {
+  struct Kept {
+    Unit unit;
+    std::int64_t doubles = 0;
+  };
+  std::vector<Kept> kept;
+  for (const std::int64_t id : ids) {
+    auto unit = memory.unit(id);
+    if (!unit) return tl::unexpected(unit.error());
+    if (!*unit) continue;
+    const auto same = std::find_if(kept.begin(), kept.end(), [&](const Kept& one) {
+      return are_doubles(one.unit, **unit, loose);
+    });
+    if (same == kept.end()) {
+      kept.push_back({std::move(**unit)});
+      continue;
+    }
+    internal::unite(same->unit, aligned_with(same->unit, **unit));
+    ++same->doubles;
+    if (writer == nullptr) continue;
+    if (auto erased = writer->erase(id); !erased) return tl::unexpected(erased.error());
+  }
+  for (const Kept& one : kept) {
+    if (one.doubles == 0) continue;
+    ++report.groups;
+    report.removed += one.doubles;
+    if (writer == nullptr) continue;
+    if (auto done = writer->replace(one.unit); !done) return tl::unexpected(done.error());
+  }
+  return {};
+}
+
+/// Removes the variants in these languages; false: the unit has none of them.
+bool drop_variants(Unit& unit, const std::vector<std::string>& languages) {
+  return std::erase_if(unit.variants, [&](const Variant& variant) {
+           return std::any_of(languages.begin(), languages.end(), [&](const std::string& tag) {
+             return internal::stand_for_each_other(variant.language, tag);
+           });
+         }) > 0;
+}
+
+}  // namespace
+
+Result<DedupeReport> dedupe(TranslationMemory& memory, const DedupeOptions& options,
+                            ChangeInfo info) {
+  DedupeReport report;
+  std::optional<Writer> writer;
+  if (!options.dry_run) {
+    auto begun = memory.begin(std::move(info));
+    if (!begun) return tl::unexpected(begun.error());
+    writer.emplace(std::move(*begun));
+  }
+  std::vector<std::pair<std::int64_t, std::int64_t>> hashes;  // and ids
+  UnitFilter filter = options.filter;
+  // The languages choose units; doubles are units whose variants all agree.
+  filter.languages.clear();
+  auto chooser = UnitMatcher::make(options.filter);
+  if (!chooser) return tl::unexpected(chooser.error());
+  const auto seen =
+      memory.for_each(filter, [&](const Unit& unit, std::string_view origin) -> Result<void> {
+        if (auto asked = ask(options.go_on, ++report.units); !asked) return asked;
+        const auto chosen = chooser->matches(unit, origin);
+        if (!chosen) return tl::unexpected(chosen.error());
+        if (*chosen) hashes.emplace_back(hash_of_texts(unit, options.loose), unit.id);
+        return {};
+      });
+  if (!seen) return tl::unexpected(seen.error());
+  std::sort(hashes.begin(), hashes.end());
+  for (std::size_t start = 0; start < hashes.size();) {
+    std::vector<std::int64_t> ids;
+    std::size_t limit = start;
+    for (; limit < hashes.size() && hashes[limit].first == hashes[start].first; ++limit) {
+      ids.push_back(hashes[limit].second);
+    }
+    start = limit;
+    if (ids.size() < 2) continue;
+    if (auto asked = ask(options.go_on, report.units + static_cast<std::int64_t>(start)); !asked) {
+      return tl::unexpected(asked.error());
+    }
+    const auto joined = join_group(memory, writer ? &*writer : nullptr, ids, options.loose, report);
+    if (!joined) return tl::unexpected(joined.error());
+  }
+  if (writer) {
+    if (auto committed = writer->commit(); !committed) return tl::unexpected(committed.error());
+    report.change = writer->change();
+  }
+  return report;
+}
+
+Result<MergeReport> merge(const TranslationMemory& from, const UnitFilter& filter, Writer& into,
+                          const Continue& go_on) {
+  MergeReport report;
+  std::int64_t seen = 0;
+  const auto done =
+      from.for_each(filter, [&](const Unit& unit, std::string_view origin) -> Result<void> {
+        if (auto asked = ask(go_on, ++seen); !asked) return asked;
+        const auto outcome = into.add(unit, origin);
+        if (!outcome) return tl::unexpected(outcome.error());
+        if (*outcome == AddOutcome::kAdded) ++report.added;
+        if (*outcome == AddOutcome::kMerged) ++report.merged;
+        if (*outcome == AddOutcome::kUnchanged) ++report.unchanged;
+        return {};
+      });
+  if (!done) return tl::unexpected(done.error());
+  return report;
+}
+
+Result<EraseReport> erase(TranslationMemory& memory, const EraseOptions& options, ChangeInfo info) {
+  EraseReport report;
+  std::optional<Writer> writer;
+  if (!options.dry_run) {
+    auto begun = memory.begin(std::move(info));
+    if (!begun) return tl::unexpected(begun.error());
+    writer.emplace(std::move(*begun));
+  }
+  auto matcher = UnitMatcher::make(options.filter);
+  if (!matcher) return tl::unexpected(matcher.error());
+  UnitFilter all;
+  // Whole units are wanted here, so the filter is asked by hand; ids alone spare the walk.
+  if (!options.others) all.ids = options.filter.ids;
+  const auto walked =
+      memory.for_each(all, [&](const Unit& unit, std::string_view origin) -> Result<void> {
+        if (auto asked = ask(options.go_on, ++report.units); !asked) return asked;
+        const auto matches = matcher->matches(unit, origin);
+        if (!matches) return tl::unexpected(matches.error());
+        if (*matches == options.others) return {};
+        Unit rest = unit;
+        if (!options.variants.empty() && !drop_variants(rest, options.variants)) return {};
+        const bool whole = options.variants.empty() || rest.variants.size() < 2;
+        ++(whole ? report.removed : report.altered);
+        if (!writer) return {};
+        const auto done = whole ? writer->erase(unit.id) : writer->replace(rest);
+        if (!done) return tl::unexpected(done.error());
+        return {};
+      });
+  if (!walked) return tl::unexpected(walked.error());
+  if (writer) {
+    if (auto committed = writer->commit(); !committed) return tl::unexpected(committed.error());
+    report.change = writer->change();
+  }
+  return report;
+}
+
+std::optional<MarkedText> reword(const MarkedText& text, std::string_view marked) {
+  MarkedText out;
+  // What code contents show goes out of the text, in their order.
+  std::vector<bool> shown(text.codes.size(), false);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < text.codes.size(); ++i) {
+    const std::string& content = text.codes[i].content;
+    if (content.empty()) continue;
+    const std::size_t found = marked.find(content, at);
+    if (found == std::string_view::npos) return std::nullopt;
+    out.text.append(marked, at, found - at);
+    at = found + content.size();
+    out.codes.push_back(text.codes[i]);
+    out.codes.back().offset = out.text.size();
+    shown[i] = true;
+  }
+  out.text.append(marked.substr(std::min(at, marked.size())));
+  const auto [mine, theirs] =
+      std::mismatch(text.text.begin(), text.text.end(), out.text.begin(), out.text.end());
+  const auto front = static_cast<std::size_t>(mine - text.text.begin());
+  for (std::size_t i = 0; i < text.codes.size(); ++i) {
+    if (shown[i]) continue;
+    InlineCode code = text.codes[i];
+    if (code.offset > front) {
+      const std::size_t to_end = text.text.size() - std::min(code.offset, text.text.size());
+      code.offset = out.text.size() - std::min(to_end, out.text.size());
+      // Between two characters, not inside of one.
+      while (code.offset < out.text.size() &&
+             (static_cast<unsigned char>(out.text[code.offset]) & 0xC0) == 0x80) {
+        ++code.offset;
+      }
+    }
+    const auto place = std::upper_bound(
+        out.codes.begin(), out.codes.end(), code.offset,
+        [](std::size_t offset, const InlineCode& other) { return offset < other.offset; });
+    out.codes.insert(place, std::move(code));
+  }
+  return out;
+}
+
+}  // namespace punte::tm

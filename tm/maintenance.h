@@ -1,0 +1,75 @@
+#ifndef PUNTE_TM_MAINTENANCE_H_
+#define PUNTE_TM_MAINTENANCE_H_
+
+#include <cstdint>
+#include <functional>
+
+#include "tm/translation_memory.h"
+
+namespace punte::tm {
+
+/// Asked now and then by long work with the units done so far; false stops it with kCancelled, and
+/// the memory is as it was.
+using Continue = std::function<bool(std::int64_t)>;
+
+struct DedupeOptions {
+  UnitFilter filter;  ///< only among these units
+  /// Also joins units whose texts differ only in case, white space, quotation marks, cedilla or
+  /// comma; the text of the first one stays. Texts with codes must still agree exactly.
+  bool loose = false;
+  bool dry_run = false;
+  Continue go_on = {};
+};
+
+struct DedupeReport {
+  std::int64_t units = 0;   ///< looked at
+  std::int64_t groups = 0;  ///< units that had doubles
+  std::int64_t removed = 0;
+  std::int64_t change = 0;  ///< in the history; 0 where nothing was done
+};
+
+/// Joins units with the same texts in the same languages, wherever they stood: the first one of
+/// each stays and gets the dates, properties and notes of the others.
+/// Cost: two passes; 16 bytes of memory a unit.
+[[nodiscard]] Result<DedupeReport> dedupe(TranslationMemory& memory, const DedupeOptions& options,
+                                          ChangeInfo info = {});
+
+struct MergeReport {
+  std::int64_t added = 0;
+  std::int64_t merged = 0;
+  std::int64_t unchanged = 0;
+};
+
+/// Adds the units of `from` that pass the filter, with their origins.
+[[nodiscard]] Result<MergeReport> merge(const TranslationMemory& from, const UnitFilter& filter,
+                                        Writer& into, const Continue& go_on = {});
+
+struct EraseOptions {
+  UnitFilter filter;
+  bool others = false;  ///< remove what does NOT pass the filter
+  /// Remove only these variants of the units that pass, canonical tags; a unit goes once fewer
+  /// than two of its variants stay. Empty: the whole unit.
+  std::vector<std::string> variants;
+  bool dry_run = false;
+  Continue go_on = {};
+};
+
+struct EraseReport {
+  std::int64_t units = 0;  ///< looked at
+  std::int64_t removed = 0;
+  std::int64_t altered = 0;  ///< units that lost a variant
+  std::int64_t change = 0;
+};
+
+/// Removes units, in one change.
+[[nodiscard]] Result<EraseReport> erase(TranslationMemory& memory, const EraseOptions& options,
+                                        ChangeInfo info = {});
+
+/// Gives `text` a new wording. Codes keep their place where `marked` shows their contents, in
+/// order ("not <b>here</b>"); codes without content keep their distance to what did not change.
+/// nullopt: the text has codes, and `marked` does not show all of them in their order.
+[[nodiscard]] std::optional<MarkedText> reword(const MarkedText& text, std::string_view marked);
+
+}  // namespace punte::tm
+
+#endif  // PUNTE_TM_MAINTENANCE_H_

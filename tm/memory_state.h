@@ -1,0 +1,45 @@
+#ifndef PUNTE_TM_MEMORY_STATE_H_
+#define PUNTE_TM_MEMORY_STATE_H_
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tm/database.h"
+#include "tm/key_index.h"
+#include "tm/translation_memory.h"
+#include "tm/unit_store.h"
+
+namespace punte::tm {
+
+struct TranslationMemory::State {
+  std::string path;
+  internal::BusyWait busy;
+  std::unique_ptr<SQLite::Database> database;
+  std::unique_ptr<internal::KeyIndex> index;
+  std::unique_ptr<internal::UnitStore> store;  // its statements end before the database
+
+  std::int64_t data_version = -1;
+  int own_changes = -1;
+
+  /// A unit that must be there. Errors: kCorrupt.
+  [[nodiscard]] Result<Unit> unit(std::int64_t id, std::string* origin = nullptr) const;
+  [[nodiscard]] std::vector<std::pair<std::int64_t, std::string>> languages() const;
+  void forget_if_changed();
+  [[nodiscard]] Error damaged() const;
+  [[nodiscard]] Result<std::vector<Match>> lookup(const Query& query, const LookupOptions& options);
+  [[nodiscard]] Result<std::vector<Match>> matches_of(
+      const internal::KeyIndex::Candidate& candidate, const Query& query,
+      const std::u32string& previous, const std::u32string& next) const;
+  [[nodiscard]] std::optional<std::string> neighbour(std::int64_t id, const std::string& language,
+                                                     const std::string& origin) const;
+};
+
+}  // namespace punte::tm
+
+#endif  // PUNTE_TM_MEMORY_STATE_H_

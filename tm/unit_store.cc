@@ -1,0 +1,144 @@
+#include "tm/unit_store.h"
+
+#include <utility>
+
+#include "tm/columns.h"
+#include "tm/detail.h"
+#include "tm/unit_content.h"
+
+namespace punte::tm::internal {
+
+using language::ErrorCode;
+using language::Result;
+
+UnitStore::UnitStore(SQLite::Database& database, KeyIndex& index, std::string path)
+    : database_(database), index_(index), path_(std::move(path)) {}
+
+SQLite::Statement& UnitStore::ready(std::unique_ptr<SQLite::Statement>& statement,
+                                    const char* sql) {
+  if (statement == nullptr) statement = std::make_unique<SQLite::Statement>(database_, sql);
+  return *statement;
+}
+
+Result<std::optional<StoredUnit>> UnitStore::find(std::int64_t id) {
+  const auto damaged = [&] {
+    return language::fail(ErrorCode::kCorrupt,
+                          PUNTE_MSG("unit {1} of the memory is damaged; punte tm check --repair "
+                                    "saves what can be read"),
+                          {std::to_string(id)}, path_);
+  };
+  StoredUnit out;
+  out.unit.id = id;
+  {
+    SQLite::Statement& head = ready(head_,
+                                    "SELECT unit.detail, origin.name FROM unit LEFT JOIN origin ON "
+                                    "origin.id = unit.origin WHERE unit.id = ?");
+    const ResetGuard guard(head);
+    head.bind(1, id);
+    if (!head.executeStep()) return std::nullopt;
+    if (!decode_unit_detail(blob_of(head.getColumn(0)), out.unit)) return damaged();
+    out.origin = text_of(head.getColumn(1));
+  }
+  SQLite::Statement& rows =
+      ready(variants_,
+            "SELECT language.tag, variant.text, variant.detail FROM variant JOIN language ON "
+            "language.id = variant.language WHERE variant.unit = ? ORDER BY variant.place");
+  const ResetGuard guard(rows);
+  rows.bind(1, id);
+  while (rows.executeStep()) {
+    Variant variant;
+    variant.language = text_of(rows.getColumn(0));
+    variant.text.text = text_of(rows.getColumn(1));
+    if (!decode_variant_detail(blob_of(rows.getColumn(2)), variant)) return damaged();
+    out.unit.variants.push_back(std::move(variant));
+  }
+  return out;
+}
+
+std::vector<std::int64_t> UnitStore::with_hash(std::int64_t hash) {
+  SQLite::Statement& rows = ready(with_hash_, "SELECT id FROM unit WHERE hash = ? ORDER BY id");
+  const ResetGuard guard(rows);
+  rows.bind(1, hash);
+  std::vector<std::int64_t> out;
+  while (rows.executeStep()) out.push_back(rows.getColumn(0).getInt64());
+  return out;
+}
+
+std::int64_t UnitStore::id_of(std::unordered_map<std::string, std::int64_t>& known,
+                              const char* table, const char* column, std::string_view value) {
+  const auto [place, is_new] = known.try_emplace(std::string(value), 0);
+  if (!is_new) return place->second;
+  const std::string name(table);
+  SQLite::Statement insert(database_,
+                           "INSERT OR IGNORE INTO " + name + "(" + column + ") VALUES (?)");
+  insert.bind(1, place->first);
+  insert.exec();
+  SQLite::Statement select(database_, "SELECT id FROM " + name + " WHERE " + column + " = ?");
+  select.bind(1, place->first);
+  select.executeStep();
+  place->second = select.getColumn(0).getInt64();
+  return place->second;
+}
+
+void UnitStore::forget_names() {
+  languages_.clear();
+  origins_.clear();
+}
+
+void UnitStore::insert(std::int64_t id, const Unit& unit, std::string_view origin) {
+  SQLite::Statement& head = ready(insert_unit_, "INSERT INTO unit VALUES (?, ?, ?, ?)");
+  {
+    const ResetGuard guard(head);
+    head.bind(1, id);
+    head.bind(2, id_of(origins_, "origin", "name", origin));
+    head.bind(3, hash_of(unit));
+    bind_blob(head, 4, encode_unit_detail(unit));
+    head.exec();
+  }
+  SQLite::Statement& row = ready(insert_variant_, "INSERT INTO variant VALUES (?, ?, ?, ?, ?)");
+  std::int64_t place = 0;
+  for (const Variant& variant : unit.variants) {
+    const ResetGuard guard(row);
+    row.bind(1, id);
+    row.bind(2, place++);
+    row.bind(3, id_of(languages_, "language", "tag", variant.language));
+    row.bind(4, variant.text.text);
+    bind_blob(row, 5, encode_variant_detail(variant));
+    row.exec();
+    index_.on_insert(id, static_cast<std::int32_t>(place - 1),
+                     id_of(languages_, "language", "tag", variant.language), variant.text.text);
+  }
+}
+
+void UnitStore::write_details(std::int64_t id, const Unit& unit) {
+  SQLite::Statement& head = ready(update_unit_, "UPDATE unit SET detail = ? WHERE id = ?");
+  {
+    const ResetGuard guard(head);
+    bind_blob(head, 1, encode_unit_detail(unit));
+    head.bind(2, id);
+    head.exec();
+  }
+  SQLite::Statement& row =
+      ready(update_variant_, "UPDATE variant SET detail = ? WHERE unit = ? AND place = ?");
+  std::int64_t place = 0;
+  for (const Variant& variant : unit.variants) {
+    const ResetGuard guard(row);
+    bind_blob(row, 1, encode_variant_detail(variant));
+    row.bind(2, id);
+    row.bind(3, place++);
+    row.exec();
+  }
+}
+
+void UnitStore::erase(std::int64_t id) {
+  index_.on_erase(id);
+  for (SQLite::Statement* statement :
+       {&ready(erase_variants_, "DELETE FROM variant WHERE unit = ?"),
+        &ready(erase_unit_, "DELETE FROM unit WHERE id = ?")}) {
+    const ResetGuard guard(*statement);
+    statement->bind(1, id);
+    statement->exec();
+  }
+}
+
+}  // namespace punte::tm::internal
