@@ -124,9 +124,10 @@ std::string content_2_1(const MarkedText& text, OriginalData* data) {
     const std::string kind = quoted("type", type_of(code));
     if (nested[i]) {
       if (code.kind == CodeKind::kClose) return "</pc>";
-      return "<pc" + quoted("id", code.link) + kind + std::string(kKeep) +
-             reference("dataRefStart", code) + reference("dataRefEnd", text.codes[partners[i]]) +
-             ">";
+      // In two steps: the first to be named gets the first number.
+      const std::string start = reference("dataRefStart", code);
+      const std::string end = reference("dataRefEnd", text.codes[partners[i]]);
+      return "<pc" + quoted("id", code.link) + kind + std::string(kKeep) + start + end + ">";
     }
     if (code.kind == CodeKind::kSingle) {
       return "<ph" + quoted("id", code.link) + kind + std::string(kKeep) +
