@@ -18,7 +18,6 @@
 #include "cli/translate_merge.h"
 #include "cli/work_units.h"
 #include "exchange/stream.h"
-#include "exchange/xliff_work.h"
 #include "language/language_tag.h"
 #include "page/page.h"
 #include "page/write_back.h"
@@ -141,32 +140,32 @@ std::string summary_of(const std::vector<TranslatedSegment>& segments) {
 /// Writes the XLIFF work file and tells what does not go into it.
 Result<void> write_work(const ReadPage& page, const std::vector<TranslatedSegment>& segments,
                         const TranslateArguments& arguments) {
-  std::vector<exchange::WorkFile> files = work_files(
-      page.page, segments, page.bytes, fs::path(arguments.page).filename(), arguments.options);
+  std::vector<WorkFile> files = work_files(page.page, segments, page.bytes,
+                                           fs::path(arguments.page).filename(), arguments.options);
   if (!arguments.from.empty()) {
-    std::erase_if(files, [&](const exchange::WorkFile& file) {
-      return !language::same_language(file.source_language, arguments.from);
+    std::erase_if(files, [&](const WorkFile& file) {
+      return !language::same_language(file.file.source_language, arguments.from);
     });
   }
-  const auto version = arguments.xliff_version == "2.1" ? exchange::XliffVersion::k2_1
-                                                        : exchange::XliffVersion::k1_2;
-  if (version == exchange::XliffVersion::k2_1) {
+  const auto version =
+      arguments.xliff_version == "2.1" ? exchange::XliffVersion::k21 : exchange::XliffVersion::k12;
+  if (version == exchange::XliffVersion::k21) {
     // The most part goes in; a second run with --from makes a file of another language.
     while (files.size() > 1) {
-      const exchange::WorkFile& left = files.back();
+      const WorkFile& left = files.back();
       const std::string text =
           trn("{1} segment in “{2}” is not in the file: XLIFF 2.1 holds one "
               "source language; choose it with --from",
               "{1} segments in “{2}” are not in the file: XLIFF 2.1 holds one "
               "source language; choose it with --from",
-              static_cast<std::int64_t>(left.segments.size()), {left.source_language});
+              static_cast<std::int64_t>(left.units.size()), {left.file.source_language});
       std::fprintf(stderr, "punte: %s\n", text.c_str());
       files.pop_back();
     }
   }
   auto sink = exchange::create_file(arguments.xliff);
   if (!sink) return tl::unexpected(sink.error());
-  if (const auto done = exchange::write_work_files(files, version, **sink); !done) return done;
+  if (const auto done = write_work_files(files, version, **sink); !done) return done;
   return (*sink)->commit();
 }
 

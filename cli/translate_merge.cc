@@ -12,7 +12,6 @@
 #include "cli/page_segments.h"
 #include "cli/terminal.h"
 #include "cli/work_units.h"
-#include "exchange/xliff_work.h"
 #include "page/write_back.h"
 
 namespace punte::cli {
@@ -25,17 +24,14 @@ void say(const std::string& text) { std::fprintf(stderr, "punte: %s\n", printabl
 
 void list(const std::string& file, const std::vector<WorkFault>& faults) {
   for (const WorkFault& fault : faults) {
-    say(file + ":" + std::to_string(fault.line) + ": " + fault.id + ": " + fault.message);
+    say(file + ": " + fault.id + ": " + fault.message);
   }
 }
 
 Json faults_json(const std::vector<WorkFault>& faults) {
   Json out = Json::array();
   for (const WorkFault& fault : faults) {
-    out.push_back({{"id", fault.id},
-                   {"line", fault.line},
-                   {"source", fault.source},
-                   {"message", fault.message}});
+    out.push_back({{"id", fault.id}, {"source", fault.source}, {"message", fault.message}});
   }
   return out;
 }
@@ -101,7 +97,7 @@ int merge_work(const Context& context, const MergeOptions& merge, const std::str
                const ReadPage& page, const TranslateOptions& options) {
   auto source = exchange::open_source(merge.work);
   if (!source) return report(source.error());
-  const auto work = exchange::read_work_files(**source);
+  const auto work = read_work_files(**source);
   if (!work) return report(work.error());
   PageSegmenter segmenter;
   const std::vector<PageSegment> segments = segmenter.segments(page.page);

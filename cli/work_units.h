@@ -2,31 +2,47 @@
 #define PUNTE_CLI_WORK_UNITS_H_
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/page_translation.h"
-#include "exchange/xliff_work.h"
+#include "exchange/stream.h"
+#include "exchange/xliff_unit.h"
+#include "exchange/xliff_writer.h"
 #include "language/marked_text.h"
 #include "language/result.h"
 #include "page/page.h"
 
 namespace punte::cli {
 
+/// The segments of a page that are in one language, a unit each.
+struct WorkFile {
+  exchange::XliffFile file;  ///< its skeleton is the fingerprint of the page's bytes
+  std::vector<exchange::XliffUnit> units;
+};
+
 /// The segments of a page that want a translation, one file a source language, those with most
 /// segments first. Each segment's id says its block, its number there, and a fingerprint of the
 /// block's text, so that it is found again in a page that changed. Segments of the target language
 /// and those that need no translation are not in it.
 /// `bytes` is the page as it was read, `name` what people call it.
-[[nodiscard]] std::vector<exchange::WorkFile> work_files(
-    const page::Page& page, const std::vector<TranslatedSegment>& segments, std::string_view bytes,
-    const std::string& name, const TranslateOptions& options);
+[[nodiscard]] std::vector<WorkFile> work_files(const page::Page& page,
+                                               const std::vector<TranslatedSegment>& segments,
+                                               std::string_view bytes, const std::string& name,
+                                               const TranslateOptions& options);
+
+/// Writes a work file. XLIFF 2.1 holds one source language: only the first file goes into it.
+/// Errors: those of the sink.
+[[nodiscard]] language::Result<void> write_work_files(const std::vector<WorkFile>& files,
+                                                      exchange::XliffVersion version,
+                                                      exchange::ByteSink& sink);
+
+/// Reads a work file as tools give it back. Errors: those of exchange::read_xliff_units().
+[[nodiscard]] language::Result<std::vector<WorkFile>> read_work_files(exchange::ByteSource& source);
 
 /// What is wrong with one segment of a work file.
 struct WorkFault {
-  std::int64_t line = 0;  ///< of the file
   std::string id;
   std::string source;
   std::string message;  ///< in the user's language
@@ -53,7 +69,7 @@ struct MergePlan {
 /// content that they have in the page. `name` is the work file's. Errors: kInvalidArgument where
 /// the work is for another target language, has no segments, or belongs to another page (less than
 /// a third of its text is in this one). Cost: linear.
-[[nodiscard]] language::Result<MergePlan> plan_merge(const std::vector<exchange::WorkFile>& work,
+[[nodiscard]] language::Result<MergePlan> plan_merge(const std::vector<WorkFile>& work,
                                                      const page::Page& page,
                                                      const std::vector<PageSegment>& segments,
                                                      std::string_view bytes, const std::string& to,

@@ -136,7 +136,8 @@ TEST_F(TranslateMerge, FaultsStopTheMergeAndAreNamed) {
     std::string message;
   };
   const std::string good = translated(kHeadline);
-  const std::string code = "<bpt id=\"1\" ctype=\"bold\">&lt;b&gt;</bpt>nu<ept id=\"1\">";
+  const std::string code =
+      "<bpt id=\"1\" rid=\"1\" ctype=\"bold\">&lt;b&gt;</bpt>nu<ept id=\"1\" rid=\"1\">";
   const std::string id = "b13.1-eae86eda615908d4";
   for (const Row& row : std::vector<Row>{
            {replaced(good, code + "&lt;/b&gt;</ept> și", "nu și"),
