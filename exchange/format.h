@@ -16,6 +16,7 @@ struct ReadOptions {
   bool recover = false;  ///< keep the complete units of a file that is damaged further on
   std::string from;      ///< canonical tag for files that do not say their source language
   std::string to;        ///< the same for their target language
+  bool alternatives = false;  ///< XLIFF's proposals as units too, marked as such
   std::size_t max_segment_bytes = 16u << 20;
   std::size_t max_depth = 256;
 };

@@ -13,6 +13,7 @@
 #include "exchange/language_names.h"
 #include "exchange/tmx.h"
 #include "exchange/xml_input.h"
+#include "exchange/xml_parser.h"
 #include "exchange/xml_text.h"
 #include "language/language_tag.h"
 #include "language/text.h"
@@ -28,11 +29,6 @@ using language::InlineCode;
 
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
 constexpr std::size_t kMaxWarnings = 100;
-
-std::string_view local_name(std::string_view name) {
-  const std::size_t colon = name.rfind(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
-}
 
 /// Where the reading goes on behind damage.
 struct Restart {

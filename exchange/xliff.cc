@@ -1,18 +1,16 @@
 #include "exchange/xliff.h"
 
-#include <expat.h>
-#include <unicode/unistr.h>
-
 #include <algorithm>
-#include <array>
+#include <charconv>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "exchange/xliff_codes.h"
+#include "exchange/xml_parser.h"
 #include "language/language_tag.h"
 #include "language/text.h"
 
@@ -24,55 +22,55 @@ using language::Error;
 using language::ErrorCode;
 using language::fail;
 using language::InlineCode;
+using language::LanguageTag;
 using language::MarkedText;
 
-constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
 constexpr std::size_t kMaxWarnings = 100;
 constexpr std::size_t kMaxSegments = 100'000;  // of one unit
 
-std::string_view local_name(std::string_view name) {
-  const std::size_t colon = name.rfind(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+std::string canonical(std::string_view written) {
+  const auto tag = LanguageTag::parse(written);
+  return tag ? tag->str() : std::string(written);
 }
 
-std::string_view attribute(const XML_Char** attributes, std::string_view name) {
-  for (; *attributes != nullptr; attributes += 2) {
-    if (name == *attributes) return attributes[1];
-  }
-  return {};
+/// "85", "85%", "85.5 %"; nothing else is a similarity.
+double percent(std::string_view text) {
+  double value = -1;
+  text = language::trim(text);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const std::string_view rest = language::trim(text.substr(static_cast<std::size_t>(
+      error == std::errc() ? end - text.data() : static_cast<std::ptrdiff_t>(text.size()))));
+  const bool good =
+      error == std::errc() && (rest.empty() || rest == "%") && value >= 0 && value <= 1000;
+  return good ? value : -1;
 }
 
-/// Tables for the encodings of one byte a character that expat does not know itself.
-int on_unknown_encoding(void* /*data*/, const XML_Char* name, XML_Encoding* info) {
-  for (int byte = 0; byte < 256; ++byte) {
-    const char c = static_cast<char>(byte);
-    const icu::UnicodeString text(&c, 1, name);
-    if (text.isBogus()) return XML_STATUS_ERROR;
-    info->map[byte] = text.length() == 1 && text[0] != 0xFFFD ? text[0] : -1;
-  }
-  if (info->map['<'] != '<') return XML_STATUS_ERROR;
-  info->data = nullptr;
-  info->convert = nullptr;
-  info->release = nullptr;
-  return XML_STATUS_OK;
-}
-
-struct Segment {
-  std::string id;
-  MarkedText source;
-  MarkedText target;
-  std::string state;
-};
-
-class Reader {
+class Reader final : public XmlHandler {
  public:
-  Reader(ByteSource& source, const UnitSink& sink, const ReadOptions& options)
-      : source_(source), sink_(sink), options_(options) {}
+  Reader(ByteSource& source, const XliffSink& sink, const ReadOptions& options)
+      : parser_(source, {options.max_depth, options.max_segment_bytes}),
+        sink_(sink),
+        options_(options) {}
 
   Result<ReadReport> run();
 
+  void start(std::string_view full_name, XmlAttributes attributes) override;
+  void end(std::string_view full_name) override;
+  void text(std::string_view text) override;
+
  private:
-  enum class Place { kOther, kUnit, kText, kCode, kNote, kData, kSkipped };
+  enum class Place {
+    kOther,
+    kUnit,
+    kMatch,
+    kText,
+    kCode,
+    kNote,
+    kData,
+    kProperty,
+    kSkeleton,
+    kSkipped
+  };
   struct Frame {
     Place place = Place::kOther;
     std::string name;
@@ -80,89 +78,115 @@ class Reader {
     bool splits = false;       // <mrk mtype="seg">
     bool writes_code = false;  // a pair whose end is a code
     std::string code_id;
+    std::string code_end;  // the native code of that end
   };
 
-  static void on_start(void* self, const XML_Char* name, const XML_Char** attributes) {
-    static_cast<Reader*>(self)->start(name, attributes);
-  }
-  static void on_end(void* self, const XML_Char* /*name*/) { static_cast<Reader*>(self)->end(); }
-  static void on_text(void* self, const XML_Char* text, int length) {
-    static_cast<Reader*>(self)->text({text, static_cast<std::size_t>(length)});
-  }
-
-  void start(std::string_view full_name, const XML_Char** attributes);
-  void start_inline(Frame& frame, std::string_view name, const XML_Char** attributes);
-  void end();
-  void text(std::string_view text);
+  void start_inline(Frame& frame, std::string_view name, XmlAttributes attributes);
+  void start_unit(XmlAttributes attributes);
+  bool start_in_unit(Frame& frame, std::string_view name, XmlAttributes attributes);
   void finish_unit(bool translate);
-  void give(Segment&& segment);
-  Segment& segment_of(std::string_view id);
+  void finish_segments_1();
+  void finish_matches();
+  XliffSegment& add_segment(std::string_view id);
+  void open_segment(std::string_view id);
   MarkedText& current();
-
-  void stop(Error error) {
-    if (!error_) error_ = std::move(error);
-    XML_StopParser(parser_, XML_FALSE);
-  }
-  [[nodiscard]] std::string where() const {
-    return source_.name() + ":" + std::to_string(XML_GetCurrentLineNumber(parser_)) + ":" +
-           std::to_string(XML_GetCurrentColumnNumber(parser_) + 1);
-  }
-  void warn(std::string message, std::vector<std::string> arguments = {}) {
-    ++report_.warning_count;
-    if (report_.warnings.size() >= kMaxWarnings) return;
-    report_.warnings.push_back({static_cast<std::int64_t>(XML_GetCurrentLineNumber(parser_)),
-                                static_cast<std::int64_t>(XML_GetCurrentColumnNumber(parser_)) + 1,
-                                std::move(message), std::move(arguments)});
+  void warn(std::string message, std::vector<std::string> arguments = {});
+  void limit(std::string message, std::size_t value) {
+    parser_.stop({ErrorCode::kLimit, std::move(message), {std::to_string(value)}, parser_.where()});
   }
 
-  ByteSource& source_;
-  const UnitSink& sink_;
+  XmlParser parser_;
+  const XliffSink& sink_;
   const ReadOptions& options_;
-  XML_Parser parser_ = nullptr;
-  std::optional<Error> error_;
   ReadReport report_;
-
+  bool version_2_ = false;
   std::vector<Frame> stack_;
-  std::string from_;
+  XliffFile file_;
+  std::string from_;  // of the whole document, XLIFF 2
   std::string to_;
-  std::string unit_id_;
-  std::string unit_key_;
-  std::vector<tm::Note> notes_;
-  std::map<std::string, std::string, std::less<>> data_;  // originalData of XLIFF 2
+
+  // The unit that is open.
+  bool in_unit_ = false;
+  XliffUnit unit_;
+  std::string approved_state_;
+  std::map<std::string, std::string, std::less<>> data_;  // originalData
   std::string data_id_;
-  Segment whole_;  // what is not in a segment of its own
-  std::vector<Segment> segments_;
+  XliffSegment whole_;  // what is not in a segment of its own
   std::map<std::string, std::size_t, std::less<>> segment_places_;
+  std::optional<std::size_t> segment_;  // the one that is open
   bool in_target_ = false;
   bool in_seg_source_ = false;
-  std::optional<std::size_t> segment_;  // the one that is open
-  bool version_2_ = false;
-  std::string code_content_;
+  bool target_is_cut_ = false;
+  // Text of a 1.2 target that no <mrk> holds, by the number of segments up to the one before it.
+  std::map<std::size_t, MarkedText> gaps_;
+  std::size_t gap_ = 0;
+
+  struct Proposal {
+    XliffMatch match;
+    std::string segment;
+    std::string language;
+  };
+  bool in_match_ = false;
+  std::map<std::string, std::string, std::less<>> match_data_;
+  std::vector<Proposal> proposals_;
 };
 
-Segment& Reader::segment_of(std::string_view id) {
+void Reader::warn(std::string message, std::vector<std::string> arguments) {
+  ++report_.warning_count;
+  if (report_.warnings.size() >= kMaxWarnings) return;
+  report_.warnings.push_back(
+      {parser_.line(), parser_.column(), std::move(message), std::move(arguments)});
+}
+
+XliffSegment& Reader::add_segment(std::string_view id) {
+  if (unit_.segments.size() >= kMaxSegments) {
+    limit(PUNTE_MSG("a unit of more than {1} segments"), kMaxSegments);
+    return unit_.segments.back();
+  }
+  XliffSegment& segment = unit_.segments.emplace_back();
+  segment.id = id;
+  return segment;
+}
+
+void Reader::open_segment(std::string_view id) {
   const auto known = segment_places_.find(id);
   if (known != segment_places_.end()) {
     segment_ = known->second;
   } else {
-    segment_ = segments_.size();
-    segment_places_.emplace(id, segments_.size());
-    segments_.push_back({std::string(id), {}, {}, {}});
+    add_segment(id);
+    segment_ = unit_.segments.size() - 1;
+    segment_places_.emplace(id, *segment_);
   }
-  return segments_[*segment_];
+  if (in_target_) {
+    target_is_cut_ = true;
+    unit_.segments[*segment_].has_target = true;
+    gap_ = *segment_ + 1;
+  }
 }
 
 MarkedText& Reader::current() {
-  Segment& segment = segment_ ? segments_[*segment_] : whole_;
-  return in_target_ ? segment.target : segment.source;
+  if (in_match_) {
+    XliffMatch& match = proposals_.back().match;
+    return in_target_ ? match.target : match.source;
+  }
+  if (segment_) {
+    XliffSegment& segment = unit_.segments[*segment_];
+    return in_target_ ? segment.target : segment.source;
+  }
+  if (in_target_) return gaps_[gap_];
+  if (!in_seg_source_) return whole_.source;
+  if (unit_.segments.empty() || !unit_.segments.back().is_ignorable) {
+    add_segment({}).is_ignorable = true;
+  }
+  return unit_.segments.back().source;
 }
 
-void Reader::start_inline(Frame& frame, std::string_view name, const XML_Char** attributes) {
+void Reader::start_inline(Frame& frame, std::string_view name, XmlAttributes attributes) {
   frame.place = Place::kText;
   if (name == "mrk" || name == "sm" || name == "em") {
-    if (!version_2_ && attribute(attributes, "mtype") == "seg") {
+    if (!version_2_ && !in_match_ && attribute(attributes, "mtype") == "seg") {
       frame.splits = true;
-      static_cast<void>(segment_of(attribute(attributes, "mid")));
+      open_segment(attribute(attributes, "mid"));
     }
     return;
   }
@@ -173,29 +197,35 @@ void Reader::start_inline(Frame& frame, std::string_view name, const XML_Char** 
   }
   InlineCode code;
   code.offset = into.text.size();
-  code.type = attribute(attributes, version_2_ ? "type" : "ctype");
+  code.type = version_2_
+                  ? type_of_pair(attribute(attributes, "type"), attribute(attributes, "subType"))
+                  : type_of_ctype(attribute(attributes, "ctype"));
   code.link = attribute(attributes, "id");
   std::string_view pair = attribute(attributes, version_2_ ? "startRef" : "rid");
   if (pair.empty()) pair = code.link;
   const auto original = [&](std::string_view reference) {
-    const auto found = data_.find(attribute(attributes, reference));
-    return found == data_.end() ? std::string() : found->second;
+    const auto& data = in_match_ && !match_data_.empty() ? match_data_ : data_;
+    const auto found = data.find(attribute(attributes, reference));
+    return found == data.end() ? std::string() : found->second;
   };
+  const bool isolated = attribute(attributes, "isolated") == "yes";
   if (name == "g" || name == "pc") {
     code.kind = CodeKind::kOpen;
     code.id = pair;
     code.content = original("dataRefStart");
     frame.writes_code = true;
     frame.code_id = code.id;
+    frame.code_end = original("dataRefEnd");
+  } else if (name == "it" || isolated) {
+    code.element = "it";
+    const bool closes = name == "ec" || attribute(attributes, "pos") == "close";
+    code.attributes.emplace_back("pos", closes ? "end" : "begin");
   } else if (name == "bx" || name == "bpt" || name == "sc") {
     code.kind = CodeKind::kOpen;
     code.id = pair;
   } else if (name == "ex" || name == "ept" || name == "ec") {
     code.kind = CodeKind::kClose;
     code.id = pair;
-  } else if (name == "it") {
-    code.element = "it";
-    code.attributes.emplace_back("pos", attribute(attributes, "pos") == "close" ? "end" : "begin");
   }
   if (code.content.empty()) code.content = original("dataRef");
   into.codes.push_back(std::move(code));
@@ -204,29 +234,97 @@ void Reader::start_inline(Frame& frame, std::string_view name, const XML_Char** 
   if (holds_native_code) frame.place = Place::kCode;
 }
 
-void Reader::start(std::string_view full_name, const XML_Char** attributes) {
-  if (error_) return;
-  if (stack_.size() >= options_.max_depth) {
-    stop({ErrorCode::kLimit,
-          PUNTE_MSG("elements nested deeper than {1}; refused"),
-          {std::to_string(options_.max_depth)},
-          where()});
-    return;
+void Reader::start_unit(XmlAttributes attributes) {
+  in_unit_ = true;
+  unit_ = {};
+  unit_.id = attribute(attributes, "id");
+  unit_.name = attribute(attributes, version_2_ ? "name" : "resname");
+  approved_state_ = attribute(attributes, "approved") == "yes" ? "final" : "";
+  data_.clear();
+  whole_ = {};
+  segment_places_.clear();
+  segment_.reset();
+  gaps_.clear();
+  gap_ = 0;
+  target_is_cut_ = in_match_ = in_seg_source_ = in_target_ = false;
+  proposals_.clear();
+}
+
+/// What stands in a unit, outside its texts. False: an element that is not known.
+bool Reader::start_in_unit(Frame& frame, std::string_view name, XmlAttributes attributes) {
+  if (name == "alt-trans" || name == "match") {
+    frame.place = Place::kMatch;
+    in_match_ = true;
+    match_data_.clear();
+    Proposal& proposal = proposals_.emplace_back();
+    proposal.match.origin = attribute(attributes, "origin");
+    if (version_2_) {
+      proposal.match.similarity = percent(attribute(attributes, "similarity"));
+      const std::string_view reference = attribute(attributes, "ref");
+      proposal.segment = reference.substr(reference.starts_with('#') ? 1 : 0);
+    } else {
+      proposal.match.similarity = percent(attribute(attributes, "match-quality"));
+      proposal.segment = attribute(attributes, "mid");
+    }
+    if (proposals_.size() > kMaxSegments) {
+      limit(PUNTE_MSG("a unit of more than {1} segments"), kMaxSegments);
+    }
+  } else if (version_2_ && !in_match_ && (name == "segment" || name == "ignorable")) {
+    frame.place = Place::kUnit;
+    XliffSegment& segment = add_segment(attribute(attributes, "id"));
+    segment_ = unit_.segments.size() - 1;
+    segment_places_.emplace(segment.id, *segment_);
+    segment.is_ignorable = name == "ignorable";
+    segment.state = read_state_2(attribute(attributes, "state"), attribute(attributes, "subState"));
+  } else if (name == "source" || name == "seg-source") {
+    frame.place = name == "seg-source" && in_match_ ? Place::kSkipped : Place::kText;
+    in_target_ = false;
+    in_seg_source_ = name == "seg-source";
+  } else if (name == "target") {
+    frame.place = Place::kText;
+    in_target_ = true;
+    if (in_match_) {
+      proposals_.back().language = attribute(attributes, "xml:lang");
+    } else if (segment_) {
+      unit_.segments[*segment_].has_target = true;
+    } else {
+      whole_.has_target = true;
+      whole_.state = attribute(attributes, "state");
+    }
+  } else if (name == "note" && !in_match_) {
+    frame.place = Place::kNote;
+    tm::Note& note = unit_.notes.emplace_back();
+    for (XmlAttributes a = attributes; *a != nullptr; a += 2) {
+      note.attributes.emplace_back(a[0], a[1]);
+    }
+  } else if (name == "data") {
+    frame.place = Place::kData;
+    data_id_ = attribute(attributes, "id");
+  } else if ((name == "prop" || name == "meta") && !in_match_) {
+    frame.place = Place::kProperty;
+    unit_.properties.push_back(
+        {std::string(attribute(attributes, name == "prop" ? "prop-type" : "type")), {}, {}});
+  } else {
+    return false;
   }
+  return true;
+}
+
+void Reader::start(std::string_view full_name, XmlAttributes attributes) {
   const std::string_view name = local_name(full_name);
   Frame frame;
   frame.name = name;
   if (stack_.empty()) {
     if (name != "xliff") {
-      stop({ErrorCode::kSyntax,
-            PUNTE_MSG("no XLIFF: the root element is <{1}>"),
-            {std::string(name)},
-            where()});
+      parser_.stop({ErrorCode::kSyntax,
+                    PUNTE_MSG("no XLIFF: the root element is <{1}>"),
+                    {std::string(name)},
+                    parser_.where()});
       return;
     }
     version_2_ = attribute(attributes, "version").starts_with('2');
-    from_ = attribute(attributes, "srcLang");
-    to_ = attribute(attributes, "trgLang");
+    from_ = canonical(attribute(attributes, "srcLang"));
+    to_ = canonical(attribute(attributes, "trgLang"));
     stack_.push_back(std::move(frame));
     return;
   }
@@ -235,125 +333,100 @@ void Reader::start(std::string_view full_name, const XML_Char** attributes) {
   if (const auto translate = attribute(attributes, "translate"); !translate.empty()) {
     frame.translate = translate != "no";
   }
-  if (parent.place == Place::kSkipped || parent.place == Place::kNote ||
-      parent.place == Place::kData || parent.place == Place::kCode) {
-    frame.place = parent.place;
-  } else if (parent.place == Place::kText) {
-    frame.translate = parent.translate;
-    start_inline(frame, name, attributes);
-  } else if (name == "file" && !version_2_) {
-    from_ = attribute(attributes, "source-language");
-    to_ = attribute(attributes, "target-language");
-  } else if (name == (version_2_ ? "unit" : "trans-unit")) {
-    frame.place = Place::kUnit;
-    unit_id_ = attribute(attributes, "id");
-    unit_key_ = attribute(attributes, version_2_ ? "name" : "resname");
-    notes_.clear();
-    data_.clear();
-    whole_ = {};
-    segments_.clear();
-    segment_places_.clear();
-    segment_.reset();
-  } else if (name == "alt-trans" || name == "matches" || name == "skeleton" || name == "header" ||
-             name == "skl" || name == "bin-unit" || name == "glossary") {
-    frame.place = Place::kSkipped;
-  } else if (parent.place == Place::kUnit && version_2_ &&
-             (name == "segment" || name == "ignorable")) {
-    frame.place = Place::kUnit;
-    segment_ = segments_.size();
-    segments_.push_back({std::string(attribute(attributes, "id")), {}, {}, {}});
-    segments_.back().state = attribute(attributes, "state");
-    if (name == "ignorable") frame.place = Place::kSkipped;
-    if (segments_.size() > kMaxSegments) {
-      stop({ErrorCode::kLimit,
-            PUNTE_MSG("a unit of more than {1} segments"),
-            {std::to_string(kMaxSegments)},
-            where()});
-      return;
-    }
-  } else if (parent.place == Place::kUnit && (name == "source" || name == "seg-source")) {
-    frame.place = Place::kText;
-    in_target_ = false;
-    // The segmented copy of the source counts only by its <mrk>; the rest was read already.
-    in_seg_source_ = name == "seg-source";
-    if (in_seg_source_) whole_.source = {};
-  } else if (parent.place == Place::kUnit && name == "target") {
-    frame.place = Place::kText;
-    in_target_ = true;
-    if (!version_2_) whole_.state = attribute(attributes, "state");
-  } else if (name == "note") {
-    frame.place = Place::kNote;
-    if (unit_id_.empty()) frame.place = Place::kSkipped;
-    if (frame.place == Place::kNote) notes_.emplace_back();
-  } else if (name == "data") {
-    frame.place = Place::kData;
-    data_id_ = attribute(attributes, "id");
-  } else if (parent.place == Place::kUnit) {
-    // Containers such as <notes>; what is not known in them passes by.
-    frame.place = Place::kOther;
+  switch (parent.place) {
+    case Place::kSkipped:
+    case Place::kNote:
+    case Place::kData:
+    case Place::kCode:
+    case Place::kProperty:
+    case Place::kSkeleton:
+      frame.place = parent.place;
+      if (parent.place == Place::kSkeleton && name == "external-file") {
+        file_.skeleton_href = attribute(attributes, "href");
+      }
+      break;
+    case Place::kText:
+      frame.translate = parent.translate;
+      start_inline(frame, name, attributes);
+      break;
+    default:
+      if (in_unit_) {
+        // Containers such as <notes> and <matches>; what is not known in them passes by.
+        if (!start_in_unit(frame, name, attributes)) frame.place = Place::kOther;
+      } else if (name == "file") {
+        file_ = {};
+        file_.original = attribute(attributes, "original");
+        file_.datatype = attribute(attributes, "datatype");
+        file_.source_language =
+            version_2_ ? from_ : canonical(attribute(attributes, "source-language"));
+        file_.target_language =
+            version_2_ ? to_ : canonical(attribute(attributes, "target-language"));
+      } else if (name == (version_2_ ? "unit" : "trans-unit")) {
+        frame.place = Place::kUnit;
+        start_unit(attributes);
+      } else if (name == "skeleton" || name == "skl") {
+        frame.place = Place::kSkeleton;
+        if (name == "skeleton") file_.skeleton_href = attribute(attributes, "href");
+      } else if (name == "bin-unit" || name == "glossary") {
+        frame.place = Place::kSkipped;
+      }
   }
   stack_.push_back(std::move(frame));
 }
 
-void Reader::give(Segment&& segment) {
-  const bool has_target = !language::trim(segment.target.text).empty();
-  if (language::trim(segment.source.text).empty() || !has_target) {
-    ++report_.skipped_units;
+/// What XLIFF 1.2 says by <mrk>, as segments.
+void Reader::finish_segments_1() {
+  const auto is_real = [](const XliffSegment& segment) { return !segment.is_ignorable; };
+  const auto count = std::count_if(unit_.segments.begin(), unit_.segments.end(), is_real);
+  if (whole_.state.empty()) whole_.state = approved_state_;
+  if (count == 0) {
+    unit_.segments.clear();
+    whole_.target = std::move(gaps_[0]);
+    unit_.segments.push_back(std::move(whole_));
     return;
   }
-  const auto from = language::LanguageTag::parse(from_.empty() ? options_.from : from_);
-  const auto to = language::LanguageTag::parse(to_.empty() ? options_.to : to_);
-  if (!from || !to) {
-    stop({ErrorCode::kInvalidArgument,
-          PUNTE_MSG("the file does not name its languages; say them with --from and --to"),
-          {},
-          where()});
-    return;
+  if (whole_.has_target && !target_is_cut_) {
+    // A target that was never cut answers the whole source.
+    if (count == 1) {
+      auto& segment = *std::find_if(unit_.segments.begin(), unit_.segments.end(), is_real);
+      segment.target = std::move(gaps_[0]);
+      segment.has_target = true;
+    }
+  } else {
+    for (auto& [place, gap] : gaps_) {
+      if (place >= unit_.segments.size() || !unit_.segments[place].is_ignorable) continue;
+      unit_.segments[place].target = std::move(gap);
+      unit_.segments[place].has_target = true;
+    }
   }
-  tm::Unit unit;
-  unit.source_language = from->str();
-  if (!unit_id_.empty()) unit.attributes.emplace_back("tuid", unit_id_);
-  if (!unit_key_.empty()) unit.properties.push_back({"x-xliff-resname", unit_key_, {}});
-  if (!segment.id.empty()) unit.properties.push_back({"x-xliff-segment", segment.id, {}});
-  if (!segment.state.empty()) unit.properties.push_back({"x-xliff-state", segment.state, {}});
-  unit.notes = notes_;
-  tm::Variant source;
-  source.language = from->str();
-  source.text = std::move(segment.source);
-  tm::Variant target;
-  target.language = to->str();
-  target.text = std::move(segment.target);
-  unit.variants.push_back(std::move(source));
-  unit.variants.push_back(std::move(target));
-  ++report_.units;
-  if (const auto taken = sink_(std::move(unit)); !taken) stop(taken.error());
+  for (XliffSegment& segment : unit_.segments) {
+    if (!segment.is_ignorable) segment.state = whole_.state;
+  }
+}
+
+void Reader::finish_matches() {
+  const auto wanted = LanguageTag::parse(file_.target_language);
+  for (Proposal& proposal : proposals_) {
+    const auto own = LanguageTag::parse(proposal.language);
+    if (own && wanted && own->language() != wanted->language()) continue;
+    const auto place = segment_places_.find(proposal.segment);
+    const std::size_t segment = place == segment_places_.end() ? 0 : place->second;
+    unit_.segments[segment].matches.push_back(std::move(proposal.match));
+  }
 }
 
 void Reader::finish_unit(bool translate) {
-  if (!translate) {
-    ++report_.skipped_units;
-  } else if (segments_.empty()) {
-    give(std::move(whole_));
-  } else {
-    // A target that was never cut answers the whole source.
-    const bool whole_target = !version_2_ && !language::trim(whole_.target.text).empty() &&
-                              std::all_of(segments_.begin(), segments_.end(), [](const auto& s) {
-                                return language::trim(s.target.text).empty();
-                              });
-    if (whole_target && segments_.size() == 1) {
-      segments_[0].target = std::move(whole_.target);
-    }
-    for (Segment& segment : segments_) {
-      if (error_) break;
-      if (segment.state.empty()) segment.state = whole_.state;
-      give(std::move(segment));
-    }
-  }
-  unit_id_.clear();
+  in_unit_ = false;
+  if (!version_2_) finish_segments_1();
+  if (unit_.segments.empty()) return;
+  finish_matches();
+  unit_.translate = translate;
+  if (const auto taken = sink_(file_, std::move(unit_)); !taken) parser_.stop(taken.error());
+  unit_ = {};
 }
 
-void Reader::end() {
-  if (error_ || stack_.empty()) return;
+void Reader::end(std::string_view /*full_name*/) {
+  if (stack_.empty()) return;
   const Frame frame = std::move(stack_.back());
   stack_.pop_back();
   if (frame.place == Place::kText && frame.writes_code) {
@@ -362,20 +435,21 @@ void Reader::end() {
     close.offset = into.text.size();
     close.kind = CodeKind::kClose;
     close.id = frame.code_id;
+    close.content = frame.code_end;
     into.codes.push_back(std::move(close));
   }
   if (frame.splits) segment_.reset();
-  if (frame.name == (version_2_ ? "unit" : "trans-unit") && frame.place == Place::kUnit) {
-    finish_unit(frame.translate);
-  } else if (version_2_ && (frame.name == "segment" || frame.name == "ignorable") && segment_ &&
-             !stack_.empty() && stack_.back().place == Place::kUnit) {
-    if (frame.name == "ignorable") segments_.pop_back();
+  if (frame.place == Place::kMatch) in_match_ = false;
+  if (frame.place != Place::kUnit) return;
+  if (frame.name == "segment" || frame.name == "ignorable") {
     segment_.reset();
+  } else {
+    finish_unit(frame.translate);
   }
 }
 
 void Reader::text(std::string_view text) {
-  if (error_ || stack_.empty()) return;
+  if (stack_.empty()) return;
   std::string* into = nullptr;
   switch (stack_.back().place) {
     case Place::kText:
@@ -385,77 +459,179 @@ void Reader::text(std::string_view text) {
       into = &current().codes.back().content;
       break;
     case Place::kNote:
-      into = &notes_.back().text;
+      into = &unit_.notes.back().text;
       break;
     case Place::kData:
-      into = &data_[data_id_];
+      into = &(in_match_ ? match_data_ : data_)[data_id_];
+      break;
+    case Place::kProperty:
+      into = &unit_.properties.back().value;
+      break;
+    case Place::kSkeleton:
+      into = &file_.skeleton;
       break;
     default:
       return;
   }
   if (into->size() + text.size() > options_.max_segment_bytes) {
-    stop({ErrorCode::kLimit,
-          PUNTE_MSG("a text of more than {1} MB"),
-          {std::to_string(options_.max_segment_bytes >> 20)},
-          where()});
+    limit(PUNTE_MSG("a text of more than {1} MB"), options_.max_segment_bytes >> 20);
     return;
   }
   into->append(text);
 }
 
 Result<ReadReport> Reader::run() {
-  const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(
-      XML_ParserCreate(nullptr), &XML_ParserFree);
-  if (parser == nullptr) return fail(ErrorCode::kIo, PUNTE_MSG("not enough memory"));
-  parser_ = parser.get();
-  XML_SetUserData(parser_, this);
-  XML_SetElementHandler(parser_, &Reader::on_start, &Reader::on_end);
-  XML_SetCharacterDataHandler(parser_, &Reader::on_text);
-  XML_SetUnknownEncodingHandler(parser_, &on_unknown_encoding, nullptr);
-  std::string chunk;
-  std::uint64_t fed = 0;
-  while (true) {
-    // A tag that does not end is scanned anew with every piece: larger pieces then, and a limit.
-    const auto parsed =
-        static_cast<std::uint64_t>(std::max<XML_Index>(XML_GetCurrentByteIndex(parser_), 0));
-    const std::uint64_t waiting = fed > parsed ? fed - parsed : 0;
-    if (waiting > options_.max_segment_bytes + kChunkBytes) {
-      return fail(ErrorCode::kLimit, PUNTE_MSG("a tag of more than {1} MB"),
-                  {std::to_string(options_.max_segment_bytes >> 20)}, where());
-    }
-    chunk.resize(std::max(kChunkBytes, static_cast<std::size_t>(waiting)));
-    const auto count = source_.read(chunk);
-    if (!count) return tl::unexpected(count.error());
-    const bool last = *count == 0;
-    fed += *count;
-    if (XML_Parse(parser_, chunk.data(), static_cast<int>(*count), last ? 1 : 0) ==
-        XML_STATUS_ERROR) {
-      if (error_) return tl::unexpected(*error_);
-      const XML_Error code = XML_GetErrorCode(parser_);
-      if (code == XML_ERROR_AMPLIFICATION_LIMIT_BREACH) {
-        return fail(ErrorCode::kLimit, PUNTE_MSG("entities that grow without end; refused"), {},
-                    where());
-      }
-      if (!options_.recover || stack_.empty()) {
-        return fail(
-            ErrorCode::kSyntax,
-            PUNTE_MSG("not well-formed XML ({1}); repair it, or keep what is whole with --recover"),
-            {XML_ErrorString(code)}, where());
-      }
-      ++report_.skipped_units;
-      warn(PUNTE_MSG("the file is damaged from here on ({1}); the units before were kept"),
-           {XML_ErrorString(code)});
-      return std::move(report_);
-    }
-    if (last) return std::move(report_);
+  const auto done = parser_.run(*this);
+  if (done) return std::move(report_);
+  if (!parser_.damaged() || !options_.recover || stack_.empty()) {
+    return tl::unexpected(done.error());
   }
+  ++report_.skipped_units;
+  ++report_.lost_units;
+  warn(PUNTE_MSG("the file is damaged from here on; the units before were kept"));
+  return std::move(report_);
+}
+
+tm::Variant make_variant(const LanguageTag& language, MarkedText text) {
+  tm::Variant variant;
+  variant.language = language.str();
+  variant.text = std::move(text);
+  return variant;
+}
+
+bool has_text(const MarkedText& marked) { return !language::trim(marked.text).empty(); }
+
+std::string take_property(std::vector<tm::Property>& properties, std::string_view type) {
+  const auto found =
+      std::find_if(properties.begin(), properties.end(),
+                   [&](const tm::Property& property) { return property.type == type; });
+  if (found == properties.end()) return {};
+  std::string value = std::move(found->value);
+  properties.erase(found);
+  return value;
+}
+
+bool stand_for_each_other(const std::string& a, const std::string& b) {
+  const auto first = LanguageTag::parse(a);
+  const auto second = LanguageTag::parse(b);
+  return first && second && (first->is_variant_of(*second) || second->is_variant_of(*first));
 }
 
 }  // namespace
 
+Result<ReadReport> read_xliff_units(ByteSource& source, const XliffSink& sink,
+                                    const ReadOptions& options) {
+  std::int64_t units = 0;
+  const XliffSink counting = [&](const XliffFile& file, XliffUnit&& unit) -> Result<void> {
+    ++units;
+    return sink(file, std::move(unit));
+  };
+  auto report = Reader(source, counting, options).run();
+  if (report) report->units = units;
+  return report;
+}
+
 Result<ReadReport> read_xliff(ByteSource& source, const UnitSink& sink,
                               const ReadOptions& options) {
-  return Reader(source, sink, options).run();
+  std::int64_t given = 0;
+  std::int64_t skipped = 0;
+  const XliffSink convert = [&](const XliffFile& file, XliffUnit&& read) -> Result<void> {
+    if (!read.translate) {
+      ++skipped;
+      return {};
+    }
+    const auto from =
+        LanguageTag::parse(file.source_language.empty() ? options.from : file.source_language);
+    const auto to =
+        LanguageTag::parse(file.target_language.empty() ? options.to : file.target_language);
+    for (XliffSegment& segment : read.segments) {
+      if (segment.is_ignorable) continue;
+      const auto give = [&](MarkedText source_text, MarkedText target_text,
+                            const std::string* alternative) -> Result<void> {
+        if (!from || !to) {
+          return fail(
+              ErrorCode::kInvalidArgument,
+              PUNTE_MSG("the file does not name its languages; say them with --from and --to"), {},
+              source.name());
+        }
+        tm::Unit unit;
+        unit.source_language = from->str();
+        if (!read.id.empty()) unit.attributes.emplace_back("tuid", read.id);
+        const auto add = [&](const char* type, const std::string& value) {
+          if (!value.empty()) unit.properties.push_back({type, value, {}});
+        };
+        add("x-xliff-resname", read.name);
+        add("x-xliff-segment", segment.id);
+        if (alternative == nullptr) {
+          add("x-xliff-state", segment.state);
+          unit.properties.insert(unit.properties.end(), read.properties.begin(),
+                                 read.properties.end());
+          unit.notes = read.notes;
+        } else {
+          unit.properties.push_back({kAlternativeProperty, *alternative, {}});
+        }
+        unit.variants.push_back(make_variant(*from, std::move(source_text)));
+        unit.variants.push_back(make_variant(*to, std::move(target_text)));
+        ++given;
+        return sink(std::move(unit));
+      };
+      if (options.alternatives) {
+        for (XliffMatch& match : segment.matches) {
+          MarkedText text = has_text(match.source) ? std::move(match.source) : segment.source;
+          if (!has_text(text) || !has_text(match.target)) continue;
+          std::string similarity;
+          if (match.similarity >= 0) {
+            similarity = std::to_string(static_cast<int>(match.similarity));
+          }
+          if (const auto taken = give(std::move(text), std::move(match.target), &similarity);
+              !taken) {
+            return taken;
+          }
+        }
+      }
+      if (!has_text(segment.source) || !has_text(segment.target)) {
+        ++skipped;
+        continue;
+      }
+      if (const auto taken = give(std::move(segment.source), std::move(segment.target), nullptr);
+          !taken) {
+        return taken;
+      }
+    }
+    return {};
+  };
+  auto report = Reader(source, convert, options).run();
+  if (report) {
+    report->units = given;
+    report->skipped_units += skipped;
+  }
+  return report;
+}
+
+std::vector<XliffUnit> xliff_units(const tm::Unit& unit, const std::string& from,
+                                   const std::string& to) {
+  std::vector<XliffUnit> out;
+  for (const tm::Variant& source : unit.variants) {
+    if (!stand_for_each_other(source.language, from)) continue;
+    for (const tm::Variant& target : unit.variants) {
+      if (&source == &target || !stand_for_each_other(target.language, to)) continue;
+      XliffUnit made;
+      made.id = std::to_string(unit.id);
+      if (!out.empty()) made.id += "-" + std::to_string(out.size() + 1);
+      made.properties = unit.properties;
+      made.name = take_property(made.properties, "x-xliff-resname");
+      made.notes = unit.notes;
+      XliffSegment segment;
+      segment.state = take_property(made.properties, "x-xliff-state");
+      segment.id = take_property(made.properties, "x-xliff-segment");
+      segment.source = source.text;
+      segment.target = target.text;
+      segment.has_target = true;
+      made.segments.push_back(std::move(segment));
+      out.push_back(std::move(made));
+    }
+  }
+  return out;
 }
 
 }  // namespace punte::exchange

@@ -1,17 +1,41 @@
 #ifndef PUNTE_EXCHANGE_XLIFF_H_
 #define PUNTE_EXCHANGE_XLIFF_H_
 
+#include <functional>
+#include <string>
+#include <vector>
+
 #include "exchange/format.h"
+#include "exchange/xliff_unit.h"
 
 namespace punte::exchange {
 
 /// Streams XLIFF 1.0 to 1.2 and 2.x with their dialects: a unit for each segment that has a target,
-/// with its state, key, notes and inline codes. What translate="no" holds, alternatives and
-/// segments without target are left out; the latter are counted as skipped.
+/// with its state, key, notes, properties and inline codes. Proposals (alt-trans, mtc:matches)
+/// become units as well, marked by kAlternativeProperty. What translate="no" holds and segments
+/// without target are left out and counted as skipped.
 /// Errors: kSyntax with line and column, kLimit, kIo, kInvalidArgument where no target language is
 /// known, and those of the sink. Memory: that of the largest unit.
 [[nodiscard]] Result<ReadReport> read_xliff(ByteSource& source, const UnitSink& sink,
                                             const ReadOptions& options = {});
+
+/// Property of units that were a proposal only; its value is the similarity that the file gave, in
+/// percent, or "".
+inline constexpr const char* kAlternativeProperty = "x-xliff-alternative";
+
+/// Called for each unit in file order with the file that it stands in. The file is the same object
+/// until the next one begins; a skeleton is known before the first unit.
+using XliffSink = std::function<Result<void>(const XliffFile& file, XliffUnit&& unit)>;
+
+/// The same file as it is: all units, also those without a target. Languages that the file does not
+/// say are empty.
+[[nodiscard]] Result<ReadReport> read_xliff_units(ByteSource& source, const XliffSink& sink,
+                                                  const ReadOptions& options = {});
+
+/// The pairs of the two languages in a unit of a memory as units of XLIFF, one segment each, with
+/// state, key, notes and properties. The ids are the unit's number, "12", "12-2" for more pairs.
+[[nodiscard]] std::vector<XliffUnit> xliff_units(const tm::Unit& unit, const std::string& from,
+                                                 const std::string& to);
 
 }  // namespace punte::exchange
 

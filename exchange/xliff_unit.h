@@ -1,0 +1,57 @@
+#ifndef PUNTE_EXCHANGE_XLIFF_UNIT_H_
+#define PUNTE_EXCHANGE_XLIFF_UNIT_H_
+
+#include <string>
+#include <vector>
+
+#include "tm/unit.h"
+
+namespace punte::exchange {
+
+/// A proposal for a segment (1.2 <alt-trans>, 2.1 <mtc:match>).
+struct XliffMatch {
+  tm::MarkedText source;  ///< may be empty: that of the segment
+  tm::MarkedText target;
+  double similarity = -1;  ///< percent, 0 to 100; below 0: not said
+  std::string origin;      ///< whose proposal it is: a memory's or a tool's name
+  friend bool operator==(const XliffMatch&, const XliffMatch&) = default;
+};
+
+struct XliffSegment {
+  std::string id;  ///< "" where the unit is one segment without a name of its own
+  tm::MarkedText source;
+  tm::MarkedText target;
+  bool has_target = false;  ///< an empty <target> is something else than none
+  /// A word of XLIFF 2 (initial, translated, reviewed, final) or of 1.2 (new, needs-translation,
+  /// needs-review-translation, translated, signed-off, final, ...), or "".
+  std::string state;
+  bool is_ignorable = false;  ///< what stands between segments: white space, codes
+  std::vector<XliffMatch> matches;
+  friend bool operator==(const XliffSegment&, const XliffSegment&) = default;
+};
+
+struct XliffUnit {
+  std::string id;    ///< unique in its file; NMTOKEN in XLIFF 2, so letters, digits and .-_:
+  std::string name;  ///< key of the text where it comes from (1.2 resname, 2.1 name)
+  bool translate = true;
+  std::vector<XliffSegment> segments;  ///< in the order of the source, at least one
+  std::vector<tm::Note> notes;
+  std::vector<tm::Property> properties;  ///< 1.2 <prop>, 2.1 <mda:meta>: type and value
+  friend bool operator==(const XliffUnit&, const XliffUnit&) = default;
+};
+
+/// What units came from.
+struct XliffFile {
+  std::string original = {};         ///< name of the document, "" if it is not known
+  std::string datatype = "unknown";  ///< "html", "plaintext", ... (1.2 only)
+  std::string source_language = {};  ///< canonical tags
+  std::string target_language = {};
+  /// What is needed to put the document together again: a place, or any text, kept exactly.
+  std::string skeleton_href = {};
+  std::string skeleton = {};
+  friend bool operator==(const XliffFile&, const XliffFile&) = default;
+};
+
+}  // namespace punte::exchange
+
+#endif  // PUNTE_EXCHANGE_XLIFF_UNIT_H_

@@ -1,0 +1,579 @@
+#include "exchange/xliff_writer.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "exchange/code_pairs.h"
+#include "exchange/xliff_codes.h"
+#include "exchange/xml_text.h"
+
+namespace punte::exchange {
+namespace {
+
+using language::CodeKind;
+using language::InlineCode;
+using language::Result;
+using tm::MarkedText;
+
+constexpr std::size_t kFlushBytes = std::size_t{256} << 10;
+
+void put(std::string& out, std::string_view name, std::string_view value) {
+  out.append(" ").append(name).append("=\"").append(escape_attribute(value)).append("\"");
+}
+
+void put_if(std::string& out, std::string_view name, std::string_view value) {
+  if (!value.empty()) put(out, name, value);
+}
+
+/// XML's NMTOKEN, of which ASCII is enough.
+bool is_name(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-' || c == '_' || c == ':';
+  });
+}
+
+std::string_view value_of(const std::vector<tm::Attribute>& attributes, std::string_view name) {
+  for (const auto& [key, value] : attributes) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+/// A code half that stands at the end of something.
+bool is_closing(const InlineCode& code) {
+  return code.kind == CodeKind::kClose || value_of(code.attributes, "pos") == "end";
+}
+
+bool is_half(const InlineCode& code, bool paired) {
+  return !paired && (code.kind != CodeKind::kSingle || code.element == "it");
+}
+
+enum class Shape { kPairStart, kPairEnd, kHalfStart, kHalfEnd, kWhole };
+
+Shape shape_of(const InlineCode& code, std::size_t partner) {
+  const bool paired = partner != kNoPartner;
+  if (paired) return code.kind == CodeKind::kOpen ? Shape::kPairStart : Shape::kPairEnd;
+  if (!is_half(code, paired)) return Shape::kWhole;
+  return is_closing(code) ? Shape::kHalfEnd : Shape::kHalfStart;
+}
+
+/// True if pairs neither cross nor overlap, so that they may be written as elements.
+bool is_nested(const std::vector<std::size_t>& partners, const std::vector<InlineCode>& codes) {
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < partners.size(); ++i) {
+    if (partners[i] == kNoPartner) continue;
+    if (codes[i].kind == CodeKind::kOpen) {
+      open.push_back(i);
+    } else {
+      if (open.empty() || open.back() != partners[i]) return false;
+      open.pop_back();
+    }
+  }
+  return true;
+}
+
+/// A text with what its codes are called.
+struct Named {
+  const MarkedText* text = nullptr;
+  std::vector<std::size_t> partners;
+  std::vector<std::string> ids;  // both halves of a pair have the same
+};
+
+/// Gives the codes of one unit their ids.
+class CodeNames {
+ public:
+  void reserve(const std::string& id) { used_.insert(id); }
+
+  Named source(const MarkedText& text) {
+    Named named{&text, pair_codes(text.codes), {}};
+    named.ids.resize(text.codes.size());
+    for (std::size_t i = 0; i < text.codes.size(); ++i) {
+      const std::size_t partner = named.partners[i];
+      named.ids[i] =
+          partner != kNoPartner && partner < i ? named.ids[partner] : fresh(text.codes[i].link);
+    }
+    return named;
+  }
+
+  /// Codes that the source has too are called as they are there.
+  Named like(const Named& source, const MarkedText& text) {
+    Named named{&text, pair_codes(text.codes), {}};
+    named.ids.resize(text.codes.size());
+    std::vector<bool> taken(source.ids.size(), false);
+    const auto same_shape = [&](std::size_t mine, std::size_t theirs) {
+      return !taken[theirs] && shape_of(text.codes[mine], named.partners[mine]) ==
+                                   shape_of(source.text->codes[theirs], source.partners[theirs]);
+    };
+    const auto find = [&](std::size_t mine, bool by_link) -> std::size_t {
+      for (std::size_t theirs = 0; theirs < source.ids.size(); ++theirs) {
+        const InlineCode& a = text.codes[mine];
+        const InlineCode& b = source.text->codes[theirs];
+        const bool same = by_link ? !a.link.empty() && a.link == b.link
+                                  : (a.link.empty() || b.link.empty()) && a.type == b.type &&
+                                        a.content == b.content;
+        if (same && same_shape(mine, theirs)) return theirs;
+      }
+      return kNoPartner;
+    };
+    for (const bool by_link : {true, false}) {
+      for (std::size_t i = 0; i < text.codes.size(); ++i) {
+        const std::size_t partner = named.partners[i];
+        if (!named.ids[i].empty() || (partner != kNoPartner && partner < i)) continue;
+        const std::size_t theirs = find(i, by_link);
+        if (theirs == kNoPartner) continue;
+        taken[theirs] = true;
+        named.ids[i] = source.ids[theirs];
+      }
+    }
+    for (std::size_t i = 0; i < text.codes.size(); ++i) {
+      const std::size_t partner = named.partners[i];
+      if (partner != kNoPartner && partner < i) {
+        named.ids[i] = named.ids[partner];
+      } else if (named.ids[i].empty()) {
+        named.ids[i] = fresh(text.codes[i].link);
+      }
+    }
+    return named;
+  }
+
+ private:
+  std::string fresh(const std::string& wish) {
+    if (is_name(wish) && used_.insert(wish).second) return wish;
+    while (true) {
+      std::string id = std::to_string(++last_);
+      if (used_.insert(id).second) return id;
+    }
+  }
+
+  std::set<std::string, std::less<>> used_;
+  std::size_t last_ = 0;
+};
+
+/// originalData of XLIFF 2: each native code once.
+class OriginalData {
+ public:
+  void note(const MarkedText& text) {
+    for (const InlineCode& code : text.codes) {
+      if (!code.content.empty()) ids_.try_emplace(code.content, ids_.size() + 1);
+    }
+  }
+  [[nodiscard]] std::string id(const std::string& content) const {
+    const auto found = ids_.find(content);
+    return found == ids_.end() ? std::string() : "d" + std::to_string(found->second);
+  }
+  void write(std::string& out, std::string_view indent) const {
+    if (ids_.empty()) return;
+    std::vector<const std::string*> ordered(ids_.size());
+    for (const auto& [content, number] : ids_) ordered[number - 1] = &content;
+    out.append(indent).append("<originalData>\n");
+    for (std::size_t i = 0; i < ordered.size(); ++i) {
+      out.append(indent).append("  <data");
+      put(out, "id", "d" + std::to_string(i + 1));
+      out += " xml:space=\"preserve\">" + escape_text(*ordered[i]) + "</data>\n";
+    }
+    out.append(indent).append("</originalData>\n");
+  }
+
+ private:
+  std::map<std::string, std::size_t> ids_;
+};
+
+void put_code_1(std::string& out, const Named& named, std::size_t i, bool nested) {
+  const InlineCode& code = named.text->codes[i];
+  const std::size_t partner = named.partners[i];
+  const bool paired = partner != kNoPartner;
+  const std::string& id = named.ids[i];
+  if (paired && nested && code.content.empty() && named.text->codes[partner].content.empty()) {
+    if (code.kind == CodeKind::kClose) {
+      out += "</g>";
+      return;
+    }
+    out += "<g";
+    put(out, "id", id);
+    put_if(out, "ctype", ctype_of(code.type));
+    out += '>';
+    return;
+  }
+  std::string_view element = "ph";
+  if (paired) {
+    element = code.kind == CodeKind::kOpen ? "bpt" : "ept";
+  } else if (is_half(code, paired)) {
+    element = "it";
+  } else if (code.content.empty()) {
+    element = "x";
+  }
+  out.append("<").append(element);
+  put(out, "id", id);
+  if (paired) put(out, "rid", id);
+  if (element == "it") put(out, "pos", is_closing(code) ? "close" : "open");
+  if (element != "ept") put_if(out, "ctype", ctype_of(code.type));
+  if (element == "x") {
+    out += "/>";
+  } else {
+    out.append(">").append(escape_text(code.content)).append("</").append(element).append(">");
+  }
+}
+
+void put_code_2(std::string& out, const Named& named, std::size_t i, bool nested,
+                const OriginalData& data) {
+  const InlineCode& code = named.text->codes[i];
+  const std::size_t partner = named.partners[i];
+  const bool paired = partner != kNoPartner;
+  const bool closes = is_closing(code);
+  if (paired && nested && closes) {
+    out += "</pc>";
+    return;
+  }
+  const std::string& id = named.ids[i];
+  const bool is_element = paired && nested;
+  const bool half = is_half(code, paired);
+  out += is_element ? "<pc" : !paired && !half ? "<ph" : closes ? "<ec" : "<sc";
+  if (paired && closes) {
+    put(out, "startRef", id);
+  } else {
+    put(out, "id", id);
+    const auto [type, sub_type] = type_pair_of(code.type);
+    put_if(out, "type", type);
+    put_if(out, "subType", sub_type);
+  }
+  if (half) put(out, "isolated", "yes");
+  put_if(out, is_element ? "dataRefStart" : "dataRef", data.id(code.content));
+  if (is_element) put_if(out, "dataRefEnd", data.id(named.text->codes[partner].content));
+  out += is_element ? ">" : "/>";
+}
+
+/// The text with its codes; `data`: as XLIFF 2.
+void put_text(std::string& out, const Named& named, const OriginalData* data) {
+  const MarkedText& marked = *named.text;
+  const bool nested = is_nested(named.partners, marked.codes);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < marked.codes.size(); ++i) {
+    const std::size_t offset = std::clamp(marked.codes[i].offset, at, marked.text.size());
+    out += escape_text(std::string_view(marked.text).substr(at, offset - at));
+    at = offset;
+    if (data == nullptr) {
+      put_code_1(out, named, i, nested);
+    } else {
+      put_code_2(out, named, i, nested, *data);
+    }
+  }
+  out += escape_text(std::string_view(marked.text).substr(at));
+}
+
+void put_notes(std::string& out, const XliffUnit& unit, std::string_view indent,
+               std::initializer_list<std::string_view> allowed) {
+  for (const tm::Note& note : unit.notes) {
+    out.append(indent).append("<note");
+    for (const auto& [name, value] : note.attributes) {
+      if (std::find(allowed.begin(), allowed.end(), name) != allowed.end()) put(out, name, value);
+    }
+    out.append(">").append(escape_text(note.text)).append("</note>\n");
+  }
+}
+
+struct NamedSegment {
+  Named source;
+  Named target;
+};
+
+std::vector<NamedSegment> name_codes(const XliffUnit& unit) {
+  CodeNames names;
+  for (const XliffSegment& segment : unit.segments) names.reserve(segment.id);
+  std::vector<NamedSegment> out;
+  for (const XliffSegment& segment : unit.segments) {
+    NamedSegment& named = out.emplace_back();
+    named.source = names.source(segment.source);
+    named.target = names.like(named.source, segment.target);
+  }
+  return out;
+}
+
+}  // namespace
+
+struct XliffWriter::State {
+  ByteSink& sink;
+  XliffWriteOptions options;
+  std::string out;
+  bool begun = false;
+  bool file_open = false;
+  std::size_t files = 0;
+  std::size_t units = 0;
+
+  void begin();
+  void begin_file(const XliffFile& file);
+  void end_file();
+  void write_1(const XliffUnit& unit);
+  void write_2(const XliffUnit& unit);
+  Result<void> flush();
+};
+
+Result<void> XliffWriter::State::flush() {
+  auto written = sink.write(out);
+  out.clear();
+  return written;
+}
+
+void XliffWriter::State::begin() {
+  if (std::exchange(begun, true)) return;
+  out += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+  if (options.version == XliffVersion::k12) {
+    out += "<xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\">\n";
+    return;
+  }
+  out +=
+      "<xliff version=\"2.1\" xmlns=\"urn:oasis:names:tc:xliff:document:2.0\""
+      " xmlns:mda=\"urn:oasis:names:tc:xliff:metadata:2.0\""
+      " xmlns:mtc=\"urn:oasis:names:tc:xliff:matches:2.0\"";
+  put(out, "srcLang", options.source_language);
+  put_if(out, "trgLang", options.target_language);
+  out += ">\n";
+}
+
+void XliffWriter::State::begin_file(const XliffFile& file) {
+  begin();
+  end_file();
+  file_open = true;
+  ++files;
+  out += "  <file";
+  if (options.version == XliffVersion::k12) {
+    put(out, "original", file.original);
+    const auto own = [](const std::string& tag, const std::string& other) {
+      return tag.empty() ? other : tag;
+    };
+    put(out, "source-language", own(file.source_language, options.source_language));
+    put_if(out, "target-language", own(file.target_language, options.target_language));
+    put(out, "datatype", file.datatype.empty() ? "unknown" : file.datatype);
+    out += " xml:space=\"preserve\">\n";
+    if (!file.skeleton_href.empty()) {
+      out += "    <header><skl><external-file";
+      put(out, "href", file.skeleton_href);
+      out += "/></skl></header>\n";
+    } else if (!file.skeleton.empty()) {
+      out += "    <header><skl><internal-file form=\"text\">" + escape_text(file.skeleton) +
+             "</internal-file></skl></header>\n";
+    }
+    out += "    <body>\n";
+    return;
+  }
+  put(out, "id", "f" + std::to_string(files));
+  put_if(out, "original", file.original);
+  out += " xml:space=\"preserve\">\n";
+  if (!file.skeleton_href.empty()) {
+    out += "    <skeleton";
+    put(out, "href", file.skeleton_href);
+    out += "/>\n";
+  } else if (!file.skeleton.empty()) {
+    out += "    <skeleton>" + escape_text(file.skeleton) + "</skeleton>\n";
+  }
+}
+
+void XliffWriter::State::end_file() {
+  if (!std::exchange(file_open, false)) return;
+  if (options.version == XliffVersion::k12) out += "    </body>\n";
+  out += "  </file>\n";
+}
+
+void XliffWriter::State::write_1(const XliffUnit& unit) {
+  const std::vector<NamedSegment> named = name_codes(unit);
+  const bool is_cut =
+      unit.segments.size() > 1 || (unit.segments.size() == 1 && !unit.segments.front().id.empty());
+  const bool has_target = std::any_of(unit.segments.begin(), unit.segments.end(),
+                                      [](const XliffSegment& s) { return s.has_target; });
+  const auto state_holder = std::find_if(unit.segments.begin(), unit.segments.end(),
+                                         [](const XliffSegment& s) { return !s.is_ignorable; });
+  const std::string state =
+      state_holder == unit.segments.end() ? std::string() : state_of_1(state_holder->state);
+  out += "      <trans-unit";
+  put(out, "id", unit.id);
+  put_if(out, "resname", unit.name);
+  if (!unit.translate) put(out, "translate", "no");
+  if (state == "final" || state == "signed-off") put(out, "approved", "yes");
+  out += ">\n        <source>";
+  for (const NamedSegment& segment : named) put_text(out, segment.source, nullptr);
+  out += "</source>\n";
+  // Where the unit is cut, segments meet by the name of their <mrk>.
+  const auto put_segments = [&](bool target) {
+    for (std::size_t i = 0; i < named.size(); ++i) {
+      const XliffSegment& segment = unit.segments[i];
+      const bool is_marked = is_cut && !segment.is_ignorable;
+      if (target && is_marked && !segment.has_target) continue;
+      if (is_marked) {
+        out += "<mrk mtype=\"seg\"";
+        put(out, "mid", segment.id.empty() ? std::to_string(i) : segment.id);
+        out += '>';
+      }
+      put_text(out, target ? named[i].target : named[i].source, nullptr);
+      if (is_marked) out += "</mrk>";
+    }
+  };
+  if (is_cut) {
+    out += "        <seg-source>";
+    put_segments(false);
+    out += "</seg-source>\n";
+  }
+  if (has_target) {
+    out += "        <target";
+    put_if(out, "state", state);
+    out += '>';
+    put_segments(true);
+    out += "</target>\n";
+  }
+  if (!unit.properties.empty()) {
+    out += "        <prop-group>\n";
+    for (const tm::Property& property : unit.properties) {
+      out += "          <prop";
+      put(out, "prop-type", property.type);
+      out += ">" + escape_text(property.value) + "</prop>\n";
+    }
+    out += "        </prop-group>\n";
+  }
+  put_notes(out, unit, "        ", {"xml:lang", "priority", "from", "annotates"});
+  for (std::size_t i = 0; i < unit.segments.size(); ++i) {
+    const XliffSegment& segment = unit.segments[i];
+    for (const XliffMatch& match : segment.matches) {
+      CodeNames names;
+      const Named source = names.source(match.source);
+      const Named target = names.like(source, match.target);
+      out += "        <alt-trans";
+      if (is_cut) put(out, "mid", segment.id.empty() ? std::to_string(i) : segment.id);
+      if (match.similarity >= 0) put(out, "match-quality", fmt::format("{}%", match.similarity));
+      put_if(out, "origin", match.origin);
+      out += '>';
+      if (!match.source.text.empty() || !match.source.codes.empty()) {
+        out += "<source>";
+        put_text(out, source, nullptr);
+        out += "</source>";
+      }
+      out += "<target>";
+      put_text(out, target, nullptr);
+      out += "</target></alt-trans>\n";
+    }
+  }
+  out += "      </trans-unit>\n";
+}
+
+void XliffWriter::State::write_2(const XliffUnit& unit) {
+  const std::vector<NamedSegment> named = name_codes(unit);
+  OriginalData data;
+  for (const XliffSegment& segment : unit.segments) {
+    data.note(segment.source);
+    data.note(segment.target);
+  }
+  out += "    <unit";
+  put(out, "id", is_name(unit.id) ? unit.id : "punte.u" + std::to_string(units));
+  put_if(out, "name", unit.name);
+  if (!unit.translate) put(out, "translate", "no");
+  out += ">\n";
+  // Proposals name their segment.
+  const auto segment_id = [&](std::size_t i) {
+    const XliffSegment& segment = unit.segments[i];
+    if (is_name(segment.id) || segment.matches.empty()) return segment.id;
+    return "punte.s" + std::to_string(i + 1);
+  };
+  const bool any_match = std::any_of(unit.segments.begin(), unit.segments.end(),
+                                     [](const XliffSegment& s) { return !s.matches.empty(); });
+  if (any_match) {
+    out += "      <mtc:matches>\n";
+    for (std::size_t i = 0; i < unit.segments.size(); ++i) {
+      for (const XliffMatch& match : unit.segments[i].matches) {
+        CodeNames names;
+        const bool own_source = !match.source.text.empty() || !match.source.codes.empty();
+        const Named source = names.source(own_source ? match.source : unit.segments[i].source);
+        const Named target = names.like(source, match.target);
+        OriginalData match_data;
+        match_data.note(*source.text);
+        match_data.note(match.target);
+        out += "        <mtc:match";
+        put(out, "ref", "#" + segment_id(i));
+        if (match.similarity >= 0) put(out, "similarity", fmt::format("{}", match.similarity));
+        put_if(out, "origin", match.origin);
+        put(out, "type", "tm");
+        out += ">\n";
+        match_data.write(out, "          ");
+        out += "          <source>";
+        put_text(out, source, &match_data);
+        out += "</source>\n          <target>";
+        put_text(out, target, &match_data);
+        out += "</target>\n        </mtc:match>\n";
+      }
+    }
+    out += "      </mtc:matches>\n";
+  }
+  if (!unit.properties.empty()) {
+    out += "      <mda:metadata><mda:metaGroup>\n";
+    for (const tm::Property& property : unit.properties) {
+      out += "        <mda:meta";
+      put(out, "type", property.type);
+      out += ">" + escape_text(property.value) + "</mda:meta>\n";
+    }
+    out += "      </mda:metaGroup></mda:metadata>\n";
+  }
+  if (!unit.notes.empty()) {
+    out += "      <notes>\n";
+    put_notes(out, unit, "        ", {"id", "category", "priority"});
+    out += "      </notes>\n";
+  }
+  data.write(out, "      ");
+  for (std::size_t i = 0; i < unit.segments.size(); ++i) {
+    const XliffSegment& segment = unit.segments[i];
+    const std::string_view element = segment.is_ignorable ? "ignorable" : "segment";
+    out.append("      <").append(element);
+    if (const std::string id = segment_id(i); is_name(id)) put(out, "id", id);
+    if (!segment.is_ignorable) {
+      const auto [state, sub_state] = state_of_2(segment.state);
+      put_if(out, "state", state);
+      put_if(out, "subState", sub_state);
+    }
+    out += ">\n        <source>";
+    put_text(out, named[i].source, &data);
+    out += "</source>\n";
+    if (segment.has_target) {
+      out += "        <target>";
+      put_text(out, named[i].target, &data);
+      out += "</target>\n";
+    }
+    out.append("      </").append(element).append(">\n");
+  }
+  out += "    </unit>\n";
+}
+
+XliffWriter::XliffWriter(ByteSink& sink, XliffWriteOptions options)
+    : state_(new State{sink, std::move(options), {}, false, false, 0, 0}) {}
+XliffWriter::XliffWriter(XliffWriter&&) noexcept = default;
+XliffWriter& XliffWriter::operator=(XliffWriter&&) noexcept = default;
+XliffWriter::~XliffWriter() = default;
+
+Result<void> XliffWriter::begin_file(const XliffFile& file) {
+  state_->begin_file(file);
+  return state_->flush();
+}
+
+Result<void> XliffWriter::write(const XliffUnit& unit) {
+  if (!state_->file_open) state_->begin_file({});
+  ++state_->units;
+  if (state_->options.version == XliffVersion::k12) {
+    state_->write_1(unit);
+  } else {
+    state_->write_2(unit);
+  }
+  return state_->out.size() < kFlushBytes ? Result<void>() : state_->flush();
+}
+
+Result<void> XliffWriter::finish() {
+  if (state_->files == 0) state_->begin_file({});
+  state_->end_file();
+  state_->out += "</xliff>\n";
+  return state_->flush();
+}
+
+}  // namespace punte::exchange
