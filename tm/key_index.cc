@@ -15,11 +15,23 @@ namespace {
 
 // What reading costs, in nanoseconds: only their ratio matters.
 constexpr double kCostOfByte = 1.2;      // of a list, to decode and count
-constexpr double kCostOfBlock = 250;     // of a list, to look for one text in it
-constexpr double kCostOfList = 1500;     // to find it
+constexpr double kCostOfBlock = 500;     // of a list, to look for one text there
+constexpr double kCostOfList = 8000;     // to find it
 constexpr double kCostOfScoring = 5000;  // to fetch a text, fold and score it
 
 constexpr std::uint32_t kNever = std::numeric_limits<std::uint32_t>::max();
+
+/// Ends the reads of pages also where an exception leaves early.
+class ReadGuard {
+ public:
+  explicit ReadGuard(PageReader& pages) : pages_(pages) {}
+  ~ReadGuard() { pages_.reset(); }
+  ReadGuard(const ReadGuard&) = delete;
+  ReadGuard& operator=(const ReadGuard&) = delete;
+
+ private:
+  PageReader& pages_;
+};
 
 }  // namespace
 
@@ -75,7 +87,7 @@ KeyIndex::Plan::Plan(std::u32string_view query, int threshold, std::uint64_t lon
     }
     // Who shares `least` of the trigrams stands in one of the lists of all but least - 1 of them.
     // Some more lists make that several, which leaves far fewer texts to look at.
-    const std::size_t found = least == 0 ? 0 : 1 + least / 8;
+    const std::size_t found = least == 0 ? 0 : 1 + least / 2;
     lengths.push_back({static_cast<std::uint32_t>(least),
                        static_cast<std::uint32_t>(std::min(a, a - least + found)),
                        static_cast<std::uint32_t>(found)});
@@ -209,6 +221,7 @@ bool KeyIndex::text_of(std::int64_t unit, std::int32_t place, std::int64_t langu
 void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted,
                       const std::function<Wanted(const Candidate&)>& visit) {
   LanguageIndex& index = load(language);
+  const ReadGuard guard(pages());
   std::set<std::pair<std::int64_t, std::int32_t>> visited;
   const auto consider = [&](std::int64_t unit, std::int32_t place, std::u32string_view key,
                             const LetterCounts& counts) {
@@ -250,7 +263,6 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
     if (pending.unit > wanted.last_unit) continue;
     consider(pending.unit, pending.place, pending.key, pending.counts);
   }
-  pages().reset();
 }
 
 template <typename Count>
@@ -277,8 +289,7 @@ void KeyIndex::collect(Segment& segment, std::size_t segment_number, const Plan&
     while (low < high && plan.lengths[high - 1].lists <= i) --high;
     if (low == high) break;
     const auto [first, limit] = segment.range(plan.first + low, plan.first + high);
-    segment.read(pages(), lists[i], first, limit, numbers);
-    for (const std::uint32_t number : numbers) ++counts[number - origin];
+    segment.count<Count>(pages(), lists[i], first, limit, counts, origin);
   }
 
   struct Found {
@@ -345,6 +356,7 @@ void KeyIndex::collect(Segment& segment, std::size_t segment_number, const Plan&
 std::vector<KeyIndex::Place> KeyIndex::having_trigrams_of(std::int64_t language,
                                                           std::u32string_view part) {
   LanguageIndex& index = load(language);
+  const ReadGuard guard(pages());
   std::vector<std::uint64_t> grams;
   for (std::size_t i = 0; i + 3 <= part.size(); ++i) {
     grams.push_back(trigram(part[i], part[i + 1], part[i + 2]));
@@ -373,7 +385,6 @@ std::vector<KeyIndex::Place> KeyIndex::having_trigrams_of(std::int64_t language,
       out.push_back({text.length, text.unit, text.place});
     }
   }
-  pages().reset();
   for (const auto& pending : index.pending) {
     if (pending.key.find(part) == std::u32string::npos) continue;
     out.push_back({static_cast<std::uint32_t>(pending.key.size()), pending.unit, pending.place});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 #include <limits>
 #include <queue>
 
@@ -310,6 +311,7 @@ void Segment::read_table(PageReader& pages, const List& list) {
   Numbers rows(bytes_of(pages, start, start + table));
   std::uint64_t first = 0;
   std::uint64_t at = start + table;
+  blocks_.reserve(static_cast<std::size_t>(table) / 2 + 2);
   while (rows.more()) {
     first += rows.next();
     if (first >= texts_ || at > list.limit) break;
@@ -319,8 +321,19 @@ void Segment::read_table(PageReader& pages, const List& list) {
   blocks_.push_back({texts_, list.limit});
 }
 
-void Segment::decode(PageReader& pages, std::size_t first, std::size_t limit,
-                     std::vector<std::uint32_t>& out) {
+std::pair<std::size_t, std::size_t> Segment::blocks_of(std::uint32_t first,
+                                                       std::uint32_t limit) const {
+  const auto less = [](std::uint32_t number, const Block& block) { return number < block.first; };
+  const auto last = blocks_.end() - 1;
+  auto begin = std::upper_bound(blocks_.begin(), last, first, less);
+  if (begin != blocks_.begin()) --begin;
+  const auto end = std::upper_bound(begin, last, limit - 1, less);
+  return {static_cast<std::size_t>(begin - blocks_.begin()),
+          static_cast<std::size_t>(end - blocks_.begin())};
+}
+
+template <typename Use>
+void Segment::decode(PageReader& pages, std::size_t first, std::size_t limit, const Use& use) {
   if (first >= limit) return;
   const std::uint32_t start = blocks_[first].start;
   const std::string_view bytes = bytes_of(pages, start, blocks_[limit].start);
@@ -328,11 +341,25 @@ void Segment::decode(PageReader& pages, std::size_t first, std::size_t limit,
   for (std::size_t i = first; i < limit; ++i) {
     std::uint64_t number = blocks_[i].first;
     const std::uint64_t behind = blocks_[i + 1].first;  // so that the numbers ascend in any case
-    if (!is_short_) out.push_back(static_cast<std::uint32_t>(number));
+    if (number >= behind) continue;
+    if (!is_short_) use(static_cast<std::uint32_t>(number));
     const auto* at = data + std::min<std::size_t>(blocks_[i].start - start, bytes.size());
     const auto* const end =
         data + std::min<std::size_t>(blocks_[i + 1].start - start, bytes.size());
     while (at < end) {
+      // Eight differences of one byte at once.
+      std::uint64_t eight = 0;
+      if (end - at >= 8) {
+        std::memcpy(&eight, at, 8);
+        if ((eight & 0x8080808080808080U) == 0) {
+          std::array<std::uint64_t, 8> numbers;
+          for (std::size_t j = 0; j < 8; ++j) numbers[j] = number += at[j];
+          if (number >= behind) break;  // a damaged list
+          for (const std::uint64_t one : numbers) use(static_cast<std::uint32_t>(one));
+          at += 8;
+          continue;
+        }
+      }
       std::uint64_t delta = *at++;
       if (delta >= 0x80) {
         delta &= 0x7FU;
@@ -344,7 +371,7 @@ void Segment::decode(PageReader& pages, std::size_t first, std::size_t limit,
       }
       number += delta;
       if (number >= behind) break;  // a damaged list
-      out.push_back(static_cast<std::uint32_t>(number));
+      use(static_cast<std::uint32_t>(number));
     }
   }
 }
@@ -355,16 +382,32 @@ void Segment::read(PageReader& pages, const List& list, std::uint32_t first, std
   if (list.bytes() == 0 || first >= limit) return;
   read_table(pages, list);
   if (blocks_.empty()) return;
-  const auto less = [](std::uint32_t number, const Block& block) { return number < block.first; };
-  const auto last = blocks_.end() - 1;
-  auto begin = std::upper_bound(blocks_.begin(), last, first, less);
-  if (begin != blocks_.begin()) --begin;
-  const auto end = std::upper_bound(begin, last, limit - 1, less);
-  decode(pages, static_cast<std::size_t>(begin - blocks_.begin()),
-         static_cast<std::size_t>(end - blocks_.begin()), out);
-  if (first > 0) out.erase(out.begin(), std::lower_bound(out.begin(), out.end(), first));
-  out.erase(std::lower_bound(out.begin(), out.end(), limit), out.end());
+  const auto [begin, end] = blocks_of(first, limit);
+  decode(pages, begin, end, [&, low = first](std::uint32_t number) {
+    if (number >= low && number < limit) out.push_back(number);
+  });
 }
+
+template <typename Count>
+void Segment::count(PageReader& pages, const List& list, std::uint32_t first, std::uint32_t limit,
+                    std::span<Count> counts, std::uint32_t origin) {
+  if (list.bytes() == 0 || first >= limit) return;
+  read_table(pages, list);
+  if (blocks_.empty()) return;
+  const auto [begin, end] = blocks_of(first, limit);
+  Count* const data = counts.data();
+  const std::size_t size = counts.size();
+  decode(pages, begin, end, [=](std::uint32_t number) {
+    const std::uint32_t place = number - origin;
+    if (place < size) ++data[place];
+  });
+}
+template void Segment::count(PageReader&, const List&, std::uint32_t, std::uint32_t,
+                             std::span<std::uint8_t>, std::uint32_t);
+template void Segment::count(PageReader&, const List&, std::uint32_t, std::uint32_t,
+                             std::span<std::uint16_t>, std::uint32_t);
+template void Segment::count(PageReader&, const List&, std::uint32_t, std::uint32_t,
+                             std::span<std::uint32_t>, std::uint32_t);
 
 void Segment::read_among(PageReader& pages, const List& list,
                          std::span<const std::uint32_t> numbers, std::vector<std::uint32_t>& out) {
@@ -372,31 +415,26 @@ void Segment::read_among(PageReader& pages, const List& list,
   if (list.bytes() == 0 || numbers.empty()) return;
   read_table(pages, list);
   if (blocks_.empty()) return;
-  std::vector<std::uint32_t> block;
   std::size_t wanted = 0;
   std::size_t i = 0;
   const std::size_t last = blocks_.size() - 1;
   while (wanted < numbers.size() && i < last) {
-    if (i + 1 < last && blocks_[i + 1].first <= numbers[wanted]) {
-      ++i;
-      continue;
-    }
+    const auto block = std::upper_bound(
+        blocks_.begin() + static_cast<std::ptrdiff_t>(i), blocks_.end() - 1, numbers[wanted],
+        [](std::uint32_t number, const Block& other) { return number < other.first; });
+    i = std::max<std::size_t>(i + 1, static_cast<std::size_t>(block - blocks_.begin())) - 1;
     // As many blocks in a row as have a wanted number.
     const std::size_t from = i;
     std::size_t next = wanted;
     do {
       ++i;
-      const std::uint32_t limit = i < last ? blocks_[i].first : texts_;
-      while (next < numbers.size() && numbers[next] < limit) ++next;
-    } while (i < last && next < numbers.size() &&
-             (i + 1 == last || numbers[next] < blocks_[i + 1].first));
-    block.clear();
-    decode(pages, from, i, block);
-    std::size_t at = 0;
-    for (; wanted < next; ++wanted) {
-      while (at < block.size() && block[at] < numbers[wanted]) ++at;
-      if (at < block.size() && block[at] == numbers[wanted]) out.push_back(numbers[wanted]);
-    }
+      while (next < numbers.size() && numbers[next] < blocks_[i].first) ++next;
+    } while (i < last && next < numbers.size() && numbers[next] < blocks_[i + 1].first);
+    decode(pages, from, i, [&](std::uint32_t number) {
+      while (wanted < next && numbers[wanted] < number) ++wanted;
+      if (wanted < next && numbers[wanted] == number) out.push_back(number);
+    });
+    wanted = std::max(wanted, next);
   }
 }
 

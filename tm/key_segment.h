@@ -121,6 +121,11 @@ class Segment {
   /// than those.
   void read(PageReader& pages, const List& list, std::uint32_t first, std::uint32_t limit,
             std::vector<std::uint32_t>& out);
+  /// Adds one to counts[number - origin] for each number of the list in [first, limit), and may do
+  /// so for others between `origin` and `behind`.
+  template <typename Count>
+  void count(PageReader& pages, const List& list, std::uint32_t first, std::uint32_t limit,
+             std::span<Count> counts, std::uint32_t origin);
   /// Sets `out` to those of `numbers`, which ascend, that are in the list.
   void read_among(PageReader& pages, const List& list, std::span<const std::uint32_t> numbers,
                   std::vector<std::uint32_t>& out);
@@ -174,9 +179,12 @@ class Segment {
                                           std::uint64_t limit);
   /// Sets blocks_: where each block is, and behind the last the end of the list.
   void read_table(PageReader& pages, const List& list);
-  /// Appends the numbers of blocks [first, limit) of blocks_.
-  void decode(PageReader& pages, std::size_t first, std::size_t limit,
-              std::vector<std::uint32_t>& out);
+  /// The blocks that may hold numbers in [first, limit).
+  [[nodiscard]] std::pair<std::size_t, std::size_t> blocks_of(std::uint32_t first,
+                                                              std::uint32_t limit) const;
+  /// Calls `use` for the numbers of blocks [first, limit) of blocks_, which ascend.
+  template <typename Use>
+  void decode(PageReader& pages, std::size_t first, std::size_t limit, const Use& use);
 
   SegmentWriter::Row row_;
   std::uint32_t texts_ = 0;
