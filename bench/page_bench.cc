@@ -72,7 +72,8 @@ int main(int argc, char** argv) {
 #ifdef PUNTE_HAVE_LIBXML2
     theirs.push_back(cpu_seconds(pages, [](const std::string& page) {
       const int quiet = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING;
-      xmlFreeDoc(htmlReadMemory(page.data(), static_cast<int>(page.size()), nullptr, nullptr, quiet));
+      xmlFreeDoc(
+          htmlReadMemory(page.data(), static_cast<int>(page.size()), nullptr, nullptr, quiet));
     }));
 #endif
   }

@@ -6,11 +6,12 @@
 #include <array>
 #include <charconv>
 #include <map>
-#include <memory>
+#include <unordered_map>
 #include <utility>
 
 #include "language/language_tag.h"
 #include "language/text.h"
+#include "page/arena.h"
 
 namespace punte::page::internal {
 namespace {
@@ -150,7 +151,14 @@ constexpr std::array<std::string_view, 18> kBodyWords = {
     "body-text",     "content-body",    "main-content",  "richtext",        "article_body",
     "entry",         "td-post-content", "caas-body"};
 
-std::uint32_t hints_of(const GumboElement& element, std::string_view name) {
+/// What an element's names say.
+struct Names {
+  std::uint32_t hints = 0;
+  std::vector<std::uint32_t> tokens;
+};
+
+/// Apart from class and id, which names_of() reads.
+std::uint32_t hints_of(const GumboElement& element) {
   std::uint32_t hints = 0;
   switch (element.tag) {
     case GUMBO_TAG_NAV:
@@ -199,7 +207,9 @@ std::uint32_t hints_of(const GumboElement& element, std::string_view name) {
       break;
   }
   const std::string_view role = attribute(element, "role");
-  if (role == "navigation" || role == "menubar" || role == "menu" || role == "search") {
+  if (role.empty()) {
+    // Most have none.
+  } else if (role == "navigation" || role == "menubar" || role == "menu" || role == "search") {
     hints |= kInNav;
   } else if (role == "banner") {
     hints |= kInHeader;
@@ -210,34 +220,39 @@ std::uint32_t hints_of(const GumboElement& element, std::string_view name) {
   } else if (role == "main") {
     hints |= kInMain;
   }
-  if (attribute(element, "itemprop") == "articleBody") hints |= kBodyClass;
-  const std::string style = lower(attribute(element, "style"));
-  if (gumbo_get_attribute(&element.attributes, "hidden") != nullptr ||
-      style.find("display:none") != std::string::npos ||
-      style.find("display: none") != std::string::npos) {
-    hints |= kHidden;
+  if (gumbo_get_attribute(&element.attributes, "hidden") != nullptr) hints |= kHidden;
+  if (const std::string_view written = attribute(element, "style"); !written.empty()) {
+    const std::string style = lower(written);
+    if (style.find("display:none") != std::string::npos ||
+        style.find("display: none") != std::string::npos) {
+      hints |= kHidden;
+    }
   }
-  std::string names = lower(attribute(element, "class"));
-  names += ' ';
-  names += lower(attribute(element, "id"));
+  return hints;
+}
+
+/// `names`: class and id, in lower case.
+std::uint32_t hints_of_names(std::string_view names, std::string_view element) {
+  std::uint32_t hints = 0;
+  if (names.size() <= 1) return hints;
   // Names of the whole page ("has-sidebar", "with-menu") say nothing about a block.
-  if (names.size() > 1 && name != "body" && name != "html" && name != "main" && name != "article") {
+  if (element != "body" && element != "html" && element != "main" && element != "article") {
     if (has_any_word(names, kChromeWords)) hints |= kChromeClass;
     if (has_any_word(names, kMetaWords)) hints |= kMetaClass;
     if (has_any_word(names, kCommentWords)) hints |= kCommentClass;
     if (has_word(names, "caption")) hints |= kInCaption;
   }
-  if (names.size() > 1 && has_any_word(names, kBodyWords)) hints |= kBodyClass;
+  if (has_any_word(names, kBodyWords)) hints |= kBodyClass;
   return hints;
 }
 
 /// Words of class and id: cut at signs, digits and changes of case; at most so many of an element.
 constexpr std::size_t kMostTokens = 24;
 
-std::vector<std::uint32_t> tokens_of(const GumboElement& element, std::string_view name) {
-  std::vector<std::uint32_t> tokens = {token_hash(name)};
-  for (const char* which : {"class", "id", "itemprop", "role"}) {
-    const std::string_view names = attribute(element, which);
+std::vector<std::uint32_t> tokens_of(const std::array<std::string_view, 4>& attributes,
+                                     std::string_view element) {
+  std::vector<std::uint32_t> tokens = {token_hash(element)};
+  for (const std::string_view names : attributes) {
     std::string word = ".";  // apart from tag names
     const auto flush = [&] {
       if (word.size() > 2 && tokens.size() < kMostTokens) tokens.push_back(token_hash(word));
@@ -311,14 +326,6 @@ std::string type_of(GumboTag tag) {
 void read_hints(const GumboNode& node, PageHints& hints) {
   const GumboElement& element = node.v.element;
   const GumboVector& list = element.children;
-  if (element.tag == GUMBO_TAG_SCRIPT) {
-    if (attribute(element, "type") != "application/ld+json" || list.length == 0) return;
-    const auto& text = *static_cast<const GumboNode*>(list.data[0]);
-    if (text.type != GUMBO_NODE_TEXT) return;
-    json_strings(text.v.text.text, "articleBody", hints.article_bodies);
-    json_strings(text.v.text.text, "headline", hints.headlines);
-    return;
-  }
   if (element.tag == GUMBO_TAG_META) {
     std::string_view name = attribute(element, "property");
     if (name.empty()) name = attribute(element, "name");
@@ -338,7 +345,8 @@ void read_hints(const GumboNode& node, PageHints& hints) {
 
 class Walker {
  public:
-  Walker(Tree& tree, std::string_view html) : tree_(tree), html_(html) {}
+  Walker(Tree& tree, const Compact& compact, std::string_view page)
+      : tree_(tree), compact_(compact), page_(page) {}
 
   void walk(const GumboNode& root) {
     tree_.elements.push_back({0, "html", 0, 0, {}, {}, {}});
@@ -366,14 +374,20 @@ class Walker {
       }
     }
   }
+  const Names& names_of(const GumboElement& element, std::string_view name);
   void text(const GumboText& node);
+  /// Bytes of the compact page; an empty span for what does not come from it.
+  [[nodiscard]] language::Span in_compact(const GumboStringPiece& piece) const;
   [[nodiscard]] language::Span in_page(const GumboStringPiece& piece) const;
   void code(CodeKind kind, const GumboElement& element, const std::string& id,
-            std::string_view original);
+            const GumboStringPiece& original);
   void flush();
 
   Tree& tree_;
-  std::string_view html_;
+  const Compact& compact_;
+  std::string_view page_;
+  std::unordered_map<std::string, Names> names_;  // by element, class, id, itemprop, role
+  std::string key_;
   // The block being collected.
   language::MarkedText text_;
   std::vector<Piece> pieces_;
@@ -398,12 +412,17 @@ class Walker {
   std::string path_;
 };
 
-/// Bytes of the page; an empty span for what does not come from it.
-language::Span Walker::in_page(const GumboStringPiece& piece) const {
-  if (piece.data == nullptr || piece.data < html_.data()) return {};
-  const auto start = static_cast<std::size_t>(piece.data - html_.data());
-  if (start > html_.size() || piece.length > html_.size() - start) return {};
+language::Span Walker::in_compact(const GumboStringPiece& piece) const {
+  const std::string& html = compact_.html;
+  if (piece.data == nullptr || piece.data < html.data()) return {};
+  const auto start = static_cast<std::size_t>(piece.data - html.data());
+  if (start > html.size() || piece.length > html.size() - start) return {};
   return {start, start + piece.length};
+}
+
+language::Span Walker::in_page(const GumboStringPiece& piece) const {
+  const language::Span span = in_compact(piece);
+  return span.limit == 0 ? span : compact_.in_page(span);
 }
 
 void Walker::text(const GumboText& node) {
@@ -437,24 +456,31 @@ void Walker::text(const GumboText& node) {
     if (link_depth_ > 0) link_bytes_ += i - start;
   }
   if (first == std::string_view::npos) return;
-  Piece place{{text_start, text_.text.size()}, in_page(node.original_text), true};
-  language::Span& source = place.source;
-  const std::string_view original = html_.substr(source.start, source.limit - source.start);
-  if (original == piece) {
-    source = {source.start + first, source.start + last};
+  Piece place{{text_start, text_.text.size()}, {}, true};
+  language::Span span = in_compact(node.original_text);
+  const std::string_view html = compact_.html;
+  const std::string_view original = html.substr(span.start, span.limit - span.start);
+  const bool as_it_stands = original == piece;
+  if (as_it_stands) {
+    span = {span.start + first, span.start + last};
   } else {
     const auto blank = [&](std::size_t at) {
-      return html_[at] == ' ' || (html_[at] >= '\t' && html_[at] <= '\r');
+      return html[at] == ' ' || (html[at] >= '\t' && html[at] <= '\r');
     };
-    while (source.start < source.limit && blank(source.start)) ++source.start;
-    while (source.start < source.limit && blank(source.limit - 1)) --source.limit;
-    place.exact = source.start < source.limit && original.find('<') == std::string_view::npos;
+    while (span.start < span.limit && blank(span.start)) ++span.start;
+    while (span.start < span.limit && blank(span.limit - 1)) --span.limit;
   }
+  place.source = span.limit == 0 ? span : compact_.in_page(span);
+  const std::string_view source =
+      page_.substr(place.source.start, place.source.limit - place.source.start);
+  // Markup in between was thrown away, unless it is a bare sign that stands in the text too.
+  place.exact = !source.empty() && ((as_it_stands && source.size() == span.limit - span.start) ||
+                                    source.find('<') == std::string_view::npos);
   pieces_.push_back(place);
 }
 
 void Walker::code(CodeKind kind, const GumboElement& element, const std::string& id,
-                  std::string_view original) {
+                  const GumboStringPiece& original) {
   // A code between two words stands behind the blank before it.
   if (blank_ && !text_.text.empty() && kind != CodeKind::kClose) {
     text_.text += ' ';
@@ -465,7 +491,8 @@ void Walker::code(CodeKind kind, const GumboElement& element, const std::string&
   code.kind = kind;
   code.id = id;
   code.type = type_of(element.tag);
-  code.content = original;
+  const language::Span place = in_page(original);
+  code.content = page_.substr(place.start, place.limit - place.start);
   text_.codes.push_back(std::move(code));
 }
 
@@ -516,11 +543,32 @@ void Walker::flush() {
   block_hints_ = 0;
 }
 
+/// Pages repeat their names, so each set of them is read once.
+const Names& Walker::names_of(const GumboElement& element, std::string_view name) {
+  const std::array<std::string_view, 4> attributes = {
+      attribute(element, "class"), attribute(element, "id"), attribute(element, "itemprop"),
+      attribute(element, "role")};
+  key_ = name;
+  for (const std::string_view value : attributes) {
+    key_ += '\0';
+    key_ += value;
+  }
+  const auto [place, is_new] = names_.try_emplace(key_);
+  Names& names = place->second;
+  if (is_new) {
+    std::string words = lower(attributes[0]);
+    words += ' ';
+    words += lower(attributes[1]);
+    names.hints = hints_of_names(words, name);
+    if (attributes[2] == "articleBody") names.hints |= kBodyClass;
+    names.tokens = tokens_of(attributes, name);
+  }
+  return names;
+}
+
 void Walker::element(const GumboNode& node, std::size_t parent) {
   const GumboElement& element = node.v.element;
-  if (element.tag == GUMBO_TAG_SCRIPT || element.tag == GUMBO_TAG_HEAD) {
-    read_hints(node, tree_.hints);
-  }
+  if (element.tag == GUMBO_TAG_HEAD) read_hints(node, tree_.hints);
   if (is_left_out(element)) return;
   if (element.tag == GUMBO_TAG_BR || element.tag == GUMBO_TAG_HR) {
     flush();
@@ -529,7 +577,8 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
   std::string name = element.tag == GUMBO_TAG_UNKNOWN
                          ? std::string("x")
                          : std::string(gumbo_normalized_tagname(element.tag));
-  const std::uint32_t hints = hints_of(element, name);
+  const Names& names = names_of(element, name);
+  const std::uint32_t hints = hints_of(element) | names.hints;
   const std::string_view written = attribute(element, "lang");
   std::string tag;
   if (!written.empty()) {
@@ -559,7 +608,7 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
     current_ = tree_.elements.size();
     tree_.elements.push_back({parent, gumbo_normalized_tagname(element.tag),
                               tree_.elements[parent].hints | hints | outer_inline, hints, tag,
-                              tokens_of(element, name), in_page(element.original_tag)});
+                              names.tokens, in_page(element.original_tag)});
     children(node, current_);
     flush();
     inline_hints_ = outer_inline;
@@ -573,19 +622,16 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
     inline_hints_ |= hints;
     const std::size_t outer_tokens = inline_tokens_.size();
     if (outer_tokens < kMostTokens) {
-      const std::vector<std::uint32_t> tokens = tokens_of(element, name);
-      inline_tokens_.insert(inline_tokens_.end(), tokens.begin(), tokens.end());
+      inline_tokens_.insert(inline_tokens_.end(), names.tokens.begin(), names.tokens.end());
     }
     link_depth_ += link ? 1 : 0;
-    const std::string_view original(element.original_tag.data, element.original_tag.length);
-    const std::string_view end(element.original_end_tag.data, element.original_end_tag.length);
     if (element.tag == GUMBO_TAG_IMG || element.tag == GUMBO_TAG_INPUT) {
-      code(CodeKind::kSingle, element, std::to_string(++next_code_), original);
+      code(CodeKind::kSingle, element, std::to_string(++next_code_), element.original_tag);
     } else {
       const std::string id = std::to_string(++next_code_);
-      code(CodeKind::kOpen, element, id, original);
+      code(CodeKind::kOpen, element, id, element.original_tag);
       children(node, parent);
-      code(CodeKind::kClose, element, id, end);
+      code(CodeKind::kClose, element, id, element.original_end_tag);
     }
     link_depth_ -= link ? 1 : 0;
     inline_tokens_.resize(outer_tokens);
@@ -614,16 +660,28 @@ std::string title_of(const GumboNode& root) {
 
 }  // namespace
 
-Tree read_tree(const std::string& html) {
+Tree read_tree(const Compact& compact, std::string_view page) {
+  Arena arena;
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
-  const auto free = [&](GumboOutput* output) { gumbo_destroy_output(&options, output); };
-  const std::unique_ptr<GumboOutput, decltype(free)> output(
-      gumbo_parse_with_options(&options, html.data(), html.size()), free);
+  options.allocator = [](void* place, std::size_t size) {
+    return static_cast<Arena*>(place)->take(size);
+  };
+  options.deallocator = [](void* place, void* memory) {
+    static_cast<Arena*>(place)->give_back(memory);
+  };
+  options.userdata = &arena;
+  // The arena takes the tree with it.
+  const GumboOutput* output =
+      gumbo_parse_with_options(&options, compact.html.data(), compact.html.size());
   Tree tree;
   if (output == nullptr || output->root == nullptr) return tree;
   tree.title = title_of(*output->root);
-  Walker(tree, html).walk(*output->root);
+  for (const std::string_view script : compact.json_ld) {
+    json_strings(script, "articleBody", tree.hints.article_bodies);
+    json_strings(script, "headline", tree.hints.headlines);
+  }
+  Walker(tree, compact, page).walk(*output->root);
   return tree;
 }
 

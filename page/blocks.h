@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "page/compact.h"
 #include "page/page.h"
 
 namespace punte::page::internal {
@@ -80,9 +81,9 @@ struct Tree {
   std::vector<RawBlock> blocks;
 };
 
-/// Parses `html` (well-formed UTF-8 without NUL, tamed) and collects its blocks. The views in the
-/// result point into static storage only.
-[[nodiscard]] Tree read_tree(const std::string& html);
+/// Parses `compact`, made of `page` (well-formed UTF-8 without NUL), and collects its blocks, with
+/// places in `page`. The views in the result point into static storage only.
+[[nodiscard]] Tree read_tree(const Compact& compact, std::string_view page);
 
 }  // namespace punte::page::internal
 

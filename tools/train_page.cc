@@ -28,9 +28,9 @@
 
 #include "exchange/stream.h"
 #include "language/text.h"
+#include "page/compact.h"
 #include "page/decode.h"
 #include "page/features.h"
-#include "page/guard.h"
 #include "page/inference.h"
 #include "tools/boosted_trees.h"
 
@@ -155,8 +155,8 @@ bool load(const fs::path& data, Sample& sample) {
   auto decoded = decode(read_all(data / sample.folder / sample.file));
   if (!decoded) return false;
   const page::ExtractOptions options;
-  tame(decoded->text, options.max_depth, options.max_attributes);
-  sample.tree = read_tree(decoded->text);
+  sample.tree =
+      read_tree(compact(decoded->text, options.max_depth, options.max_attributes), decoded->text);
   sample.evidence = std::make_unique<Evidence>(sample.tree);
   sample.labels.assign(sample.tree.blocks.size(), Label::kUnknown);
   sample.weights.assign(sample.tree.blocks.size(), 0.0F);
