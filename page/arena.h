@@ -9,8 +9,8 @@
 
 namespace punte::page::internal {
 
-/// Memory for one parse. What is given back is kept for the next request of its size (a power of
-/// two); everything is freed with the arena. One thread.
+/// Memory for one parse after the other. What is given back is kept for the next request of its
+/// size (a power of two); the rest is taken back at once by clear(). One thread.
 class Arena {
  public:
   [[nodiscard]] void* take(std::size_t size) {
@@ -20,17 +20,30 @@ class Arena {
       return free;
     }
     const std::size_t whole = std::size_t{1} << kind;
-    if (whole > left_) {
-      const std::size_t chunk = whole > kChunk ? whole : kChunk;
-      chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(chunk));
-      next_ = chunks_.back().get();
-      left_ = chunk;
+    if (whole > kChunk) {
+      large_.push_back(std::make_unique_for_overwrite<std::byte[]>(whole));
+      return begin(large_.back().get(), kind);
     }
-    std::byte* const memory = next_ + kHead;
-    *reinterpret_cast<std::size_t*>(next_) = kind;
+    if (whole > left_) {
+      if (used_ == chunks_.size()) {
+        chunks_.push_back(std::make_unique_for_overwrite<std::byte[]>(kChunk));
+      }
+      next_ = chunks_[used_++].get();
+      left_ = kChunk;
+    }
+    std::byte* const memory = next_;
     next_ += whole;
     left_ -= whole;
-    return memory;
+    return begin(memory, kind);
+  }
+
+  /// Takes everything back. What was taken is gone; so much memory is kept as kKeptChunks says.
+  void clear() {
+    large_.clear();
+    if (chunks_.size() > kKeptChunks) chunks_.resize(kKeptChunks);
+    used_ = 0;
+    left_ = 0;
+    free_.fill(nullptr);
   }
 
   void give_back(void* memory) {
@@ -43,6 +56,11 @@ class Arena {
   }
 
  private:
+  static void* begin(std::byte* memory, std::size_t kind) {
+    *reinterpret_cast<std::size_t*>(memory) = kind;
+    return memory + kHead;
+  }
+
   struct Free {
     Free* next;
   };
@@ -50,7 +68,11 @@ class Arena {
   static constexpr std::size_t kLeast = 31;                        // the smallest piece is 32
   static constexpr std::size_t kChunk = std::size_t{256} << 10;
 
+  static constexpr std::size_t kKeptChunks = 16;
+
   std::vector<std::unique_ptr<std::byte[]>> chunks_;
+  std::vector<std::unique_ptr<std::byte[]>> large_;
+  std::size_t used_ = 0;  // chunks
   std::byte* next_ = nullptr;
   std::size_t left_ = 0;
   std::array<Free*, 64> free_{};

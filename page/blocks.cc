@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <map>
 #include <unordered_map>
 #include <utility>
 
@@ -150,12 +149,6 @@ constexpr std::array<std::string_view, 18> kBodyWords = {
     "entry-content", "post-content",    "post-body",     "story-body",      "story-content",
     "body-text",     "content-body",    "main-content",  "richtext",        "article_body",
     "entry",         "td-post-content", "caas-body"};
-
-/// What an element's names say.
-struct Names {
-  std::uint32_t hints = 0;
-  std::vector<std::uint32_t> tokens;
-};
 
 /// Apart from class and id, which names_of() reads.
 std::uint32_t hints_of(const GumboElement& element) {
@@ -349,7 +342,8 @@ class Walker {
       : tree_(tree), compact_(compact), page_(page) {}
 
   void walk(const GumboNode& root) {
-    tree_.elements.push_back({0, "html", 0, 0, {}, {}, {}});
+    tree_.names.emplace_back();
+    tree_.elements.push_back({0, "html", 0, 0, {}, 0, {}});
     element(root, 0);
     flush();
   }
@@ -374,22 +368,31 @@ class Walker {
       }
     }
   }
-  const Names& names_of(const GumboElement& element, std::string_view name);
+  std::size_t names_of(const GumboElement& element, std::string_view name);
   void text(const GumboText& node);
   /// Bytes of the compact page; an empty span for what does not come from it.
   [[nodiscard]] language::Span in_compact(const GumboStringPiece& piece) const;
   [[nodiscard]] language::Span in_page(const GumboStringPiece& piece) const;
-  void code(CodeKind kind, const GumboElement& element, const std::string& id,
+  void code(CodeKind kind, const GumboElement& element, std::size_t number,
             const GumboStringPiece& original);
+  [[nodiscard]] std::vector<InlineCode> inner_codes() const;
   void flush();
 
   Tree& tree_;
   const Compact& compact_;
   std::string_view page_;
-  std::unordered_map<std::string, Names> names_;  // by element, class, id, itemprop, role
+  std::unordered_map<std::string, std::size_t> names_;  // by element, class, id, itemprop, role
   std::string key_;
   // The block being collected.
-  language::MarkedText text_;
+  struct RawCode {
+    std::size_t offset = 0;  // of text_
+    CodeKind kind = CodeKind::kSingle;
+    std::size_t number = 0;
+    GumboTag tag = GUMBO_TAG_UNKNOWN;
+    GumboStringPiece original;
+  };
+  std::string text_;
+  std::vector<RawCode> codes_;
   std::vector<Piece> pieces_;
   bool blank_ = false;  // white space seen since the last letter
   std::size_t link_depth_ = 0;
@@ -404,11 +407,9 @@ class Walker {
   std::size_t current_ = 0;
   std::vector<std::string> languages_;
   std::string block_language_;
-  struct Step {
-    std::string name;
-    std::map<std::string, int, std::less<>> counts;  // of children, by name
-  };
-  std::vector<Step> steps_;
+  /// Numbers of an element's children, by tag.
+  using Counts = std::vector<std::pair<GumboTag, int>>;
+  std::vector<Counts> steps_;
   std::string path_;
 };
 
@@ -439,24 +440,24 @@ void Walker::text(const GumboText& node) {
       blank_ = true;
       continue;
     }
-    if (text_.text.empty()) {
+    if (text_.empty()) {
       block_hints_ = inline_hints_;
       block_tokens_ = inline_tokens_;
       block_language_ = languages_.empty() ? std::string() : languages_.back();
     } else if (blank_) {
-      text_.text += ' ';
+      text_ += ' ';
     }
     blank_ = false;
     if (first == std::string_view::npos) {
       first = start;
-      text_start = text_.text.size();
+      text_start = text_.size();
     }
     last = i;
-    text_.text.append(piece, start, i - start);
+    text_.append(piece, start, i - start);
     if (link_depth_ > 0) link_bytes_ += i - start;
   }
   if (first == std::string_view::npos) return;
-  Piece place{{text_start, text_.text.size()}, {}, true};
+  Piece place{{text_start, text_.size()}, {}, true};
   language::Span span = in_compact(node.original_text);
   const std::string_view html = compact_.html;
   const std::string_view original = html.substr(span.start, span.limit - span.start);
@@ -479,51 +480,63 @@ void Walker::text(const GumboText& node) {
   pieces_.push_back(place);
 }
 
-void Walker::code(CodeKind kind, const GumboElement& element, const std::string& id,
+void Walker::code(CodeKind kind, const GumboElement& element, std::size_t number,
                   const GumboStringPiece& original) {
   // A code between two words stands behind the blank before it.
-  if (blank_ && !text_.text.empty() && kind != CodeKind::kClose) {
-    text_.text += ' ';
+  if (blank_ && !text_.empty() && kind != CodeKind::kClose) {
+    text_ += ' ';
     blank_ = false;
   }
-  InlineCode code;
-  code.offset = text_.text.size();
-  code.kind = kind;
-  code.id = id;
-  code.type = type_of(element.tag);
-  const language::Span place = in_page(original);
-  code.content = page_.substr(place.start, place.limit - place.start);
-  text_.codes.push_back(std::move(code));
+  codes_.push_back({text_.size(), kind, number, element.tag, original});
+}
+
+/// Codes around the whole text belong to the page, not to the segment; so do halves of pairs whose
+/// other half is in another block.
+std::vector<InlineCode> Walker::inner_codes() const {
+  std::vector<InlineCode> codes;
+  // An opening code has a lower number than all behind it, so the numbers of those that may still
+  // be closed ascend.
+  std::vector<std::pair<std::size_t, std::size_t>> open;  // number, place in codes_
+  std::vector<bool> is_inner(codes_.size(), false);
+  for (std::size_t i = 0; i < codes_.size(); ++i) {
+    const RawCode& code = codes_[i];
+    const std::size_t offset = std::min(code.offset, text_.size());
+    if (code.kind == CodeKind::kSingle) {
+      is_inner[i] = offset != 0 && offset != text_.size();
+    } else if (code.kind == CodeKind::kOpen) {
+      open.emplace_back(code.number, i);
+    } else {
+      while (!open.empty() && open.back().first > code.number) open.pop_back();
+      if (open.empty() || open.back().first != code.number) continue;
+      const std::size_t begun = open.back().second;
+      const std::size_t start = std::min(codes_[begun].offset, text_.size());
+      is_inner[i] = start != offset && (start != 0 || offset != text_.size());
+      is_inner[begun] = is_inner[i];
+      open.pop_back();
+    }
+  }
+  for (std::size_t i = 0; i < codes_.size(); ++i) {
+    if (!is_inner[i]) continue;
+    const RawCode& raw = codes_[i];
+    const language::Span place = in_page(raw.original);
+    InlineCode code;
+    code.offset = std::min(raw.offset, text_.size());
+    code.kind = raw.kind;
+    code.id = std::to_string(raw.number);
+    code.type = type_of(raw.tag);
+    code.content = page_.substr(place.start, place.limit - place.start);
+    codes.push_back(std::move(code));
+  }
+  return codes;
 }
 
 void Walker::flush() {
   blank_ = false;
-  std::string& text = text_.text;
-  while (text.ends_with(' ')) text.pop_back();
-  if (!text.empty()) {
-    // Codes around the whole text belong to the page, not to the segment; so do halves of pairs
-    // whose other half is in another block.
-    std::vector<InlineCode> codes;
-    std::map<std::string, int> halves;
-    for (const InlineCode& code : text_.codes) {
-      const std::size_t offset = std::min(code.offset, text.size());
-      if (code.kind != CodeKind::kSingle) ++halves[code.id];
-      codes.push_back(code);
-      codes.back().offset = offset;
-    }
-    std::map<std::string, std::pair<std::size_t, std::size_t>> reach;
-    for (const InlineCode& code : codes) {
-      if (code.kind == CodeKind::kOpen) reach[code.id].first = code.offset;
-      if (code.kind == CodeKind::kClose) reach[code.id].second = code.offset;
-    }
-    std::erase_if(codes, [&](const InlineCode& code) {
-      if (code.kind == CodeKind::kSingle) return code.offset == 0 || code.offset == text.size();
-      if (halves[code.id] != 2) return true;
-      const auto [start, limit] = reach[code.id];
-      return start == limit || (start == 0 && limit == text.size());
-    });
+  while (text_.ends_with(' ')) text_.pop_back();
+  if (!text_.empty()) {
     RawBlock block;
-    block.text = {std::move(text), std::move(codes)};
+    block.text.codes = inner_codes();
+    block.text.text = std::move(text_);
     block.element = current_;
     const Element& element = tree_.elements[current_];
     block.name = element.name;
@@ -536,7 +549,8 @@ void Walker::flush() {
     block.tag = element.tag;
     tree_.blocks.push_back(std::move(block));
   }
-  text_ = {};
+  text_.clear();
+  codes_.clear();
   pieces_.clear();
   block_tokens_.clear();
   link_bytes_ = 0;
@@ -544,7 +558,7 @@ void Walker::flush() {
 }
 
 /// Pages repeat their names, so each set of them is read once.
-const Names& Walker::names_of(const GumboElement& element, std::string_view name) {
+std::size_t Walker::names_of(const GumboElement& element, std::string_view name) {
   const std::array<std::string_view, 4> attributes = {
       attribute(element, "class"), attribute(element, "id"), attribute(element, "itemprop"),
       attribute(element, "role")};
@@ -553,17 +567,21 @@ const Names& Walker::names_of(const GumboElement& element, std::string_view name
     key_ += '\0';
     key_ += value;
   }
-  const auto [place, is_new] = names_.try_emplace(key_);
-  Names& names = place->second;
+  const auto [place, is_new] = names_.try_emplace(key_, tree_.names.size());
   if (is_new) {
+    Names names;
     std::string words = lower(attributes[0]);
     words += ' ';
     words += lower(attributes[1]);
     names.hints = hints_of_names(words, name);
     if (attributes[2] == "articleBody") names.hints |= kBodyClass;
     names.tokens = tokens_of(attributes, name);
+    for (const std::uint32_t token : names.tokens) {
+      names.hash = (names.hash ^ token) * 0x9E3779B97F4A7C15U;
+    }
+    tree_.names.push_back(std::move(names));
   }
-  return names;
+  return place->second;
 }
 
 void Walker::element(const GumboNode& node, std::size_t parent) {
@@ -577,8 +595,8 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
   std::string name = element.tag == GUMBO_TAG_UNKNOWN
                          ? std::string("x")
                          : std::string(gumbo_normalized_tagname(element.tag));
-  const Names& names = names_of(element, name);
-  const std::uint32_t hints = hints_of(element) | names.hints;
+  const std::size_t names = names_of(element, name);
+  const std::uint32_t hints = hints_of(element) | tree_.names[names].hints;
   const std::string_view written = attribute(element, "lang");
   std::string tag;
   if (!written.empty()) {
@@ -597,18 +615,22 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
     if (steps_.empty()) {
       path_ = name;
     } else {
-      const int number = ++steps_.back().counts[name];
+      Counts& counts = steps_.back();
+      auto number = std::find_if(counts.begin(), counts.end(),
+                                 [&](const auto& one) { return one.first == element.tag; });
+      if (number == counts.end()) number = counts.insert(number, {element.tag, 0});
+      ++number->second;
       path_ += "/" + name;
-      if (name != "body") path_ += "[" + std::to_string(number) + "]";
+      if (name != "body") path_ += "[" + std::to_string(number->second) + "]";
     }
-    steps_.push_back({name, {}});
+    steps_.emplace_back();
     const std::size_t outer = current_;
     const std::uint32_t outer_inline = std::exchange(inline_hints_, 0U);
     const std::vector<std::uint32_t> outer_tokens = std::exchange(inline_tokens_, {});
     current_ = tree_.elements.size();
     tree_.elements.push_back({parent, gumbo_normalized_tagname(element.tag),
                               tree_.elements[parent].hints | hints | outer_inline, hints, tag,
-                              names.tokens, in_page(element.original_tag)});
+                              names, in_page(element.original_tag)});
     children(node, current_);
     flush();
     inline_hints_ = outer_inline;
@@ -622,16 +644,17 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
     inline_hints_ |= hints;
     const std::size_t outer_tokens = inline_tokens_.size();
     if (outer_tokens < kMostTokens) {
-      inline_tokens_.insert(inline_tokens_.end(), names.tokens.begin(), names.tokens.end());
+      const std::vector<std::uint32_t>& tokens = tree_.names[names].tokens;
+      inline_tokens_.insert(inline_tokens_.end(), tokens.begin(), tokens.end());
     }
     link_depth_ += link ? 1 : 0;
     if (element.tag == GUMBO_TAG_IMG || element.tag == GUMBO_TAG_INPUT) {
-      code(CodeKind::kSingle, element, std::to_string(++next_code_), element.original_tag);
+      code(CodeKind::kSingle, element, ++next_code_, element.original_tag);
     } else {
-      const std::string id = std::to_string(++next_code_);
-      code(CodeKind::kOpen, element, id, element.original_tag);
+      const std::size_t number = ++next_code_;
+      code(CodeKind::kOpen, element, number, element.original_tag);
       children(node, parent);
-      code(CodeKind::kClose, element, id, element.original_end_tag);
+      code(CodeKind::kClose, element, number, element.original_end_tag);
     }
     link_depth_ -= link ? 1 : 0;
     inline_tokens_.resize(outer_tokens);
@@ -661,7 +684,8 @@ std::string title_of(const GumboNode& root) {
 }  // namespace
 
 Tree read_tree(const Compact& compact, std::string_view page) {
-  Arena arena;
+  // Kept for the next page, up to a limit.
+  static thread_local Arena arena;
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
   options.allocator = [](void* place, std::size_t size) {
@@ -675,6 +699,9 @@ Tree read_tree(const Compact& compact, std::string_view page) {
   const GumboOutput* output =
       gumbo_parse_with_options(&options, compact.html.data(), compact.html.size());
   Tree tree;
+  struct Clear {
+    ~Clear() { arena.clear(); }
+  } clear;
   if (output == nullptr || output->root == nullptr) return tree;
   tree.title = title_of(*output->root);
   for (const std::string_view script : compact.json_ld) {

@@ -40,9 +40,16 @@ struct Element {
   std::string_view name;    ///< lower case, static or of the page
   std::uint32_t hints = 0;  ///< its own and its ancestors'
   std::uint32_t own_hints = 0;
-  std::string language;               ///< of its own lang attribute, canonical; else empty
-  std::vector<std::uint32_t> tokens;  ///< token_hash() of its name and the words of class and id
-  language::Span tag;  ///< its start tag in the page; empty if the parser supplied it
+  std::string language;   ///< of its own lang attribute, canonical; else empty
+  std::size_t names = 0;  ///< index into Tree::names
+  language::Span tag;     ///< its start tag in the page; empty if the parser supplied it
+};
+
+/// What the name, class and id of elements say; elements share it.
+struct Names {
+  std::uint32_t hints = 0;
+  std::vector<std::uint32_t> tokens;  ///< token_hash() of the name and the words of class and id
+  std::uint64_t hash = 0;             ///< of the tokens
 };
 
 /// A block before its role and language are known.
@@ -77,6 +84,7 @@ struct Tree {
   std::string title;
   PageHints hints;
   std::string declared_language;  ///< <html lang>, canonical, or empty
+  std::vector<Names> names;
   std::vector<Element> elements;  ///< block elements, parents before children
   std::vector<RawBlock> blocks;
 };

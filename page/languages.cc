@@ -152,7 +152,7 @@ void infer_languages(const Tree& tree, const Evidence& evidence, const ExtractOp
   for (std::size_t i = 0; i < count; ++i) {
     if (!alone.has(i)) continue;
     known.push_back(i);
-    const auto letters = static_cast<float>(page.blocks[i].text.text.size());
+    const auto letters = static_cast<float>(tree.blocks[i].text.text.size());
     weight[i] = std::clamp(std::sqrt(letters / 20), 0.5F, 4.0F);
     if (page.blocks[i].role != Role::kTitle && seen.insert(alone.row(i)).second) {
       counted.push_back(i);

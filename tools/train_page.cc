@@ -307,7 +307,7 @@ std::vector<std::pair<std::uint32_t, float>> train_tokens(const Pages& pages) {
       std::size_t level = 0;
       for (std::size_t e = block.element; level < kMostAncestors;
            e = page->tree.elements[e].parent, ++level) {
-        const auto& own = page->tree.elements[e].tokens;
+        const auto& own = page->tree.names[page->tree.elements[e].names].tokens;
         row.tokens.insert(row.tokens.end(), own.begin(), own.end());
         if (e == page->tree.elements[e].parent) break;
       }
