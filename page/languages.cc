@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 #include <map>
-#include <numeric>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,18 +35,46 @@ std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find('
 /// Chances of the languages that the page may speak, in one order.
 using Shares = std::vector<float>;
 
+// Sums over all languages of all blocks are a third of the work of inference, so four at a time.
+using Lanes = float __attribute__((vector_size(16)));
+constexpr std::size_t kLanes = 4;
+
+Lanes load(const float* from) {
+  Lanes lanes;
+  std::memcpy(&lanes, from, sizeof lanes);
+  return lanes;
+}
+void store(const Lanes& lanes, float* to) { std::memcpy(to, &lanes, sizeof lanes); }
+
 float sum_of(std::span<const float> values) {
-  return std::accumulate(values.begin(), values.end(), 0.0F);
+  Lanes sums{};
+  std::size_t k = 0;
+  for (; k + kLanes <= values.size(); k += kLanes) sums += load(values.data() + k);
+  float sum = sums[0] + sums[1] + sums[2] + sums[3];
+  for (; k < values.size(); ++k) sum += values[k];
+  return sum;
 }
 
 /// out = a * b; returns the sum.
 float multiply(std::span<const float> a, std::span<const float> b, std::span<float> out) {
-  for (std::size_t k = 0; k < out.size(); ++k) out[k] = a[k] * b[k];
-  return sum_of(out);
+  Lanes sums{};
+  std::size_t k = 0;
+  for (; k + kLanes <= out.size(); k += kLanes) {
+    const Lanes product = load(a.data() + k) * load(b.data() + k);
+    store(product, out.data() + k);
+    sums += product;
+  }
+  float sum = sums[0] + sums[1] + sums[2] + sums[3];
+  for (; k < out.size(); ++k) sum += out[k] = a[k] * b[k];
+  return sum;
 }
 
 void add(std::span<const float> values, float factor, std::span<float> sum) {
-  for (std::size_t k = 0; k < sum.size(); ++k) sum[k] += factor * values[k];
+  std::size_t k = 0;
+  for (; k + kLanes <= sum.size(); k += kLanes) {
+    store(load(sum.data() + k) + factor * load(values.data() + k), sum.data() + k);
+  }
+  for (; k < sum.size(); ++k) sum[k] += factor * values[k];
 }
 
 /// What the blocks' texts and their own attributes say, before the page says anything. Rows are
