@@ -64,7 +64,7 @@ struct KeyIndex::Plan {
 };
 
 KeyIndex::Plan::Plan(std::u32string_view query, int threshold, std::uint64_t longest) {
-  hash_grams(query, hashes);
+  GramHasher().hash_key(query, hashes);
   const std::size_t a = query.size();
   for (std::uint64_t b = 0; b <= longest && (b <= a || best_score(a, b, a) >= threshold); ++b) {
     std::size_t most = std::min<std::size_t>(a, b);
@@ -357,13 +357,8 @@ std::vector<KeyIndex::Place> KeyIndex::having_trigrams_of(std::int64_t language,
                                                           std::u32string_view part) {
   LanguageIndex& index = load(language);
   const ReadGuard guard(pages());
-  std::vector<std::uint64_t> grams;
-  for (std::size_t i = 0; i + 3 <= part.size(); ++i) {
-    grams.push_back(trigram(part[i], part[i + 1], part[i + 2]));
-  }
-  std::sort(grams.begin(), grams.end());
   std::vector<std::uint32_t> hashes;
-  hash_sorted_grams(grams, hashes);
+  GramHasher().hash_part(part, hashes);
   std::vector<Place> out;
   std::vector<std::uint32_t> texts;
   std::vector<std::uint32_t> both;
@@ -403,6 +398,7 @@ std::vector<std::string> KeyIndex::check() {
   rows.reset();
   std::vector<std::uint32_t> numbers;
   std::vector<std::uint32_t> hashes;
+  GramHasher hasher;
   std::string text;
   for (const std::int64_t language : all) {
     LanguageIndex& index = load(language);
@@ -420,7 +416,7 @@ std::vector<std::string> KeyIndex::check() {
         const IndexedText place = segment.text(pages(), i);
         if (!text_of(place.unit, place.place, language, text)) continue;
         const std::u32string key = language::match_key(text);
-        hash_grams(key, hashes);
+        hasher.hash_key(key, hashes);
         std::sort(hashes.begin(), hashes.end());
         const auto different = std::unique(hashes.begin(), hashes.end()) - hashes.begin();
         auto& known = whole[{place.unit, place.place}];
