@@ -19,6 +19,10 @@ constexpr double kCostOfBlock = 500;     // of a list, to look for one text ther
 constexpr double kCostOfList = 8000;     // to find it
 constexpr double kCostOfScoring = 5000;  // to fetch a text, fold and score it
 
+// Longer keys have no near matches, only equal ones: two of a million letters take half a minute to
+// compare.
+constexpr std::size_t kLongestFuzzy = 65536;
+
 constexpr std::uint32_t kNever = std::numeric_limits<std::uint32_t>::max();
 
 /// Ends the reads of pages also where an exception leaves early.
@@ -225,9 +229,17 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
   std::set<std::pair<std::int64_t, std::int32_t>> visited;
   const auto consider = [&](std::int64_t unit, std::int32_t place, std::u32string_view key,
                             const LetterCounts& counts) {
-    const int score = scorer.score(key, counts, wanted.threshold);
+    const bool same = key == scorer.query();
+    if (!same && std::max(key.size(), scorer.query().size()) > kLongestFuzzy) return;
+    const int score = same ? kBestFuzzyScore : scorer.score(key, counts, wanted.threshold);
     if (score < 0 || !visited.emplace(unit, place).second) return;
-    wanted = visit({score, key == scorer.query(), unit, place});
+    wanted = visit({score, same, unit, place});
+  };
+  const auto consider_pending = [&] {
+    for (const auto& pending : index.pending) {
+      if (pending.unit > wanted.last_unit) continue;
+      consider(pending.unit, pending.place, pending.key, pending.counts);
+    }
   };
   std::string text;
   const auto consider_stored = [&](const Segment& segment, std::uint32_t number) {
@@ -238,7 +250,19 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
     consider(place.unit, place.place, key, letter_counts(key));
   };
 
-  const Plan plan(scorer.query(), wanted.threshold, index.longest);
+  if (scorer.query().size() > kLongestFuzzy) {
+    const std::size_t length = scorer.query().size();
+    for (const LanguageIndex::Part& part : index.segments) {
+      const auto [first, limit] = part.segment.range(length, length + 1);
+      for (std::uint32_t number = first; number < limit; ++number) {
+        consider_stored(part.segment, number);
+      }
+    }
+    consider_pending();
+    return;
+  }
+  const Plan plan(scorer.query(), wanted.threshold,
+                  std::min<std::uint64_t>(index.longest, kLongestFuzzy));
   std::vector<Promise> order;
   for (std::size_t i = 0; i < index.segments.size(); ++i) {
     Segment& segment = index.segments[i].segment;
@@ -258,11 +282,7 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
     if (promise.best < wanted.threshold) break;
     consider_stored(index.segments[promise.segment].segment, promise.text);
   }
-  // The youngest units last: where thousands are equal, the first ones win.
-  for (const auto& pending : index.pending) {
-    if (pending.unit > wanted.last_unit) continue;
-    consider(pending.unit, pending.place, pending.key, pending.counts);
-  }
+  consider_pending();  // the youngest units last: where thousands are equal, the first ones win
 }
 
 template <typename Count>

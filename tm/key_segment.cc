@@ -109,6 +109,23 @@ void GramHasher::hash_part(std::u32string_view part, std::vector<std::uint32_t>&
 /// Stored in files: the numbers must not change.
 void GramHasher::hash_all(std::vector<std::uint32_t>& out) {
   out.clear();
+  const auto add = [&](std::uint64_t gram, std::uint64_t occurrence) {
+    std::uint64_t hash = gram + occurrence * 0x9E3779B97F4A7C15U;
+    hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
+    hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
+    out.push_back(static_cast<std::uint32_t>(hash >> 32U));
+  };
+  // Of a huge text the table would take more memory than the text.
+  constexpr std::size_t kMostInTable = 65536;
+  if (grams_.size() > kMostInTable) {
+    std::sort(grams_.begin(), grams_.end());
+    std::uint64_t occurrence = 0;
+    for (std::size_t i = 0; i < grams_.size(); ++i) {
+      occurrence = i > 0 && grams_[i] == grams_[i - 1] ? occurrence + 1 : 0;
+      add(grams_[i], occurrence);
+    }
+    return;
+  }
   slots_.assign(std::bit_ceil(grams_.size() * 2 + 1), Slot{0, 0});
   const std::size_t mask = slots_.size() - 1;
   for (const std::uint64_t gram : grams_) {
@@ -116,11 +133,7 @@ void GramHasher::hash_all(std::vector<std::uint32_t>& out) {
     std::size_t place = static_cast<std::size_t>(mixed >> 32U) & mask;
     while (slots_[place].occurrences != 0 && slots_[place].gram != gram) place = (place + 1) & mask;
     slots_[place].gram = gram;
-    const std::uint64_t occurrence = slots_[place].occurrences++;
-    std::uint64_t hash = gram + occurrence * 0x9E3779B97F4A7C15U;
-    hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
-    hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
-    out.push_back(static_cast<std::uint32_t>(hash >> 32U));
+    add(gram, slots_[place].occurrences++);
   }
 }
 
