@@ -81,7 +81,7 @@ class HostileTextTest : public testing::Test {
 };
 
 TEST_F(HostileTextTest, OneHugeSegmentIsKeptAndFoundAgain) {
-  const std::string huge = words(std::size_t{10} << 20);
+  const std::string huge = words(std::size_t{4} << 20);
   std::vector<std::string> sources(600, "An ordinary sentence.");
   for (std::size_t i = 0; i < sources.size(); ++i) sources[i] += std::to_string(i);
   sources.push_back(huge);
