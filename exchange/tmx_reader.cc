@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -77,6 +78,7 @@ class Reader {
   void finish_variant();
   std::vector<tm::Property>& properties();
   std::vector<tm::Note>& notes();
+  const ReadLanguage& language_of(const std::string& written);
 
   void stop(Error error) {
     if (!error_) error_ = std::move(error);
@@ -113,6 +115,8 @@ class Reader {
   ReadReport report_;
 
   std::vector<Frame> stack_;
+  std::unordered_map<std::string, ReadLanguage> languages_;  // as they are written
+  std::string source_language_;                              // the header's
   tm::Unit unit_;
   tm::Variant variant_;
   bool has_segment_ = false;
@@ -164,6 +168,15 @@ std::vector<tm::Note>& Reader::notes() {
   return report_.header.notes;
 }
 
+/// What the few names of a file mean; to read one takes longer than the rest of a variant.
+const ReadLanguage& Reader::language_of(const std::string& written) {
+  constexpr std::size_t kMost = 1000;
+  if (languages_.size() >= kMost) languages_.clear();
+  const auto [place, is_new] = languages_.try_emplace(written);
+  if (is_new) place->second = read_language(written);
+  return place->second;
+}
+
 void Reader::start(std::string_view full_name, const XML_Char** attributes) {
   if (error_) return;
   const std::string_view name = local_name(full_name);
@@ -201,18 +214,16 @@ void Reader::start(std::string_view full_name, const XML_Char** attributes) {
     place = Place::kHeader;
     for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
       report_.header.attributes.emplace_back(a[0], a[1]);
+      if (std::string_view(a[0]) == "srclang" && std::string_view(a[1]) != "*all*") {
+        if (const auto tag = language::LanguageTag::parse(a[1])) source_language_ = tag->str();
+      }
     }
   } else if (name == "body" && parent == Place::kOutside) {
     place = Place::kBody;
   } else if (name == "tu" && parent == Place::kBody) {
     place = Place::kUnit;
     unit_ = {};
-    for (const auto& [key, value] : report_.header.attributes) {
-      if (key == "srclang" && value != "*all*") {
-        if (const auto tag = language::LanguageTag::parse(value))
-          unit_.source_language = tag->str();
-      }
-    }
+    unit_.source_language = source_language_;
     for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
       if (std::string_view(a[0]) == "srclang") {
         const auto tag = language::LanguageTag::parse(a[1]);
@@ -235,8 +246,8 @@ void Reader::start(std::string_view full_name, const XML_Char** attributes) {
       }
     }
     if (!language::trim(written).empty()) {
-      ReadLanguage read = read_language(written);
-      variant_.language = std::move(read.tag);
+      const ReadLanguage& read = language_of(written);
+      variant_.language = read.tag;
       if (read.is_name) {
         warn(PUNTE_MSG("“{1}” is a language's name, not its tag; read as {2}"),
              {written, variant_.language});

@@ -210,7 +210,8 @@ Result<std::unique_ptr<SQLite::Database>> open_database(const fs::path& path,
       database->exec("PRAGMA synchronous = NORMAL");
       database->exec("PRAGMA foreign_keys = ON");
     }
-    database->exec(options.read_only ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -16384");
+    // An import goes back and forth in the index of hashes, which should not leave the memory.
+    database->exec("PRAGMA cache_size = -65536");
     if (const auto ready = bring_up_to_date(*database, name, options.read_only); !ready) {
       return tl::unexpected(ready.error());
     }

@@ -19,6 +19,10 @@ constexpr double kCostOfBlock = 500;     // of a list, to look for one text ther
 constexpr double kCostOfList = 8000;     // to find it
 constexpr double kCostOfScoring = 5000;  // to fetch a text, fold and score it
 
+// Longer keys have no near matches, only equal ones: two of a million letters take half a minute to
+// compare.
+constexpr std::size_t kLongestFuzzy = 65536;
+
 constexpr std::uint32_t kNever = std::numeric_limits<std::uint32_t>::max();
 
 /// Ends the reads of pages also where an exception leaves early.
@@ -64,7 +68,7 @@ struct KeyIndex::Plan {
 };
 
 KeyIndex::Plan::Plan(std::u32string_view query, int threshold, std::uint64_t longest) {
-  hash_grams(query, hashes);
+  GramHasher().hash_key(query, hashes);
   const std::size_t a = query.size();
   for (std::uint64_t b = 0; b <= longest && (b <= a || best_score(a, b, a) >= threshold); ++b) {
     std::size_t most = std::min<std::size_t>(a, b);
@@ -225,9 +229,17 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
   std::set<std::pair<std::int64_t, std::int32_t>> visited;
   const auto consider = [&](std::int64_t unit, std::int32_t place, std::u32string_view key,
                             const LetterCounts& counts) {
-    const int score = scorer.score(key, counts, wanted.threshold);
+    const bool same = key == scorer.query();
+    if (!same && std::max(key.size(), scorer.query().size()) > kLongestFuzzy) return;
+    const int score = same ? kBestFuzzyScore : scorer.score(key, counts, wanted.threshold);
     if (score < 0 || !visited.emplace(unit, place).second) return;
-    wanted = visit({score, key == scorer.query(), unit, place});
+    wanted = visit({score, same, unit, place});
+  };
+  const auto consider_pending = [&] {
+    for (const auto& pending : index.pending) {
+      if (pending.unit > wanted.last_unit) continue;
+      consider(pending.unit, pending.place, pending.key, pending.counts);
+    }
   };
   std::string text;
   const auto consider_stored = [&](const Segment& segment, std::uint32_t number) {
@@ -238,7 +250,19 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
     consider(place.unit, place.place, key, letter_counts(key));
   };
 
-  const Plan plan(scorer.query(), wanted.threshold, index.longest);
+  if (scorer.query().size() > kLongestFuzzy) {
+    const std::size_t length = scorer.query().size();
+    for (const LanguageIndex::Part& part : index.segments) {
+      const auto [first, limit] = part.segment.range(length, length + 1);
+      for (std::uint32_t number = first; number < limit; ++number) {
+        consider_stored(part.segment, number);
+      }
+    }
+    consider_pending();
+    return;
+  }
+  const Plan plan(scorer.query(), wanted.threshold,
+                  std::min<std::uint64_t>(index.longest, kLongestFuzzy));
   std::vector<Promise> order;
   for (std::size_t i = 0; i < index.segments.size(); ++i) {
     Segment& segment = index.segments[i].segment;
@@ -258,11 +282,7 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
     if (promise.best < wanted.threshold) break;
     consider_stored(index.segments[promise.segment].segment, promise.text);
   }
-  // The youngest units last: where thousands are equal, the first ones win.
-  for (const auto& pending : index.pending) {
-    if (pending.unit > wanted.last_unit) continue;
-    consider(pending.unit, pending.place, pending.key, pending.counts);
-  }
+  consider_pending();  // the youngest units last: where thousands are equal, the first ones win
 }
 
 template <typename Count>
@@ -357,13 +377,8 @@ std::vector<KeyIndex::Place> KeyIndex::having_trigrams_of(std::int64_t language,
                                                           std::u32string_view part) {
   LanguageIndex& index = load(language);
   const ReadGuard guard(pages());
-  std::vector<std::uint64_t> grams;
-  for (std::size_t i = 0; i + 3 <= part.size(); ++i) {
-    grams.push_back(trigram(part[i], part[i + 1], part[i + 2]));
-  }
-  std::sort(grams.begin(), grams.end());
   std::vector<std::uint32_t> hashes;
-  hash_sorted_grams(grams, hashes);
+  GramHasher().hash_part(part, hashes);
   std::vector<Place> out;
   std::vector<std::uint32_t> texts;
   std::vector<std::uint32_t> both;
@@ -403,6 +418,7 @@ std::vector<std::string> KeyIndex::check() {
   rows.reset();
   std::vector<std::uint32_t> numbers;
   std::vector<std::uint32_t> hashes;
+  GramHasher hasher;
   std::string text;
   for (const std::int64_t language : all) {
     LanguageIndex& index = load(language);
@@ -420,7 +436,7 @@ std::vector<std::string> KeyIndex::check() {
         const IndexedText place = segment.text(pages(), i);
         if (!text_of(place.unit, place.place, language, text)) continue;
         const std::u32string key = language::match_key(text);
-        hash_grams(key, hashes);
+        hasher.hash_key(key, hashes);
         std::sort(hashes.begin(), hashes.end());
         const auto different = std::unique(hashes.begin(), hashes.end()) - hashes.begin();
         auto& known = whole[{place.unit, place.place}];

@@ -79,7 +79,8 @@ class KeyIndex {
   };
 
   /// Calls `visit` once for every text of the language whose score is at least the threshold, the
-  /// most promising first. `visit` returns what is wanted from there on, which may become less.
+  /// most promising first. Keys of more than 65,536 code points have no score but for equal ones.
+  /// `visit` returns what is wanted from there on, which may become less.
   void search(std::int64_t language, const Scorer& scorer, Wanted wanted,
               const std::function<Wanted(const Candidate&)>& visit);
 

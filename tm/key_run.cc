@@ -10,8 +10,8 @@ namespace punte::tm::internal {
 namespace {
 
 /// Sorts by the upper half, keeping the order of equal ones: three passes over eleven bits.
-void sort_by_upper_half(std::vector<std::uint64_t>& list) {
-  std::vector<std::uint64_t> other(list.size());
+void sort_by_upper_half(std::vector<std::uint64_t>& list, std::vector<std::uint64_t>& other) {
+  other.resize(list.size());
   for (unsigned shift = 32; shift < 64; shift += 11) {
     std::array<std::size_t, 2049> starts{};
     for (const std::uint64_t item : list) ++starts[((item >> shift) & 0x7FFU) + 1];
@@ -25,7 +25,7 @@ void sort_by_upper_half(std::vector<std::uint64_t>& list) {
 
 void RunBuilder::add(std::int64_t unit, std::int32_t place, std::string_view text) {
   const std::u32string key = language::match_key(text);
-  hash_grams(key, own_);
+  hasher_.hash_key(key, own_);
   starts_.push_back(hashes_.size());
   hashes_.insert(hashes_.end(), own_.begin(), own_.end());
   texts_.push_back({unit, place, static_cast<std::uint32_t>(key.size())});
@@ -39,25 +39,26 @@ RunBuilder::Run RunBuilder::build() {
     return texts_[a].length < texts_[b].length;
   });
   starts_.push_back(hashes_.size());
-  std::vector<std::uint64_t> items;  // hash above, number below
-  items.reserve(hashes_.size());
+  items_.clear();
+  items_.reserve(hashes_.size());
   for (std::uint32_t number = 0; number < order.size(); ++number) {
     const std::uint32_t text = order[number];
     run.texts.push_back(texts_[text]);
     for (std::size_t i = starts_[text]; i < starts_[text + 1]; ++i) {
-      items.push_back((std::uint64_t{hashes_[i]} << 32U) | number);
+      items_.push_back((std::uint64_t{hashes_[i]} << 32U) | number);
     }
   }
   texts_.clear();
   starts_.clear();
   hashes_.clear();
-  sort_by_upper_half(items);
+  sort_by_upper_half(items_, other_);
+  run.encoder.bytes.reserve(items_.size() + items_.size() / 4);
   std::vector<std::uint32_t> numbers;
-  for (std::size_t i = 0; i < items.size();) {
-    const std::uint64_t hash = items[i] >> 32U;
+  for (std::size_t i = 0; i < items_.size();) {
+    const std::uint64_t hash = items_[i] >> 32U;
     numbers.clear();
-    for (; i < items.size() && items[i] >> 32U == hash; ++i) {
-      const auto number = static_cast<std::uint32_t>(items[i]);
+    for (; i < items_.size() && items_[i] >> 32U == hash; ++i) {
+      const auto number = static_cast<std::uint32_t>(items_[i]);
       // Two trigrams of a text can have one hash.
       if (numbers.empty() || numbers.back() != number) numbers.push_back(number);
     }

@@ -11,7 +11,7 @@
 namespace punte::tm::internal {
 
 /// Collects the trigrams of texts and sorts them into lists. Knows no database, so that it may work
-/// in another thread; one at a time. Memory: four bytes a trigram, twenty while it sorts.
+/// in another thread; one at a time. Memory: twenty bytes for each trigram of the largest run.
 class RunBuilder {
  public:
   void add(std::int64_t unit, std::int32_t place, std::string_view text);
@@ -29,7 +29,10 @@ class RunBuilder {
   std::vector<IndexedText> texts_;
   std::vector<std::uint32_t> hashes_;  // of all texts, one after the other
   std::vector<std::size_t> starts_;    // of each text's
-  std::vector<std::uint32_t> own_;
+  std::vector<std::uint32_t> own_;     // of one text
+  GramHasher hasher_;
+  std::vector<std::uint64_t> items_;  // while it sorts: hash above, number of the text below
+  std::vector<std::uint64_t> other_;
 };
 
 }  // namespace punte::tm::internal

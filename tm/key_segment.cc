@@ -28,6 +28,21 @@ void append_number(std::string& out, std::uint64_t value) {
   out += static_cast<char>(value);
 }
 
+/// Of each number but the first to the one before.
+void append_differences(std::string& out, std::span<const std::uint32_t> numbers) {
+  std::array<char, 5 * kBlock> room;
+  char* at = room.data();
+  for (std::size_t i = 1; i < numbers.size(); ++i) {
+    std::uint32_t value = numbers[i] - numbers[i - 1];
+    while (value >= 0x80) {
+      *at++ = static_cast<char>(value | 0x80U);
+      value >>= 7U;
+    }
+    *at++ = static_cast<char>(value);
+  }
+  out.append(room.data(), static_cast<std::size_t>(at - room.data()));
+}
+
 /// Reads numbers as append_number() writes them; 0 behind the end.
 class Numbers {
  public:
@@ -72,20 +87,54 @@ std::size_t directory_of(std::uint32_t hash, std::int64_t directories) {
 
 }  // namespace
 
-void hash_sorted_grams(const std::vector<std::uint64_t>& grams, std::vector<std::uint32_t>& out) {
+void GramHasher::hash_key(std::u32string_view key, std::vector<std::uint32_t>& out) {
+  constexpr char32_t kBoundary = 1;
+  grams_.clear();
+  char32_t before = kBoundary;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    grams_.push_back(trigram(before, key[i], i + 1 < key.size() ? key[i + 1] : kBoundary));
+    before = key[i];
+  }
+  hash_all(out);
+}
+
+void GramHasher::hash_part(std::u32string_view part, std::vector<std::uint32_t>& out) {
+  grams_.clear();
+  for (std::size_t i = 0; i + 3 <= part.size(); ++i) {
+    grams_.push_back(trigram(part[i], part[i + 1], part[i + 2]));
+  }
+  hash_all(out);
+}
+
+/// Stored in files: the numbers must not change.
+void GramHasher::hash_all(std::vector<std::uint32_t>& out) {
   out.clear();
-  std::uint64_t occurrence = 0;
-  for (std::size_t i = 0; i < grams.size(); ++i) {
-    occurrence = i > 0 && grams[i] == grams[i - 1] ? occurrence + 1 : 0;
-    std::uint64_t hash = grams[i] + occurrence * 0x9E3779B97F4A7C15U;
+  const auto add = [&](std::uint64_t gram, std::uint64_t occurrence) {
+    std::uint64_t hash = gram + occurrence * 0x9E3779B97F4A7C15U;
     hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
     hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
     out.push_back(static_cast<std::uint32_t>(hash >> 32U));
+  };
+  // Of a huge text the table would take more memory than the text.
+  constexpr std::size_t kMostInTable = 65536;
+  if (grams_.size() > kMostInTable) {
+    std::sort(grams_.begin(), grams_.end());
+    std::uint64_t occurrence = 0;
+    for (std::size_t i = 0; i < grams_.size(); ++i) {
+      occurrence = i > 0 && grams_[i] == grams_[i - 1] ? occurrence + 1 : 0;
+      add(grams_[i], occurrence);
+    }
+    return;
   }
-}
-
-void hash_grams(std::u32string_view key, std::vector<std::uint32_t>& out) {
-  hash_sorted_grams(trigrams_of(key), out);
+  slots_.assign(std::bit_ceil(grams_.size() * 2 + 1), Slot{0, 0});
+  const std::size_t mask = slots_.size() - 1;
+  for (const std::uint64_t gram : grams_) {
+    const std::uint64_t mixed = gram * 0x9E3779B97F4A7C15U;
+    std::size_t place = static_cast<std::size_t>(mixed >> 32U) & mask;
+    while (slots_[place].occurrences != 0 && slots_[place].gram != gram) place = (place + 1) & mask;
+    slots_[place].gram = gram;
+    add(gram, slots_[place].occurrences++);
+  }
 }
 
 void SegmentEncoder::add_list(std::uint32_t hash, std::span<const std::uint32_t> numbers) {
@@ -93,28 +142,23 @@ void SegmentEncoder::add_list(std::uint32_t hash, std::span<const std::uint32_t>
   entries.emplace_back(hash, static_cast<std::uint32_t>(written + bytes.size()));
   append_number(bytes, numbers.size());
   if (numbers.size() <= kBlock) {
-    std::uint32_t last = 0;
-    for (const std::uint32_t number : numbers) {
-      append_number(bytes, number - last);
-      last = number;
-    }
+    append_number(bytes, numbers.front());
+    append_differences(bytes, numbers);
     return;
   }
-  std::string table;
-  block_.clear();
+  table_.clear();
+  blocks_.clear();
   std::uint32_t last_first = 0;
   for (std::size_t i = 0; i < numbers.size(); i += kBlock) {
-    const std::size_t start = block_.size();
-    for (std::size_t j = i + 1; j < std::min(i + kBlock, numbers.size()); ++j) {
-      append_number(block_, numbers[j] - numbers[j - 1]);
-    }
-    append_number(table, numbers[i] - last_first);
-    append_number(table, block_.size() - start);
+    const std::size_t start = blocks_.size();
+    append_differences(blocks_, numbers.subspan(i, std::min(kBlock, numbers.size() - i)));
+    append_number(table_, numbers[i] - last_first);
+    append_number(table_, blocks_.size() - start);
     last_first = numbers[i];
   }
-  append_number(bytes, table.size());
-  bytes += table;
-  bytes += block_;
+  append_number(bytes, table_.size());
+  bytes += table_;
+  bytes += blocks_;
 }
 
 SegmentWriter::SegmentWriter(SQLite::Database& database, const std::string& table)

@@ -27,11 +27,26 @@ namespace punte::tm::internal {
 //   texts        unit and place of each text as differences to the smallest, as many bytes as the
 //                largest wants.
 
-/// The trigrams of a key as different 32-bit numbers, in no order. The second time a trigram
-/// occurs it is another one, so that sets of hashes share what multisets of trigrams share.
-void hash_grams(std::u32string_view key, std::vector<std::uint32_t>& out);
-/// The same for numbers as trigrams_of() gives them, sorted.
-void hash_sorted_grams(const std::vector<std::uint64_t>& grams, std::vector<std::uint32_t>& out);
+/// Makes 32-bit numbers of trigrams, in no order. The second time a trigram occurs it is another
+/// one, so that sets of hashes share what multisets of trigrams share. Linear. Keeps its memory
+/// from text to text.
+class GramHasher {
+ public:
+  /// Sets `out` to those of a key as trigrams_of() has them, with a boundary on either side.
+  void hash_key(std::u32string_view key, std::vector<std::uint32_t>& out);
+  /// Sets `out` to those of a part of a key, without boundaries.
+  void hash_part(std::u32string_view part, std::vector<std::uint32_t>& out);
+
+ private:
+  void hash_all(std::vector<std::uint32_t>& out);
+
+  std::vector<std::uint64_t> grams_;
+  struct Slot {
+    std::uint64_t gram;
+    std::uint64_t occurrences;
+  };
+  std::vector<Slot> slots_;
+};
 
 struct IndexedText {
   std::int64_t unit = 0;
@@ -50,7 +65,8 @@ class SegmentEncoder {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> entries;  ///< hash and start
 
  private:
-  std::string block_;
+  std::string table_;
+  std::string blocks_;
 };
 
 /// Writes segments. `table` holds pages, `main.key_page` or a temporary one of the same form.

@@ -121,8 +121,7 @@ CREATE TABLE key_page (
 INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
 )sql";
 
-constexpr std::array<const char*, 5> kSteps = {kVersion1, kKeyIndex, kLexicon, kHistory,
-                                               kSegments};
+constexpr std::array<const char*, 5> kSteps = {kVersion1, kKeyIndex, kLexicon, kHistory, kSegments};
 
 }  // namespace
 
