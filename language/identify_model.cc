@@ -40,8 +40,8 @@ constexpr unsigned kOutside = 7;
 constexpr std::size_t kEntryBytes[8] = {0, 2, 3, 5, 6, 8, 9, 3};
 constexpr std::uint8_t kDenseList = 0xFF;  // first byte of a list with a weight a language
 constexpr std::size_t kMaxLists = std::size_t{1} << 24;
-constexpr std::size_t kMaxProbes = 16;  // buckets that a key may lie away from its own
-constexpr double kFill = 0.90;         // share of a bucket that is used
+constexpr std::size_t kMaxProbes = 16;  // buckets that a key may lie in: its own and what follows
+constexpr double kFill = 0.90;          // share of a bucket that is used
 
 struct Header {
   char magic[8];
@@ -120,6 +120,11 @@ std::uint32_t load24(const std::uint8_t* bytes) {
 
 // A list of so many weights: a byte for each language, half a byte for each weight.
 constexpr std::size_t list_body(std::size_t size) { return size + (size + 1) / 2; }
+
+// Lists with a weight a language are read in whole vectors: so many bytes, what lies behind the
+// last language is added to sums that nobody reads.
+constexpr std::size_t dense_body(std::size_t languages) { return (languages + 15) / 16 * 16; }
+static_assert(dense_body(kDenseList) <= IdentifyModel::kSumRoom);
 
 tl::unexpected<Error> damaged() {
   return fail(ErrorCode::kCorrupt,
@@ -278,9 +283,9 @@ Result<void> IdentifyModel::read(std::string_view bytes, bool check) {
       if (size == kOutside) {
         const std::uint32_t offset = load24(bucket + at_byte);
         if (offset >= header.list_bytes) return damaged();
-        // A dense list is as long as the script that asks has languages; any script may ask.
+        // A dense list is read for as many languages as the script that asks has; any may ask.
         const std::uint8_t length = lists_[offset];
-        const std::size_t body = length == kDenseList ? most : list_body(length);
+        const std::size_t body = length == kDenseList ? dense_body(most) : list_body(length);
         if (offset + 1 + body > header.list_bytes) return damaged();
       }
       at_byte += kEntryBytes[size];
@@ -289,25 +294,30 @@ Result<void> IdentifyModel::read(std::string_view bytes, bool check) {
   return {};
 }
 
-void IdentifyModel::add_word(const Word& word, std::int16_t* sums) const {
+inline const std::uint8_t* IdentifyModel::bucket_at(std::uint64_t key) const {
+  return buckets_ + bucket_of(key, bucket_count_) * kBucketBytes;
+}
+
+void IdentifyModel::add_word(const Word& word, std::uint64_t whole_key, std::int16_t* sums) const {
   const ModelScript& script = scripts_[word.script - 1U];
   if (script.language_count == 1) return;
-  // All keys are made and their buckets asked for first, so that memory is waited for once.
-  constexpr std::size_t kWidth = kMaxOrder + 1 - kShortest;
-  std::array<std::uint64_t, (kMaxWordLetters + 2) * kWidth> keys;
-  for (std::size_t i = 0; i + 1 < word.length; ++i) {
-    std::uint64_t key = kKeySeed;
-    const std::size_t limit = std::min<std::size_t>(i + script.order, word.length);
-    for (std::size_t j = i; j < limit; ++j) {
-      key = extend_key(key, word.letters[j]);
-      if (j - i + 1 < kShortest) continue;
-      std::uint64_t& place = keys[i * kWidth + j - i + 1 - kShortest];
-      place = finish_key(key);
-      __builtin_prefetch(bucket_at(place));
-    }
+  // All starts of sequences go forward by a letter together, so that the memory of one is fetched
+  // while others are worked on. The model holds the beginnings of all it holds: what is not found
+  // goes no further.
+  struct Start {
+    std::uint64_t key;       // of the sequence so far
+    std::uint64_t finished;  // the same, to look up
+    const char32_t* next;    // the letter behind it
+  };
+  std::array<Start, kMaxWordLetters + 1> starts;
+  std::size_t count = 0;
+  const char32_t* end = word.letters.data() + word.length;
+  for (const char32_t* at = word.letters.data(); at + 1 < end; ++at) {
+    const std::uint64_t key = extend_key(extend_key(kKeySeed, at[0]), at[1]);
+    starts[count] = {key, finish_key(key), at + kShortest};
+    __builtin_prefetch(bucket_at(starts[count++].finished));
   }
-  // Then the entries are found and the lists outside asked for, and last all is added.
-  std::array<Entry, (kMaxWordLetters + 2) * kWidth + 1> entries;
+  std::array<Entry, (kMaxWordLetters + 2) * (kMaxOrder + 1 - kShortest) + 1> entries;
   std::size_t found = 0;
   const auto find = [&](std::uint64_t key) {
     const Entry entry = find_key(key);
@@ -316,18 +326,21 @@ void IdentifyModel::add_word(const Word& word, std::int16_t* sums) const {
     entries[found++] = entry;
     return true;
   };
-  if (script.whole_words) find(whole_word_key(word));
-  for (std::size_t i = 0; i + 1 < word.length; ++i) {
-    const std::size_t count = std::min<std::size_t>(script.order, word.length - i) + 1 - kShortest;
-    for (std::size_t k = 0; k < count; ++k) {
-      if (!find(keys[i * kWidth + k])) break;  // the model holds the beginnings of all it holds
+  if (script.whole_words) __builtin_prefetch(bucket_at(whole_key));
+  for (std::size_t length = kShortest; count > 0; ++length) {
+    std::size_t going = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      Start start = starts[i];
+      if (!find(start.finished) || length == script.order || start.next == end) continue;
+      start.key = extend_key(start.key, *start.next++);
+      start.finished = finish_key(start.key);
+      __builtin_prefetch(bucket_at(start.finished));
+      starts[going++] = start;
     }
+    count = going;
   }
+  if (script.whole_words) find(whole_key);
   for (std::size_t i = 0; i < found; ++i) add_entry(entries[i], script, sums);
-}
-
-const std::uint8_t* IdentifyModel::bucket_at(std::uint64_t key) const {
-  return buckets_ + bucket_of(key, bucket_count_) * kBucketBytes;
 }
 
 IdentifyModel::Entry IdentifyModel::find_key(std::uint64_t key) const {
@@ -335,25 +348,36 @@ IdentifyModel::Entry IdentifyModel::find_key(std::uint64_t key) const {
   // lowest lane found is right, what lies above may be wrong through the borrow.
   constexpr std::uint64_t kOnes = 0x0001000100010001U;
   const std::uint64_t wanted = kOnes * (static_cast<std::uint64_t>(fingerprint_of(key)) << 3U);
+  const auto heads_at = [](const std::uint8_t* bucket, std::size_t i) {
+    std::uint64_t heads = 0;
+    std::memcpy(&heads, bucket + 1 + 2 * i, sizeof heads);
+    return heads;
+  };
+  // kEntryBytes of four sizes, summed: (3 size + 1) / 2, for lists outside 8 less.
+  const auto bytes_of = [](std::uint64_t heads) {
+    const std::uint64_t sizes = heads & (kOnes * 7U);
+    const std::uint64_t bytes = ((sizes * 3U + kOnes) >> 1U) & (kOnes * 15U);
+    return static_cast<std::size_t>(((bytes - ((sizes + kOnes) & (kOnes * 8U))) * kOnes) >> 48U);
+  };
   const std::uint8_t* bucket = bucket_at(key);
   for (std::size_t probe = 0; probe < kMaxProbes; ++probe) {
     const std::size_t count = *bucket & kEntryCount;
     for (std::size_t i = 0; i < count; i += 4) {
-      std::uint64_t heads = 0;
-      std::memcpy(&heads, bucket + 1 + 2 * i, sizeof heads);
+      const std::uint64_t heads = heads_at(bucket, i);
       const std::uint64_t rest = (heads ^ wanted) & (kOnes * 0xFFF8U);
       const std::uint64_t zeros = (rest - kOnes) & ~rest & (kOnes * 0x8000U);
       if (zeros == 0) continue;
-      const std::size_t at = i + static_cast<std::size_t>(std::countr_zero(zeros)) / 16;
-      if (at >= count) break;  // not a head any more
+      const std::size_t lane = static_cast<std::size_t>(std::countr_zero(zeros)) / 16;
+      if (i + lane >= count) break;  // not a head any more
       const std::uint8_t* bytes = bucket + 1 + 2 * count;
-      for (std::size_t j = 0; j < at; ++j) bytes += kEntryBytes[bucket[1 + 2 * j] & 7U];
-      return {bytes, load16(bucket + 1 + 2 * at) & 7U};
+      for (std::size_t j = 0; j < i; j += 4) bytes += bytes_of(heads_at(bucket, j));
+      bytes += bytes_of(heads & ((std::uint64_t{1} << (16 * lane)) - 1));
+      return {bytes, static_cast<unsigned>(heads >> (16 * lane)) & 7U};
     }
     if ((*bucket & kOverflows) == 0) break;
     bucket += kBucketBytes;  // kMaxProbes - 1 more buckets follow the last that a key can have
   }
-  return {};
+  return {nullptr, 0};
 }
 
 void IdentifyModel::add_entry(const Entry& entry, const ModelScript& script,
@@ -369,18 +393,23 @@ void IdentifyModel::add_entry(const Entry& entry, const ModelScript& script,
     list = lists_ + load24(entry.bytes);
     size = *list++;
     if (size == kDenseList) {
-      const auto* weights = reinterpret_cast<const std::int8_t*>(list);
-      for (std::size_t l = 0; l < script.language_count; ++l) {
-        sums[l] = static_cast<std::int16_t>(sums[l] + weights[l]);
+      const auto* __restrict weights = reinterpret_cast<const std::int8_t*>(list);
+      std::int16_t* __restrict to = sums;
+      for (std::size_t l = 0; l < dense_body(script.language_count); ++l) {
+        to[l] = static_cast<std::int16_t>(to[l] + weights[l]);
       }
       return;
     }
   }
   const std::uint8_t* weights = list + size;
-  for (std::size_t l = 0; l < size; ++l) {
-    std::int16_t& sum = sums[list[l]];
-    sum = static_cast<std::int16_t>(sum + levels_[(weights[l / 2] >> (l % 2 * 4)) & 15U]);
+  const auto add = [&](std::uint8_t language, unsigned level) {
+    sums[language] = static_cast<std::int16_t>(sums[language] + levels_[level]);
+  };
+  for (; size >= 2; size -= 2, list += 2, ++weights) {
+    add(list[0], *weights & 15U);
+    add(list[1], *weights >> 4U);
   }
+  if (size != 0) add(list[0], *weights & 15U);
 }
 
 float IdentifyModel::scale(std::size_t letters) const {

@@ -53,8 +53,9 @@ class IdentifyModel {
   [[nodiscard]] const CodePointTable& code_points() const { return code_points_; }
 
   /// Adds the word's weights to `sums`, one for each language of the word's script, in units of
-  /// step(). `sums` must have room for kSumRoom numbers. The script must be one of the model's.
-  void add_word(const Word& word, std::int16_t* sums) const;
+  /// step(). `sums` must have room for kSumRoom numbers. The script must be one of the model's;
+  /// `whole_key` is whole_word_key(word), which callers have at hand.
+  void add_word(const Word& word, std::uint64_t whole_key, std::int16_t* sums) const;
   static constexpr std::size_t kSumRoom = 256;
 
   /// A number that no other model of this process has.
@@ -71,8 +72,8 @@ class IdentifyModel {
   [[nodiscard]] const std::uint8_t* bucket_at(std::uint64_t key) const;
   /// What the table has for a key.
   struct Entry {
-    const std::uint8_t* bytes = nullptr;  ///< null: nothing
-    unsigned size = 0;
+    const std::uint8_t* bytes;  ///< null: nothing
+    unsigned size;
   };
   [[nodiscard]] Entry find_key(std::uint64_t key) const;
   void add_entry(const Entry& entry, const ModelScript& script, std::int16_t* sums) const;

@@ -121,7 +121,7 @@ TEST(IdentifyModelFile, GivesBackTheWeightsOfEverySequenceThatItFinds) {
   for (const std::string& letters : sample.words) {
     const Word word = word_of(letters);
     std::array<std::int16_t, IdentifyModel::kSumRoom> sums{};
-    (*model)->add_word(word, sums.data());
+    (*model)->add_word(word, whole_word_key(word), sums.data());
     std::array<std::int16_t, IdentifyModel::kSumRoom> wanted{};
     const auto add = [&](std::uint64_t key) {
       for (const auto& weight : sample.sequences.at(key).weights) {
@@ -161,8 +161,10 @@ TEST(IdentifyModelFile, AnyChangedByteIsNoticedOrHarmless) {
     EXPECT_TRUE(at < 128 || !model.has_value()) << at;
     if (!model.has_value()) continue;
     std::array<std::int16_t, IdentifyModel::kSumRoom> sums{};
-    for (const std::string& letters : sample.words)
-      (*model)->add_word(word_of(letters), sums.data());
+    for (const std::string& letters : sample.words) {
+      const Word word = word_of(letters);
+      (*model)->add_word(word, whole_word_key(word), sums.data());
+    }
   }
   for (std::size_t size = 0; size < good.size(); size += 61) {
     EXPECT_FALSE(
