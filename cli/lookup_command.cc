@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/arguments.h"
 #include "cli/files.h"
 #include "cli/json.h"
 #include "cli/messages.h"
@@ -42,13 +43,6 @@ struct Row {
   page::Role role = page::Role::kOther;
   std::vector<tm::Match> matches;
 };
-
-Result<void> canonical(std::string& tag) {
-  auto parsed = language::LanguageTag::parse(tag);
-  if (!parsed) return tl::unexpected(parsed.error());
-  tag = parsed->str();
-  return {};
-}
 
 Result<std::vector<Row>> look_up(const tm::TranslationMemory& memory, const page::Page& page,
                                  const std::vector<PageSegment>& segments,
@@ -157,21 +151,18 @@ int run_pages(const Context& context, const LookupArguments& arguments,
   bool failed = false;
   Json documents = Json::array();
   for (const std::string& file : arguments.pages) {
-    const auto bytes = read_file(file, extract_options.max_bytes);
-    auto page = bytes ? page::extract(*bytes, extract_options)
-                      : Result<page::Page>(tl::unexpected(bytes.error()));
-    if (!page) {
-      language::Error error = page.error();
-      if (error.where.empty()) error.where = file;
-      report(error);
+    auto read = read_page(file, extract_options);
+    if (!read) {
+      report(read.error());
       failed = true;
       continue;
     }
+    page::Page& page = read->page;
     if (!arguments.from.empty()) {
-      for (page::Block& block : page->blocks) block.language = arguments.from;
+      for (page::Block& block : page.blocks) block.language = arguments.from;
     }
-    const std::vector<PageSegment> segments = segmenter.segments(*page);
-    const auto rows = look_up(memory, *page, segments, arguments);
+    const std::vector<PageSegment> segments = segmenter.segments(page);
+    const auto rows = look_up(memory, page, segments, arguments);
     if (!rows) return report(rows.error());
     any = any || std::any_of(rows->begin(), rows->end(),
                              [](const Row& row) { return !row.matches.empty(); });
@@ -240,20 +231,12 @@ int run_lookup(const Context& context, LookupArguments arguments) {
                    {},
                    {}});
   }
-  if (!arguments.from.empty()) {
-    if (const auto done = canonical(arguments.from); !done) return report(done.error());
-  }
   for (std::vector<std::string>* tags : {&arguments.to, &arguments.expect}) {
-    for (std::string& tag : *tags) {
-      if (const auto done = canonical(tag); !done) return report(done.error());
+    if (const auto done = make_canonical({&arguments.from}, tags); !done) {
+      return report(done.error());
     }
   }
-  const auto path = context.memory_path();
-  if (!path) return report(path.error());
-  tm::OpenOptions open_options;
-  open_options.create = false;
-  open_options.read_only = true;
-  const auto memory = tm::TranslationMemory::open(*path, open_options);
+  const auto memory = open_to_read(context);
   if (!memory) return report(memory.error());
   return arguments.lines ? run_lines(arguments, *memory) : run_pages(context, arguments, *memory);
 }
