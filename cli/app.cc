@@ -70,18 +70,16 @@ void translate_help(CLI::App& app) {
 /// Our words for what CLI11 found wrong with the arguments, in the user's language.
 int explain(const CLI::App& app, const CLI::ParseError& error) {
   std::string command = "punte";
-  for (const CLI::App* called = &app; !called->get_subcommands().empty();) {
+  std::string extra;
+  for (const CLI::App* called = &app;;) {
+    for (const std::string& word : called->remaining()) extra += (extra.empty() ? "" : " ") + word;
+    if (called->get_subcommands().empty()) break;
     called = called->get_subcommands().front();
     command += " " + called->get_name();
   }
   std::string text;
   const bool no_such_command = app.get_subcommands().empty() && !app.remaining().empty();
   if (no_such_command || dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
-    std::string extra;
-    for (const CLI::App* sub : app.get_subcommands()) {
-      for (const std::string& word : sub->remaining()) extra += (extra.empty() ? "" : " ") + word;
-    }
-    for (const std::string& word : app.remaining()) extra += (extra.empty() ? "" : " ") + word;
     text = tr("does not know what to do with “{1}”", {extra});
   } else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     text = app.get_subcommands().empty() ? tr("no command given")

@@ -72,10 +72,17 @@ std::string name_of(const Command& command) {
   return command.path.substr(command.path.rfind(' ') + 1);
 }
 
-/// In single quotes, for every shell: what ends them is left out.
-std::string quoted(std::string text) {
-  std::erase_if(text, [](char c) { return c == '\'' || c == '\\' || c == '\n'; });
-  return "'" + text + "'";
+/// In single quotes, for every shell: what would end them becomes typographic, or is left out.
+std::string quoted(const std::string& text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      out += "\u2019";
+    } else if (c != '\\' && c != '\n') {
+      out += c;
+    }
+  }
+  return out + "'";
 }
 
 std::string joined(const std::vector<std::string>& words) {

@@ -18,6 +18,7 @@
 #include "language/language_tag.h"
 #include "language/text.h"
 #include "page/page.h"
+#include "tm/repair.h"
 #include "tm/translation_memory.h"
 
 namespace punte::cli {
@@ -34,6 +35,7 @@ struct LookupArguments {
   std::vector<std::string> to;
   std::vector<std::string> expect;
   bool lines = false;
+  bool repair = false;
   tm::LookupOptions options;
 };
 
@@ -192,6 +194,15 @@ int run_pages(const Context& context, const LookupArguments& arguments,
   return any ? kDone : kNothingFound;
 }
 
+Json repair_json(const tm::Repair& repair) {
+  Json reasons = Json::array();
+  for (const tm::Reason& reason : repair.reasons) reasons.push_back(reason.detail);
+  Json out{
+      {"score", repair.score}, {"target", repair.target.text}, {"repaired", std::move(reasons)}};
+  if (!repair.target.codes.empty()) out["target_with_codes"] = with_codes(repair.target);
+  return out;
+}
+
 int run_lines(const LookupArguments& arguments, const tm::TranslationMemory& memory) {
   bool any = false;
   language::Error error;
@@ -209,7 +220,17 @@ int run_lines(const LookupArguments& arguments, const tm::TranslationMemory& mem
     }
     any = any || !matches->empty();
     Json list = Json::array();
-    for (const tm::Match& match : *matches) list.push_back(to_json(match));
+    for (const tm::Match& match : *matches) {
+      list.push_back(to_json(match));
+      if (!arguments.repair) continue;
+      const auto repaired = tm::repair(memory, query, match);
+      if (!repaired) {
+        error = repaired.error();
+        failed = true;
+        return false;
+      }
+      if (*repaired) list.back()["repaired"] = repair_json(**repaired);
+    }
     return print(json_line({{"query", query.source.text}, {"matches", std::move(list)}}));
   });
   if (failed) return report(error);
@@ -270,8 +291,13 @@ void add_lookup_command(CLI::App& app, Context& context) {
       ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("TAGS"));
-  command.add_flag("--lines", arguments->lines,
-                   tr("A segment a line on standard input, a JSON object a line out"));
+  CLI::Option* lines =
+      command.add_flag("--lines", arguments->lines,
+                       tr("A segment a line on standard input, a JSON object a line out"));
+  command
+      .add_flag("--repair", arguments->repair,
+                tr("With --lines: give fuzzy matches made to fit, too, where the memory knows how"))
+      ->needs(lines);
   command
       .add_option("--threshold", arguments->options.threshold,
                   tr("Lowest score shown, in percent (default: 70)"))
