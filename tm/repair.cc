@@ -404,7 +404,7 @@ Result<std::optional<Repair>> Repairer::run() {
 
 Result<std::optional<Repair>> repair(const TranslationMemory& memory, const Query& query,
                                      const Match& match) {
-  if (match.text_score >= 100) return std::nullopt;
+  if (match.kind != MatchKind::kFuzzy) return std::nullopt;
   return Repairer(memory, query, match).run();
 }
 

@@ -23,7 +23,7 @@ struct Repair {
 /// known and stands in the target exactly once: words that were copied over as they are (names,
 /// URLs, placeholders), numbers in the form of the target language, words and phrases whose
 /// translations are units of the memory, punctuation at the end, and the case of the first letter.
-/// nullopt: nothing could be repaired, or the texts are the same.
+/// nullopt: nothing could be repaired, or the match is none that wants it (99 and better).
 /// Errors: those of TranslationMemory::lookup(). Cost: tokens of source times those of the query,
 /// and two exact look-ups for each difference.
 [[nodiscard]] Result<std::optional<Repair>> repair(const TranslationMemory& memory,

@@ -97,7 +97,7 @@ TEST_F(RepairTest, ExchangesWhatItKnows) {
             "Plătește azi prin card de credit",
             "a phrase as a whole"},
            {{{"read more about it", "citește mai mult despre asta"}},
-            "Read more about it",
+            "Read more about dogs",
             "Citește mai mult despre asta",
             "the case of the first letter"},
            {{{"From here to here", "De la aici la aici"}, {"here", "aici"}, {"there", "acolo"}},
