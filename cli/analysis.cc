@@ -1,21 +1,16 @@
 #include "cli/analysis.h"
 
-#include <stdlib.h>
-
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include "cli/messages.h"
-#include "cli/page_translation.h"
+#include "cli/similar_texts.h"
 #include "cli/terminal.h"
 #include "language/language_tag.h"
 
 namespace punte::cli {
 namespace {
 
-namespace fs = std::filesystem;
 using language::ErrorCode;
 using language::fail;
 using language::Result;
@@ -32,26 +27,6 @@ Band band_of(int score) {
   if (score >= 75) return Band::k75;
   return score >= 50 ? Band::k50 : Band::kNew;
 }
-
-/// A folder that is gone at the end.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::error_code error;
-    std::string name = (fs::temp_directory_path(error) / "punte-XXXXXX").string();
-    if (!error && ::mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  ~ScratchFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
-  }
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
 
 }  // namespace
 
@@ -96,8 +71,9 @@ Result<void> Analyzer::add(const std::string& page, const std::vector<CountedSeg
       continue;
     }
     Segment counted{segment, page_index, count, Band::kNew, false};
-    const auto [place, is_new] =
-        seen_.try_emplace({segment.language, segment.text}, segments_.size());
+    const bool is_new = seen_.emplace(segment.language, segment.text).second;
+    if (!segment.counts) continue;
+    counted.band = band_of(segment.known);
     if (memory_ != nullptr) {
       tm::Query query;
       query.source.text = segment.text;
@@ -110,7 +86,9 @@ Result<void> Analyzer::add(const std::string& page, const std::vector<CountedSeg
       options.limit = 1;
       const auto matches = memory_->lookup(query, options);
       if (!matches) return tl::unexpected(matches.error());
-      if (!matches->empty()) counted.band = band_of(matches->front().score);
+      if (!matches->empty()) {
+        counted.band = std::min(counted.band, band_of(matches->front().score));
+      }
     }
     if (!is_new && counted.band > Band::kExact) counted.band = Band::kRepetition;
     segments_.push_back(std::move(counted));
@@ -120,30 +98,15 @@ Result<void> Analyzer::add(const std::string& page, const std::vector<CountedSeg
 }
 
 Result<void> Analyzer::find_internal() {
-  const ScratchFolder folder;
-  if (folder.path().empty()) {
-    return fail(ErrorCode::kIo, PUNTE_MSG("no folder for temporary files can be made; set TMPDIR"));
+  std::vector<SimilarTexts::Text> texts;
+  std::vector<std::size_t> places;  // of the texts among the segments
+  for (std::size_t i = 0; i < segments_.size(); ++i) {
+    if (segments_[i].band == Band::kRepetition) continue;
+    texts.push_back({segments_[i].segment.text, segments_[i].segment.language});
+    places.push_back(i);
   }
-  auto job = tm::TranslationMemory::open(folder.path() / "job.tm");
+  const auto job = SimilarTexts::make(texts);
   if (!job) return tl::unexpected(job.error());
-  {
-    auto writer = job->begin();
-    if (!writer) return tl::unexpected(writer.error());
-    for (std::size_t i = 0; i < segments_.size(); ++i) {
-      if (segments_[i].band == Band::kRepetition) continue;
-      tm::Unit unit;
-      unit.source_language = segments_[i].segment.language;
-      unit.variants.resize(2);
-      unit.variants[0].language = segments_[i].segment.language;
-      unit.variants[0].text.text = segments_[i].segment.text;
-      unit.variants[1].language = target_;
-      unit.variants[1].text.text = std::to_string(i);  // tells which segment a match is
-      if (const auto added = writer->add(unit, "job"); !added) {
-        return tl::unexpected(added.error());
-      }
-    }
-    if (const auto done = writer->commit(); !done) return done;
-  }
   Progress progress;
   for (std::size_t i = 0; i < segments_.size(); ++i) {
     Segment& segment = segments_[i];
@@ -151,26 +114,16 @@ Result<void> Analyzer::find_internal() {
     if (interrupted()) return fail(ErrorCode::kCancelled, PUNTE_MSG("stopped"));
     // Nothing inside the job can better what is this well known.
     if (segment.band < Band::k85) continue;
-    tm::Query query;
-    query.source.text = segment.segment.text;
-    query.source_language = segment.segment.language;
-    query.target_language = target_;
-    tm::LookupOptions options;
-    options.threshold = 50;
-    options.limit = 20;  // later segments, which do not count, are among them
-    const auto matches = job->lookup(query, options);
-    if (!matches) return tl::unexpected(matches.error());
-    for (const tm::Match& match : *matches) {
-      const std::string& number = match.target.text;
-      const bool is_number =
-          !number.empty() && number.find_first_not_of("0123456789") == std::string::npos;
-      if (!is_number || std::stoul(number) >= i) continue;
-      const Band band = std::max(band_of(match.score), Band::k95);
-      if (band < segment.band) {
-        segment.band = band;
-        segment.internal = true;
-      }
-      break;
+    // Later segments, which do not count, are among the hits.
+    const auto hits = job->find({segment.segment.text, segment.segment.language}, 20);
+    if (!hits) return tl::unexpected(hits.error());
+    const auto earlier = std::find_if(hits->begin(), hits->end(),
+                                      [&](const auto& hit) { return places[hit.text] < i; });
+    if (earlier == hits->end()) continue;
+    const Band band = std::max(band_of(earlier->score), Band::k95);
+    if (band < segment.band) {
+      segment.band = band;
+      segment.internal = true;
     }
   }
   return {};

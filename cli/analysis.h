@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "language/result.h"
@@ -69,6 +71,8 @@ struct CountedSegment {
   std::string text;
   std::string language;
   page::Role role = page::Role::kOther;
+  int known = 0;       ///< score of what is known of it from elsewhere, in percent
+  bool counts = true;  ///< false: only stands beside those that do
 };
 
 /// Counts the segments of a job in the order in which they will be translated.
@@ -100,7 +104,7 @@ class Analyzer {
   language::WordCounter counter_;
   std::vector<std::string> pages_;
   std::vector<Segment> segments_;
-  std::map<std::pair<std::string, std::string>, std::size_t> seen_;  // language, text
+  std::set<std::pair<std::string, std::string>> seen_;  // language, text
   Amount in_target_;
   Amount without_language_;
 };

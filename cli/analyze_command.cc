@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -13,13 +12,13 @@
 #include <vector>
 
 #include "cli/analysis.h"
+#include "cli/arguments.h"
+#include "cli/count_table.h"
 #include "cli/html_report.h"
 #include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/page_segments.h"
 #include "cli/page_source.h"
-#include "cli/terminal.h"
-#include "exchange/stream.h"
 #include "language/language_tag.h"
 #include "page/page.h"
 
@@ -38,59 +37,6 @@ struct AnalyzeArguments {
   std::string csv;
   std::string report_file;
 };
-
-/// "new" for people; the others are numbers in any language.
-std::string band_title(Band band) {
-  if (band == Band::kRepetition) return tr("repetition");
-  if (band == Band::kNew) return tr("new");
-  return std::string(band_name(band));
-}
-
-/// Reads "new=1", "100=0.2".
-Result<RateCard> rate_card(const std::vector<std::string>& rates) {
-  RateCard out = default_rates();
-  for (const std::string& rate : rates) {
-    const std::size_t equals = rate.find('=');
-    const std::string_view name = std::string_view(rate).substr(0, equals);
-    double value = 0;
-    bool known = false;
-    if (equals != std::string::npos) {
-      const char* const end = rate.data() + rate.size();
-      const auto [stop, error] = std::from_chars(rate.data() + equals + 1, end, value);
-      known = error == std::errc() && stop == end && value >= 0 && value <= 100;
-    }
-    bool found = false;
-    for (std::size_t i = 0; known && i < kBands; ++i) {
-      if (band_name(static_cast<Band>(i)) == name) {
-        out[i] = value;
-        found = true;
-      }
-    }
-    if (!found) {
-      return language::fail(ErrorCode::kInvalidArgument,
-                            PUNTE_MSG("“{1}” is no rate; write it as new=1 or 85-94=0.5"), {rate});
-    }
-  }
-  return out;
-}
-
-Json amount_json(const Amount& amount) {
-  return {{"segments", amount.segments},
-          {"words", amount.count.words},
-          {"characters", amount.count.characters},
-          {"spaces", amount.count.spaces}};
-}
-
-Json counts_json(const BandCounts& counts, const RateCard& rates) {
-  Json bands = Json::object();
-  for (std::size_t i = 0; i < kBands; ++i) {
-    bands[std::string(band_name(static_cast<Band>(i)))] = amount_json(counts.bands[i]);
-  }
-  return {{"bands", std::move(bands)},
-          {"internal", amount_json(counts.internal)},
-          {"total", amount_json(counts.total())},
-          {"weighted_words", weighted_words(counts, rates)}};
-}
 
 Json to_json(const Analysis& analysis, const RateCard& rates) {
   Json languages = Json::object();
@@ -114,21 +60,7 @@ Json to_json(const Analysis& analysis, const RateCard& rates) {
 }
 
 std::string table_of(const Analysis& analysis, const RateCard& rates) {
-  Table table({tr("Match"), tr("Segments"), tr("Words"), tr("Characters"), tr("Rate")});
-  const auto row = [&](const std::string& title, const Amount& amount, const std::string& rate,
-                       Color color) {
-    table.add({{title, color},
-               {number(amount.segments)},
-               {number(amount.count.words)},
-               {number(amount.count.characters)},
-               {rate}});
-  };
-  for (std::size_t i = 0; i < kBands; ++i) {
-    row(band_title(static_cast<Band>(i)), analysis.all.bands[i], fmt::format("{:g}", rates[i]),
-        Color::kNone);
-  }
-  row(tr("all"), analysis.all.total(), "", Color::kBold);
-  std::string out = table.text();
+  std::string out = counts_table(analysis.all, rates);
   out += tr("{1} weighted words", {fmt::format("{:.1f}", weighted_words(analysis.all, rates))}) +
          "; " +
          tr("{1} of the words of fuzzy matches are known from the pages themselves",
@@ -172,13 +104,6 @@ std::string csv_of(const Analysis& analysis) {
   return out;
 }
 
-Result<void> write_file(const std::string& path, const std::string& content) {
-  auto sink = exchange::create_file(path);
-  if (!sink) return tl::unexpected(sink.error());
-  if (const auto done = (*sink)->write(content); !done) return done;
-  return (*sink)->commit();
-}
-
 Result<void> write_report(const Analysis& analysis, const RateCard& rates,
                           const std::string& path) {
   HtmlReport report(tr("Analysis"));
@@ -220,29 +145,15 @@ int run_analyze(const Context& context, AnalyzeArguments arguments) {
                    {},
                    {}});
   }
-  const auto to = language::LanguageTag::parse(arguments.to);
-  if (!to) return report(to.error());
+  const auto tags = make_canonical({&arguments.to}, &arguments.expect);
+  if (!tags) return report(tags.error());
   const auto rates = rate_card(arguments.rates);
   if (!rates) return report(rates.error());
   page::ExtractOptions extract_options;
-  for (const std::string& tag : arguments.expect) {
-    const auto parsed = language::LanguageTag::parse(tag);
-    if (!parsed) return report(parsed.error());
-    extract_options.expected_languages.push_back(parsed->str());
-  }
-  const auto path = context.memory_path();
-  if (!path) return report(path.error());
-  tm::OpenOptions open_options;
-  open_options.create = false;
-  open_options.read_only = true;
-  std::optional<tm::TranslationMemory> memory;
-  if (auto opened = tm::TranslationMemory::open(*path, open_options); opened) {
-    memory = std::move(*opened);
-  } else if (!context.tm.empty() || opened.error().code != ErrorCode::kNotFound) {
-    // Whoever names no memory may have none: then everything is new.
-    return report(opened.error());
-  }
-  Analyzer analyzer(memory ? &*memory : nullptr, to->str());
+  extract_options.expected_languages = arguments.expect;
+  const auto memory = open_if_any(context);
+  if (!memory) return report(memory.error());
+  Analyzer analyzer(*memory ? &**memory : nullptr, arguments.to);
   PageSource source(arguments.pages, arguments.list, extract_options.max_bytes);
   PageSegmenter segmenter;
   std::optional<language::Error> failure;

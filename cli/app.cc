@@ -2,14 +2,18 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "cli/commands.h"
+#include "cli/config_file.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 
@@ -18,15 +22,36 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The value of --ui-language, wanted before the options (and their help) can be built.
-std::string early_ui_language(int argc, const char* const* argv) {
+/// The value of --ui-language, wanted before the options (and their help) can be built, else what
+/// the configuration says for all commands.
+std::string ui_language(const std::vector<std::string_view>& words,
+                        const std::vector<ConfigEntry>& entries) {
   constexpr std::string_view kOption = "--ui-language";
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view argument(argv[i]);
-    if (argument == kOption && i + 1 < argc) return argv[i + 1];
-    if (argument.starts_with("--ui-language=")) return std::string(argument.substr(14));
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == kOption && i + 1 < words.size()) return std::string(words[i + 1]);
+    if (words[i].starts_with("--ui-language=")) return std::string(words[i].substr(14));
+  }
+  for (const ConfigEntry& entry : entries) {
+    if (entry.section.empty() && entry.name == "ui-language") return entry.value;
   }
   return {};
+}
+
+/// Why standard output could not be written, or 0.
+int& output_error() {
+  static int error = 0;
+  return error;
+}
+
+/// The exit code once all output is out. Whoever closed the pipe has seen enough: that is no error.
+int finish_output(int exit_code) {
+  if (std::fflush(stdout) != 0 && output_error() == 0) output_error() = errno;
+  if (output_error() == 0) return exit_code;
+  if (output_error() == EPIPE) return kDone;
+  return report({language::ErrorCode::kIo,
+                 PUNTE_MSG("standard output cannot be written ({1})"),
+                 {std::generic_category().message(output_error())},
+                 {}});
 }
 
 void translate_help(CLI::App& app) {
@@ -45,15 +70,16 @@ void translate_help(CLI::App& app) {
 /// Our words for what CLI11 found wrong with the arguments, in the user's language.
 int explain(const CLI::App& app, const CLI::ParseError& error) {
   std::string command = "punte";
-  for (const CLI::App* sub : app.get_subcommands()) command += " " + sub->get_name();
+  std::string extra;
+  for (const CLI::App* called = &app;;) {
+    for (const std::string& word : called->remaining()) extra += (extra.empty() ? "" : " ") + word;
+    if (called->get_subcommands().empty()) break;
+    called = called->get_subcommands().front();
+    command += " " + called->get_name();
+  }
   std::string text;
   const bool no_such_command = app.get_subcommands().empty() && !app.remaining().empty();
   if (no_such_command || dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
-    std::string extra;
-    for (const CLI::App* sub : app.get_subcommands()) {
-      for (const std::string& word : sub->remaining()) extra += (extra.empty() ? "" : " ") + word;
-    }
-    for (const std::string& word : app.remaining()) extra += (extra.empty() ? "" : " ") + word;
     text = tr("does not know what to do with “{1}”", {extra});
   } else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     text = app.get_subcommands().empty() ? tr("no command given")
@@ -137,14 +163,19 @@ int report(const language::Error& error) {
 }
 
 bool print(std::string_view text) {
-  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (!written) output_error() = errno;
+  return written;
 }
 
 int run(int argc, const char* const* argv) {
   // A reader that goes away (punte ... | head) ends us through failed writes, not a signal.
   std::signal(SIGPIPE, SIG_IGN);
   catch_interrupts();
-  load_messages(early_ui_language(argc, argv));
+  const std::vector<std::string_view> words(argv + std::min(argc, 1), argv + argc);
+  const fs::path config = config_path();
+  const auto entries = read_config(config);
+  load_messages(ui_language(words, entries ? *entries : std::vector<ConfigEntry>()));
 
   Context context;
   CLI::App app(tr("Tells the language of every segment of a page, finds its prior translations in "
@@ -157,22 +188,29 @@ int run(int argc, const char* const* argv) {
                  tr("Language of the messages, as en or ro (default: the user's locale)"));
   app.require_subcommand(1);
   add_commands(app, context);
+  // These must work, and tell, whatever the file says.
+  const bool without_config = std::any_of(words.begin(), words.end(), [](std::string_view word) {
+    return word == "doctor" || word == "--help" || word == "-h" || word == "--version";
+  });
+  if (!without_config) {
+    if (!entries) return report(entries.error());
+    if (const auto done = apply_config(app, *entries, words, config); !done) {
+      return report(done.error());
+    }
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    const auto chosen = app.get_subcommands();
-    return print(chosen.empty() ? app.help() : app.help("", CLI::AppFormatMode::Normal)) ? kDone
-                                                                                         : kFailed;
+    const CLI::App* called = &app;
+    while (!called->get_subcommands().empty()) called = called->get_subcommands().front();
+    const auto mode = called == &app ? CLI::AppFormatMode::All : CLI::AppFormatMode::Normal;
+    return finish_output(print(called->help("", mode)) ? kDone : kFailed);
   } catch (const CLI::CallForVersion&) {
-    return print(std::string("punte ") + PUNTE_VERSION + "\n") ? kDone : kFailed;
+    return finish_output(print(std::string("punte ") + PUNTE_VERSION + "\n") ? kDone : kFailed);
   } catch (const CLI::ParseError& error) {
     return explain(app, error);
   }
-  if (std::fflush(stdout) != 0 && context.exit_code != kFailed) {
-    return report({language::ErrorCode::kIo,
-                   PUNTE_MSG("standard output cannot be written; is the disk full?")});
-  }
-  return context.exit_code;
+  return finish_output(context.exit_code);
 }
 
 }  // namespace punte::cli

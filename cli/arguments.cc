@@ -39,6 +39,15 @@ Result<tm::TranslationMemory> open_to_read(const Context& context) {
   return tm::TranslationMemory::open(*path, options);
 }
 
+Result<std::optional<tm::TranslationMemory>> open_if_any(const Context& context) {
+  auto opened = open_to_read(context);
+  if (opened) return std::optional(std::move(*opened));
+  if (context.tm.empty() && opened.error().code == language::ErrorCode::kNotFound) {
+    return std::nullopt;
+  }
+  return tl::unexpected(opened.error());
+}
+
 Result<ReadPage> read_page(const std::string& path, const page::ExtractOptions& options) {
   auto bytes = read_file(path, options.max_bytes);
   if (!bytes) return tl::unexpected(bytes.error());

@@ -2,6 +2,7 @@
 #define PUNTE_CLI_ARGUMENTS_H_
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,10 @@ namespace punte::cli {
 /// The memory that the user named or has, never written to. Errors: those of
 /// TranslationMemory::open(), kNotFound among them.
 [[nodiscard]] language::Result<tm::TranslationMemory> open_to_read(const Context& context);
+
+/// The same, or nullopt where the user named none and has none.
+[[nodiscard]] language::Result<std::optional<tm::TranslationMemory>> open_if_any(
+    const Context& context);
 
 /// A page's bytes, unpacked, and what they say.
 struct ReadPage {

@@ -2,8 +2,11 @@
 
 #include "cli/align_command.h"
 #include "cli/analyze_command.h"
+#include "cli/command_docs.h"
 #include "cli/concordance_command.h"
 #include "cli/detect_command.h"
+#include "cli/diff_command.h"
+#include "cli/doctor_command.h"
 #include "cli/export_command.h"
 #include "cli/identify_command.h"
 #include "cli/import_command.h"
@@ -30,6 +33,10 @@ void add_commands(CLI::App& app, Context& context) {
   add_qa_command(app, context);
   add_translate_command(app, context);
   add_analyze_command(app, context);
+  add_diff_command(app, context);
+  add_doctor_command(app, context);
+  add_completions_command(app, context);
+  add_man_pages_command(app, context);
 }
 
 }  // namespace punte::cli

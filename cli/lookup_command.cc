@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/arguments.h"
 #include "cli/files.h"
 #include "cli/json.h"
 #include "cli/messages.h"
@@ -17,6 +18,7 @@
 #include "language/language_tag.h"
 #include "language/text.h"
 #include "page/page.h"
+#include "tm/repair.h"
 #include "tm/translation_memory.h"
 
 namespace punte::cli {
@@ -33,6 +35,7 @@ struct LookupArguments {
   std::vector<std::string> to;
   std::vector<std::string> expect;
   bool lines = false;
+  bool repair = false;
   tm::LookupOptions options;
 };
 
@@ -42,13 +45,6 @@ struct Row {
   page::Role role = page::Role::kOther;
   std::vector<tm::Match> matches;
 };
-
-Result<void> canonical(std::string& tag) {
-  auto parsed = language::LanguageTag::parse(tag);
-  if (!parsed) return tl::unexpected(parsed.error());
-  tag = parsed->str();
-  return {};
-}
 
 Result<std::vector<Row>> look_up(const tm::TranslationMemory& memory, const page::Page& page,
                                  const std::vector<PageSegment>& segments,
@@ -157,21 +153,18 @@ int run_pages(const Context& context, const LookupArguments& arguments,
   bool failed = false;
   Json documents = Json::array();
   for (const std::string& file : arguments.pages) {
-    const auto bytes = read_file(file, extract_options.max_bytes);
-    auto page = bytes ? page::extract(*bytes, extract_options)
-                      : Result<page::Page>(tl::unexpected(bytes.error()));
-    if (!page) {
-      language::Error error = page.error();
-      if (error.where.empty()) error.where = file;
-      report(error);
+    auto read = read_page(file, extract_options);
+    if (!read) {
+      report(read.error());
       failed = true;
       continue;
     }
+    page::Page& page = read->page;
     if (!arguments.from.empty()) {
-      for (page::Block& block : page->blocks) block.language = arguments.from;
+      for (page::Block& block : page.blocks) block.language = arguments.from;
     }
-    const std::vector<PageSegment> segments = segmenter.segments(*page);
-    const auto rows = look_up(memory, *page, segments, arguments);
+    const std::vector<PageSegment> segments = segmenter.segments(page);
+    const auto rows = look_up(memory, page, segments, arguments);
     if (!rows) return report(rows.error());
     any = any || std::any_of(rows->begin(), rows->end(),
                              [](const Row& row) { return !row.matches.empty(); });
@@ -201,6 +194,15 @@ int run_pages(const Context& context, const LookupArguments& arguments,
   return any ? kDone : kNothingFound;
 }
 
+Json repair_json(const tm::Repair& repair) {
+  Json reasons = Json::array();
+  for (const tm::Reason& reason : repair.reasons) reasons.push_back(reason.detail);
+  Json out{
+      {"score", repair.score}, {"target", repair.target.text}, {"repaired", std::move(reasons)}};
+  if (!repair.target.codes.empty()) out["target_with_codes"] = with_codes(repair.target);
+  return out;
+}
+
 int run_lines(const LookupArguments& arguments, const tm::TranslationMemory& memory) {
   bool any = false;
   language::Error error;
@@ -218,7 +220,17 @@ int run_lines(const LookupArguments& arguments, const tm::TranslationMemory& mem
     }
     any = any || !matches->empty();
     Json list = Json::array();
-    for (const tm::Match& match : *matches) list.push_back(to_json(match));
+    for (const tm::Match& match : *matches) {
+      list.push_back(to_json(match));
+      if (!arguments.repair) continue;
+      const auto repaired = tm::repair(memory, query, match);
+      if (!repaired) {
+        error = repaired.error();
+        failed = true;
+        return false;
+      }
+      if (*repaired) list.back()["repaired"] = repair_json(**repaired);
+    }
     return print(json_line({{"query", query.source.text}, {"matches", std::move(list)}}));
   });
   if (failed) return report(error);
@@ -240,20 +252,12 @@ int run_lookup(const Context& context, LookupArguments arguments) {
                    {},
                    {}});
   }
-  if (!arguments.from.empty()) {
-    if (const auto done = canonical(arguments.from); !done) return report(done.error());
-  }
   for (std::vector<std::string>* tags : {&arguments.to, &arguments.expect}) {
-    for (std::string& tag : *tags) {
-      if (const auto done = canonical(tag); !done) return report(done.error());
+    if (const auto done = make_canonical({&arguments.from}, tags); !done) {
+      return report(done.error());
     }
   }
-  const auto path = context.memory_path();
-  if (!path) return report(path.error());
-  tm::OpenOptions open_options;
-  open_options.create = false;
-  open_options.read_only = true;
-  const auto memory = tm::TranslationMemory::open(*path, open_options);
+  const auto memory = open_to_read(context);
   if (!memory) return report(memory.error());
   return arguments.lines ? run_lines(arguments, *memory) : run_pages(context, arguments, *memory);
 }
@@ -287,8 +291,13 @@ void add_lookup_command(CLI::App& app, Context& context) {
       ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("TAGS"));
-  command.add_flag("--lines", arguments->lines,
-                   tr("A segment a line on standard input, a JSON object a line out"));
+  CLI::Option* lines =
+      command.add_flag("--lines", arguments->lines,
+                       tr("A segment a line on standard input, a JSON object a line out"));
+  command
+      .add_flag("--repair", arguments->repair,
+                tr("With --lines: give fuzzy matches made to fit, too, where the memory knows how"))
+      ->needs(lines);
   command
       .add_option("--threshold", arguments->options.threshold,
                   tr("Lowest score shown, in percent (default: 70)"))

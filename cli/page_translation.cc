@@ -1,11 +1,13 @@
 #include "cli/page_translation.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "cli/messages.h"
 #include "cli/place_codes.h"
 #include "cli/terminal.h"
 #include "language/language_tag.h"
+#include "tm/repair.h"
 
 namespace punte::cli {
 namespace {
@@ -56,19 +58,37 @@ Result<void> PageTranslator::fill(TranslatedSegment& out, const tm::Query& query
   if (segment.language != "und") {
     tm::LookupOptions lookup;
     const bool only_above = options_.below == BelowThreshold::kLeave && !options_.proposals;
-    lookup.threshold = only_above ? options_.threshold : 50;
+    // A repair may lift a match over the threshold, by half of what it lacks to 94.
+    lookup.threshold =
+        only_above ? std::clamp(2 * options_.threshold - 94, 50, std::max(50, options_.threshold))
+                   : 50;
     lookup.limit = 1;
     auto matches = memory_.lookup(query, lookup);
     if (!matches) return tl::unexpected(matches.error());
     // What needs no translator is better made than taken from a similar one.
     if (!matches->empty() && (!localized || matches->front().score >= 100)) {
       out.match = std::move(matches->front());
+      auto repaired = tm::repair(memory_, query, *out.match);
+      if (!repaired) return tl::unexpected(repaired.error());
+      if (*repaired) {
+        for (const tm::Reason& reason : (*repaired)->reasons) {
+          out.changes.push_back(tr("repaired: {1}", {reason.detail}));
+          out.match->reasons.push_back(reason);
+        }
+        out.match->score = (*repaired)->score;
+        out.match->target = std::move((*repaired)->target);
+      }
       PlacedCodes placed = place_codes(segment.text, out.match->source, out.match->target);
       out.proposal = placed.text;
       if (placed.guessed) out.changes.push_back(tr("inline codes placed by guess"));
       if (out.match->score >= options_.threshold) {
         out.fill = Fill::kMatch;
         out.text = std::move(placed.text);
+        return {};
+      }
+      if (only_above) {
+        out.match.reset();
+        out.changes.clear();
         return {};
       }
       out.fill = Fill::kBelow;

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/arguments.h"
 #include "cli/html_report.h"
 #include "cli/json.h"
 #include "cli/messages.h"
@@ -205,12 +206,7 @@ Result<Results> check_all(const Context& context, const QaArguments& arguments) 
     return {};
   };
   if (arguments.files.empty()) {
-    const auto path = context.memory_path();
-    if (!path) return tl::unexpected(path.error());
-    tm::OpenOptions open_options;
-    open_options.create = false;
-    open_options.read_only = true;
-    const auto memory = tm::TranslationMemory::open(*path, open_options);
+    const auto memory = open_to_read(context);
     if (!memory) return tl::unexpected(memory.error());
     const auto done = memory->for_each({}, [&](const tm::Unit& unit) {
       return check_unit(unit, tr("unit {1}", {std::to_string(unit.id)}));
@@ -262,12 +258,8 @@ int run_qa(const Context& context, QaArguments arguments) {
                      {}});
     }
   }
-  for (std::string* tag : {&arguments.from, &arguments.to}) {
-    if (tag->empty()) continue;
-    const auto parsed = language::LanguageTag::parse(*tag);
-    if (!parsed) return report(parsed.error());
-    *tag = parsed->str();
-  }
+  const auto tags = make_canonical({&arguments.from, &arguments.to});
+  if (!tags) return report(tags.error());
   const auto results = check_all(context, arguments);
   if (!results) return report(results.error());
   if (!arguments.report_file.empty()) {

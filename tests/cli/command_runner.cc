@@ -60,6 +60,7 @@ Outcome run_punte(const std::vector<std::string>& arguments, const std::filesyst
     prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH, 0, 0, 0);
     setenv("LC_ALL", "C", 1);
     setenv("XDG_DATA_HOME", folder.c_str(), 1);
+    setenv("XDG_CONFIG_HOME", folder.c_str(), 1);
     unsetenv("PUNTE_TM");
     std::vector<char*> words = {const_cast<char*>("punte")};
     for (const std::string& argument : arguments) {

@@ -41,6 +41,9 @@ TEST_F(Translate, FillsWhatTheMemoryKnowsAndLeavesTheRest) {
   const std::string page = folder_.read("out.html");
   EXPECT_THAT(page, HasSubstr("<p lang=\"ro\">După doi ani de lucrări"));
   EXPECT_THAT(page, HasSubstr("dar <b>nu</b> și mașinilor"));
+  // The memory has 2,000 people and 120 meters.
+  EXPECT_THAT(page, HasSubstr("Peste 3.000 de oameni"));
+  EXPECT_THAT(page, HasSubstr("o lungime de 84 de metri"));
   EXPECT_THAT(page, HasSubstr("16,5 °C"));
   EXPECT_THAT(page, HasSubstr("« Un pont n'appartient pas"));
   EXPECT_THAT(page, HasSubstr("<li><a href=\"/stiri\">Știri</a></li>"));
