@@ -28,8 +28,9 @@ std::vector<SegmentEntry> segments_of(SQLite::Database& database, std::int64_t l
   SQLite::Statement rows(
       database,
       "SELECT id, texts, first_page, directory, directories, text_page, limit_page, first_unit, "
-      "first_place, unit_bytes, place_bytes, lengths FROM key_segment WHERE language = ? "
-      "ORDER BY id");
+      "first_place, unit_bytes, place_bytes, lengths FROM key_segment WHERE language = ? AND "
+      // In a damaged file, so that nothing larger than the file is believed.
+      "limit_page <= (SELECT max(id) + 1 FROM key_page) ORDER BY id");
   rows.bind(1, language);
   std::vector<SegmentEntry> out;
   while (rows.executeStep()) {

@@ -273,6 +273,16 @@ void PageReader::reset() {
 
 Segment::Segment(SegmentWriter::Row row) : row_(std::move(row)) {
   constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
+  constexpr auto kMostPages = std::int64_t{1} << 40U;
+  const bool in_order =
+      row_.first_page > 0 && row_.first_page <= row_.directory &&
+      row_.directory <= row_.text_page && row_.text_page <= row_.limit_page &&
+      row_.limit_page < kMostPages && row_.directories <= row_.text_page - row_.directory &&
+      row_.texts <= (row_.limit_page - row_.text_page) * static_cast<std::int64_t>(kPageBytes);
+  if (!in_order) {  // damaged: a segment without texts
+    row_.directories = 0;
+    return;
+  }
   const auto wanted = static_cast<std::uint64_t>(std::max<std::int64_t>(0, row_.texts));
   Numbers numbers(row_.lengths);
   std::uint64_t length = 0;
@@ -530,6 +540,10 @@ void Segment::Cursor::advance() {
     }
     directory_ = directories_.page(segment_.row_.directory + number_);
     entry_ = 0;
+    if (directory_.empty()) {  // damaged
+      at_end_ = true;
+      return;
+    }
   }
   const std::size_t at = entry_++ * kEntryBytes;
   const std::size_t next = at + kEntryBytes;

@@ -266,7 +266,8 @@ TEST_F(MemoryTest, FilesOfEachFormatStayReadable) {
 
 TEST_F(MemoryTest, ADamagedFileIsToldOrRead) {
   std::vector<Unit> units;
-  for (int i = 0; i < 300; ++i) {
+  // More than may wait for the index: there is a segment to damage.
+  for (int i = 0; i < 700; ++i) {
     units.push_back(unit({{"en", "sentence number " + std::to_string(i)}, {"ro", "fraza"}}));
     units.back().attributes = {{"tuid", std::to_string(i)}};
   }
@@ -291,6 +292,8 @@ TEST_F(MemoryTest, ADamagedFileIsToldOrRead) {
     query.source_language = "en";
     query.target_language = "ro";
     static_cast<void>(memory->lookup(query));
+    static_cast<void>(
+        memory->concordance("number 7", {}, [](const ConcordanceHit&) { return true; }));
     static_cast<void>(memory->for_each({}, [](const Unit&) -> Result<void> { return {}; }));
   }
 }
