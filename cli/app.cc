@@ -37,6 +37,16 @@ std::string ui_language(const std::vector<std::string_view>& words,
   return {};
 }
 
+/// True for what must work, and tell, whatever the configuration says.
+bool works_without_config(const std::vector<std::string_view>& words) {
+  const auto command = std::find_if(words.begin(), words.end(),
+                                    [](std::string_view word) { return !word.starts_with('-'); });
+  return (command != words.end() && *command == "doctor") ||
+         std::any_of(words.begin(), words.end(), [](std::string_view word) {
+           return word == "--help" || word == "-h" || word == "--version";
+         });
+}
+
 /// Why standard output could not be written, or 0.
 int& output_error() {
   static int error = 0;
@@ -188,16 +198,13 @@ int run(int argc, const char* const* argv) {
                  tr("Language of the messages, as en or ro (default: the user's locale)"));
   app.require_subcommand(1);
   add_commands(app, context);
-  // These must work, and tell, whatever the file says.
-  const bool without_config = std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return word == "doctor" || word == "--help" || word == "-h" || word == "--version";
-  });
-  if (!without_config) {
-    if (!entries) return report(entries.error());
-    if (const auto done = apply_config(app, *entries, words, config); !done) {
-      return report(done.error());
-    }
+  language::Result<void> configured;
+  if (entries) {
+    configured = apply_config(app, *entries, words, config);
+  } else {
+    configured = tl::unexpected(entries.error());
   }
+  if (!configured && !works_without_config(words)) return report(configured.error());
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {

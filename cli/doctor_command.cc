@@ -140,8 +140,9 @@ Finding models() {
       "<html><body><main><p>The quick brown fox jumps over the lazy dog, and then it sleeps in the "
       "shade of the old oak tree.</p></main></body></html>";
   const auto read = page::extract(page);
-  const bool well = language::identify("Acesta este un text scris în limba română.").language == "ro" &&
-                    read && read->blocks.size() == 1 && read->blocks.front().language == "en";
+  const bool well =
+      language::identify("Acesta este un text scris în limba română.").language == "ro" && read &&
+      read->blocks.size() == 1 && read->blocks.front().language == "en";
   if (!well) {
     out.health = Health::kProblem;
     out.detail = tr("the models in the program do not tell languages; build or install it anew");

@@ -65,6 +65,14 @@ TEST_F(Config, NamesTheMemoryUnlessTheEnvironmentDoes) {
               HasSubstr("given.tm: no such memory"));
 }
 
+TEST_F(Config, DoctorUsesItAndTellsWhatIsWrongWithIt) {
+  EXPECT_THAT(run("tm = \"config.tm\"\n", "punte doctor"),
+              HasSubstr("config.tm: there is none yet; punte import makes it"));
+  const std::string out = run("fly = 1\n", "punte doctor");
+  EXPECT_THAT(out, HasSubstr("config.toml:1: there is no option “--fly”"));
+  EXPECT_THAT(out, HasSubstr("There are problems.\n2\n"));
+}
+
 TEST_F(Config, MistakesAreToldWithFileAndLine) {
   struct Row {
     std::string text;
