@@ -493,9 +493,8 @@ void Aligner::score_beads() {
         int words = 0;
         int explained = 0;
         if (!bead_words(i, j, kShapes[shape], words, explained)) continue;
-        bead(at, shape) =
-            static_cast<float>(std::log(shape_priors_[shape])) + length +
-            static_cast<float>(kWordWeight) * kLogStep * static_cast<float>(words);
+        bead(at, shape) = static_cast<float>(std::log(shape_priors_[shape])) + length +
+                          static_cast<float>(kWordWeight) * kLogStep * static_cast<float>(words);
       }
     }
   }
@@ -558,7 +557,8 @@ void Aligner::forward_backward() {
         back[1] = log_add(back[1], go_on + rest);
       }
       if (const std::size_t right = j + 1 < rows_[i].limit ? at + 1 : kNone; right != kNone) {
-        const double rest = heat_ * static_cast<double>(insertion_score(j + 1)) + backward_[2][right];
+        const double rest =
+            heat_ * static_cast<double>(insertion_score(j + 1)) + backward_[2][right];
         back[0] = log_add(back[0], to_insertion + rest);
         back[1] = log_add(back[1], change + rest);
         back[2] = log_add(back[2], go_on + rest);
