@@ -849,12 +849,15 @@ std::vector<Aligner::Testimony> Aligner::hear(bool forward) const {
   return out;
 }
 
-/// The ladder with the highest expected number of right beads.
+/// The ladder with the highest expected number of right beads. A gap is right wherever in the other
+/// side it is put.
 Ladder Aligner::decode() {
   constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
   std::vector<float> best(cells_, kNever);
   std::vector<std::uint8_t> how(cells_, 0);  // shape, or kShapes.size() + 0 / 1 for gaps
   best[cell(0, 0)] = 0;
+  const std::vector<double> left_out = gap_posteriors(true);
+  const std::vector<double> put_in = gap_posteriors(false);
   for (std::size_t i = 0; i <= n_; ++i) {
     for (std::size_t j = rows_[i].start; j < rows_[i].limit; ++j) {
       const std::size_t at = cell(i, j);
@@ -869,8 +872,8 @@ Ladder Aligner::decode() {
         if (p < 0.001F) continue;
         offer(cell(i - kShapes[shape].source, j - kShapes[shape].target), p, shape);
       }
-      if (i > 0) offer(cell(i - 1, j), deletion_[at], kShapes.size());
-      if (j > rows_[i].start) offer(at - 1, insertion_[at], kShapes.size() + 1);
+      if (i > 0) offer(cell(i - 1, j), static_cast<float>(left_out[i - 1]), kShapes.size());
+      if (j > rows_[i].start) offer(at - 1, static_cast<float>(put_in[j - 1]), kShapes.size() + 1);
     }
   }
   Ladder ladder;
