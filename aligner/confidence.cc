@@ -8,10 +8,10 @@ namespace {
 
 // Logistic regression on gold alignments; bench/align_confidence prints these, constant last.
 using Weights = std::array<double, kBeadFeatures + 1>;
-constexpr Weights kBeadWeights = {-0.069, 0.968, 0.585,  -0.218, -0.646, 0.431, 0.703,
-                                  0.672,  0.665, -1.130, -0.999, 5.671,  0.097, -6.688};
-constexpr Weights kGapWeights = {0.289,  -0.107, 0, 0,     0,      0,     -0.164,
-                                 -0.495, -0.600, 0, 4.654, -2.398, 0.067, 2.951};
+constexpr Weights kBeadWeights = {-0.145, 1.125, 0.629,  -0.193, -1.204, 0.448, 0.605,
+                                  0.644,  0.658, -1.082, -1.266, 6.965,  0.123, -7.474};
+constexpr Weights kGapWeights = {0.315,  -0.135, 0, 0,     0,      0,     -0.097,
+                                 -0.439, -0.764, 0, 4.769, -2.709, 0.039, 3.146};
 
 }  // namespace
 
