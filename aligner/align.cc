@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "aligner/confidence.h"
 #include "aligner/tokens.h"
 #include "aligner/word_model.h"
 
@@ -58,6 +59,7 @@ enum Trust : std::uint8_t { kChance, kLearnt, kKnown, kSpelling, kTrusts };
 // How much evidence counts at all: words of a sentence are not independent.
 constexpr double kWordWeight = 0.38;  // each direction
 constexpr float kLogStep = 1.0F / 8;
+constexpr double kCool = 0.4;
 constexpr double kShrink = 2.0;  // counts that a learnt link is doubted with
 
 // In double: the sums of a long text are too large for a float to tell its paths apart.
@@ -108,7 +110,7 @@ class Aligner {
         n_(source.size()),
         m_(target.size()) {}
 
-  Ladder run();
+  Ladder run(std::vector<internal::BeadFeatures>* features);
 
  private:
   struct Row {
@@ -149,7 +151,12 @@ class Aligner {
     return posteriors_[std::size_t{slots_[cell]} * shape_count_ + shape];
   }
   void choose_cells();
+  /// Evidence of the words of a bead that ends in a cell, in kLogStep; nothing if a pair of its
+  /// segments was not scored. `explained`: words that the other side makes likelier.
+  bool bead_words(std::size_t i, std::size_t j, const Shape& shape, int& sum, int& explained);
   Ladder decode();
+  [[nodiscard]] std::vector<double> gap_posteriors(bool source) const;
+  void judge(Ladder& ladder, std::vector<internal::BeadFeatures>* features);
 
   const AlignOptions& options_;
   Side source_;
@@ -180,6 +187,8 @@ class Aligner {
   std::vector<float> deletion_;  // posterior of "source segment i-1 is left out", by cell
   std::vector<float> insertion_;
   double total_ = 0;
+  double heat_ = 1;  // how far evidence counts in forward_backward()
+  std::vector<int> best_;
 
   // What is learnt of the document.
   std::array<double, kShapes.size()> shape_priors_{};
@@ -420,9 +429,46 @@ float Aligner::length_score(double source, double target) const {
   return static_cast<float>(std::clamp(score, -12.0, 4.0));
 }
 
+bool Aligner::bead_words(std::size_t i, std::size_t j, const Shape& shape, int& sum,
+                         int& explained) {
+  const std::size_t a = shape.source;
+  const std::size_t b = shape.target;
+  sum = 0;
+  explained = 0;
+  for (std::size_t y = j - b + 1; y <= j; ++y) {
+    const std::size_t count = target_.segments[y - 1].size();
+    best_.assign(count, -1000);
+    for (std::size_t x = i - a + 1; x <= i; ++x) {
+      const std::size_t pair = cell(x, y);
+      if (pair == std::numeric_limits<std::size_t>::max() || pair_offsets_[pair] == kNoSlot) {
+        return false;
+      }
+      const std::int8_t* words = pair_words_.data() + pair_offsets_[pair];
+      for (std::size_t k = 0; k < count; ++k) best_[k] = add_steps(best_[k], words[k]);
+    }
+    for (std::size_t k = 0; k < count; ++k) {
+      sum += best_[k] - kLogOf[a];
+      explained += best_[k] > kLogOf[a] ? 1 : 0;
+    }
+  }
+  for (std::size_t x = i - a + 1; x <= i; ++x) {
+    const std::size_t count = source_.segments[x - 1].size();
+    best_.assign(count, -1000);
+    for (std::size_t y = j - b + 1; y <= j; ++y) {
+      const std::int8_t* words =
+          pair_words_.data() + pair_offsets_[cell(x, y)] + target_.segments[y - 1].size();
+      for (std::size_t k = 0; k < count; ++k) best_[k] = add_steps(best_[k], words[k]);
+    }
+    for (std::size_t k = 0; k < count; ++k) {
+      sum += best_[k] - kLogOf[b];
+      explained += best_[k] > kLogOf[b] ? 1 : 0;
+    }
+  }
+  return true;
+}
+
 void Aligner::score_beads() {
   beads_.assign(slot_count_ * shape_count_, kNever);
-  std::vector<int> best;
   for (std::size_t i = 1; i <= n_; ++i) {
     for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
       const std::size_t at = cell(i, j);
@@ -444,37 +490,11 @@ void Aligner::score_beads() {
           length += bead_lengths_[1][length_class(target_.words[y])];
         }
         if (length < -10 && a * b > 1) continue;
-        int forward = 0;
-        int backward = 0;
-        bool inside = true;
-        for (std::size_t y = j - b + 1; y <= j && inside; ++y) {
-          const std::size_t count = target_.segments[y - 1].size();
-          best.assign(count, -1000);
-          for (std::size_t x = i - a + 1; x <= i; ++x) {
-            const std::size_t pair = cell(x, y);
-            if (pair == std::numeric_limits<std::size_t>::max() || pair_offsets_[pair] == kNoSlot) {
-              inside = false;
-              break;
-            }
-            const std::int8_t* words = pair_words_.data() + pair_offsets_[pair];
-            for (std::size_t k = 0; k < count; ++k) best[k] = add_steps(best[k], words[k]);
-          }
-          for (std::size_t k = 0; k < count; ++k) forward += best[k] - kLogOf[a];
-        }
-        if (!inside) continue;
-        for (std::size_t x = i - a + 1; x <= i; ++x) {
-          const std::size_t count = source_.segments[x - 1].size();
-          best.assign(count, -1000);
-          for (std::size_t y = j - b + 1; y <= j; ++y) {
-            const std::int8_t* words =
-                pair_words_.data() + pair_offsets_[cell(x, y)] + target_.segments[y - 1].size();
-            for (std::size_t k = 0; k < count; ++k) best[k] = add_steps(best[k], words[k]);
-          }
-          for (std::size_t k = 0; k < count; ++k) backward += best[k] - kLogOf[b];
-        }
-        bead(at, shape) =
-            static_cast<float>(std::log(shape_priors_[shape])) + length +
-            static_cast<float>(kWordWeight) * kLogStep * static_cast<float>(forward + backward);
+        int words = 0;
+        int explained = 0;
+        if (!bead_words(i, j, kShapes[shape], words, explained)) continue;
+        bead(at, shape) = static_cast<float>(std::log(shape_priors_[shape])) + length +
+                          static_cast<float>(kWordWeight) * kLogStep * static_cast<float>(words);
       }
     }
   }
@@ -483,13 +503,13 @@ void Aligner::score_beads() {
 /// States: 0 after a bead, 1 in a deletion, 2 in an insertion. A gap deletes first, so that each
 /// alignment is one path.
 void Aligner::forward_backward() {
-  const auto to_deletion = std::log(open_);
-  const auto to_insertion = std::log(open_);
-  const auto go_on = std::log(extend_);
-  const auto change = std::log(change_);
-  const auto stay = std::log(std::max(1e-6, 1 - 2 * open_));
-  const auto end_deletion = std::log(std::max(1e-6, 1 - extend_ - change_));
-  const auto end_insertion = std::log(std::max(1e-6, 1 - extend_));
+  const auto to_deletion = heat_ * std::log(open_);
+  const auto to_insertion = heat_ * std::log(open_);
+  const auto go_on = heat_ * std::log(extend_);
+  const auto change = heat_ * std::log(change_);
+  const auto stay = heat_ * std::log(std::max(1e-6, 1 - 2 * open_));
+  const auto end_deletion = heat_ * std::log(std::max(1e-6, 1 - extend_ - change_));
+  const auto end_insertion = heat_ * std::log(std::max(1e-6, 1 - extend_));
   for (auto& layer : forward_) layer.assign(cells_, static_cast<double>(kNever));
   for (auto& layer : backward_) layer.assign(cells_, static_cast<double>(kNever));
   constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
@@ -498,12 +518,12 @@ void Aligner::forward_backward() {
     for (std::size_t j = rows_[i].start; j < rows_[i].limit; ++j) {
       const std::size_t at = cell(i, j);
       if (const std::size_t up = i > 0 ? cell(i - 1, j) : kNone; up != kNone) {
-        forward_[1][at] = static_cast<double>(deletion_score(i)) +
+        forward_[1][at] = heat_ * static_cast<double>(deletion_score(i)) +
                           log_add(forward_[0][up] + to_deletion, forward_[1][up] + go_on);
       }
       if (const std::size_t left = j > rows_[i].start ? at - 1 : kNone; left != kNone) {
         forward_[2][at] =
-            static_cast<double>(insertion_score(j)) +
+            heat_ * static_cast<double>(insertion_score(j)) +
             log_add(log_add(forward_[0][left] + to_insertion, forward_[1][left] + change),
                     forward_[2][left] + go_on);
       }
@@ -516,7 +536,7 @@ void Aligner::forward_backward() {
         const double before =
             log_add(log_add(forward_[0][from] + stay, forward_[1][from] + end_deletion),
                     forward_[2][from] + end_insertion);
-        sum = log_add(sum, before + score);
+        sum = log_add(sum, before + heat_ * score);
       }
       forward_[0][at] = sum;
     }
@@ -532,12 +552,13 @@ void Aligner::forward_backward() {
       const std::size_t at = cell(i, j);
       std::array<double, 3> back = {backward_[0][at], backward_[1][at], backward_[2][at]};
       if (const std::size_t down = i < n_ ? cell(i + 1, j) : kNone; down != kNone) {
-        const double rest = static_cast<double>(deletion_score(i + 1)) + backward_[1][down];
+        const double rest = heat_ * static_cast<double>(deletion_score(i + 1)) + backward_[1][down];
         back[0] = log_add(back[0], to_deletion + rest);
         back[1] = log_add(back[1], go_on + rest);
       }
       if (const std::size_t right = j + 1 < rows_[i].limit ? at + 1 : kNone; right != kNone) {
-        const double rest = static_cast<double>(insertion_score(j + 1)) + backward_[2][right];
+        const double rest =
+            heat_ * static_cast<double>(insertion_score(j + 1)) + backward_[2][right];
         back[0] = log_add(back[0], to_insertion + rest);
         back[1] = log_add(back[1], change + rest);
         back[2] = log_add(back[2], go_on + rest);
@@ -550,7 +571,7 @@ void Aligner::forward_backward() {
         if (to == kNone || slots_[to] == kNoSlot) continue;
         const double score = static_cast<double>(bead(to, shape));
         if (score <= static_cast<double>(kNever)) continue;
-        const double rest = score + backward_[0][to];
+        const double rest = heat_ * score + backward_[0][to];
         back[0] = log_add(back[0], stay + rest);
         back[1] = log_add(back[1], end_deletion + rest);
         back[2] = log_add(back[2], end_insertion + rest);
@@ -828,12 +849,15 @@ std::vector<Aligner::Testimony> Aligner::hear(bool forward) const {
   return out;
 }
 
-/// The ladder with the highest expected number of right beads.
+/// The ladder with the highest expected number of right beads. A gap is right wherever in the other
+/// side it is put.
 Ladder Aligner::decode() {
   constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
   std::vector<float> best(cells_, kNever);
   std::vector<std::uint8_t> how(cells_, 0);  // shape, or kShapes.size() + 0 / 1 for gaps
   best[cell(0, 0)] = 0;
+  const std::vector<double> left_out = gap_posteriors(true);
+  const std::vector<double> put_in = gap_posteriors(false);
   for (std::size_t i = 0; i <= n_; ++i) {
     for (std::size_t j = rows_[i].start; j < rows_[i].limit; ++j) {
       const std::size_t at = cell(i, j);
@@ -848,8 +872,8 @@ Ladder Aligner::decode() {
         if (p < 0.001F) continue;
         offer(cell(i - kShapes[shape].source, j - kShapes[shape].target), p, shape);
       }
-      if (i > 0) offer(cell(i - 1, j), deletion_[at], kShapes.size());
-      if (j > rows_[i].start) offer(at - 1, insertion_[at], kShapes.size() + 1);
+      if (i > 0) offer(cell(i - 1, j), static_cast<float>(left_out[i - 1]), kShapes.size());
+      if (j > rows_[i].start) offer(at - 1, static_cast<float>(put_in[j - 1]), kShapes.size() + 1);
     }
   }
   Ladder ladder;
@@ -861,13 +885,10 @@ Ladder Aligner::decode() {
     if (how[at] < kShapes.size()) {
       bead.source_start = i - kShapes[how[at]].source;
       bead.target_start = j - kShapes[how[at]].target;
-      bead.confidence = static_cast<double>(posterior(at, how[at]));
     } else if (how[at] == kShapes.size()) {
       bead.source_start = i - 1;
-      bead.confidence = static_cast<double>(deletion_[at]);
     } else {
       bead.target_start = j - 1;
-      bead.confidence = static_cast<double>(insertion_[at]);
     }
     i = bead.source_start;
     j = bead.target_start;
@@ -877,7 +898,112 @@ Ladder Aligner::decode() {
   return ladder;
 }
 
-Ladder Aligner::run() {
+/// Of each segment, how probable it is to be left out.
+std::vector<double> Aligner::gap_posteriors(bool source) const {
+  std::vector<double> out(source ? n_ : m_, 0);
+  for (std::size_t i = source ? 1 : 0; i <= n_; ++i) {
+    for (std::size_t j = std::max<std::size_t>(rows_[i].start, source ? 0 : 1); j < rows_[i].limit;
+         ++j) {
+      out[(source ? i : j) - 1] +=
+          static_cast<double>((source ? deletion_ : insertion_)[cell(i, j)]);
+    }
+  }
+  return out;
+}
+
+/// Confidence: the posterior, corrected by what is known of beads that are wrong.
+void Aligner::judge(Ladder& ladder, std::vector<internal::BeadFeatures>* features) {
+  using namespace internal;
+  const auto shape_of = [](const Bead& bead) {
+    const auto found = std::find_if(kShapes.begin(), kShapes.end(), [&](const Shape& shape) {
+      return shape.source == bead.source_limit - bead.source_start &&
+             shape.target == bead.target_limit - bead.target_start;
+    });
+    return static_cast<std::size_t>(found - kShapes.begin());
+  };
+  const auto odds = [](double p) {
+    p = std::clamp(p, 1e-5, 1 - 1e-5);
+    return std::log(p / (1 - p));
+  };
+  std::vector<BeadFeatures> all(ladder.size(), BeadFeatures{});
+  const auto posteriors = [&](BeadFeature feature) {
+    const std::vector<double> left_out = gap_posteriors(true);
+    const std::vector<double> put_in = gap_posteriors(false);
+    for (std::size_t k = 0; k < ladder.size(); ++k) {
+      Bead& bead = ladder[k];
+      const std::size_t shape = shape_of(bead);
+      double p = 0;
+      if (shape < kShapes.size()) {
+        p = static_cast<double>(posterior(cell(bead.source_limit, bead.target_limit), shape));
+      } else {
+        p = bead.source_start < bead.source_limit ? left_out[bead.source_start]
+                                                  : put_in[bead.target_start];
+      }
+      if (feature == kPosterior) bead.confidence = std::min(1.0, p);
+      all[k][feature] = odds(p);
+    }
+  };
+  posteriors(kPosterior);
+  const auto is_gap = [](const Bead& bead) {
+    return bead.source_start == bead.source_limit || bead.target_start == bead.target_limit;
+  };
+  double beads = 0;
+  double sure = 0;
+  double document_words = 0;
+  double in_gaps = 0;
+  for (std::size_t k = 0; k < ladder.size(); ++k) {
+    const Bead& bead = ladder[k];
+    BeadFeatures& own = all[k];
+    if (k > 0 && !is_gap(ladder[k - 1])) own[kBefore] = ladder[k - 1].confidence;
+    if (k + 1 < ladder.size() && !is_gap(ladder[k + 1])) own[kAfter] = ladder[k + 1].confidence;
+    double source_words = 0;
+    double target_words = 0;
+    double source_length = 0;
+    double target_length = 0;
+    for (std::size_t x = bead.source_start; x < bead.source_limit; ++x) {
+      source_words += static_cast<double>(source_.segments[x].size());
+      source_length += source_.lengths[x];
+    }
+    for (std::size_t y = bead.target_start; y < bead.target_limit; ++y) {
+      target_words += static_cast<double>(target_.segments[y].size());
+      target_length += target_.lengths[y];
+    }
+    if (is_gap(bead)) {
+      own[kSize] = std::log(1 + source_words + target_words);
+      in_gaps += 1;
+      continue;
+    }
+    own[kSize] = std::log(1 + std::min(source_words, target_words));
+    own[kLength] = static_cast<double>(length_score(source_length, target_length));
+    own[kManySegments] = static_cast<double>(bead.source_limit - bead.source_start +
+                                             bead.target_limit - bead.target_start - 2);
+    int sum = 0;
+    int explained = 0;
+    if (bead_words(bead.source_limit, bead.target_limit, kShapes[shape_of(bead)], sum, explained)) {
+      const double words = std::max(1.0, source_words + target_words);
+      const double evidence = sum * static_cast<double>(kLogStep);
+      own[kWords] = evidence / words;
+      own[kAllWords] = std::sqrt(std::abs(evidence)) * (evidence < 0 ? -1 : 1);
+      own[kExplained] = explained / words;
+    }
+    beads += 1;
+    sure += bead.confidence;
+    document_words += own[kWords];
+  }
+  heat_ = kCool;
+  forward_backward();
+  heat_ = 1;
+  posteriors(kCoolPosterior);
+  for (std::size_t k = 0; k < ladder.size(); ++k) {
+    all[k][kGaps] = in_gaps / static_cast<double>(n_ + m_);
+    all[k][kSure] = sure / std::max(1.0, beads);
+    all[k][kDocumentWords] = document_words / std::max(1.0, beads);
+    ladder[k].confidence = confidence_of(all[k], is_gap(ladder[k]));
+  }
+  if (features != nullptr) *features = std::move(all);
+}
+
+Ladder Aligner::run(std::vector<internal::BeadFeatures>* features) {
   find_candidates();
   make_band();
   double prior_total = 0;
@@ -907,14 +1033,16 @@ Ladder Aligner::run() {
     score_beads();
     forward_backward();
   }
-  return decode();
+  Ladder ladder = decode();
+  judge(ladder, features);
+  return ladder;
 }
 
 }  // namespace
 
 Ladder align(std::span<const Segment> source, std::span<const Segment> target,
              const AlignOptions& options) {
-  return Aligner(source, target, options).run();
+  return Aligner(source, target, options).run(nullptr);
 }
 
 Ladder align(std::span<const std::string> source, std::span<const std::string> target,
@@ -928,4 +1056,12 @@ Ladder align(std::span<const std::string> source, std::span<const std::string> t
   return align(bare(source), bare(target), options);
 }
 
+namespace internal {
+
+Ladder align_with_features(std::span<const Segment> source, std::span<const Segment> target,
+                           const AlignOptions& options, std::vector<BeadFeatures>* features) {
+  return Aligner(source, target, options).run(features);
+}
+
+}  // namespace internal
 }  // namespace punte::aligner

@@ -27,7 +27,8 @@ struct AlignOptions {
 /// with a bead never testifying for itself; spelling and numbers; a lexicon if given) and how well
 /// the lengths fit. Bead priors, gap rates, length ratio and the trust in each source of evidence
 /// are learnt for every document by expectation maximisation; nothing is set for a kind of text.
-/// The confidence of a bead is its posterior probability.
+/// The confidence of a bead is its posterior probability, corrected (logistic regression on gold)
+/// by what its words, lengths, neighbours and the whole document say.
 ///
 /// Any bytes are fine. The ladder covers both sides in order. Cost: proportional to the cells of a
 /// band around the likely path; up to 1000 x 1000 segments all cells are looked at.

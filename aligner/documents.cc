@@ -19,7 +19,8 @@ namespace {
 constexpr std::size_t kMostTokens = 20'000;  // of a document; longer ones are known by their start
 constexpr std::size_t kMostAlike = 400;      // words with the same beginning that are compared
 constexpr std::size_t kNeighbours = 4;       // that a pair is compared with
-constexpr std::size_t kTried = 3;            // partners of a document whose segments are aligned
+constexpr std::size_t kTried = 4;            // partners of a document whose segments are aligned
+constexpr int kTryRounds = 3;                // of learning in such a try
 constexpr std::size_t kMostSegments = 120;   // of a document, that are aligned for a try
 constexpr std::size_t kMostTaught = 20'000;  // beads that a lexicon is learnt from
 constexpr double kLeastAlike = 0.6;          // of the best partner's similarity, for a try
@@ -143,6 +144,7 @@ class Pairing {
   std::set<Pair> named_;
   // Segments that surely align, of the pairs that were tried.
   std::map<Pair, std::vector<std::pair<std::size_t, std::size_t>>> beads_;
+  std::map<Pair, double> settled_;  // pairs that both contents and segments are sure of: `aligned`
 };
 
 /// For each word of the targets, the words of the sources that may be the same.
@@ -282,15 +284,24 @@ void Pairing::try_candidates(const Lexicon* lexicon) {
   });
   std::vector<std::size_t> tries_source(sources_.size(), 0);
   std::vector<std::size_t> tries_target(targets_.size(), 0);
-  beads_.clear();
+  // What is settled, now or in the round before, is not tried again; nor with others.
+  for (Candidate& candidate : candidates_) {
+    const auto settled = settled_.find({candidate.source, candidate.target});
+    if (settled == settled_.end()) continue;
+    candidate.aligned = settled->second;
+    candidate.tried = true;
+    tries_source[candidate.source] = tries_target[candidate.target] = kTried;
+  }
   AlignOptions align_options;
+  align_options.rounds = kTryRounds;
   align_options.lexicon = lexicon != nullptr ? lexicon : options_.lexicon;
   for (const std::size_t i : order) {
     Candidate& candidate = candidates_[i];
     const bool told = same_key_.contains({candidate.source, candidate.target}) ||
                       named_.contains({candidate.source, candidate.target});
-    if (!told && tries_source[candidate.source] >= kTried &&
-        tries_target[candidate.target] >= kTried) {
+    if (candidate.tried) continue;
+    if (!told &&
+        (tries_source[candidate.source] >= kTried || tries_target[candidate.target] >= kTried)) {
       continue;
     }
     if (!told && candidate.alike < kLeastAlike * std::min(best_source[candidate.source],
@@ -308,6 +319,7 @@ void Pairing::try_candidates(const Lexicon* lexicon) {
     for (const Segment& segment : target) all += static_cast<double>(segment.text.size());
     double aligned = 0;
     auto& sure = beads_[{candidate.source, candidate.target}];
+    sure.clear();
     for (const Bead& bead : align(source, target, align_options)) {
       if (bead.source_start == bead.source_limit || bead.target_start == bead.target_limit)
         continue;
@@ -326,6 +338,10 @@ void Pairing::try_candidates(const Lexicon* lexicon) {
     }
     candidate.aligned = aligned / all;
     candidate.tried = true;
+    if (candidate.margin >= kSureMargin && candidate.aligned >= kSureAligned) {
+      settled_[{candidate.source, candidate.target}] = candidate.aligned;
+      tries_source[candidate.source] = tries_target[candidate.target] = kTried;
+    }
   }
 }
 

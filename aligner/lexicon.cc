@@ -15,8 +15,8 @@ constexpr float kLeastProbability = 0.02F;
 constexpr float kShrink = 1.0F;  // a count of 1 is half believed
 
 constexpr std::string_view kMagic = "PuLx";  // of stored lexicons; do not change
-constexpr char kFormat = 1;
-constexpr std::size_t kMostWord = 255;  // bytes
+constexpr char kFormat = 2;                  // 2: a Han character is a word
+constexpr std::size_t kMostWord = 255;       // bytes
 
 void put_number(std::string& out, std::size_t value) {
   while (value >= 0x80) {
@@ -129,6 +129,7 @@ language::Result<Lexicon> Lexicon::from_bytes(std::string_view bytes) {
                           PUNTE_MSG("the stored lexicon is damaged; build it anew"));
   };
   if (!bytes.starts_with(kMagic) || bytes.size() <= kMagic.size()) return corrupt();
+  if (bytes[kMagic.size()] < kFormat) return corrupt();  // its words are cut otherwise
   if (bytes[kMagic.size()] != kFormat) {
     return language::fail(language::ErrorCode::kTooNew,
                           PUNTE_MSG("the stored lexicon was made by a newer Punte; build it anew"));

@@ -18,10 +18,12 @@ constexpr std::size_t kMostTokens = 400;  // of a segment; longer ones are judge
 constexpr std::size_t kMostMarks = 20;    // of a segment
 const std::string kMark = "\x01";         // before a mark, so that it is no word
 
+/// Each is taken for a word: a text is too short to learn words of several.
+bool is_han(char32_t c) { return (c >= 0x3400 && c < 0xA000) || (c >= 0x20000 && c < 0x32000); }
+
 bool needs_dictionary(char32_t c) {
   return (c >= 0x0E00 && c < 0x0F00) || (c >= 0x1000 && c < 0x10A0) ||
-         (c >= 0x1780 && c < 0x1800) || (c >= 0x3040 && c < 0x3100) ||
-         (c >= 0x3400 && c < 0xA000) || (c >= 0x20000 && c < 0x32000);
+         (c >= 0x1780 && c < 0x1800) || (c >= 0x3040 && c < 0x3100) || is_han(c);
 }
 
 /// Signs that stand for the same in East Asian and other texts.
@@ -93,10 +95,15 @@ std::vector<std::string> tokenize(std::string_view text, std::size_t most) {
     const char32_t c = plain(language::next_code_point(text, at));
     if (needs_dictionary(c)) {
       finish();
+      if (is_han(c)) {
+        out.emplace_back(text.substr(start, at - start));
+        continue;
+      }
       std::size_t limit = at;
       while (limit < text.size()) {
         std::size_t next = limit;
-        if (!needs_dictionary(language::next_code_point(text, next))) break;
+        const char32_t other = language::next_code_point(text, next);
+        if (!needs_dictionary(other) || is_han(other)) break;
         limit = next;
       }
       add_dictionary_words(text.substr(start, limit - start), out);

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "cli/html_report.h"
 #include "cli/json.h"
 #include "cli/messages.h"
 #include "language/language_tag.h"
@@ -140,36 +141,13 @@ std::optional<double> confidence_of(std::string text) {
   return value;
 }
 
-std::string html(std::string_view text) {
-  std::string out;
-  for (const char c : language::to_valid_utf8(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 /// A link where the address is a web page's or a file's, and never a script.
 std::string link_to(const std::string& name) {
   const std::size_t colon = name.find(':');
   const bool safe = colon == std::string::npos || name.starts_with("https://") ||
                     name.starts_with("http://") || name.starts_with("file://") ||
                     name.find('/') < colon;
-  return safe ? fmt::format("<a href=\"{0}\">{0}</a>", html(name)) : html(name);
+  return safe ? fmt::format("<a href=\"{0}\">{0}</a>", html_escaped(name)) : html_escaped(name);
 }
 
 const char* class_of(const AlignedPair& pair) {
@@ -288,22 +266,24 @@ std::string review_page(const std::vector<AlignedDocument>& documents) {
       "td.sure{{background:#dff3e0}}td.likely{{background:#fff6d6}}"
       "td.doubtful{{background:#fbdcd9}}td.none{{background:#eee}}\n"
       "tr.left td:nth-child(n+2){{color:#666}}\n</style></head><body>\n<h1>{1}</h1>\n",
-      html(message_language()), html(tr("Alignment to review")));
+      html_escaped(message_language()), html_escaped(tr("Alignment to review")));
   for (const AlignedDocument& document : documents) {
     const auto kept = std::count_if(document.pairs.begin(), document.pairs.end(),
                                     [](const AlignedPair& pair) { return pair.keep; });
     out += fmt::format("<h2>{} – {}</h2>\n<p>{}</p>\n", link_to(document.source),
                        link_to(document.target),
-                       html(trn("{1} pair is kept", "{1} pairs are kept", kept)));
+                       html_escaped(trn("{1} pair is kept", "{1} pairs are kept", kept)));
     out += fmt::format("<table><thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>\n",
-                       html(tr("Sure")), html(document.from), html(document.to));
+                       html_escaped(tr("Sure")), html_escaped(document.from),
+                       html_escaped(document.to));
     for (const AlignedPair& pair : document.pairs) {
       out += fmt::format(
           "<tr class=\"{}\"><td class=\"{}\" title=\"{}\">{} %</td>"
           "<td lang=\"{}\" dir=\"auto\">{}</td><td lang=\"{}\" dir=\"auto\">{}</td></tr>\n",
-          pair.keep ? "kept" : "left", class_of(pair), html(pair.bead),
-          std::lround(pair.confidence * 100), html(document.from), html(with_codes(pair.source)),
-          html(document.to), html(with_codes(pair.target)));
+          pair.keep ? "kept" : "left", class_of(pair), html_escaped(pair.bead),
+          std::lround(pair.confidence * 100), html_escaped(document.from),
+          html_escaped(with_codes(pair.source)), html_escaped(document.to),
+          html_escaped(with_codes(pair.target)));
     }
     out += "</tbody></table>\n";
   }

@@ -5,6 +5,7 @@
 
 #include "cli/messages.h"
 #include "exchange/stream.h"
+#include "language/text.h"
 
 namespace punte::cli {
 namespace {
@@ -30,7 +31,7 @@ constexpr std::string_view kStyle =
 std::string html_escaped(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
+  for (const char c : language::to_valid_utf8(text)) {
     switch (c) {
       case '&':
         out += "&amp;";

@@ -9,7 +9,8 @@
 
 namespace punte::cli {
 
-/// The text as it may stand in HTML, in element content and in double-quoted attributes.
+/// The text as it may stand in HTML, in element content and in double-quoted attributes. Any bytes:
+/// ill-formed ones become U+FFFD.
 [[nodiscard]] std::string html_escaped(std::string_view text);
 
 /// A report that opens in any browser: one file, no script, nothing fetched. Dark and light.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/json.h"
+#include "cli/memory_lexicon.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "exchange/format.h"
@@ -128,6 +129,22 @@ Json to_json(const std::string& file, const ImportCounts& counts) {
           {"warning_count", counts.read.warning_count}};
 }
 
+/// Lines on the lexicons that no longer fit the memory; it is read already, so errors were told.
+std::string stale_lexicons(const std::filesystem::path& memory) {
+  std::string out;
+  const auto lexicons = kept_lexicons(memory);
+  if (!lexicons) return out;
+  for (const KeptLexicon& lexicon : *lexicons) {
+    if (!lexicon.stale) continue;
+    out +=
+        tr("The lexicon from {1} to {2} is out of date; “punte lexicon build --from {1} --to {2}” "
+           "learns it anew.",
+           {lexicon.from, lexicon.to}) +
+        "\n";
+  }
+  return out;
+}
+
 void print_warnings(const std::string& file, const exchange::ReadReport& report) {
   for (const exchange::Warning& warning : report.warnings) {
     const std::string text = fmt::format("{}:{}:{}: {}", file, warning.line, warning.column,
@@ -235,6 +252,7 @@ int run_import(const Context& context, ImportOptions options) {
     out += options.dry_run ? tr("Nothing was written: this was a dry run.")
                            : tr("Memory: {1}", {printable(path->string())});
     out += '\n';
+    if (!options.dry_run) out += stale_lexicons(*path);
   }
   if (!print(out)) return kFailed;
   return read > 0 ? kDone : kNothingFound;

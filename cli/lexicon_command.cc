@@ -95,15 +95,20 @@ std::vector<aligner::Lexicon::Entry> sorted(const aligner::Lexicon& lexicon) {
 }
 
 int list(const Context& context, const std::filesystem::path& path) {
-  const auto lexicons = tm::list_lexicons(path);
+  const auto lexicons = kept_lexicons(path);
   if (!lexicons) return report(lexicons.error());
   std::string out;
-  Table table({tr("From"), tr("To"), tr("Segments")});
-  for (const tm::StoredLexicon& lexicon : *lexicons) {
-    out += json_line({{"from", lexicon.source_language},
-                      {"to", lexicon.target_language},
-                      {"pairs", lexicon.pairs}});
-    table.add({{lexicon.source_language}, {lexicon.target_language}, {number(lexicon.pairs)}});
+  Table table({tr("From"), tr("To"), tr("Segments"), tr("State")});
+  for (const KeptLexicon& lexicon : *lexicons) {
+    out += json_line({{"from", lexicon.from},
+                      {"to", lexicon.to},
+                      {"pairs", lexicon.pairs},
+                      {"stale", lexicon.stale}});
+    table.add({{lexicon.from},
+               {lexicon.to},
+               {number(lexicon.pairs)},
+               {lexicon.stale ? tr("out of date") : tr("up to date"),
+                lexicon.stale ? Color::kYellow : Color::kNone}});
   }
   if (context.output() == Output::kTable) out = table.empty() ? std::string() : table.text();
   if (!print(out)) return kFailed;

@@ -22,6 +22,17 @@ bool is_fresh(std::int64_t before, std::int64_t now) {
   return now <= before + before / 4 + 500 && now >= before / 2;
 }
 
+Result<std::int64_t> count_units(const std::filesystem::path& memory) {
+  tm::OpenOptions options;
+  options.create = false;
+  options.read_only = true;
+  const auto opened = tm::TranslationMemory::open(memory, options);
+  if (!opened) return tl::unexpected(opened.error());
+  const auto info = opened->info();
+  if (!info) return tl::unexpected(info.error());
+  return info->units;
+}
+
 }  // namespace
 
 Result<BuiltLexicon> build_lexicon(const std::filesystem::path& memory, const std::string& from,
@@ -58,17 +69,9 @@ Result<aligner::Lexicon> memory_lexicon(const std::filesystem::path& memory,
                                         const std::string& from, const std::string& to) {
   std::error_code ignored;
   if (!std::filesystem::exists(memory, ignored)) return aligner::Lexicon();
-  tm::OpenOptions options;
-  options.create = false;
-  options.read_only = true;
-  std::int64_t units = 0;
-  {
-    const auto opened = tm::TranslationMemory::open(memory, options);
-    if (!opened) return tl::unexpected(opened.error());
-    const auto info = opened->info();
-    if (!info) return tl::unexpected(info.error());
-    units = info->units;
-  }
+  const auto counted = count_units(memory);
+  if (!counted) return tl::unexpected(counted.error());
+  const std::int64_t units = *counted;
   for (const bool turned : {false, true}) {
     const auto stored =
         turned ? tm::load_lexicon(memory, to, from) : tm::load_lexicon(memory, from, to);
@@ -81,6 +84,20 @@ Result<aligner::Lexicon> memory_lexicon(const std::filesystem::path& memory,
   auto built = build_lexicon(memory, from, to);
   if (!built) return tl::unexpected(built.error());
   return std::move(built->lexicon);
+}
+
+Result<std::vector<KeptLexicon>> kept_lexicons(const std::filesystem::path& memory) {
+  const auto stored = tm::list_lexicons(memory);
+  if (!stored) return tl::unexpected(stored.error());
+  std::vector<KeptLexicon> out;
+  if (stored->empty()) return out;
+  const auto units = count_units(memory);
+  if (!units) return tl::unexpected(units.error());
+  for (const tm::StoredLexicon& lexicon : *stored) {
+    out.push_back({lexicon.source_language, lexicon.target_language, lexicon.pairs,
+                   !is_fresh(lexicon.units, *units)});
+  }
+  return out;
 }
 
 }  // namespace punte::cli

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "aligner/lexicon.h"
 #include "language/result.h"
@@ -27,6 +28,18 @@ struct BuiltLexicon {
 [[nodiscard]] language::Result<aligner::Lexicon> memory_lexicon(const std::filesystem::path& memory,
                                                                 const std::string& from,
                                                                 const std::string& to);
+
+/// The lexicons that a memory keeps, without their bytes, and whether the memory has since grown by
+/// more than a quarter and 500 units, or shrunk to half: they are then passed over until built
+/// anew.
+struct KeptLexicon {
+  std::string from;
+  std::string to;
+  std::int64_t pairs = 0;
+  bool stale = false;
+};
+[[nodiscard]] language::Result<std::vector<KeptLexicon>> kept_lexicons(
+    const std::filesystem::path& memory);
 
 }  // namespace punte::cli
 

@@ -38,6 +38,12 @@ const std::vector<std::string> kRomanian = {
     "Maria Ionescu a fost prima care l-a trecut.",
 };
 
+const std::string kMegabyteOfWords = [] {
+  std::string out;
+  for (int i = 0; out.size() < (1U << 20); ++i) out += "word" + std::to_string(i % 5000) + " ";
+  return out;
+}();
+
 TEST(Align, PairsSentencesOneToOne) {
   EXPECT_EQ(text_of(align(kEnglish, kRomanian)), "0:0 1:1 2:2 3:3 4:4 5:5 ");
 }
@@ -115,6 +121,52 @@ TEST(Align, AnyTwoListsGiveALadderThatCoversBothInOrder) {
   }
 }
 
+TEST(Align, HardInputIsCovered) {
+  const std::vector<std::string> page = kRomanian;
+  std::vector<std::string> many;
+  for (int i = 0; i < 10; ++i) many.insert(many.end(), kEnglish.begin(), kEnglish.end());
+  const struct {
+    const char* why;
+    std::vector<std::string> source, target;
+  } rows[] = {
+      {"one side ten times longer", many, page},
+      {"the other side ten times longer", page, many},
+      {"nothing but empty segments", std::vector<std::string>(30), std::vector<std::string>(20)},
+      {"one segment of 1 MB", {std::string(1 << 20, 'x'), "a b"}, page},
+      {"1 MB of words", {kMegabyteOfWords, "a"}, {kMegabyteOfWords, "b"}},
+      {"NUL bytes", {std::string("a\0b", 3), std::string(1, '\0')}, {std::string(9, '\0')}},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.why);
+    expect_covers(align(row.source, row.target), row.source.size(), row.target.size());
+  }
+}
+
+TEST(Align, ATextAlignsWithItself) {
+  EXPECT_EQ(text_of(align(kEnglish, kEnglish)), "0:0 1:1 2:2 3:3 4:4 5:5 ");
+}
+
+TEST(Align, TextsThatAreNoTranslationsAreNotSure) {
+  const std::vector<std::string> other = {
+      "Brânza se taie cubulețe mici.",
+      "Se bat ouăle cu zahărul până se albesc.",
+      "Aluatul se lasă la dospit lângă sobă, acoperit cu un ștergar.",
+      "Între timp, ungeți tava.",
+      "Coaceți la foc potrivit.",
+      "Poftă bună!",
+  };
+  double letters = 0;
+  double aligned = 0;
+  for (const Bead& bead : align(kEnglish, other)) {
+    for (std::size_t i = bead.source_start; i < bead.source_limit; ++i) {
+      const auto size = static_cast<double>(kEnglish[i].size());
+      letters += size;
+      if (bead.target_start != bead.target_limit) aligned += bead.confidence * size;
+    }
+  }
+  EXPECT_LT(aligned, 0.4 * letters);
+}
+
 TEST(Align, LongTextsGoThroughABand) {
   std::vector<std::string> source;
   std::vector<std::string> target;
@@ -151,11 +203,28 @@ TEST(Lexicon, LearnsWordsFromPairs) {
   EXPECT_TRUE(learn_lexicon({}).empty());
 }
 
+TEST(Lexicon, BytesComeBack) {
+  const Lexicon lexicon(
+      {{"house", "casa", 0.9F, 0.5F}, {"bridge", "pod", 0.7F, 0.7F}, {"x", "podul", 0.1F, 1}});
+  const std::string bytes = lexicon.to_bytes();
+  const auto back = Lexicon::from_bytes(bytes);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->to_bytes(), bytes);
+  ASSERT_EQ(back->of_target("pod").size(), 1U);
+  EXPECT_NEAR(back->of_target("pod")[0].forward, 0.7F, 0.01F);
+  for (std::size_t cut = 0; cut < bytes.size(); ++cut) {
+    EXPECT_FALSE(Lexicon::from_bytes(bytes.substr(0, cut))) << cut;
+  }
+  EXPECT_FALSE(Lexicon::from_bytes(bytes + "x"));
+}
+
 TEST(Tokens, FoldsAndCuts) {
   EXPECT_THAT(internal::tokenize("The Bridges, 1987!", 100),
               ElementsAre("the", "bridge", ",", "1987", "!"));
   EXPECT_THAT(internal::tokenize("“１２”。", 100), ElementsAre("\"", "12", "\"", "."));
-  EXPECT_THAT(internal::tokenize("我们走", 100), testing::SizeIs(2));
+  // Han characters stand alone; other scripts without blanks are cut into words.
+  EXPECT_THAT(internal::tokenize("我们走", 100), ElementsAre("我", "们", "走"));
+  EXPECT_THAT(internal::tokenize("日本です", 100), ElementsAre("日", "本", "です"));
   EXPECT_THAT(internal::tokenize("a b c", 2), ElementsAre("a", "b"));
 }
 
