@@ -120,7 +120,6 @@ int run_detect(const Context& context, DetectArguments arguments) {
   const PageCounts counts = for_each_page(
       source, [&](PageInput&& input, std::string_view bytes) -> std::function<bool()> {
         page::ExtractOptions options = arguments.extract;
-        options.attributes = true;
         options.url = input.url;
         auto page = std::make_shared<Result<page::Page>>(page::extract(bytes, options));
         return [&, page, name = std::move(input.name)] {

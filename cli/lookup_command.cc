@@ -153,7 +153,6 @@ int run_pages(const Context& context, const LookupArguments& arguments,
   PageSegmenter segmenter;
   page::ExtractOptions extract_options;
   extract_options.expected_languages = arguments.expect;
-  extract_options.attributes = true;
   bool any = false;
   bool failed = false;
   Json documents = Json::array();

@@ -139,7 +139,6 @@ int run_translate(const Context& context, TranslateArguments arguments) {
                                                            : BelowThreshold::kLeave;
   page::ExtractOptions extract_options;
   extract_options.keep_source = true;
-  extract_options.attributes = true;
   for (const std::string& tag : arguments.expect) {
     const auto parsed = language::LanguageTag::parse(tag);
     if (!parsed) return report(parsed.error());
