@@ -20,12 +20,14 @@ struct PageSegment {
   std::string language;   ///< of its block; "und" where that has none
   std::size_t block = 0;  ///< index into Page::blocks
   language::Span span;    ///< bytes of the block's text
+  bool plain = false;     ///< stands where no markup may: in an attribute or in <title>
 };
 
 /// Keeps one Segmenter a language, for they are costly to set up.
 class PageSegmenter {
  public:
-  /// All segments of the page in document order, each cut by the rules of its own language.
+  /// All segments of the page in document order, each cut by the rules of its own language. Blocks
+  /// that the page wants to stay as they are have none.
   [[nodiscard]] std::vector<PageSegment> segments(const page::Page& page);
 
  private:

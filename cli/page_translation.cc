@@ -84,6 +84,7 @@ Result<void> PageTranslator::fill(TranslatedSegment& out, const tm::Query& query
       if (out.match->score >= options_.threshold) {
         out.fill = Fill::kMatch;
         out.text = std::move(placed.text);
+        if (segment.plain) out.text.codes.clear();
         return {};
       }
       if (only_above) {
@@ -93,14 +94,14 @@ Result<void> PageTranslator::fill(TranslatedSegment& out, const tm::Query& query
       }
       out.fill = Fill::kBelow;
       const std::string percent = std::to_string(out.match->score) + " %";
-      if (options_.below == BelowThreshold::kMark) {
+      if (below_of(segment) == BelowThreshold::kMark) {
         MarkedText marked;
         marked.codes.push_back(
             own_code(0, "<mark class=\"punte-fuzzy\" title=\"" + percent + "\">"));
         append(marked, std::move(placed.text));
         marked.codes.push_back(own_code(marked.text.size(), "</mark>"));
         out.text = std::move(marked);
-      } else if (options_.below == BelowThreshold::kComment) {
+      } else if (below_of(segment) == BelowThreshold::kComment) {
         out.text.codes.push_back(
             own_code(out.text.text.size(), "<!-- " + percent + " " + options_.to + ": " +
                                                in_comment(out.match->target.text) + " -->"));
@@ -158,10 +159,12 @@ std::vector<page::Replacement> PageTranslator::replacements(
       const TranslatedSegment& segment = segments[i];
       const bool filled = segment.fill == Fill::kMatch || segment.fill == Fill::kLocalized ||
                           segment.fill == Fill::kGiven;
-      changed = changed || filled ||
-                (segment.fill == Fill::kBelow && options_.below != BelowThreshold::kLeave);
-      all = all && (filled || segment.fill == Fill::kTarget ||
-                    (segment.fill == Fill::kBelow && options_.below == BelowThreshold::kMark));
+      changed =
+          changed || filled ||
+          (segment.fill == Fill::kBelow && below_of(segment.segment) != BelowThreshold::kLeave);
+      all = all &&
+            (filled || segment.fill == Fill::kTarget ||
+             (segment.fill == Fill::kBelow && below_of(segment.segment) == BelowThreshold::kMark));
       replacement.text.text += block.text.text.substr(place, segment.segment.span.start - place);
       append(replacement.text, segment.text);
       place = segment.segment.span.limit;

@@ -59,6 +59,10 @@ class PageTranslator {
       const page::Page& page, const std::vector<TranslatedSegment>& segments) const;
 
  private:
+  /// Marks and comments have no place where markup has none.
+  [[nodiscard]] BelowThreshold below_of(const PageSegment& segment) const {
+    return segment.plain ? BelowThreshold::kLeave : options_.below;
+  }
   [[nodiscard]] language::Result<void> fill(TranslatedSegment& out, const tm::Query& query);
   [[nodiscard]] const language::Localizer& localizer(const std::string& from);
 

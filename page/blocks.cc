@@ -103,6 +103,18 @@ bool is_left_out(const GumboElement& element) {
   }
 }
 
+/// Bytes of text below an element, without what is left out.
+std::size_t text_in(const GumboNode& node) {
+  const GumboVector& list = node.v.element.children;
+  std::size_t size = 0;
+  for (unsigned i = 0; i < list.length; ++i) {
+    const auto& child = *static_cast<const GumboNode*>(list.data[i]);
+    if (child.type == GUMBO_NODE_TEXT) size += language::trim(child.v.text.text).size();
+    if (child.type == GUMBO_NODE_ELEMENT && !is_left_out(child.v.element)) size += text_in(child);
+  }
+  return size;
+}
+
 std::string lower(std::string_view text) {
   std::string out(text);
   std::transform(out.begin(), out.end(), out.begin(), [](char c) {
@@ -316,26 +328,6 @@ std::string type_of(GumboTag tag) {
   }
 }
 
-void read_hints(const GumboNode& node, PageHints& hints) {
-  const GumboElement& element = node.v.element;
-  const GumboVector& list = element.children;
-  if (element.tag == GUMBO_TAG_META) {
-    std::string_view name = attribute(element, "property");
-    if (name.empty()) name = attribute(element, "name");
-    const std::string_view content = attribute(element, "content");
-    if (name == "og:title" || name == "twitter:title") hints.headlines.emplace_back(content);
-    if (name == "description" || name == "og:description") {
-      hints.descriptions.emplace_back(content);
-    }
-    return;
-  }
-  if (element.tag != GUMBO_TAG_HEAD) return;
-  for (unsigned i = 0; i < list.length; ++i) {
-    const auto& child = *static_cast<const GumboNode*>(list.data[i]);
-    if (child.type == GUMBO_NODE_ELEMENT) read_hints(child, hints);
-  }
-}
-
 class Walker {
  public:
   Walker(Tree& tree, const Compact& compact, std::string_view page)
@@ -368,6 +360,12 @@ class Walker {
       }
     }
   }
+  void head(const GumboNode& node);
+  void title(const GumboElement& element);
+  /// Sets aside what people read in the element's attributes.
+  void attributes(const GumboElement& element, std::uint32_t hints, std::size_t parent);
+  void attribute_block(const GumboElement& element, const GumboAttribute& from, Role role,
+                       std::uint32_t hints, std::size_t parent);
   std::size_t names_of(const GumboElement& element, std::string_view name);
   void text(const GumboText& node);
   /// Bytes of the compact page; an empty span for what does not come from it.
@@ -394,7 +392,9 @@ class Walker {
   std::string text_;
   std::vector<RawCode> codes_;
   std::vector<Piece> pieces_;
-  bool blank_ = false;  // white space seen since the last letter
+  bool translatable_ = true;
+  bool block_translatable_ = false;  // some of the text
+  bool blank_ = false;               // white space seen since the last letter
   std::size_t link_depth_ = 0;
   std::size_t link_bytes_ = 0;
   std::uint32_t inline_hints_ = 0;
@@ -448,6 +448,7 @@ void Walker::text(const GumboText& node) {
       text_ += ' ';
     }
     blank_ = false;
+    block_translatable_ |= translatable_;
     if (first == std::string_view::npos) {
       first = start;
       text_start = text_.size();
@@ -547,6 +548,7 @@ void Walker::flush() {
     block.tokens = std::move(block_tokens_);
     block.pieces = std::move(pieces_);
     block.tag = element.tag;
+    block.translatable = block_translatable_;
     tree_.blocks.push_back(std::move(block));
   }
   text_.clear();
@@ -555,6 +557,7 @@ void Walker::flush() {
   block_tokens_.clear();
   link_bytes_ = 0;
   block_hints_ = 0;
+  block_translatable_ = false;
 }
 
 /// Pages repeat their names, so each set of them is read once.
@@ -584,10 +587,121 @@ std::size_t Walker::names_of(const GumboElement& element, std::string_view name)
   return place->second;
 }
 
+void Walker::attribute_block(const GumboElement& element, const GumboAttribute& from, Role role,
+                             std::uint32_t hints, std::size_t parent) {
+  RawAttribute out;
+  out.attribute = from.name;
+  out.role = role;
+  out.before = tree_.blocks.size() + (text_.empty() ? 0 : 1);
+  RawBlock& block = out.block;
+  const std::string_view value = from.value;
+  bool blank = false;
+  for (std::size_t i = 0; i < value.size();) {
+    const std::size_t start = i;
+    const char32_t c = language::next_code_point(value, i);
+    if (language::is_space(c)) {
+      blank = true;
+      continue;
+    }
+    if (blank && !block.text.text.empty()) block.text.text += ' ';
+    blank = false;
+    block.text.text.append(value, start, i - start);
+  }
+  if (block.text.text.empty()) return;
+  // gumbo's place of a value has its quotation marks, if it has any.
+  language::Span place = in_page(from.original_value);
+  const std::string_view source = page_.substr(place.start, place.limit - place.start);
+  if (source.size() >= 2 && (source.front() == '"' || source.front() == '\'')) {
+    ++place.start;
+    --place.limit;
+  }
+  const auto blank_at = [&](std::size_t at) {
+    return page_[at] == ' ' || (page_[at] >= '\t' && page_[at] <= '\r');
+  };
+  while (place.start < place.limit && blank_at(place.start)) ++place.start;
+  while (place.start < place.limit && blank_at(place.limit - 1)) --place.limit;
+  block.pieces.push_back({{0, block.text.text.size()}, place, place.start < place.limit});
+  block.element = parent;
+  block.hints = tree_.elements[parent].hints | hints;
+  if (!languages_.empty()) block.language = languages_.back();
+  block.path = path_;
+  if (!is_boundary(element.tag)) {
+    block.path += element.tag == GUMBO_TAG_META ? "/head/" : "/";
+    block.path += gumbo_normalized_tagname(element.tag);
+  }
+  block.path += "/@";
+  block.path += from.name;
+  block.tag = in_page(element.original_tag);
+  block.translatable = translatable_;
+  tree_.attributes.push_back(std::move(out));
+}
+
+void Walker::attributes(const GumboElement& element, std::uint32_t hints, std::size_t parent) {
+  const GumboVector& list = element.attributes;
+  for (unsigned i = 0; i < list.length; ++i) {
+    const auto& from = *static_cast<const GumboAttribute*>(list.data[i]);
+    const std::string_view name = from.name;
+    bool is_read = name == "title" || name == "alt" || name == "aria-label";
+    if (element.tag == GUMBO_TAG_INPUT || element.tag == GUMBO_TAG_TEXTAREA) {
+      is_read |= name == "placeholder";
+      if (name == "value") {
+        const std::string type = lower(attribute(element, "type"));
+        is_read = type == "submit" || type == "button" || type == "reset";
+      }
+    }
+    if (is_read && from.value[0] != '\0') {
+      attribute_block(element, from, Role::kBody, hints, parent);
+    }
+  }
+}
+
+/// What the page says of itself.
+void Walker::head(const GumboNode& node) {
+  const GumboVector& list = node.v.element.children;
+  for (unsigned i = 0; i < list.length; ++i) {
+    const auto& child = *static_cast<const GumboNode*>(list.data[i]);
+    if (child.type != GUMBO_NODE_ELEMENT) continue;
+    const GumboElement& element = child.v.element;
+    if (element.tag == GUMBO_TAG_TITLE) title(element);
+    const GumboAttribute* content = gumbo_get_attribute(&element.attributes, "content");
+    if (element.tag != GUMBO_TAG_META || content == nullptr) continue;
+    std::string_view name = attribute(element, "property");
+    if (name.empty()) name = attribute(element, "name");
+    if (name == "og:title" || name == "twitter:title") {
+      tree_.hints.headlines.emplace_back(content->value);
+      attribute_block(element, *content, Role::kTitle, 0, 0);
+    } else if (name == "description" || name == "og:description" || name == "twitter:description") {
+      if (name[0] != 't') tree_.hints.descriptions.emplace_back(content->value);
+      attribute_block(element, *content, Role::kOther, 0, 0);
+    }
+  }
+}
+
+void Walker::title(const GumboElement& element) {
+  if (!tree_.title.empty() || element.children.length == 0) return;
+  const auto& node = *static_cast<const GumboNode*>(element.children.data[0]);
+  if (node.type != GUMBO_NODE_TEXT) return;
+  tree_.title = std::string(language::trim(node.v.text.text));
+  text(node.v.text);
+  flush();
+  if (tree_.blocks.empty()) return;
+  RawAttribute out;
+  out.role = Role::kTitle;
+  out.block = std::move(tree_.blocks.back());
+  tree_.blocks.pop_back();
+  out.block.path = "html/head/title";
+  out.block.tag = in_page(element.original_tag);
+  tree_.attributes.push_back(std::move(out));
+}
+
 void Walker::element(const GumboNode& node, std::size_t parent) {
   const GumboElement& element = node.v.element;
-  if (element.tag == GUMBO_TAG_HEAD) read_hints(node, tree_.hints);
-  if (is_left_out(element)) return;
+  if (element.tag == GUMBO_TAG_HEAD) head(node);
+  if (element.tag == GUMBO_TAG_TEXTAREA) attributes(element, 0, parent);
+  // Some pages have their article in <noscript>, and a script that draws it.
+  constexpr std::size_t kArticleBytes = 500;
+  const bool is_article = element.tag == GUMBO_TAG_NOSCRIPT && text_in(node) >= kArticleBytes;
+  if (is_left_out(element) && !is_article) return;
   if (element.tag == GUMBO_TAG_BR || element.tag == GUMBO_TAG_HR) {
     flush();
     return;
@@ -604,10 +718,18 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
       tag = parsed->str();
     }
   }
-  const bool boundary = is_boundary(element.tag);
+  const bool boundary = is_boundary(element.tag) || is_article;
   const bool root = element.tag == GUMBO_TAG_HTML;
   if (root) tree_.declared_language = tag;
   const bool has_language = !tag.empty() && !root;
+  const bool outer_translatable = translatable_;
+  const std::string_view translate = attribute(element, "translate");
+  if (translate == "no" || element.tag == GUMBO_TAG_CODE ||
+      has_word(attribute(element, "class"), "notranslate")) {
+    translatable_ = false;
+  } else if (translate == "yes") {
+    translatable_ = true;
+  }
   if (has_language) languages_.push_back(tag);
   if (boundary) {
     flush();
@@ -631,6 +753,7 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
     tree_.elements.push_back({parent, gumbo_normalized_tagname(element.tag),
                               tree_.elements[parent].hints | hints | outer_inline, hints, tag,
                               names, in_page(element.original_tag)});
+    attributes(element, 0, current_);
     children(node, current_);
     flush();
     inline_hints_ = outer_inline;
@@ -648,6 +771,7 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
       inline_tokens_.insert(inline_tokens_.end(), tokens.begin(), tokens.end());
     }
     link_depth_ += link ? 1 : 0;
+    attributes(element, inline_hints_, parent);
     if (element.tag == GUMBO_TAG_IMG || element.tag == GUMBO_TAG_INPUT) {
       code(CodeKind::kSingle, element, ++next_code_, element.original_tag);
     } else {
@@ -660,25 +784,8 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
     inline_tokens_.resize(outer_tokens);
     inline_hints_ = outer_inline;
   }
+  translatable_ = outer_translatable;
   if (has_language) languages_.pop_back();
-}
-
-std::string title_of(const GumboNode& root) {
-  const GumboVector& top = root.v.element.children;
-  for (unsigned i = 0; i < top.length; ++i) {
-    const auto& head = *static_cast<const GumboNode*>(top.data[i]);
-    if (head.type != GUMBO_NODE_ELEMENT || head.v.element.tag != GUMBO_TAG_HEAD) continue;
-    const GumboVector& list = head.v.element.children;
-    for (unsigned j = 0; j < list.length; ++j) {
-      const auto& child = *static_cast<const GumboNode*>(list.data[j]);
-      if (child.type != GUMBO_NODE_ELEMENT || child.v.element.tag != GUMBO_TAG_TITLE) continue;
-      if (child.v.element.children.length == 0) return {};
-      const auto& text = *static_cast<const GumboNode*>(child.v.element.children.data[0]);
-      if (text.type != GUMBO_NODE_TEXT) return {};
-      return std::string(language::trim(text.v.text.text));
-    }
-  }
-  return {};
 }
 
 }  // namespace
@@ -703,7 +810,6 @@ Tree read_tree(const Compact& compact, std::string_view page) {
     ~Clear() { arena.clear(); }
   } clear;
   if (output == nullptr || output->root == nullptr) return tree;
-  tree.title = title_of(*output->root);
   for (const std::string_view script : compact.json_ld) {
     json_strings(script, "articleBody", tree.hints.article_bodies);
     json_strings(script, "headline", tree.hints.headlines);

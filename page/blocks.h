@@ -64,6 +64,16 @@ struct RawBlock {
   std::vector<std::uint32_t> tokens;  ///< of the inline elements around its first letter
   std::vector<Piece> pieces;
   language::Span tag;
+  bool translatable = true;
+};
+
+/// The text of an attribute, or of <title>. It is judged by the blocks around it and has no part
+/// in judging them.
+struct RawAttribute {
+  std::string attribute;      ///< its name; empty for <title>
+  Role role = Role::kChrome;  ///< kBody: that of the block before or behind it, in its element
+  std::size_t before = 0;     ///< index of the block that it precedes
+  RawBlock block;
 };
 
 /// What the page says of itself for machines. All may be empty.
@@ -87,6 +97,7 @@ struct Tree {
   std::vector<Names> names;
   std::vector<Element> elements;  ///< block elements, parents before children
   std::vector<RawBlock> blocks;
+  std::vector<RawAttribute> attributes;  ///< document order
 };
 
 /// Parses `compact`, made of `page` (well-formed UTF-8 without NUL), and collects its blocks, with

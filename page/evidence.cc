@@ -51,21 +51,25 @@ const language::Identifier& identifier() {
 
 }  // namespace
 
-Evidence::Evidence(const Tree& tree) : blocks_(tree.blocks.size(), nullptr) {
-  for (std::size_t i = 0; i < tree.blocks.size(); ++i) {
-    const std::string& text = tree.blocks[i].text.text;
-    const Content content = content_of(text);
-    if (content.longest < 2 || content.digits > 3 * content.letters) continue;
-    const auto [place, is_new] = texts_.try_emplace(text);
-    std::vector<float>& logits = place->second;
-    if (is_new) {
-      identifier().score(start_of(text), logits);
-      if (std::all_of(logits.begin(), logits.end(), [](float value) { return value == 0; })) {
-        logits.clear();
-      }
-    }
-    if (!logits.empty()) blocks_[i] = &logits;
+Evidence::Evidence(const Tree& tree) {
+  for (const RawBlock& block : tree.blocks) blocks_.push_back(judge(block.text.text));
+  for (const RawAttribute& attribute : tree.attributes) {
+    attributes_.push_back(judge(attribute.block.text.text));
   }
+}
+
+const std::vector<float>* Evidence::judge(const std::string& text) {
+  const Content content = content_of(text);
+  if (content.longest < 2 || content.digits > 3 * content.letters) return nullptr;
+  const auto [place, is_new] = texts_.try_emplace(text);
+  std::vector<float>& logits = place->second;
+  if (is_new) {
+    identifier().score(start_of(text), logits);
+    if (std::all_of(logits.begin(), logits.end(), [](float value) { return value == 0; })) {
+      logits.clear();
+    }
+  }
+  return logits.empty() ? nullptr : &logits;
 }
 
 const std::vector<std::string>& Evidence::languages() { return identifier().languages(); }

@@ -19,10 +19,17 @@ class Evidence {
 
   /// Logits of languages() for block `i`; null where the text has no word to judge by: "16.5 C".
   [[nodiscard]] const std::vector<float>* of(std::size_t i) const { return blocks_[i]; }
+  /// The same for attribute `i`.
+  [[nodiscard]] const std::vector<float>* of_attribute(std::size_t i) const {
+    return attributes_[i];
+  }
   [[nodiscard]] static const std::vector<std::string>& languages();
 
  private:
+  [[nodiscard]] const std::vector<float>* judge(const std::string& text);
+
   std::vector<const std::vector<float>*> blocks_;
+  std::vector<const std::vector<float>*> attributes_;
   std::unordered_map<std::string_view, std::vector<float>> texts_;
 };
 

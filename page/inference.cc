@@ -3,23 +3,62 @@
 #include <utility>
 
 namespace punte::page::internal {
+namespace {
+
+/// Those of texts that stand beside them: a picture's text in the article is no chrome.
+void roles_of_attributes(const Tree& tree, const std::vector<Block>& blocks,
+                         std::vector<Block>& attributes) {
+  for (std::size_t i = 0; i < attributes.size(); ++i) {
+    const RawAttribute& raw = tree.attributes[i];
+    Block& attribute = attributes[i];
+    attribute.role = raw.role;
+    attribute.role_confidence = 0.9;
+    if (raw.role != Role::kBody) continue;
+    attribute.role = Role::kChrome;
+    attribute.role_confidence = 0.5;
+    for (const std::size_t near : {raw.before, raw.before - 1}) {
+      if (near >= blocks.size() || tree.blocks[near].element != raw.block.element) continue;
+      attribute.role = blocks[near].role == Role::kChrome ? Role::kChrome : Role::kOther;
+      attribute.role_confidence = blocks[near].role_confidence;
+      break;
+    }
+  }
+}
+
+void move_into(RawBlock& raw, Block& block) {
+  block.text = std::move(raw.text);
+  block.path = std::move(raw.path);
+  block.pieces = std::move(raw.pieces);
+  block.tag = raw.tag;
+  block.hidden = (raw.hints & kHidden) != 0;
+  block.translatable = raw.translatable;
+}
+
+}  // namespace
 
 Page infer(Tree& tree, const ExtractOptions& options, const RoleModel& model) {
   Page page;
   page.title = tree.title;
   page.declared_language = tree.declared_language;
-  page.blocks.resize(tree.blocks.size());
+  if (!options.attributes) tree.attributes.clear();
+  std::vector<Block> blocks(tree.blocks.size());
+  std::vector<Block> attributes(tree.attributes.size());
   const Evidence evidence(tree);
-  infer_roles(tree, evidence, model, page);
-  infer_languages(tree, evidence, options, page);
-  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
-    RawBlock& raw = tree.blocks[i];
-    Block& block = page.blocks[i];
-    block.text = std::move(raw.text);
-    block.path = std::move(raw.path);
-    block.pieces = std::move(raw.pieces);
-    block.tag = raw.tag;
-    block.hidden = (raw.hints & kHidden) != 0;
+  infer_roles(tree, evidence, model, blocks);
+  roles_of_attributes(tree, blocks, attributes);
+  infer_languages(tree, evidence, options, blocks, attributes);
+  page.blocks.reserve(blocks.size() + attributes.size());
+  std::size_t next = 0;
+  for (std::size_t i = 0; i <= blocks.size(); ++i) {
+    for (; next < attributes.size() && (tree.attributes[next].before <= i || i == blocks.size());
+         ++next) {
+      attributes[next].attribute = std::move(tree.attributes[next].attribute);
+      move_into(tree.attributes[next].block, attributes[next]);
+      page.blocks.push_back(std::move(attributes[next]));
+    }
+    if (i == blocks.size()) break;
+    move_into(tree.blocks[i], blocks[i]);
+    page.blocks.push_back(std::move(blocks[i]));
   }
   return page;
 }

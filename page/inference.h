@@ -8,12 +8,14 @@
 
 namespace punte::page::internal {
 
-/// Decides the role of every block: blocks[i] of `tree` is page.blocks[i].
-void infer_roles(const Tree& tree, const Evidence& evidence, const RoleModel& model, Page& page);
+/// Decides the role of every block: tree.blocks[i] is blocks[i].
+void infer_roles(const Tree& tree, const Evidence& evidence, const RoleModel& model,
+                 std::vector<Block>& blocks);
 
-/// Decides the language of every block, jointly over the page; roles must be known.
+/// Decides the language of every block, jointly over the page, and then of every attribute:
+/// tree.attributes[i] is attributes[i]. The roles of both must be known, their languages "und".
 void infer_languages(const Tree& tree, const Evidence& evidence, const ExtractOptions& options,
-                     Page& page);
+                     std::vector<Block>& blocks, std::vector<Block>& attributes);
 
 /// Both, with the blocks moved from `tree`'s texts. For extract() and the trainer.
 [[nodiscard]] Page infer(Tree& tree, const ExtractOptions& options, const RoleModel& model);

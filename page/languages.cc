@@ -46,6 +46,9 @@ Lanes load(const float* from) {
 }
 void store(const Lanes& lanes, float* to) { std::memcpy(to, &lanes, sizeof lanes); }
 
+/// 1: what speaks the language of the body; 0: the rest.
+std::size_t group_of_role(Role role) { return role == Role::kBody || role == Role::kTitle ? 1 : 0; }
+
 float sum_of(std::span<const float> values) {
   Lanes sums{};
   std::size_t k = 0;
@@ -78,20 +81,24 @@ void add(std::span<const float> values, float factor, std::span<float> sum) {
 }
 
 /// What the blocks' texts and their own attributes say, before the page says anything. Rows are
-/// shared by blocks of the same text and attribute.
+/// shared by blocks of the same text and attribute. The attributes that are blocks of their own are
+/// numbered behind the others.
 class Alone {
  public:
   Alone(const Tree& tree, const Evidence& evidence, const ExtractOptions& options) {
     choose_languages(tree, evidence, options);
-    rows_of_.assign(tree.blocks.size(), kNoRow);
     std::map<std::pair<const void*, std::string_view>, std::size_t> known;
-    for (std::size_t i = 0; i < tree.blocks.size() && !languages_.empty(); ++i) {
-      const std::vector<float>* logits = evidence.of(i);
-      if (logits == nullptr || !is_possible(*logits)) continue;
-      const auto [place, is_new] =
-          known.try_emplace({logits, tree.blocks[i].language}, values_.size());
-      rows_of_[i] = place->second;
-      if (is_new) add_row(*logits, tree.blocks[i].language);
+    const auto row_of = [&](const std::vector<float>* logits, const std::string& attribute) {
+      if (logits == nullptr || !is_possible(*logits)) return kNoRow;
+      const auto [place, is_new] = known.try_emplace({logits, attribute}, values_.size());
+      if (is_new) add_row(*logits, attribute);
+      return place->second;
+    };
+    for (std::size_t i = 0; i < tree.blocks.size(); ++i) {
+      rows_of_.push_back(row_of(evidence.of(i), tree.blocks[i].language));
+    }
+    for (std::size_t i = 0; i < tree.attributes.size(); ++i) {
+      rows_of_.push_back(row_of(evidence.of_attribute(i), tree.attributes[i].block.language));
     }
   }
 
@@ -112,11 +119,12 @@ class Alone {
   void choose_languages(const Tree& tree, const Evidence& evidence, const ExtractOptions& options) {
     const std::vector<std::string>& tags = Evidence::languages();
     std::vector<char> possible(tags.size(), 0);
-    for (std::size_t i = 0; i < tree.blocks.size(); ++i) {
-      const std::vector<float>* logits = evidence.of(i);
-      if (logits == nullptr) continue;
+    const auto add = [&](const std::vector<float>* logits) {
+      if (logits == nullptr) return;
       for (std::size_t l = 0; l < tags.size(); ++l) possible[l] |= is_of_script((*logits)[l]);
-    }
+    };
+    for (std::size_t i = 0; i < tree.blocks.size(); ++i) add(evidence.of(i));
+    for (std::size_t i = 0; i < tree.attributes.size(); ++i) add(evidence.of_attribute(i));
     const auto& expected = options.expected_languages;
     for (std::size_t l = 0; l < tags.size(); ++l) {
       if (possible[l] != 0 &&
@@ -153,7 +161,7 @@ class Alone {
   }
 
   std::vector<std::size_t> languages_;
-  std::vector<std::size_t> rows_of_;  // [block]: where its row starts
+  std::vector<std::size_t> rows_of_;  // [block, then attribute]: where its row starts
   std::vector<float> values_;
   std::vector<float> chances_;
 };
@@ -165,14 +173,12 @@ class Alone {
 // languages name each in itself, so that one language a group would be wrong. The second half
 // mixes in what the neighbours under the same parent speak.
 void infer_languages(const Tree& tree, const Evidence& evidence, const ExtractOptions& options,
-                     Page& page) {
+                     std::vector<Block>& blocks, std::vector<Block>& attributes) {
   const Alone alone(tree, evidence, options);
   const std::size_t languages = alone.languages().size();
-  const std::size_t count = page.blocks.size();
+  const std::size_t count = blocks.size();
 
-  const auto group_of = [&](std::size_t i) -> std::size_t {
-    return page.blocks[i].role == Role::kBody || page.blocks[i].role == Role::kTitle ? 1 : 0;
-  };
+  const auto group_of = [&](std::size_t i) { return group_of_role(blocks[i].role); };
   std::vector<std::size_t> known;
   std::vector<std::size_t> counted;  // each text once
   std::vector<float> weight(count, 0);
@@ -182,7 +188,7 @@ void infer_languages(const Tree& tree, const Evidence& evidence, const ExtractOp
     known.push_back(i);
     const auto letters = static_cast<float>(tree.blocks[i].text.text.size());
     weight[i] = std::clamp(std::sqrt(letters / 20), 0.5F, 4.0F);
-    if (page.blocks[i].role != Role::kTitle && seen.insert(alone.row(i)).second) {
+    if (blocks[i].role != Role::kTitle && seen.insert(alone.row(i)).second) {
       counted.push_back(i);
     }
   }
@@ -228,10 +234,15 @@ void infer_languages(const Tree& tree, const Evidence& evidence, const ExtractOp
     }
   }
   Shares prior(languages);
-  for (Block& block : page.blocks) {
-    block.language = "und";
-    block.confidence = 0;
-  }
+  const auto answer = [&](std::span<const float> mine, Block& block) {
+    const float sum = multiply(prior, mine, posterior);
+    const auto best = static_cast<std::size_t>(
+        std::max_element(posterior.begin(), posterior.end()) - posterior.begin());
+    block.confidence = static_cast<double>(posterior[best] / sum);
+    if (block.confidence >= kLowestConfidence) {
+      block.language = Evidence::languages()[alone.languages()[best]];
+    }
+  };
   for (const std::size_t i : known) {
     const std::size_t parent = tree.elements[tree.blocks[i].element].parent;
     const std::span<const float> mine = alone.of(i);
@@ -246,14 +257,18 @@ void infer_languages(const Tree& tree, const Evidence& evidence, const ExtractOp
         prior[k] = (1 - share) * prior[k] + share * of_others;
       }
     }
-    const float sum = multiply(prior, mine, posterior);
-    const auto best = static_cast<std::size_t>(
-        std::max_element(posterior.begin(), posterior.end()) - posterior.begin());
-    Block& block = page.blocks[i];
-    block.confidence = static_cast<double>(posterior[best] / sum);
-    if (block.confidence >= kLowestConfidence) {
-      block.language = Evidence::languages()[alone.languages()[best]];
+    answer(mine, blocks[i]);
+  }
+  for (std::size_t i = 0; i < attributes.size(); ++i) {
+    if (!alone.has(count + i)) continue;
+    const std::size_t element = tree.attributes[i].block.element;
+    prior = shares[group_of_role(attributes[i].role)];
+    if (element != 0 && amount[element] > 0) {
+      const float share = kNeighbourShare * amount[element] / (amount[element] + kNeighbourDoubt);
+      for (float& of_language : prior) of_language *= 1 - share;
+      add(under[element], share / amount[element], prior);
     }
+    answer(alone.of(count + i), attributes[i]);
   }
 }
 

@@ -34,7 +34,9 @@ struct Piece {
   bool exact = true;
 };
 
-/// The longest run of inline text between two block boundaries of the HTML tree.
+/// The longest run of inline text between two block boundaries of the HTML tree; or the value of an
+/// attribute that people read: alt, title, placeholder, aria-label, the caption of a button, the
+/// page's description and title for other sites. Those of inline elements follow their block.
 struct Block {
   language::MarkedText text;  ///< white space collapsed as a browser does
   Role role = Role::kChrome;
@@ -42,8 +44,11 @@ struct Block {
   std::string language = "und";  ///< BCP 47; "und" where the text has none, or we are not sure
   double confidence = 0;         ///< 0..1, of the language
   std::string path;              ///< where in the tree: "html/body/div[2]/p[1]"
-  std::string attribute;         ///< "alt", "title", ... if the text is an attribute's, else empty
+  std::string attribute;  ///< "alt", "title", "content", ... if the text is of one, else empty
   bool hidden = false;
+  /// False where the page says that it must stay as it is: translate="no", class "notranslate",
+  /// <code>.
+  bool translatable = true;
   std::vector<Piece> pieces;  ///< cover the text but for blanks, in its order
   /// The start tag in the page of the innermost block element (of an attribute: of its element);
   /// empty where the parser supplied the element.
@@ -62,6 +67,7 @@ struct ExtractOptions {
   std::string url;                              ///< evidence: top-level domain, path
   std::vector<std::string> expected_languages;  ///< narrows what blocks may be; empty: any
   bool keep_source = false;                     ///< costs a copy of the page
+  bool attributes = false;                      ///< blocks for texts of attributes and of <title>
   std::size_t max_bytes = 64u << 20;            ///< larger pages are refused: kLimit
   std::size_t max_depth = 512;                  ///< deeper elements become siblings
   std::size_t max_attributes = 256;             ///< of one element; others are left out

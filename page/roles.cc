@@ -6,7 +6,8 @@
 
 namespace punte::page::internal {
 
-void infer_roles(const Tree& tree, const Evidence& evidence, const RoleModel& model, Page& page) {
+void infer_roles(const Tree& tree, const Evidence& evidence, const RoleModel& model,
+                 std::vector<Block>& blocks) {
   const std::size_t count = tree.blocks.size();
   const FeatureTable first = first_features(tree, model);
   std::vector<float> judgement(count);
@@ -22,7 +23,7 @@ void infer_roles(const Tree& tree, const Evidence& evidence, const RoleModel& mo
   }
   for (std::size_t i = 0; i < count; ++i) {
     const RawBlock& block = tree.blocks[i];
-    Block& out = page.blocks[i];
+    Block& out = blocks[i];
     const double value = static_cast<double>(model.second.score(second.row(i)));
     out.role_confidence = 1 / (1 + std::exp(-std::abs(value)));
     if (i == title) {

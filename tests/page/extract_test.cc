@@ -106,6 +106,57 @@ TEST(Extract, TellsChromeFromBodyAndTheLanguageOfEach) {
             "chrome ro; ");
 }
 
+TEST(Extract, AttributesAreBlocksOfTheirOwn) {
+  const std::string html =
+      "<html lang=ro><head><title> O punte\nnouă </title>"
+      "<meta name=description content='Podul &amp; orașul'>"
+      "<meta name=viewport content='width=device-width'></head><body>"
+      "<p title=\"Titlu\">Un <img src=x alt='Podul nou'> pod <b title=''>nou</b></p>"
+      "<input placeholder=Căutare value=x><input type=submit value='Caută'>"
+      "<textarea placeholder='Mesaj'>x</textarea><a aria-label='Închide'>x</a></body>";
+  EXPECT_EQ(extract(html)->blocks.size(), 2U);
+  ExtractOptions options;
+  options.attributes = true;
+  const Page page = *extract(html, options);
+  std::string drawn;
+  for (const Block& block : page.blocks) {
+    drawn += block.attribute + ":" + block.text.text + "|";
+    ASSERT_FALSE(block.pieces.empty());
+    EXPECT_TRUE(block.pieces[0].exact);
+    if (block.attribute.empty()) continue;
+    drawn += html.substr(block.pieces[0].source.start,
+                         block.pieces[0].source.limit - block.pieces[0].source.start) +
+             "|" + block.path;
+    drawn += "\n";
+  }
+  EXPECT_EQ(drawn,
+            ":O punte nouă|content:Podul & orașul|Podul &amp; orașul|html/head/meta/@content\n"
+            "title:Titlu|Titlu|html/body/p[1]/@title\n"
+            ":Un  pod nou|alt:Podul nou|Podul nou|html/body/p[1]/img/@alt\n"
+            "placeholder:Căutare|Căutare|html/body/input/@placeholder\n"
+            "value:Caută|Caută|html/body/input/@value\n"
+            "placeholder:Mesaj|Mesaj|html/body/textarea/@placeholder\n"
+            "aria-label:Închide|Închide|html/body/a/@aria-label\n:x|");
+  EXPECT_EQ(page.blocks[0].role, Role::kTitle);
+  EXPECT_EQ(page.blocks[0].path, "html/head/title");
+}
+
+TEST(Extract, SomeTextsMustStayAsTheyAre) {
+  const Page page = *extract(
+      "<p translate=no>Punte</p><p class='x notranslate'>Punte</p><pre><code>a = b</code></pre>"
+      "<div translate=no><p translate=yes>Da</p></div><p>Scrie <code>a</code></p><p>Da</p>");
+  std::string drawn;
+  for (const Block& block : page.blocks) drawn += block.translatable ? '1' : '0';
+  EXPECT_EQ(drawn, "000111");
+}
+
+TEST(Extract, AnArticleInNoscriptIsRead) {
+  std::string article;
+  for (int i = 0; i < 12; ++i) article += "<p>The bridge is open to pedestrians and cyclists.</p>";
+  EXPECT_EQ(extract("<body><noscript>Turn on scripts.</noscript>x")->blocks.size(), 1U);
+  EXPECT_EQ(extract("<body><noscript>" + article + "</noscript>x")->blocks.size(), 13U);
+}
+
 TEST(Extract, ExpectedLanguagesNarrow) {
   ExtractOptions options;
   options.expected_languages = {"ro"};

@@ -15,6 +15,7 @@ using testing::HasSubstr;
 Page read(std::string_view bytes) {
   ExtractOptions options;
   options.keep_source = true;
+  options.attributes = true;
   auto page = extract(bytes, options);
   EXPECT_TRUE(page);
   return std::move(*page);
@@ -64,6 +65,20 @@ TEST(WriteBack, ReplacesTheTextAndNothingElse) {
   const std::string old = "The  old\n ferry &amp; bridge";
   expected.replace(expected.find(old), old.size(), "Feribotul &lt;vechi&gt; &amp; podul");
   EXPECT_EQ(replaced(kPage, "ferry", "Feribotul <vechi> & podul"), expected);
+}
+
+TEST(WriteBack, PutsTextsIntoAttributesAndTheTitle) {
+  const std::string page =
+      "<title>\nOld</title><meta name=description content=\"One &amp; two\">"
+      "<p title='Three'>x<img src=a alt= Four><input placeholder=Five></p>";
+  const auto with = [&](const std::string& old, const std::string& text) {
+    std::string out = page;
+    return out.replace(out.find(old), old.size(), text);
+  };
+  EXPECT_EQ(replaced(page, "Old", "Vechi & nou"), with("Old", "Vechi &amp; nou"));
+  EXPECT_EQ(replaced(page, "One", "\"Unu\" 'doi'"), with("One &amp; two", "&quot;Unu&quot; 'doi'"));
+  EXPECT_EQ(replaced(page, "Three", "\"Unu\" 'doi'"), with("Three", "\"Unu\" &#39;doi&#39;"));
+  EXPECT_EQ(replaced(page, "Five", "trei > doi", "ro"), with("Five", "\"trei > doi\""));
 }
 
 TEST(WriteBack, KeepsIllFormedBytesElsewhere) {
