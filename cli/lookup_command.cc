@@ -298,6 +298,12 @@ void add_lookup_command(CLI::App& app, Context& context) {
       .add_option("--limit", arguments->options.limit, tr("Most matches a segment (default: 5)"))
       ->check(CLI::Range(1, 1000))
       ->type_name(tr("NUMBER"));
+  command
+      .add_option("--order", arguments->options.order,
+                  tr("useful: first what is likely to help most (default); score: by the score"))
+      ->transform(CLI::CheckedTransformer(std::map<std::string, tm::MatchOrder>{
+          {"useful", tm::MatchOrder::kUseful}, {"score", tm::MatchOrder::kScore}}))
+      ->type_name(tr("ORDER"));
   add_memory_option(command, context);
   add_output_options(command, context);
 }

@@ -21,9 +21,17 @@ struct Query {
   std::string key;                      ///< identifier in the file (msgctxt, resource key), or ""
 };
 
+enum class MatchOrder {
+  kUseful,  ///< by how much of the target is likely to be of use (tm/ranking.h); the default
+  kScore,   ///< by the score shown, equal ones by the number of their unit
+};
+
 struct LookupOptions {
   int threshold = 70;     ///< lowest score shown, percent 1..100
   std::size_t limit = 5;  ///< most matches returned
+  /// Of the best thirty by score, the useful ones come first; what is behind them keeps its order.
+  /// Costs a millisecond at most.
+  MatchOrder order = MatchOrder::kUseful;
 };
 
 enum class MatchKind {

@@ -3,6 +3,8 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -13,6 +15,7 @@
 #include "tm/key_index.h"
 #include "tm/memory_state.h"
 #include "tm/phrase_search.h"
+#include "tm/ranking.h"
 #include "tm/schema.h"
 #include "tm/score.h"
 #include "tm/unit_content.h"
@@ -140,8 +143,6 @@ Result<std::vector<Match>> TranslationMemory::State::matches_of(
           match.reasons.push_back({key ? "key" : "neighbours", 0, {}});
         }
       }
-    } else {
-      match.reasons = internal::word_reasons(source.text.text, query.source.text);
     }
     match.score = match.text_score;
     for (const auto& [ours, asked] : {std::pair(source.language, query.source_language),
@@ -167,6 +168,8 @@ Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
   const std::u32string next = language::match_key(query.next.value_or(""));
   const bool has_context = !previous.empty() || !next.empty() || !query.key.empty();
   const int best = has_context ? 102 : 100;
+  const bool ranked = options.order == MatchOrder::kUseful;
+  const std::size_t pool = ranked ? std::max(options.limit, internal::kRankedPool) : options.limit;
   std::vector<Match> shown;  // the best so far, distinct, in order
   const auto before = [](const Match& a, const Match& b) {
     return a.score != b.score ? a.score > b.score : a.unit_id < b.unit_id;
@@ -181,7 +184,7 @@ Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
       shown.erase(same);
     }
     shown.insert(std::upper_bound(shown.begin(), shown.end(), match, before), std::move(match));
-    if (shown.size() > options.limit) shown.pop_back();
+    if (shown.size() > pool) shown.pop_back();
   };
   std::optional<Error> error;
   for (const auto& [id, tag] : languages()) {
@@ -198,7 +201,7 @@ Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
       for (Match& match : *found) {
         if (match.score >= options.threshold) offer(std::move(match));
       }
-      if (shown.size() == options.limit) {
+      if (shown.size() == pool) {
         // What scores less by its text alone cannot enter any more. Nothing is better than `best`,
         // and of equal ones the first units win.
         const int worst = shown.back().score;
@@ -209,12 +212,27 @@ Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
     });
     if (error) return tl::unexpected(*error);
   }
+  if (ranked) {
+    const auto ranked_limit =
+        shown.begin() + static_cast<std::ptrdiff_t>(std::min(shown.size(), internal::kRankedPool));
+    std::vector<Match> best_ones(std::make_move_iterator(shown.begin()),
+                                 std::make_move_iterator(ranked_limit));
+    internal::rank(scorer, best_ones);
+    std::move(best_ones.begin(), best_ones.end(), shown.begin());
+  }
   const auto differ = std::count_if(shown.begin(), shown.end(),
                                     [](const Match& match) { return match.text_score >= 100; });
   if (differ > 1) {
     for (Match& match : shown) {
       if (match.text_score >= 100) match.reasons.push_back({"several-targets", 0, {}});
     }
+  }
+  if (shown.size() > options.limit) shown.resize(options.limit);
+  for (Match& match : shown) {
+    if (match.kind != MatchKind::kFuzzy) continue;
+    auto words = internal::word_reasons(match.source.text, query.source.text);
+    match.reasons.insert(match.reasons.begin(), std::make_move_iterator(words.begin()),
+                         std::make_move_iterator(words.end()));
   }
   return shown;
 }
