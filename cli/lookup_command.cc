@@ -1,11 +1,13 @@
 #include "cli/lookup_command.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -33,6 +35,7 @@ struct LookupArguments {
   std::vector<std::string> to;
   std::vector<std::string> expect;
   bool lines = false;
+  std::vector<std::string> penalties;
   tm::LookupOptions options;
 };
 
@@ -47,6 +50,35 @@ Result<void> canonical(std::string& tag) {
   auto parsed = language::LanguageTag::parse(tag);
   if (!parsed) return tl::unexpected(parsed.error());
   tag = parsed->str();
+  return {};
+}
+
+/// "old.tmx=5": points by the name of a penalty, or else of an origin.
+Result<void> set_penalty(const std::string& text, tm::Penalties& penalties) {
+  constexpr int kMost = 100;
+  const std::size_t sign = text.rfind('=');
+  int points = -1;
+  if (sign != std::string::npos && sign > 0) {
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data() + sign + 1, end, points);
+    if (error != std::errc() || stop != end) points = -1;
+  }
+  if (points < 0 || points > kMost) {
+    return language::fail(ErrorCode::kInvalidArgument,
+                          PUNTE_MSG("a penalty is written NAME=POINTS, as old.tmx=5; “{1}” is not"),
+                          {text});
+  }
+  const std::string name = text.substr(0, sign);
+  const std::map<std::string, int*> named = {{"aligned", &penalties.aligned},
+                                             {"machine", &penalties.machine},
+                                             {"unreviewed", &penalties.unreviewed},
+                                             {"variant", &penalties.variant}};
+  const auto found = named.find(name);
+  if (found != named.end()) {
+    *found->second = points;
+  } else {
+    penalties.origins.emplace_back(name, points);
+  }
   return {};
 }
 
@@ -248,6 +280,11 @@ int run_lookup(const Context& context, LookupArguments arguments) {
       if (const auto done = canonical(tag); !done) return report(done.error());
     }
   }
+  for (const std::string& penalty : arguments.penalties) {
+    if (const auto done = set_penalty(penalty, arguments.options.penalties); !done) {
+      return report(done.error());
+    }
+  }
   const auto path = context.memory_path();
   if (!path) return report(path.error());
   tm::OpenOptions open_options;
@@ -304,6 +341,14 @@ void add_lookup_command(CLI::App& app, Context& context) {
       ->transform(CLI::CheckedTransformer(std::map<std::string, tm::MatchOrder>{
           {"useful", tm::MatchOrder::kUseful}, {"score", tm::MatchOrder::kScore}}))
       ->type_name(tr("ORDER"));
+  command
+      .add_option("--penalty", arguments->penalties,
+                  tr("Points off for units that came from a file, or for aligned, machine, "
+                     "unreviewed, variant"))
+      ->allow_extra_args(false)
+      ->type_name(tr("NAME=POINTS"));
+  command.add_flag("!--no-adapt", arguments->options.adapt,
+                   tr("Leave the numbers, codes and addresses of translations as they are"));
   add_memory_option(command, context);
   add_output_options(command, context);
 }

@@ -101,8 +101,11 @@ struct Facts {
 
 void rank(const Scorer& scorer, std::vector<Match>& matches) {
   if (matches.size() < 2) return;
-  int top = 0;
-  for (const Match& match : matches) top = std::max(top, match.score);
+  // Sums of the same numbers in another order differ in their last bit.
+  std::stable_sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
+    return a.score != b.score ? a.score > b.score : a.unit_id < b.unit_id;
+  });
+  const int top = matches.front().score;
   std::vector<Facts> facts;
   facts.reserve(matches.size());
   double ratio = 0;  // of lengths, target to source, as a logarithm

@@ -9,11 +9,13 @@
 #include <utility>
 
 #include "language/match_key.h"
+#include "tm/adapt.h"
 #include "tm/change_log.h"
 #include "tm/columns.h"
 #include "tm/database.h"
 #include "tm/key_index.h"
 #include "tm/memory_state.h"
+#include "tm/penalties.h"
 #include "tm/phrase_search.h"
 #include "tm/ranking.h"
 #include "tm/schema.h"
@@ -28,8 +30,6 @@ using internal::guarded;
 using internal::is_context;
 using internal::stand_for_each_other;
 using internal::text_of;
-
-constexpr int kVariantPenalty = 1;
 
 /// Same codes, wherever their ids and contents come from: kinds and native content in order.
 bool same_codes(const MarkedText& a, const MarkedText& b) {
@@ -92,10 +92,17 @@ std::optional<std::string> TranslationMemory::State::neighbour(std::int64_t id,
   return text_of(row.getColumn(0));
 }
 
+const language::Localizer& TranslationMemory::State::localizer(const std::string& from,
+                                                               const std::string& to) {
+  const auto found = localizers.find({from, to});
+  if (found != localizers.end()) return found->second;
+  return localizers.try_emplace({from, to}, from, to).first->second;
+}
+
 /// What the unit of a candidate has in the wanted language.
 Result<std::vector<Match>> TranslationMemory::State::matches_of(
     const internal::KeyIndex::Candidate& candidate, const Query& query,
-    const std::u32string& previous, const std::u32string& next) const {
+    const std::u32string& previous, const std::u32string& next, const Penalties& penalties) const {
   std::vector<Match> matches;
   std::string origin;
   const auto found = unit(candidate.unit, &origin);
@@ -145,12 +152,10 @@ Result<std::vector<Match>> TranslationMemory::State::matches_of(
       }
     }
     match.score = match.text_score;
-    for (const auto& [ours, asked] : {std::pair(source.language, query.source_language),
-                                      std::pair(target.language, query.target_language)}) {
-      // "en" for "en-US" says nothing against it; "en-GB" for "en-US" does.
-      if (ours == asked || ours.size() < 4 || asked.size() < 4) continue;
-      match.score -= kVariantPenalty;
-      match.reasons.push_back({"variant", kVariantPenalty, ours});
+    for (Reason& reason :
+         internal::penalties_of(*found, source, target, origin, query, penalties)) {
+      match.score = std::max(0, match.score - reason.points);
+      match.reasons.push_back(std::move(reason));
     }
     matches.push_back(std::move(match));
   }
@@ -192,7 +197,7 @@ Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
     internal::KeyIndex::Wanted wanted;
     wanted.threshold = std::min(options.threshold, internal::kBestFuzzyScore);
     index->search(id, scorer, wanted, [&](const internal::KeyIndex::Candidate& candidate) {
-      auto found = matches_of(candidate, query, previous, next);
+      auto found = matches_of(candidate, query, previous, next, options.penalties);
       if (!found) {
         error = found.error();
         wanted.last_unit = -1;
@@ -233,6 +238,13 @@ Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
     auto words = internal::word_reasons(match.source.text, query.source.text);
     match.reasons.insert(match.reasons.begin(), std::make_move_iterator(words.begin()),
                          std::make_move_iterator(words.end()));
+    if (!options.adapt) continue;
+    const auto form = [&](std::string_view number) -> std::optional<std::string> {
+      auto localized = localizer(match.source_language, match.target_language).localize(number);
+      if (!localized || localized->kind != "number") return std::nullopt;
+      return std::move(localized->text);
+    };
+    internal::adapt(query.source.text, form, match);
   }
   return shown;
 }
