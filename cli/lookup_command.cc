@@ -1,11 +1,13 @@
 #include "cli/lookup_command.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -36,6 +38,7 @@ struct LookupArguments {
   std::vector<std::string> expect;
   bool lines = false;
   bool repair = false;
+  std::vector<std::string> penalties;
   tm::LookupOptions options;
 };
 
@@ -45,6 +48,35 @@ struct Row {
   page::Role role = page::Role::kOther;
   std::vector<tm::Match> matches;
 };
+
+/// "old.tmx=5": points by the name of a penalty, or else of an origin.
+Result<void> set_penalty(const std::string& text, tm::Penalties& penalties) {
+  constexpr int kMost = 100;
+  const std::size_t sign = text.rfind('=');
+  int points = -1;
+  if (sign != std::string::npos && sign > 0) {
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data() + sign + 1, end, points);
+    if (error != std::errc() || stop != end) points = -1;
+  }
+  if (points < 0 || points > kMost) {
+    return language::fail(ErrorCode::kInvalidArgument,
+                          PUNTE_MSG("a penalty is written NAME=POINTS, as old.tmx=5; “{1}” is not"),
+                          {text});
+  }
+  const std::string name = text.substr(0, sign);
+  const std::map<std::string, int*> named = {{"aligned", &penalties.aligned},
+                                             {"machine", &penalties.machine},
+                                             {"unreviewed", &penalties.unreviewed},
+                                             {"variant", &penalties.variant}};
+  const auto found = named.find(name);
+  if (found != named.end()) {
+    *found->second = points;
+  } else {
+    penalties.origins.emplace_back(name, points);
+  }
+  return {};
+}
 
 Result<std::vector<Row>> look_up(const tm::TranslationMemory& memory, const page::Page& page,
                                  const std::vector<PageSegment>& segments,
@@ -257,6 +289,11 @@ int run_lookup(const Context& context, LookupArguments arguments) {
       return report(done.error());
     }
   }
+  for (const std::string& penalty : arguments.penalties) {
+    if (const auto done = set_penalty(penalty, arguments.options.penalties); !done) {
+      return report(done.error());
+    }
+  }
   const auto memory = open_to_read(context);
   if (!memory) return report(memory.error());
   return arguments.lines ? run_lines(arguments, *memory) : run_pages(context, arguments, *memory);
@@ -307,6 +344,20 @@ void add_lookup_command(CLI::App& app, Context& context) {
       .add_option("--limit", arguments->options.limit, tr("Most matches a segment (default: 5)"))
       ->check(CLI::Range(1, 1000))
       ->type_name(tr("NUMBER"));
+  command
+      .add_option("--order", arguments->options.order,
+                  tr("useful: first what is likely to help most (default); score: by the score"))
+      ->transform(CLI::CheckedTransformer(std::map<std::string, tm::MatchOrder>{
+          {"useful", tm::MatchOrder::kUseful}, {"score", tm::MatchOrder::kScore}}))
+      ->type_name(tr("ORDER"));
+  command
+      .add_option("--penalty", arguments->penalties,
+                  tr("Points off for units that came from a file, or for aligned, machine, "
+                     "unreviewed, variant"))
+      ->allow_extra_args(false)
+      ->type_name(tr("NAME=POINTS"));
+  command.add_flag("!--no-adapt", arguments->options.adapt,
+                   tr("Leave the numbers, codes and addresses of translations as they are"));
   add_memory_option(command, context);
   add_output_options(command, context);
 }

@@ -45,8 +45,8 @@ tm::OpenOptions open_options(bool read_only, const fs::path& path) {
   options.on_wait = [told = false, path](int waited_ms) mutable {
     if (!told && waited_ms > 500) {
       told = true;
-      const std::string text = tr("{1}: another program is writing; waiting for it",
-                                  {printable(path.string())});
+      const std::string text =
+          tr("{1}: another program is writing; waiting for it", {printable(path.string())});
       std::fprintf(stderr, "punte: %s\n", text.c_str());
     }
     return !interrupted();
@@ -288,40 +288,39 @@ int run_merge(const Context& context, TmOptions& options) {
 }
 
 int run_audit(const Context& context, TmOptions& options) {
-  return with_memory(context, options, !options.fix,
-                     [&](tm::TranslationMemory& memory) -> Result<int> {
-    tm::AuditOptions audit;
-    audit.filter = options.filter;
-    audit.fix = options.fix;
-    audit.go_on = with_progress();
-    for (const std::string& name : options.names) {
-      if (const auto problem = tm::problem_of(name)) audit.problems.push_back(*problem);
-    }
-    Table table({tr("Unit"), tr("Problem"), tr("Language"), tr("Proposal"), tr("Text")});
-    std::vector<Json> rows;
-    const auto done = tm::audit(
-        memory, audit,
-        [&](const tm::Finding& finding) {
-          const std::string name(tm::problem_name(finding.problem));
-          table.add({{std::to_string(finding.unit)},
-                     {name},
-                     {finding.language},
-                     {finding.proposal},
-                     {finding.text}});
-          rows.push_back({{"unit", finding.unit},
-                          {"problem", name},
-                          {"language", finding.language},
-                          {"proposal", finding.proposal},
-                          {"confidence", finding.confidence},
-                          {"can_fix", finding.can_fix},
-                          {"origin", finding.origin},
-                          {"text", finding.text}});
-          return Result<void>();
-        },
-        {"audit --fix", {}});
-    if (!done) return tl::unexpected(done.error());
-    return show_rows(context, table, rows);
-  });
+  return with_memory(
+      context, options, !options.fix, [&](tm::TranslationMemory& memory) -> Result<int> {
+        tm::AuditOptions audit;
+        audit.filter = options.filter;
+        audit.fix = options.fix;
+        audit.go_on = with_progress();
+        for (const std::string& name : options.names) {
+          if (const auto problem = tm::problem_of(name)) audit.problems.push_back(*problem);
+        }
+        Table table({tr("Unit"), tr("Problem"), tr("Language"), tr("Proposal"), tr("Text")});
+        std::vector<Json> rows;
+        const auto done = tm::audit(memory, audit,
+                                    [&](const tm::Finding& finding) {
+                                      const std::string name(tm::problem_name(finding.problem));
+                                      table.add({{std::to_string(finding.unit)},
+                                                 {name},
+                                                 {finding.language},
+                                                 {finding.proposal},
+                                                 {finding.text}});
+                                      rows.push_back({{"unit", finding.unit},
+                                                      {"problem", name},
+                                                      {"language", finding.language},
+                                                      {"proposal", finding.proposal},
+                                                      {"confidence", finding.confidence},
+                                                      {"can_fix", finding.can_fix},
+                                                      {"origin", finding.origin},
+                                                      {"text", finding.text}});
+                                      return Result<void>();
+                                    },
+                                    {"audit --fix", {}});
+        if (!done) return tl::unexpected(done.error());
+        return show_rows(context, table, rows);
+      });
 }
 
 int run_check(const Context& context, TmOptions& options) {
@@ -332,13 +331,20 @@ int run_check(const Context& context, TmOptions& options) {
   if (options.fix) {
     const auto done = tm::repair(*path, check);
     if (!done) return report(done.error());
-    return show(context,
-                {{"units_kept", done->units_kept},
-                 {"units_lost", done->units_lost},
-                 {"damaged_file", done->damaged_file.string()}},
-                trn("{1} unit kept", "{1} units kept", done->units_kept) + ", " +
-                    trn("{1} lost", "{1} lost", done->units_lost),
-                true);
+    return show(
+        context,
+        {{"units_kept", done->units_kept},
+         {"units_in_part", done->units_in_part},
+         {"units_lost", done->units_lost},
+         {"history_lost", done->history_lost},
+         {"damaged_file", done->damaged_file.string()}},
+        trn("{1} unit kept", "{1} units kept", done->units_kept) + ", " +
+            trn("{1} kept in part", "{1} kept in part", done->units_in_part) + ", " +
+            trn("{1} lost", "{1} lost", done->units_lost) +
+            (done->damaged_file.empty() ? std::string()
+                                        : "\n" + tr("The memory as it was: {1}",
+                                                    {printable(done->damaged_file.string())})),
+        true);
   }
   return with_memory(context, options, true, [&](tm::TranslationMemory& memory) -> Result<int> {
     const auto done = tm::check(memory, check);
@@ -352,11 +358,10 @@ int run_check(const Context& context, TmOptions& options) {
     text += done->fault_count == 0
                 ? tr("The memory is in order ({1} units)", {number(done->units)})
                 : tr("The memory is damaged; punte tm check --repair saves what can be read");
-    const int shown = show(context,
-                           {{"units", done->units},
-                            {"fault_count", done->fault_count},
-                            {"faults", std::move(faults)}},
-                           text, true);
+    const int shown = show(
+        context,
+        {{"units", done->units}, {"fault_count", done->fault_count}, {"faults", std::move(faults)}},
+        text, true);
     return done->fault_count == 0 ? shown : kFailed;
   });
 }
@@ -406,8 +411,7 @@ int run_optimize(const Context& context, TmOptions& options) {
   return with_memory(context, options, false, [&](tm::TranslationMemory& memory) -> Result<int> {
     const auto done = tm::optimize(memory);
     if (!done) return tl::unexpected(done.error());
-    return show(context,
-                {{"bytes_before", done->bytes_before}, {"bytes_after", done->bytes_after}},
+    return show(context, {{"bytes_before", done->bytes_before}, {"bytes_after", done->bytes_after}},
                 trn("{1} byte", "{1} bytes", done->bytes_before) + " → " +
                     trn("{1} byte", "{1} bytes", done->bytes_after),
                 true);
@@ -489,9 +493,9 @@ void add_tm_command(CLI::App& app, Context& context) {
         ->type_name(tr("FILE"));
   }
   {
-    auto [command, options] = add("audit", tr("Find wrong labels, copies, damaged texts"),
-                                  "  punte tm audit\n  punte tm audit --only language,swapped --fix",
-                                  run_audit);
+    auto [command, options] =
+        add("audit", tr("Find wrong labels, copies, damaged texts"),
+            "  punte tm audit\n  punte tm audit --only language,swapped --fix", run_audit);
     add_filter_options(command, options.filter);
     command.add_option("--only", options.names, tr("Look for these problems only"))
         ->delimiter(',')
@@ -500,9 +504,8 @@ void add_tm_command(CLI::App& app, Context& context) {
     command.add_flag("--fix", options.fix, tr("Set right what can be, in one change"));
   }
   {
-    auto [command, options] =
-        add("check", tr("Read the whole file and tell what is damaged"),
-            "  punte tm check\n  punte tm check --repair", run_check);
+    auto [command, options] = add("check", tr("Read the whole file and tell what is damaged"),
+                                  "  punte tm check\n  punte tm check --repair", run_check);
     command.add_flag("--repair", options.fix, tr("Repair, and save what can be read"));
   }
   {
@@ -512,9 +515,8 @@ void add_tm_command(CLI::App& app, Context& context) {
         ->type_name(tr("NUMBER"));
   }
   {
-    auto [command, options] =
-        add("undo", tr("Take back a change (default: the latest)"),
-            "  punte tm undo\n  punte tm undo 3", run_undo);
+    auto [command, options] = add("undo", tr("Take back a change (default: the latest)"),
+                                  "  punte tm undo\n  punte tm undo 3", run_undo);
     command.add_option("change", options.number, tr("Number of the change"))
         ->type_name(tr("NUMBER"));
   }

@@ -1,7 +1,5 @@
 #include "tm/check.h"
 
-#include <algorithm>
-#include <system_error>
 #include <utility>
 
 #include "tm/columns.h"
@@ -12,17 +10,12 @@
 namespace punte::tm {
 namespace {
 
-namespace fs = std::filesystem;
 using internal::guarded;
+using internal::is_damage;
 using internal::text_of;
 using language::fail;
 
 constexpr std::int64_t kUnitsBetweenQuestions = 256;
-
-bool is_damage(const SQLite::Exception& error) {
-  const int code = error.getErrorCode() & 0xFF;
-  return code == 11 || code == 26;  // SQLITE_CORRUPT, SQLITE_NOTADB
-}
 
 class Checker {
  public:
@@ -36,7 +29,7 @@ class Checker {
       try {
         if (auto done = (this->*part)(); !done) return tl::unexpected(done.error());
       } catch (const SQLite::Exception& error) {
-        if (!is_damage(error)) throw;
+        if (!is_damage(error.getErrorCode())) throw;
         add("file", 0, error.what());
       }
     }
@@ -45,6 +38,7 @@ class Checker {
 
  private:
   void add(std::string code, std::int64_t unit, std::string detail) {
+    report_.pages_damaged = report_.pages_damaged || code == "file";
     if (report_.faults.size() < options_.max_faults) {
       report_.faults.push_back({std::move(code), unit, std::move(detail)});
     }
@@ -110,158 +104,11 @@ class Checker {
   CheckReport report_;
 };
 
-/// Mends what lies above whole pages.
-Result<RepairReport> repair_rows(TranslationMemory::State& memory) {
-  RepairReport report;
-  SQLite::Database& database = *memory.database;
-  database.exec("PRAGMA foreign_keys = OFF");
-  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  memory.store->forget_names();
-  database.exec("REINDEX");
-  database.exec("INSERT OR IGNORE INTO origin(name) VALUES ('')");
-  database.exec(
-      "UPDATE unit SET origin = (SELECT id FROM origin WHERE name = '') "
-      "WHERE origin NOT IN (SELECT id FROM origin)");
-  database.exec("DELETE FROM variant WHERE unit NOT IN (SELECT id FROM unit)");
-  database.exec("INSERT OR IGNORE INTO language(tag) VALUES ('und')");
-  database.exec(
-      "UPDATE variant SET language = (SELECT id FROM language WHERE tag = 'und') "
-      "WHERE language NOT IN (SELECT id FROM language)");
-  database.exec("DELETE FROM old_unit WHERE change NOT IN (SELECT id FROM change)");
-  {
-    SQLite::Statement rows(database, "SELECT id, hash FROM unit ORDER BY id");
-    SQLite::Statement write(database, "UPDATE unit SET hash = ? WHERE id = ?");
-    while (rows.executeStep()) {
-      const std::int64_t id = rows.getColumn(0).getInt64();
-      const auto found = memory.store->find(id);
-      if (!found) {
-        memory.store->erase(id);
-        ++report.units_lost;
-        continue;
-      }
-      ++report.units_kept;
-      if (!*found) continue;
-      const std::int64_t hash = internal::hash_of((*found)->unit);
-      if (hash == rows.getColumn(1).getInt64()) continue;
-      const internal::ResetGuard guard(write);
-      write.bind(1, hash);
-      write.bind(2, id);
-      write.exec();
-    }
-    // A change with a picture that cannot be read cannot be undone: better forgotten with all
-    // before it than undone in part.
-    SQLite::Statement old(database,
-                          "SELECT change, content FROM old_unit WHERE content IS NOT NULL");
-    std::int64_t last_bad = 0;
-    while (old.executeStep()) {
-      Unit unit;
-      std::string origin;
-      if (!internal::decode_whole_unit(internal::blob_of(old.getColumn(1)), unit, origin)) {
-        last_bad = std::max(last_bad, old.getColumn(0).getInt64());
-      }
-    }
-    old.reset();
-    if (last_bad > 0) {
-      for (const char* sql :
-           {"DELETE FROM old_unit WHERE change <= ?", "DELETE FROM change WHERE id <= ?"}) {
-        SQLite::Statement forget(database, sql);
-        forget.bind(1, last_bad);
-        forget.exec();
-      }
-    }
-  }
-  memory.index->rebuild();
-  transaction.commit();
-  return report;
-}
-
-fs::path with_suffix(const fs::path& path, const char* suffix) {
-  fs::path out = path;
-  out += suffix;
-  return out;
-}
-
-/// Copies what can be read of a file with damaged pages.
-Result<RepairReport> salvage(TranslationMemory memory, const fs::path& path,
-                             const CheckOptions& options) {
-  RepairReport report;
-  const fs::path copy_path = with_suffix(path, ".repaired");
-  std::error_code ignored;
-  fs::remove(copy_path, ignored);
-  {
-    auto copy = TranslationMemory::open(copy_path);
-    if (!copy) return tl::unexpected(copy.error());
-    auto writer = copy->begin({"check --repair", {}});
-    if (!writer) return tl::unexpected(writer.error());
-    TranslationMemory::State& state = memory.state();
-    std::int64_t last = 0;
-    for (const char* sql : {"SELECT max(id) FROM unit", "SELECT max(unit) FROM variant"}) {
-      try {
-        last = std::max(last, state.database->execAndGet(sql).getInt64());
-      } catch (const SQLite::Exception& error) {
-        if (!is_damage(error)) throw;
-      }
-    }
-    for (std::int64_t id = 1; id <= last; ++id) {
-      if (id % kUnitsBetweenQuestions == 0 && options.go_on && !options.go_on(id)) {
-        return fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
-      }
-      try {
-        const auto found = state.store->find(id);
-        if (found && !*found) continue;
-        if (found && !(*found)->unit.variants.empty()) {
-          if (auto added = writer->add((*found)->unit, (*found)->origin); !added) {
-            return tl::unexpected(added.error());
-          }
-          ++report.units_kept;
-          continue;
-        }
-      } catch (const SQLite::Exception& error) {
-        if (!is_damage(error)) throw;
-      }
-      ++report.units_lost;
-    }
-    if (auto committed = writer->commit(); !committed) return tl::unexpected(committed.error());
-  }
-  { const TranslationMemory closed = std::move(memory); }
-  report.damaged_file = with_suffix(path, ".damaged");
-  for (const char* suffix : {"-wal", "-shm"}) {
-    fs::rename(with_suffix(path, suffix), with_suffix(report.damaged_file, suffix), ignored);
-  }
-  std::error_code error;
-  fs::rename(path, report.damaged_file, error);
-  if (!error) fs::rename(copy_path, path, error);
-  if (error) {
-    return fail(ErrorCode::kIo, PUNTE_MSG("the repaired memory {1} cannot take its place ({2})"),
-                {copy_path.string(), error.message()}, path.string());
-  }
-  return report;
-}
-
 }  // namespace
 
 Result<CheckReport> check(TranslationMemory& memory, const CheckOptions& options) {
   TranslationMemory::State& state = memory.state();
   return guarded(state.path, [&] { return Checker(state, options).run(); });
-}
-
-Result<RepairReport> repair(const fs::path& path, const CheckOptions& options) {
-  OpenOptions open_options;
-  open_options.create = false;
-  auto memory = TranslationMemory::open(path, open_options);
-  if (!memory) return tl::unexpected(memory.error());
-  return guarded(path.string(), [&]() -> Result<RepairReport> {
-    try {
-      auto mended = repair_rows(memory->state());
-      if (!mended) return mended;
-      const auto again = check(*memory, options);
-      if (!again) return tl::unexpected(again.error());
-      if (again->fault_count == 0) return mended;
-    } catch (const SQLite::Exception& error) {
-      if (!is_damage(error)) throw;
-    }
-    return salvage(std::move(*memory), path, options);
-  });
 }
 
 Result<OptimizeReport> optimize(TranslationMemory& memory, const OptimizeOptions& options) {

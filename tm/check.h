@@ -31,6 +31,7 @@ struct CheckReport {
   std::int64_t changes = 0;
   std::vector<Fault> faults;
   std::int64_t fault_count = 0;
+  bool pages_damaged = false;  ///< there are faults of the code "file"
 };
 
 /// Reads the whole file: its pages, references, units, history and index.
@@ -40,17 +41,27 @@ struct CheckReport {
                                         const CheckOptions& options = {});
 
 struct RepairReport {
-  std::int64_t units_kept = 0;
-  std::int64_t units_lost = 0;
-  /// Where the damaged file lies now; empty where the memory could be repaired in its place.
+  std::int64_t units_kept = 0;  ///< whole
+  /// Of which only a part could be read: a text whose codes or properties were lost, or some of
+  /// the languages.
+  std::int64_t units_in_part = 0;
+  std::int64_t units_lost = 0;  ///< that are known to have been there
+  bool history_lost = false;    ///< it spoke of units that are no more what they were
+  /// Where the file lies now as it was before; empty where it was mended in its place, or whole.
   std::filesystem::path damaged_file;
 };
 
-/// Repairs what check() finds. Hashes, references and index are made anew in one transaction, and
-/// units that cannot be read are removed. Where pages are damaged, every unit that can be read is
-/// copied into a new file, which takes the place of the old one once it is complete; the old one
-/// stays beside it as NAME.damaged, and the history, which speaks of lost units, is left behind.
-/// Nobody else may use the memory meanwhile. Errors: as of opening and writing.
+/// Repairs what check() finds, and keeps all that can be read.
+///
+/// Where all pages are sound, references, hashes and index are made anew in one transaction in the
+/// file itself. Where pages are damaged, a copy is worked on: first as it is, which is enough where
+/// only indices are hurt; else every unit that can be read, whole or in part, goes into a new file.
+/// The result takes the place of the memory in one step, once it is complete and check() finds
+/// nothing in it; the memory as it was stays beside it as NAME.damaged (.damaged2, ...).
+/// A stop at any point leaves the memory as it was.
+///
+/// Nobody else may write the memory meanwhile. Errors: as of opening and writing; kCorrupt where
+/// the list of tables itself cannot be read.
 [[nodiscard]] Result<RepairReport> repair(const std::filesystem::path& path,
                                           const CheckOptions& options = {});
 

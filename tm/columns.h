@@ -29,6 +29,12 @@ inline void bind_blob(SQLite::Statement& statement, int index, std::string_view 
   }
 }
 
+/// True for what SQLite says of a file whose bytes are not what it wrote.
+[[nodiscard]] inline bool is_damage(int sqlite_code) {
+  const int primary = sqlite_code & 0xFF;
+  return primary == 11 || primary == 26;  // SQLITE_CORRUPT, SQLITE_NOTADB
+}
+
 /// Ends a statement's read of the file also where an error or exception leaves early.
 class ResetGuard {
  public:

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "language/match_key.h"
+#include "tm/detail.h"
 #include "tm/unit_content.h"
 
 namespace punte::tm {
@@ -49,6 +50,8 @@ std::int64_t hash_of_texts(const Unit& unit, bool loose) {
       hash.add({reinterpret_cast<const char*>(key.data()), key.size() * sizeof(char32_t)});
     } else {
       hash.add(variant->text.text);
+      // Thousands of texts that differ in nothing but their codes must not meet in one group.
+      hash.add(internal::encode_codes(variant->text.codes));
     }
   }
   return hash.value();
@@ -79,7 +82,7 @@ Unit aligned_with(const Unit& unit, const Unit& more) {
 Result<void> join_group(const TranslationMemory& memory, Writer* writer,
                         const std::vector<std::int64_t>& ids, bool loose, DedupeReport& report) {
   struct Kept {
-    Unit unit;
+    internal::Joiner joined;
     std::int64_t doubles = 0;
   };
   std::vector<Kept> kept;
@@ -88,13 +91,13 @@ Result<void> join_group(const TranslationMemory& memory, Writer* writer,
     if (!unit) return tl::unexpected(unit.error());
     if (!*unit) continue;
     const auto same = std::find_if(kept.begin(), kept.end(), [&](const Kept& one) {
-      return are_doubles(one.unit, **unit, loose);
+      return are_doubles(one.joined.unit(), **unit, loose);
     });
     if (same == kept.end()) {
-      kept.push_back({std::move(**unit)});
+      kept.push_back({internal::Joiner(std::move(**unit))});
       continue;
     }
-    internal::unite(same->unit, aligned_with(same->unit, **unit));
+    same->joined.add(aligned_with(same->joined.unit(), **unit));
     ++same->doubles;
     if (writer == nullptr) continue;
     if (auto erased = writer->erase(id); !erased) return tl::unexpected(erased.error());
@@ -104,7 +107,7 @@ Result<void> join_group(const TranslationMemory& memory, Writer* writer,
     ++report.groups;
     report.removed += one.doubles;
     if (writer == nullptr) continue;
-    if (auto done = writer->replace(one.unit); !done) return tl::unexpected(done.error());
+    if (auto done = writer->replace(one.joined.unit()); !done) return tl::unexpected(done.error());
   }
   return {};
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tm/unit.h"
@@ -21,9 +22,30 @@ struct Query {
   std::string key;                      ///< identifier in the file (msgctxt, resource key), or ""
 };
 
+enum class MatchOrder {
+  kUseful,  ///< by how much of the target is likely to be of use (tm/ranking.h); the default
+  kScore,   ///< by the score shown, equal ones by the number of their unit
+};
+
+/// Points subtracted from a score, and told apart from it; 0 switches one off.
+struct Penalties {
+  int aligned = 10;    ///< made by alignment, at no confidence; shrinks with it, to 1
+  int machine = 10;    ///< written by a machine, and not changed by a person since
+  int unreviewed = 3;  ///< marked as a draft or as not yet confirmed
+  int variant = 1;     ///< another variety of a language: pt-BR for pt-PT; for each side
+  std::vector<std::pair<std::string, int>> origins = {};  ///< units that came from these
+};
+
 struct LookupOptions {
   int threshold = 70;     ///< lowest score shown, percent 1..100
   std::size_t limit = 5;  ///< most matches returned
+  /// Of the best thirty by score, the useful ones come first; what is behind them keeps its order.
+  /// Costs a millisecond at most.
+  MatchOrder order = MatchOrder::kUseful;
+  Penalties penalties = {};
+  /// Numbers, codes and addresses of the query are put into the targets of fuzzy matches, where
+  /// it is beyond doubt which stands for which.
+  bool adapt = true;
 };
 
 enum class MatchKind {

@@ -4,12 +4,14 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "language/localize.h"
 #include "tm/database.h"
 #include "tm/key_index.h"
 #include "tm/translation_memory.h"
@@ -27,6 +29,8 @@ struct TranslationMemory::State {
   std::int64_t data_version = -1;
   int own_changes = -1;
 
+  std::map<std::pair<std::string, std::string>, language::Localizer> localizers;
+
   /// A unit that must be there. Errors: kCorrupt.
   [[nodiscard]] Result<Unit> unit(std::int64_t id, std::string* origin = nullptr) const;
   [[nodiscard]] std::vector<std::pair<std::int64_t, std::string>> languages() const;
@@ -35,7 +39,10 @@ struct TranslationMemory::State {
   [[nodiscard]] Result<std::vector<Match>> lookup(const Query& query, const LookupOptions& options);
   [[nodiscard]] Result<std::vector<Match>> matches_of(
       const internal::KeyIndex::Candidate& candidate, const Query& query,
-      const std::u32string& previous, const std::u32string& next) const;
+      const std::u32string& previous, const std::u32string& next, const Penalties& penalties) const;
+  /// Kept, as making one costs milliseconds.
+  [[nodiscard]] const language::Localizer& localizer(const std::string& from,
+                                                     const std::string& to);
   [[nodiscard]] std::optional<std::string> neighbour(std::int64_t id, const std::string& language,
                                                      const std::string& origin) const;
 };

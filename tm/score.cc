@@ -1,6 +1,7 @@
 #include "tm/score.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "language/match_key.h"
@@ -9,7 +10,17 @@
 namespace punte::tm::internal {
 namespace {
 
-constexpr double kEditWeight = 0.5;
+constexpr double kEditWeight = 0.25;
+
+// A letter that differs says more in a short text: "Save as" is no help for "Save all".
+constexpr std::size_t kShortLength = 100;
+constexpr double kShortLoss = 0.08;
+
+/// What is left of the score of a pair whose longer key has `longer` code points.
+double length_factor(std::size_t longer) {
+  if (longer >= kShortLength) return 1;
+  return 1 - kShortLoss * std::log(static_cast<double>(kShortLength) / static_cast<double>(longer));
+}
 constexpr std::size_t kMaxDiffWords = 400;
 
 std::vector<std::string_view> words_of(std::string_view text) {
@@ -31,9 +42,10 @@ std::vector<std::string_view> words_of(std::string_view text) {
 }  // namespace
 
 int combined_score(std::size_t edits, std::size_t longer, double dice) {
+  if (edits == 0) return kBestFuzzyScore;
   const double edit_part = 1 - static_cast<double>(edits) / static_cast<double>(longer);
   const double mean = kEditWeight * edit_part + (1 - kEditWeight) * dice;
-  return std::min(kBestFuzzyScore, static_cast<int>(mean * 100 + 1e-9));
+  return std::min(kBestFuzzyScore, static_cast<int>(mean * length_factor(longer) * 100 + 1e-9));
 }
 
 std::vector<std::uint64_t> trigrams_of(std::u32string_view key) {
@@ -46,6 +58,23 @@ std::vector<std::uint64_t> trigrams_of(std::u32string_view key) {
   }
   std::sort(out.begin(), out.end());
   return out;
+}
+
+double dice_of(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+  if (a.empty() && b.empty()) return 1;
+  std::size_t shared = 0;
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i] == b[j]) {
+      ++shared;
+      ++i;
+      ++j;
+    } else if (a[i] < b[j]) {
+      ++i;
+    } else {
+      ++j;
+    }
+  }
+  return 2.0 * static_cast<double>(shared) / static_cast<double>(a.size() + b.size());
 }
 
 LetterCounts letter_counts(std::u32string_view key) {
@@ -103,29 +132,13 @@ std::size_t Scorer::distance(std::u32string_view other) const {
   return score;
 }
 
-double Scorer::dice(std::u32string_view other) const {
-  const std::vector<std::uint64_t> theirs = trigrams_of(other);
-  std::size_t shared = 0;
-  for (std::size_t i = 0, j = 0; i < trigrams_.size() && j < theirs.size();) {
-    if (trigrams_[i] == theirs[j]) {
-      ++shared;
-      ++i;
-      ++j;
-    } else if (trigrams_[i] < theirs[j]) {
-      ++i;
-    } else {
-      ++j;
-    }
-  }
-  return 2.0 * static_cast<double>(shared) / static_cast<double>(trigrams_.size() + theirs.size());
-}
-
 int Scorer::score(std::u32string_view other, const LetterCounts& counts, int threshold) const {
   const std::size_t longer = std::max(query_.size(), other.size());
   if (longer == 0) return kBestFuzzyScore;
   // With all trigrams shared, the edit part must still reach this.
-  const double needed = (threshold / 100.0 - (1 - kEditWeight)) / kEditWeight;
-  const auto most = static_cast<double>(longer) * (1 - needed) + 1e-9;
+  const double needed =
+      (threshold / 100.0 / length_factor(longer) - (1 - kEditWeight)) / kEditWeight;
+  const auto most = std::max(0.0, static_cast<double>(longer) * (1 - needed)) + 1e-9;
   if (static_cast<double>(longer - std::min(query_.size(), other.size())) > most) return -1;
   int more = 0;
   int fewer = 0;
@@ -137,8 +150,15 @@ int Scorer::score(std::u32string_view other, const LetterCounts& counts, int thr
   if (std::max(more, fewer) > most) return -1;
   const std::size_t edits = distance(other);
   if (static_cast<double>(edits) > most) return -1;
-  const int points = combined_score(edits, longer, dice(other));
+  const int points = combined_score(edits, longer, dice_of(trigrams_, trigrams_of(other)));
   return points < threshold ? -1 : points;
+}
+
+Scorer::Likeness Scorer::likeness(std::u32string_view other) const {
+  const std::size_t longer = std::max(query_.size(), other.size());
+  if (longer == 0) return {1, 1};
+  return {1 - static_cast<double>(distance(other)) / static_cast<double>(longer),
+          dice_of(trigrams_, trigrams_of(other))};
 }
 
 std::vector<Reason> word_reasons(std::string_view source, std::string_view query) {

@@ -21,7 +21,9 @@ using LetterCounts = std::array<std::uint8_t, 32>;
 /// No pair of different texts scores more.
 inline constexpr int kBestFuzzyScore = 98;
 
-/// The score of keys that are `edits` apart, the longer having `longer` > 0 code points.
+/// The score of keys that are `edits` apart, the longer having `longer` > 0 code points. Falls
+/// with `edits`, rises with `dice`; and for keys of a given shorter length that share all trigrams
+/// falls with `longer`. Bounds of an index are this function of bounds of its arguments.
 [[nodiscard]] int combined_score(std::size_t edits, std::size_t longer, double dice);
 
 /// Three code points as one number.
@@ -33,12 +35,19 @@ inline constexpr int kBestFuzzyScore = 98;
 /// code points.
 [[nodiscard]] std::vector<std::uint64_t> trigrams_of(std::u32string_view key);
 
+/// The Dice coefficient of two such lists, 0..1.
+[[nodiscard]] double dice_of(const std::vector<std::uint64_t>& a,
+                             const std::vector<std::uint64_t>& b);
+
 /// Compares one query with any number of texts. Keys are those of language::match_key().
 ///
-/// The score of two different keys is 100 times the mean of
-///   1 - Levenshtein(a, b) / max(|a|, |b|)      over code points, and
-///   the Dice coefficient of their trigrams      (with a boundary on either side),
-/// rounded down and at most 98. It depends on the pair alone and is symmetric.
+/// The score of two different keys is 100 times
+///   (E / 4 + D * 3 / 4) * L, where
+///   E = 1 - Levenshtein(a, b) / max(|a|, |b|)   over code points,
+///   D = the Dice coefficient of their trigrams  (with a boundary on either side), and
+///   L = 1 - 0.08 ln(100 / max(|a|, |b|))        below 100 code points, from there on 1,
+/// rounded down and at most 98. It depends on the pair alone and is symmetric. The weights are
+/// those whose order agrees best with how much of the translation can be used (decision 350).
 /// Levenshtein distance: Myers 1999, doi:10.1145/316542.316550, in blocks after Hyyro 2003.
 class Scorer {
  public:
@@ -49,11 +58,17 @@ class Scorer {
   [[nodiscard]] int score(std::u32string_view other, const LetterCounts& counts,
                           int threshold) const;
 
+  /// The two parts of the score, each 0..1.
+  struct Likeness {
+    double edit = 0;
+    double dice = 0;
+  };
+  [[nodiscard]] Likeness likeness(std::u32string_view other) const;
+
   [[nodiscard]] const std::u32string& query() const { return query_; }
 
  private:
   [[nodiscard]] std::size_t distance(std::u32string_view other) const;
-  [[nodiscard]] double dice(std::u32string_view other) const;
 
   std::u32string query_;
   LetterCounts counts_;

@@ -3,16 +3,21 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 #include "language/match_key.h"
+#include "tm/adapt.h"
 #include "tm/change_log.h"
 #include "tm/columns.h"
 #include "tm/database.h"
 #include "tm/key_index.h"
 #include "tm/memory_state.h"
+#include "tm/penalties.h"
 #include "tm/phrase_search.h"
+#include "tm/ranking.h"
 #include "tm/schema.h"
 #include "tm/score.h"
 #include "tm/unit_content.h"
@@ -25,8 +30,6 @@ using internal::guarded;
 using internal::is_context;
 using internal::stand_for_each_other;
 using internal::text_of;
-
-constexpr int kVariantPenalty = 1;
 
 /// Same codes, wherever their ids and contents come from: kinds and native content in order.
 bool same_codes(const MarkedText& a, const MarkedText& b) {
@@ -89,10 +92,17 @@ std::optional<std::string> TranslationMemory::State::neighbour(std::int64_t id,
   return text_of(row.getColumn(0));
 }
 
+const language::Localizer& TranslationMemory::State::localizer(const std::string& from,
+                                                               const std::string& to) {
+  const auto found = localizers.find({from, to});
+  if (found != localizers.end()) return found->second;
+  return localizers.try_emplace({from, to}, from, to).first->second;
+}
+
 /// What the unit of a candidate has in the wanted language.
 Result<std::vector<Match>> TranslationMemory::State::matches_of(
     const internal::KeyIndex::Candidate& candidate, const Query& query,
-    const std::u32string& previous, const std::u32string& next) const {
+    const std::u32string& previous, const std::u32string& next, const Penalties& penalties) const {
   std::vector<Match> matches;
   std::string origin;
   const auto found = unit(candidate.unit, &origin);
@@ -140,16 +150,12 @@ Result<std::vector<Match>> TranslationMemory::State::matches_of(
           match.reasons.push_back({key ? "key" : "neighbours", 0, {}});
         }
       }
-    } else {
-      match.reasons = internal::word_reasons(source.text.text, query.source.text);
     }
     match.score = match.text_score;
-    for (const auto& [ours, asked] : {std::pair(source.language, query.source_language),
-                                      std::pair(target.language, query.target_language)}) {
-      // "en" for "en-US" says nothing against it; "en-GB" for "en-US" does.
-      if (ours == asked || ours.size() < 4 || asked.size() < 4) continue;
-      match.score -= kVariantPenalty;
-      match.reasons.push_back({"variant", kVariantPenalty, ours});
+    for (Reason& reason :
+         internal::penalties_of(*found, source, target, origin, query, penalties)) {
+      match.score = std::max(0, match.score - reason.points);
+      match.reasons.push_back(std::move(reason));
     }
     matches.push_back(std::move(match));
   }
@@ -167,6 +173,8 @@ Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
   const std::u32string next = language::match_key(query.next.value_or(""));
   const bool has_context = !previous.empty() || !next.empty() || !query.key.empty();
   const int best = has_context ? 102 : 100;
+  const bool ranked = options.order == MatchOrder::kUseful;
+  const std::size_t pool = ranked ? std::max(options.limit, internal::kRankedPool) : options.limit;
   std::vector<Match> shown;  // the best so far, distinct, in order
   const auto before = [](const Match& a, const Match& b) {
     return a.score != b.score ? a.score > b.score : a.unit_id < b.unit_id;
@@ -181,7 +189,7 @@ Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
       shown.erase(same);
     }
     shown.insert(std::upper_bound(shown.begin(), shown.end(), match, before), std::move(match));
-    if (shown.size() > options.limit) shown.pop_back();
+    if (shown.size() > pool) shown.pop_back();
   };
   std::optional<Error> error;
   for (const auto& [id, tag] : languages()) {
@@ -189,7 +197,7 @@ Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
     internal::KeyIndex::Wanted wanted;
     wanted.threshold = std::min(options.threshold, internal::kBestFuzzyScore);
     index->search(id, scorer, wanted, [&](const internal::KeyIndex::Candidate& candidate) {
-      auto found = matches_of(candidate, query, previous, next);
+      auto found = matches_of(candidate, query, previous, next, options.penalties);
       if (!found) {
         error = found.error();
         wanted.last_unit = -1;
@@ -198,7 +206,7 @@ Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
       for (Match& match : *found) {
         if (match.score >= options.threshold) offer(std::move(match));
       }
-      if (shown.size() == options.limit) {
+      if (shown.size() == pool) {
         // What scores less by its text alone cannot enter any more. Nothing is better than `best`,
         // and of equal ones the first units win.
         const int worst = shown.back().score;
@@ -209,12 +217,34 @@ Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
     });
     if (error) return tl::unexpected(*error);
   }
+  if (ranked) {
+    const auto ranked_limit =
+        shown.begin() + static_cast<std::ptrdiff_t>(std::min(shown.size(), internal::kRankedPool));
+    std::vector<Match> best_ones(std::make_move_iterator(shown.begin()),
+                                 std::make_move_iterator(ranked_limit));
+    internal::rank(scorer, best_ones);
+    std::move(best_ones.begin(), best_ones.end(), shown.begin());
+  }
   const auto differ = std::count_if(shown.begin(), shown.end(),
                                     [](const Match& match) { return match.text_score >= 100; });
   if (differ > 1) {
     for (Match& match : shown) {
       if (match.text_score >= 100) match.reasons.push_back({"several-targets", 0, {}});
     }
+  }
+  if (shown.size() > options.limit) shown.resize(options.limit);
+  for (Match& match : shown) {
+    if (match.kind != MatchKind::kFuzzy) continue;
+    auto words = internal::word_reasons(match.source.text, query.source.text);
+    match.reasons.insert(match.reasons.begin(), std::make_move_iterator(words.begin()),
+                         std::make_move_iterator(words.end()));
+    if (!options.adapt) continue;
+    const auto form = [&](std::string_view number) -> std::optional<std::string> {
+      auto localized = localizer(match.source_language, match.target_language).localize(number);
+      if (!localized || localized->kind != "number") return std::nullopt;
+      return std::move(localized->text);
+    };
+    internal::adapt(query.source.text, form, match);
   }
   return shown;
 }

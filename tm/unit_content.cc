@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "language/language_tag.h"
@@ -107,6 +108,69 @@ void unite(Unit& unit, const Unit& more) {
     unite_attributes(unit.variants[i].attributes, more.variants[i].attributes);
     unite(unit.variants[i].properties, more.variants[i].properties);
     unite(unit.variants[i].notes, more.variants[i].notes);
+  }
+}
+
+namespace {
+
+void write_part(std::string& out, std::string_view text) {
+  out += std::to_string(text.size());
+  out += ':';
+  out += text;
+}
+
+void write_attributes(std::string& out, const std::vector<Attribute>& attributes) {
+  for (const auto& [name, value] : attributes) {
+    write_part(out, name);
+    write_part(out, value);
+  }
+}
+
+/// Equal items of one list, equal bytes.
+std::string bytes_of(const Property& property, std::size_t list) {
+  std::string out = std::to_string(list) + 'p';
+  write_part(out, property.type);
+  write_part(out, property.value);
+  write_attributes(out, property.attributes);
+  return out;
+}
+
+std::string bytes_of(const Note& note, std::size_t list) {
+  std::string out = std::to_string(list) + 'n';
+  write_part(out, note.text);
+  write_attributes(out, note.attributes);
+  return out;
+}
+
+}  // namespace
+
+Joiner::Joiner(Unit unit) : unit_(std::move(unit)) {
+  const auto know = [&](const auto& list, std::size_t number) {
+    for (const auto& item : list) seen_.insert(bytes_of(item, number));
+  };
+  know(unit_.properties, 0);
+  know(unit_.notes, 0);
+  for (std::size_t i = 0; i < unit_.variants.size(); ++i) {
+    know(unit_.variants[i].properties, i + 1);
+    know(unit_.variants[i].notes, i + 1);
+  }
+}
+
+template <typename T>
+void Joiner::join(std::vector<T>& list, const std::vector<T>& more, std::size_t number) {
+  for (const T& item : more) {
+    if (seen_.insert(bytes_of(item, number)).second) list.push_back(item);
+  }
+}
+
+void Joiner::add(const Unit& more) {
+  unite_attributes(unit_.attributes, more.attributes);
+  join(unit_.properties, more.properties, 0);
+  join(unit_.notes, more.notes, 0);
+  for (std::size_t i = 0; i < unit_.variants.size(); ++i) {
+    unite_attributes(unit_.variants[i].attributes, more.variants[i].attributes);
+    join(unit_.variants[i].properties, more.variants[i].properties, i + 1);
+    join(unit_.variants[i].notes, more.variants[i].notes, i + 1);
   }
 }
 

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_set>
+#include <vector>
 
 #include "tm/unit.h"
 
@@ -37,6 +39,22 @@ class Hash {
 /// Joins what `more` knows besides its texts into `unit`, which has the same texts: the earliest
 /// creation, the latest change and use, every property and note once.
 void unite(Unit& unit, const Unit& more);
+
+/// The same for any number of units one after the other: each costs as much as it holds, however
+/// much was joined before.
+class Joiner {
+ public:
+  explicit Joiner(Unit unit);
+  void add(const Unit& more);
+  [[nodiscard]] const Unit& unit() const { return unit_; }
+
+ private:
+  template <typename T>
+  void join(std::vector<T>& list, const std::vector<T>& more, std::size_t number);
+
+  Unit unit_;
+  std::unordered_set<std::string> seen_;  // properties and notes, with the list they are in
+};
 
 }  // namespace punte::tm::internal
 

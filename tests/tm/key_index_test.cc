@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <random>
@@ -40,7 +41,11 @@ int slow_score(const std::u32string& a, const std::u32string& b) {
   const double dice = 2.0 * shared / static_cast<double>(a.size() + b.size());
   const double edit = 1 - static_cast<double>(reference::levenshtein(a, b)) /
                               static_cast<double>(std::max(a.size(), b.size()));
-  return std::min(internal::kBestFuzzyScore, static_cast<int>((edit + dice) / 2 * 100 + 1e-9));
+  if (a == b) return internal::kBestFuzzyScore;
+  const auto longer = static_cast<double>(std::max(a.size(), b.size()));
+  const double factor = longer < 100 ? 1 - 0.08 * std::log(100.0 / longer) : 1;
+  return std::min(internal::kBestFuzzyScore,
+                  static_cast<int>((edit / 4 + dice * 3 / 4) * factor * 100 + 1e-9));
 }
 
 class KeyIndexTest : public testing::Test {
@@ -87,6 +92,7 @@ class KeyIndexTest : public testing::Test {
     LookupOptions options;
     options.threshold = threshold;
     options.limit = limit;
+    options.order = MatchOrder::kScore;
     const auto matches = memory.lookup(query, options);
     ASSERT_TRUE(matches) << matches.error().text();
     const std::u32string key = language::match_key(text);

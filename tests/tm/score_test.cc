@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <random>
 #include <string>
@@ -36,7 +37,9 @@ int plain_score(const std::u32string& a, const std::u32string& b) {
   const double edit =
       1 - static_cast<double>(reference::levenshtein(a, b)) / static_cast<double>(longer);
   const double dice = total == 0 ? 0 : 2 * shared / total;
-  return std::min(98, static_cast<int>((edit + dice) / 2 * 100 + 1e-9));
+  if (a == b) return 98;
+  const double factor = longer < 100 ? 1 - 0.08 * std::log(100.0 / static_cast<double>(longer)) : 1;
+  return std::min(98, static_cast<int>((edit / 4 + dice * 3 / 4) * factor * 100 + 1e-9));
 }
 
 std::u32string draw(std::mt19937& random, std::size_t most) {

@@ -1,0 +1,171 @@
+#include "tm/maintenance.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tm/translation_memory.h"
+
+namespace punte::tm {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+
+class MaintenanceTest : public testing::Test {
+ protected:
+  MaintenanceTest() {
+    const testing::TestInfo* info = testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = fs::path(testing::TempDir()) / ("punte_care_" + std::string(info->name()));
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+  }
+  ~MaintenanceTest() override { fs::remove_all(folder_); }
+
+  [[nodiscard]] TranslationMemory open(const std::string& name = "a.tm") const {
+    return std::move(TranslationMemory::open(folder_ / name).value());
+  }
+  static Unit unit(const std::string& en, const std::string& ro, const std::string& context = "") {
+    Unit out;
+    out.variants.resize(2);
+    out.variants[0].language = "en";
+    out.variants[0].text.text = en;
+    out.variants[1].language = "ro";
+    out.variants[1].text.text = ro;
+    if (!context.empty()) out.properties = {{"x-context", context, {}}};
+    return out;
+  }
+  static void add(TranslationMemory& memory, const std::vector<Unit>& units,
+                  const std::string& origin = "a.tmx") {
+    auto writer = memory.begin({"import", {}});
+    for (const Unit& one : units) ASSERT_TRUE(writer->add(one, origin).has_value());
+    ASSERT_TRUE(writer->commit().has_value());
+  }
+  static std::vector<std::string> pairs(const TranslationMemory& memory) {
+    std::vector<std::string> out;
+    EXPECT_TRUE(memory
+                    .for_each({},
+                              [&](const Unit& one) -> Result<void> {
+                                std::string line;
+                                for (const Variant& variant : one.variants) {
+                                  line += (line.empty() ? "" : "|") + variant.text.text;
+                                }
+                                out.push_back(line);
+                                return {};
+                              })
+                    .has_value());
+    return out;
+  }
+  fs::path folder_;
+};
+
+TEST_F(MaintenanceTest, DedupeKeepsTheFirstAndWhatTheOthersKnew) {
+  TranslationMemory memory = open();
+  add(memory, {unit("Open", "Deschide", "menu"), unit("Open", "Deschide", "button"),
+               unit("Open", "Deschis"), unit("open", "Deschide", "key")});
+  const auto report = dedupe(memory, {});
+  ASSERT_TRUE(report.has_value());
+  EXPECT_EQ(report->groups, 1);
+  EXPECT_EQ(report->removed, 1);
+  EXPECT_THAT(pairs(memory), ElementsAre("Open|Deschide", "Open|Deschis", "open|Deschide"));
+  const Unit kept = *memory.unit(1).value();
+  EXPECT_THAT(kept.properties,
+              ElementsAre(Property{"x-context", "menu", {}}, Property{"x-context", "button", {}}));
+}
+
+TEST_F(MaintenanceTest, LooseDedupeForgivesCaseAndSpaceButNotCodes) {
+  TranslationMemory memory = open();
+  Unit coded = unit("Open ", "Deschide");
+  coded.variants[0].text.codes = {{0, language::CodeKind::kSingle, "1", "", "", "<b/>", "", {}}};
+  add(memory, {unit("Open", "Deschide"), unit("OPEN", "deschide "), coded});
+  DedupeOptions options;
+  options.loose = true;
+  options.dry_run = true;
+  EXPECT_EQ(dedupe(memory, options)->removed, 1);
+  EXPECT_EQ(pairs(memory).size(), 3U);
+  options.dry_run = false;
+  const auto report = dedupe(memory, options);
+  EXPECT_EQ(report->removed, 1);
+  EXPECT_THAT(pairs(memory), ElementsAre("Open|Deschide", "Open |Deschide"));
+  ASSERT_TRUE(memory.undo(report->change).has_value());
+  EXPECT_EQ(pairs(memory).size(), 3U);
+}
+
+TEST_F(MaintenanceTest, ThousandsOfDoublesAreJoinedOnce) {
+  TranslationMemory memory = open();
+  std::vector<Unit> units;
+  for (int i = 0; i < 4000; ++i) units.push_back(unit("Open", "Deschide", std::to_string(i)));
+  add(memory, units);
+  const auto report = dedupe(memory, {});
+  EXPECT_EQ(report->removed, 3999);
+  EXPECT_EQ(memory.unit(1).value()->properties.size(), 4000U);
+}
+
+TEST_F(MaintenanceTest, MergeAddsWhatIsMissingWithItsOrigin) {
+  TranslationMemory memory = open();
+  TranslationMemory other = open("b.tm");
+  add(memory, {unit("Open", "Deschide")});
+  add(other, {unit("Open", "Deschide"), unit("Close", "Închide")}, "b.tmx");
+  auto writer = memory.begin({"merge", {}});
+  const auto report = merge(other, {}, *writer);
+  ASSERT_TRUE(report.has_value());
+  ASSERT_TRUE(writer->commit().has_value());
+  EXPECT_EQ(report->added, 1);
+  EXPECT_EQ(report->unchanged, 1);
+  UnitFilter filter;
+  filter.origin = "b.tmx";
+  std::vector<std::string> found;
+  ASSERT_TRUE(memory
+                  .for_each(filter,
+                            [&](const Unit& one) -> Result<void> {
+                              found.push_back(one.variants[0].text.text);
+                              return {};
+                            })
+                  .has_value());
+  EXPECT_THAT(found, ElementsAre("Close"));
+}
+
+TEST_F(MaintenanceTest, EraseTakesWhatPassesTheFilterOrTheOthers) {
+  TranslationMemory memory = open();
+  add(memory, {unit("Open", "Deschide"), unit("Close", "Închide"), unit("Opened", "Deschis")});
+  EraseOptions options;
+  options.filter.regex = "^Open";
+  options.dry_run = true;
+  EXPECT_EQ(erase(memory, options)->removed, 2);
+  EXPECT_EQ(pairs(memory).size(), 3U);
+  options.dry_run = false;
+  options.others = true;
+  EXPECT_EQ(erase(memory, options)->removed, 1);
+  EXPECT_THAT(pairs(memory), ElementsAre("Open|Deschide", "Opened|Deschis"));
+  options.others = false;
+  options.variants = {"ro"};
+  Unit three = unit("Open", "Deschide");
+  three.variants.push_back(three.variants[0]);
+  three.variants[2].language = "fr";
+  three.variants[2].text.text = "Ouvre";
+  add(memory, {three});
+  const auto narrowed = erase(memory, options);
+  EXPECT_EQ(narrowed->removed, 2) << "one language alone is no translation";
+  EXPECT_EQ(narrowed->altered, 1);
+  EXPECT_THAT(pairs(memory), ElementsAre("Open|Ouvre"));
+}
+
+TEST_F(MaintenanceTest, AStoppedWorkChangesNothing) {
+  TranslationMemory memory = open();
+  std::vector<Unit> units;
+  for (int i = 0; i < 600; ++i) units.push_back(unit("Open", "Deschide", std::to_string(i)));
+  add(memory, units);
+  DedupeOptions options;
+  options.go_on = [](std::int64_t) { return false; };
+  const auto report = dedupe(memory, options);
+  ASSERT_FALSE(report.has_value());
+  EXPECT_EQ(report.error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(pairs(memory).size(), 600U);
+}
+
+}  // namespace
+}  // namespace punte::tm

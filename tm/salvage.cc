@@ -1,0 +1,389 @@
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "language/text.h"
+#include "tm/check.h"
+#include "tm/columns.h"
+#include "tm/detail.h"
+#include "tm/memory_state.h"
+#include "tm/unit_content.h"
+
+namespace punte::tm {
+namespace {
+
+namespace fs = std::filesystem;
+using internal::guarded;
+using internal::is_damage;
+using internal::text_of;
+using language::fail;
+
+constexpr std::int64_t kUnitsBetweenQuestions = 256;
+
+/// Numbers between two readable ones that are asked for one by one; more are no gap of a memory,
+/// but a number that is damaged itself.
+constexpr std::int64_t kMostProbed = 50'000'000;
+
+/// Runs `read`; false where it met damage.
+template <typename Read>
+bool readable(const Read& read) {
+  try {
+    read();
+    return true;
+  } catch (const SQLite::Exception& error) {
+    if (!is_damage(error.getErrorCode())) throw;
+    return false;
+  }
+}
+
+/// A unit, or as much of it as can be read.
+struct Rescued {
+  Unit unit;
+  std::string origin;
+  bool whole = true;
+};
+
+Rescued rescue(SQLite::Database& database, std::int64_t id) {
+  Rescued out;
+  out.unit.id = id;
+  out.whole &= readable([&] {
+    SQLite::Statement head(database,
+                           "SELECT unit.detail, origin.name FROM unit LEFT JOIN origin ON "
+                           "origin.id = unit.origin WHERE unit.id = ?");
+    head.bind(1, id);
+    if (!head.executeStep()) {
+      out.whole = false;  // variants without their unit
+      return;
+    }
+    Unit detail;
+    if (internal::decode_unit_detail(internal::blob_of(head.getColumn(0)), detail)) {
+      detail.id = id;
+      out.unit = std::move(detail);
+    } else {
+      out.whole = false;
+    }
+    out.whole &= !head.getColumn(1).isNull();
+    out.origin = text_of(head.getColumn(1));
+  });
+  out.whole &= readable([&] {
+    SQLite::Statement rows(database,
+                           "SELECT language.tag, variant.text, variant.detail FROM variant LEFT "
+                           "JOIN language ON language.id = variant.language WHERE variant.unit = "
+                           "? ORDER BY variant.place");
+    rows.bind(1, id);
+    while (rows.executeStep()) {
+      Variant variant;
+      const std::string text = text_of(rows.getColumn(1));
+      variant.text.text = language::to_valid_utf8(text);
+      out.whole &= variant.text.text == text;
+      if (!internal::decode_variant_detail(internal::blob_of(rows.getColumn(2)), variant)) {
+        variant = Variant();
+        variant.text.text = language::to_valid_utf8(text);
+        out.whole = false;
+      }
+      out.whole &= !rows.getColumn(0).isNull();
+      variant.language = rows.getColumn(0).isNull() ? "und" : text_of(rows.getColumn(0));
+      out.unit.variants.push_back(std::move(variant));
+    }
+  });
+  return out;
+}
+
+/// Mends what lies above whole pages, in one transaction, and loses nothing that can be read.
+Result<RepairReport> repair_rows(TranslationMemory::State& memory) {
+  RepairReport report;
+  SQLite::Database& database = *memory.database;
+  database.exec("PRAGMA foreign_keys = OFF");
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  memory.store->forget_names();
+  database.exec("REINDEX");
+  database.exec("INSERT OR IGNORE INTO origin(name) VALUES ('')");
+  database.exec(
+      "UPDATE unit SET origin = (SELECT id FROM origin WHERE name = '') "
+      "WHERE origin NOT IN (SELECT id FROM origin)");
+  database.exec(
+      "INSERT INTO unit(id, origin, hash) SELECT DISTINCT variant.unit, (SELECT id FROM origin "
+      "WHERE name = ''), 0 FROM variant WHERE variant.unit NOT IN (SELECT id FROM unit)");
+  database.exec("INSERT OR IGNORE INTO language(tag) VALUES ('und')");
+  database.exec(
+      "UPDATE variant SET language = (SELECT id FROM language WHERE tag = 'und') "
+      "WHERE language NOT IN (SELECT id FROM language)");
+  database.exec("DELETE FROM old_unit WHERE change NOT IN (SELECT id FROM change)");
+  std::vector<std::int64_t> in_part;
+  {
+    SQLite::Statement rows(database, "SELECT id, hash FROM unit ORDER BY id");
+    SQLite::Statement write(database, "UPDATE unit SET hash = ? WHERE id = ?");
+    while (rows.executeStep()) {
+      const std::int64_t id = rows.getColumn(0).getInt64();
+      const auto found = memory.store->find(id);
+      if (!found) {
+        in_part.push_back(id);
+        continue;
+      }
+      if (!*found) continue;
+      ++report.units_kept;
+      const std::int64_t hash = internal::hash_of((*found)->unit);
+      if (hash == rows.getColumn(1).getInt64()) continue;
+      const internal::ResetGuard guard(write);
+      write.bind(1, hash);
+      write.bind(2, id);
+      write.exec();
+    }
+  }
+  for (const std::int64_t id : in_part) {
+    const Rescued rescued = rescue(database, id);
+    memory.store->erase(id);
+    memory.store->insert(id, rescued.unit, rescued.origin);
+    ++report.units_in_part;
+  }
+  // A change with a picture that cannot be read cannot be undone: better forgotten with all before
+  // it than undone in part.
+  std::int64_t last_bad = 0;
+  {
+    SQLite::Statement old(database,
+                          "SELECT change, content FROM old_unit WHERE content IS NOT NULL");
+    while (old.executeStep()) {
+      Unit unit;
+      std::string origin;
+      if (!internal::decode_whole_unit(internal::blob_of(old.getColumn(1)), unit, origin)) {
+        last_bad = std::max(last_bad, old.getColumn(0).getInt64());
+      }
+    }
+  }
+  if (last_bad > 0) {
+    for (const char* sql :
+         {"DELETE FROM old_unit WHERE change <= ?", "DELETE FROM change WHERE id <= ?"}) {
+      SQLite::Statement forget(database, sql);
+      forget.bind(1, last_bad);
+      forget.exec();
+    }
+    report.history_lost = true;
+  }
+  memory.index->rebuild();
+  transaction.commit();
+  return report;
+}
+
+fs::path with_suffix(const fs::path& path, const std::string& suffix) {
+  fs::path out = path;
+  out += suffix;
+  return out;
+}
+
+void remove_memory(const fs::path& path) {
+  std::error_code ignored;
+  for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
+    fs::remove(with_suffix(path, suffix), ignored);
+  }
+}
+
+/// A file that goes unless it was taken over.
+class Scratch {
+ public:
+  explicit Scratch(fs::path path) : path_(std::move(path)) { remove_memory(path_); }
+  ~Scratch() { remove_memory(path_); }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+/// The pages as they are, damaged ones too, and with what still lies in the journal.
+bool copy_pages(SQLite::Database& from, const fs::path& path) {
+  SQLite::Database to(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  sqlite3_backup* const backup =
+      sqlite3_backup_init(to.getHandle(), "main", from.getHandle(), "main");
+  if (backup == nullptr) return false;
+  sqlite3_backup_step(backup, -1);
+  return sqlite3_backup_finish(backup) == SQLITE_OK;
+}
+
+/// Every unit number that a table still tells, from both ends, as damage stops a walk.
+class Numbers {
+ public:
+  explicit Numbers(SQLite::Database& database) : database_(database) {
+    walk("SELECT id FROM unit ORDER BY id", "SELECT id FROM unit ORDER BY id DESC");
+    walk("SELECT DISTINCT unit FROM variant ORDER BY unit",
+         "SELECT DISTINCT unit FROM variant ORDER BY unit DESC");
+  }
+
+  /// Calls `visit` for each number that may be a unit's, in order; it returns whether to go on.
+  template <typename Visit>
+  void for_each(const Visit& visit) const {
+    std::int64_t before = 0;
+    for (const std::int64_t id : known_) {
+      if (gaps_ && id - before <= kMostProbed) {
+        for (std::int64_t probed = before + 1; probed < id; ++probed) {
+          if (!visit(probed, false)) return;
+        }
+      }
+      if (!visit(id, true)) return;
+      before = id;
+    }
+  }
+
+ private:
+  void walk(const char* forwards, const char* backwards) {
+    const bool whole = collect(forwards);
+    if (whole) return;
+    collect(backwards);
+    gaps_ = true;
+  }
+  bool collect(const char* sql) {
+    return readable([&] {
+      SQLite::Statement rows(database_, sql);
+      while (rows.executeStep()) {
+        const std::int64_t id = rows.getColumn(0).getInt64();
+        if (id > 0 && id < std::numeric_limits<std::int64_t>::max()) known_.insert(id);
+      }
+    });
+  }
+
+  SQLite::Database& database_;
+  std::set<std::int64_t> known_;
+  bool gaps_ = false;
+};
+
+/// Copies what can be read of a file with damaged pages into a new one.
+Result<RepairReport> salvage(TranslationMemory::State& damaged, const fs::path& into,
+                             const CheckOptions& options) {
+  RepairReport report;
+  report.history_lost = true;
+  auto copy = TranslationMemory::open(into);
+  if (!copy) return tl::unexpected(copy.error());
+  auto writer = copy->begin({"check --repair", {}});
+  if (!writer) return tl::unexpected(writer.error());
+  std::optional<Error> error;
+  std::int64_t asked = 0;
+  const Numbers numbers(*damaged.database);
+  numbers.for_each([&](std::int64_t id, bool known) {
+    if (++asked % kUnitsBetweenQuestions == 0 && options.go_on && !options.go_on(asked)) {
+      error = Error{ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"), {}, {}};
+      return false;
+    }
+    const Rescued rescued = rescue(*damaged.database, id);
+    if (rescued.unit.variants.empty()) {
+      if (known) ++report.units_lost;
+      return true;
+    }
+    if (auto added = writer->add(rescued.unit, rescued.origin); !added) {
+      error = added.error();
+      return false;
+    }
+    ++(rescued.whole ? report.units_kept : report.units_in_part);
+    return true;
+  });
+  if (error) return tl::unexpected(*error);
+  if (auto committed = writer->commit(); !committed) return tl::unexpected(committed.error());
+  return report;
+}
+
+/// Puts `repaired` in the place of the memory; the memory stays beside it.
+Result<fs::path> take_place(const fs::path& repaired, const fs::path& path) {
+  std::error_code error;
+  fs::path aside = with_suffix(path, ".damaged");
+  for (int number = 2; fs::exists(aside, error); ++number) {
+    aside = with_suffix(path, ".damaged" + std::to_string(number));
+  }
+  const auto failed = [&] {
+    return fail(ErrorCode::kIo, PUNTE_MSG("the repaired memory {1} cannot take its place ({2})"),
+                {repaired.string(), error.message()}, path.string());
+  };
+  // A second name first, so that there is a memory under the old name at every moment.
+  fs::create_hard_link(path, aside, error);
+  if (error) {
+    error.clear();
+    fs::copy_file(path, aside, error);
+    if (error) return failed();
+  }
+  // What another program left behind belongs to the old pages and would spoil the new ones.
+  for (const char* suffix : {"-wal", "-shm"}) {
+    if (!fs::exists(with_suffix(path, suffix), error)) continue;
+    fs::rename(with_suffix(path, suffix), with_suffix(aside, suffix), error);
+    if (error) return failed();
+  }
+  error.clear();
+  fs::rename(repaired, path, error);
+  if (error) return failed();
+  return aside;
+}
+
+/// Closes a memory, so that its journal goes into its file.
+void close(TranslationMemory memory) { const TranslationMemory closed = std::move(memory); }
+
+Result<RepairReport> repair_pages(TranslationMemory memory, const fs::path& path,
+                                  const CheckOptions& options) {
+  OpenOptions existing;
+  existing.create = false;
+  RepairReport report;
+  // Indices alone can be made anew from sound tables, and the history stays.
+  const Scratch pages(with_suffix(path, ".repair-pages"));
+  bool mended = false;
+  if (copy_pages(*memory.state().database, pages.path())) {
+    auto copy = TranslationMemory::open(pages.path(), existing);
+    if (copy) {
+      const bool sound = readable([&] {
+        const auto rows = repair_rows(copy->state());
+        const auto checked = rows ? check(*copy, options) : Result<CheckReport>();
+        mended = rows && checked && checked->fault_count == 0;
+        if (mended) report = *rows;
+      });
+      mended = mended && sound;
+      close(std::move(*copy));
+    }
+  }
+  const Scratch fresh(with_suffix(path, ".repair-units"));
+  if (!mended) {
+    const auto saved = salvage(memory.state(), fresh.path(), options);
+    if (!saved) return saved;
+    report = *saved;
+    auto copy = TranslationMemory::open(fresh.path(), existing);
+    if (!copy) return tl::unexpected(copy.error());
+    const auto checked = check(*copy, options);
+    if (!checked) return tl::unexpected(checked.error());
+    if (checked->fault_count != 0) {
+      return fail(ErrorCode::kIo, PUNTE_MSG("the repaired copy is damaged too; is the disk sound?"),
+                  {}, path.string());
+    }
+    close(std::move(*copy));
+  }
+  close(std::move(memory));
+  auto aside = take_place(mended ? pages.path() : fresh.path(), path);
+  if (!aside) return tl::unexpected(aside.error());
+  report.damaged_file = std::move(*aside);
+  return report;
+}
+
+}  // namespace
+
+Result<RepairReport> repair(const fs::path& path, const CheckOptions& options) {
+  OpenOptions open_options;
+  open_options.create = false;
+  auto memory = TranslationMemory::open(path, open_options);
+  if (!memory) return tl::unexpected(memory.error());
+  const auto found = check(*memory, options);
+  if (!found) return tl::unexpected(found.error());
+  if (found->fault_count == 0) {
+    RepairReport report;
+    report.units_kept = found->units;
+    return report;
+  }
+  return guarded(path.string(), [&]() -> Result<RepairReport> {
+    if (!found->pages_damaged) return repair_rows(memory->state());
+    return repair_pages(std::move(*memory), path, options);
+  });
+}
+
+}  // namespace punte::tm
