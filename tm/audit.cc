@@ -119,7 +119,7 @@ class Auditor {
   }
 
   const AuditOptions& options_;
-  internal::LanguageGate gate_;
+  LanguageGate gate_;
   const Unit* unit_ = nullptr;
   std::string_view origin_;
   std::vector<Finding> found_;

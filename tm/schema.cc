@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "tm/side_tables.h"
+
 namespace punte::tm::internal {
 namespace {
 
@@ -94,7 +96,8 @@ CREATE TABLE old_unit (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array<const char*, 4> kSteps = {kVersion1, kKeyIndex, kLexicon, kHistory};
+constexpr std::array<const char*, 5> kSteps = {kVersion1, kKeyIndex, kLexicon, kHistory,
+                                               kSideTables};
 
 }  // namespace
 
