@@ -17,6 +17,25 @@ std::locale& message_locale() {
   return locale;
 }
 
+/// The name that message_locale() was made from.
+std::string& locale_name() {
+  static std::string name = "en_US.UTF-8";
+  return name;
+}
+
+/// Made when the first number is shown: ICU's formats take longer than many a command.
+const std::locale& number_locale() {
+  static std::string made_from;
+  static std::locale locale;
+  if (made_from != locale_name()) {
+    boost::locale::generator generator;
+    generator.categories(boost::locale::formatting_facet | boost::locale::information_facet);
+    locale = generator(locale_name());
+    made_from = locale_name();
+  }
+  return locale;
+}
+
 std::string& language_in_use() {
   static std::string language = "en";
   return language;
@@ -55,12 +74,15 @@ void load_messages(const std::string& language) {
     generator.add_messages_path(folder.string());
   }
   generator.add_messages_domain("punte");
+  generator.categories(boost::locale::message_facet | boost::locale::information_facet);
   try {
-    message_locale() = generator(name + ".UTF-8");
+    locale_name() = name + ".UTF-8";
+    message_locale() = generator(locale_name());
     language_in_use() = std::use_facet<boost::locale::info>(message_locale()).language();
   } catch (const std::exception&) {
     // A locale name that Boost cannot read must not keep anybody from their work.
-    message_locale() = generator("en_US.UTF-8");
+    locale_name() = "en_US.UTF-8";
+    message_locale() = generator(locale_name());
     language_in_use() = "en";
   }
 }
@@ -84,7 +106,7 @@ std::string trn(const char* singular, const char* plural, std::int64_t count,
 
 std::string number(std::int64_t value) {
   std::ostringstream out;
-  out.imbue(message_locale());
+  out.imbue(number_locale());
   out << boost::locale::as::number << value;
   return out.str();
 }

@@ -55,7 +55,8 @@ Result<void> PageTranslator::fill(TranslatedSegment& out, const tm::Query& query
   const auto localized = localizer(segment.language).localize(segment.text.text);
   if (segment.language != "und") {
     tm::LookupOptions lookup;
-    lookup.threshold = options_.below == BelowThreshold::kLeave ? options_.threshold : 50;
+    const bool only_above = options_.below == BelowThreshold::kLeave && !options_.proposals;
+    lookup.threshold = only_above ? options_.threshold : 50;
     lookup.limit = 1;
     auto matches = memory_.lookup(query, lookup);
     if (!matches) return tl::unexpected(matches.error());
@@ -63,6 +64,7 @@ Result<void> PageTranslator::fill(TranslatedSegment& out, const tm::Query& query
     if (!matches->empty() && (!localized || matches->front().score >= 100)) {
       out.match = std::move(matches->front());
       PlacedCodes placed = place_codes(segment.text, out.match->source, out.match->target);
+      out.proposal = placed.text;
       if (placed.guessed) out.changes.push_back(tr("inline codes placed by guess"));
       if (out.match->score >= options_.threshold) {
         out.fill = Fill::kMatch;

@@ -35,6 +35,7 @@ struct TranslatedSegment {
   Fill fill = Fill::kNothing;
   std::optional<tm::Match> match;
   language::MarkedText text;         ///< what goes into the page; the source if nothing does
+  language::MarkedText proposal;     ///< the match's target with the codes of the segment
   std::vector<std::string> changes;  ///< what was adapted, in the user's language
 };
 
@@ -42,6 +43,7 @@ struct TranslateOptions {
   std::string to;  ///< canonical tag
   int threshold = 85;
   BelowThreshold below = BelowThreshold::kLeave;
+  bool proposals = false;  ///< look for matches below the threshold even where the page shows none
 };
 
 /// Fills the segments of pages from a memory. Threads: one object each.

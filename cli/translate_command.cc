@@ -3,18 +3,20 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "cli/files.h"
+#include "cli/arguments.h"
 #include "cli/html_report.h"
 #include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/page_translation.h"
-#include "cli/terminal.h"
+#include "cli/translate_merge.h"
+#include "cli/work_units.h"
 #include "exchange/stream.h"
 #include "language/language_tag.h"
 #include "page/page.h"
@@ -23,14 +25,19 @@
 namespace punte::cli {
 namespace {
 
+namespace fs = std::filesystem;
 using language::ErrorCode;
 using language::Result;
 
 struct TranslateArguments {
   std::string page;
-  std::string output = "-";
+  std::string output;
   std::string bilingual;
+  std::string xliff;
+  std::string xliff_version = "1.2";
+  std::string from;
   std::string below = "leave";
+  MergeOptions merge;
   std::vector<std::string> expect;
   TranslateOptions options;
 };
@@ -130,78 +137,121 @@ std::string summary_of(const std::vector<TranslatedSegment>& segments) {
          "\n";
 }
 
-int run_translate(const Context& context, TranslateArguments arguments) {
-  const auto to = language::LanguageTag::parse(arguments.options.to);
-  if (!to) return report(to.error());
-  arguments.options.to = to->str();
+/// Writes the XLIFF work file and tells what does not go into it.
+Result<void> write_work(const ReadPage& page, const std::vector<TranslatedSegment>& segments,
+                        const TranslateArguments& arguments) {
+  std::vector<WorkFile> files = work_files(page.page, segments, page.bytes,
+                                           fs::path(arguments.page).filename(), arguments.options);
+  if (!arguments.from.empty()) {
+    std::erase_if(files, [&](const WorkFile& file) {
+      return !language::same_language(file.file.source_language, arguments.from);
+    });
+  }
+  const auto version =
+      arguments.xliff_version == "2.1" ? exchange::XliffVersion::k21 : exchange::XliffVersion::k12;
+  if (version == exchange::XliffVersion::k21) {
+    // The most part goes in; a second run with --from makes a file of another language.
+    while (files.size() > 1) {
+      const WorkFile& left = files.back();
+      const std::string text =
+          trn("{1} segment in “{2}” is not in the file: XLIFF 2.1 holds one "
+              "source language; choose it with --from",
+              "{1} segments in “{2}” are not in the file: XLIFF 2.1 holds one "
+              "source language; choose it with --from",
+              static_cast<std::int64_t>(left.units.size()), {left.file.source_language});
+      std::fprintf(stderr, "punte: %s\n", text.c_str());
+      files.pop_back();
+    }
+  }
+  auto sink = exchange::create_file(arguments.xliff);
+  if (!sink) return tl::unexpected(sink.error());
+  if (const auto done = write_work_files(files, version, **sink); !done) return done;
+  return (*sink)->commit();
+}
+
+Result<TranslateArguments> checked(const Context& context, TranslateArguments arguments) {
+  const auto tags = make_canonical({&arguments.options.to, &arguments.from}, &arguments.expect);
+  if (!tags) return tl::unexpected(tags.error());
+  if (arguments.options.to.empty()) {
+    return language::fail(ErrorCode::kInvalidArgument, PUNTE_MSG("--to needs a language"));
+  }
   arguments.options.below = arguments.below == "mark"      ? BelowThreshold::kMark
                             : arguments.below == "comment" ? BelowThreshold::kComment
                                                            : BelowThreshold::kLeave;
+  arguments.options.proposals = !arguments.xliff.empty();
+  // Standard output takes one thing: the report, the work file, or else the page.
+  if (arguments.output.empty() && arguments.xliff.empty() && context.output() == Output::kTable) {
+    arguments.output = "-";
+  }
+  if (!arguments.merge.work.empty() && arguments.output.empty()) {
+    return language::fail(ErrorCode::kInvalidArgument,
+                          PUNTE_MSG("name the file of the merged page with -o"));
+  }
+  const int to_output = int{arguments.output == "-"} + int{arguments.xliff == "-"} +
+                        int{context.output() != Output::kTable};
+  if (to_output > 1) {
+    return language::fail(ErrorCode::kInvalidArgument,
+                          PUNTE_MSG("standard output takes one of the page, the work file and the "
+                                    "JSON report; name files for the others"));
+  }
+  return arguments;
+}
+
+Result<void> write_results(const ReadPage& page, const std::vector<TranslatedSegment>& segments,
+                           const PageTranslator& translator, const TranslateArguments& arguments) {
+  if (!arguments.bilingual.empty()) {
+    const auto done = write_bilingual(page.page, segments, arguments);
+    if (!done) return done;
+  }
+  if (!arguments.xliff.empty()) {
+    if (const auto done = write_work(page, segments, arguments); !done) return done;
+  }
+  if (arguments.output.empty()) return {};
+  const auto written =
+      page::write_back(page.bytes, page.page, translator.replacements(page.page, segments));
+  if (!written) return tl::unexpected(written.error());
+  if (const auto done = write_file(arguments.output, written->bytes); !done) return done;
+  report_left(page.page, *written);
+  return {};
+}
+
+int run_translate(const Context& context, const TranslateArguments& given) {
+  const auto arguments = checked(context, given);
+  if (!arguments) return report(arguments.error());
   page::ExtractOptions extract_options;
   extract_options.keep_source = true;
-  for (const std::string& tag : arguments.expect) {
-    const auto parsed = language::LanguageTag::parse(tag);
-    if (!parsed) return report(parsed.error());
-    extract_options.expected_languages.push_back(parsed->str());
+  extract_options.expected_languages = arguments->expect;
+  if (!arguments->merge.work.empty()) {
+    MergeOptions merge = arguments->merge;
+    merge.output = arguments->output;
+    const auto page = read_page(arguments->page, extract_options);
+    if (!page) return report(page.error());
+    return merge_work(context, merge, arguments->page, *page, arguments->options);
   }
-  const auto memory_path = context.memory_path();
-  if (!memory_path) return report(memory_path.error());
-  tm::OpenOptions open_options;
-  open_options.create = false;
-  open_options.read_only = true;
-  const auto memory = tm::TranslationMemory::open(*memory_path, open_options);
+  const auto memory = open_to_read(context);
   if (!memory) return report(memory.error());
-  const auto bytes = read_file(arguments.page, extract_options.max_bytes);
-  if (!bytes) return report(bytes.error());
-  const auto page = page::extract(*bytes, extract_options);
-  if (!page) {
-    language::Error error = page.error();
-    if (error.where.empty()) error.where = arguments.page;
-    return report(error);
-  }
-  PageTranslator translator(*memory, arguments.options);
-  const auto segments = translator.translate(*page);
+  const auto page = read_page(arguments->page, extract_options);
+  if (!page) return report(page.error());
+  PageTranslator translator(*memory, arguments->options);
+  const auto segments = translator.translate(page->page);
   if (!segments) return report(segments.error());
-  const auto written = page::write_back(*bytes, *page, translator.replacements(*page, *segments));
-  if (!written) return report(written.error());
-  if (!arguments.bilingual.empty()) {
-    if (const auto done = write_bilingual(*page, *segments, arguments); !done) {
-      return report(done.error());
-    }
-  }
-  // With --json, standard output is the report; the page goes there only if nothing else does.
-  const bool page_to_output = arguments.output == "-" && context.output() == Output::kTable;
-  if (page_to_output || arguments.output != "-") {
-    auto sink = exchange::create_file(arguments.output);
-    if (!sink) return report(sink.error());
-    auto done = (*sink)->write(written->bytes);
-    if (done) done = (*sink)->commit();
-    if (!done) return report(done.error());
-  }
-  for (const page::NotWritten& left : written->left) {
-    const std::string text = tr("block {1} was left as it is: {2}",
-                                {std::to_string(left.block), tr(left.reason.c_str())});
-    std::fprintf(stderr, "punte: %s\n", text.c_str());
-  }
-  if (written->recoded) {
-    const std::string text =
-        tr("the page has bytes that its encoding ({1}) does not allow; it is UTF-8 now",
-           {page->charset});
-    std::fprintf(stderr, "punte: %s\n", text.c_str());
+  if (const auto done = write_results(*page, *segments, translator, *arguments); !done) {
+    return report(done.error());
   }
   std::string out;
-  bool any = false;
+  bool any = !arguments->xliff.empty();
   Json list = Json::array();
   for (const TranslatedSegment& segment : *segments) {
     any = any || segment.fill == Fill::kMatch || segment.fill == Fill::kLocalized;
-    if (context.output() == Output::kJson) list.push_back(segment_json(*page, segment));
-    if (context.output() == Output::kJsonLines) out += json_line(segment_json(*page, segment));
+    if (context.output() == Output::kJson) list.push_back(segment_json(page->page, segment));
+    if (context.output() == Output::kJsonLines) out += json_line(segment_json(page->page, segment));
   }
   if (context.output() == Output::kJson) {
-    out = json_document({{"page", arguments.page}, {"segments", std::move(list)}});
+    out = json_document({{"page", arguments->page}, {"segments", std::move(list)}});
   }
   if (context.output() == Output::kTable) {
-    std::fputs(summary_of(*segments).c_str(), page_to_output ? stderr : stdout);
+    const bool taken = arguments->output == "-" || arguments->xliff == "-";
+    std::fputs(summary_of(*segments).c_str(), taken ? stderr : stdout);
   } else if (!print(out)) {
     return kFailed;
   }
@@ -216,7 +266,9 @@ void add_translate_command(CLI::App& app, Context& context) {
       app, context, "translate", tr("Give a page back with what the memory knows of it"),
       "  punte translate page.html --to ro -o page.ro.html\n"
       "  punte translate page.html --to ro --below mark --bilingual view.html -o page.ro.html\n"
-      "  punte translate page.html --to en --jsonl > segments.jsonl",
+      "  punte translate page.html --to en --jsonl > segments.jsonl\n"
+      "  punte translate page.html --to ro --xliff page.xlf\n"
+      "  punte translate page.html --to ro --merge page.xlf -o page.ro.html",
       [&context, arguments] { return run_translate(context, *arguments); });
   command
       .add_option("page", arguments->page, tr("An HTML page, packed or not; - is standard input"))
@@ -226,13 +278,43 @@ void add_translate_command(CLI::App& app, Context& context) {
       ->required()
       ->type_name(tr("TAG"));
   command
-      .add_option("-o,--output", arguments->output,
-                  tr("The translated page (default: standard output)"))
+      .add_option(
+          "-o,--output", arguments->output,
+          tr("The translated page (default: standard output, if nothing else is asked for)"))
       ->type_name(tr("FILE"));
   command
       .add_option("--bilingual", arguments->bilingual,
                   tr("Write an HTML view of both texts side by side to this file"))
       ->type_name(tr("FILE"));
+  CLI::Option* xliff = command
+                           .add_option("--xliff", arguments->xliff,
+                                       tr("Write an XLIFF work file for a translator to this file"))
+                           ->type_name(tr("FILE"));
+  command
+      .add_option("--xliff-version", arguments->xliff_version,
+                  tr("Its version: 1.2 or 2.1 (default: 1.2)"))
+      ->needs(xliff)
+      ->check(CLI::IsMember({"1.2", "2.1"}))
+      ->type_name(tr("VERSION"));
+  command
+      .add_option("--from", arguments->from,
+                  tr("Only segments in this language go into the work file (default: all)"))
+      ->needs(xliff)
+      ->type_name(tr("TAG"));
+  CLI::Option* merge =
+      command
+          .add_option("--merge", arguments->merge.work,
+                      tr("Put the translations of this work file into the page and the memory"))
+          ->excludes(xliff)
+          ->type_name(tr("FILE"));
+  command
+      .add_flag("--partial", arguments->merge.partial,
+                tr("Merge what is sound and leave segments with faults (default: all or nothing)"))
+      ->needs(merge);
+  command
+      .add_flag("--page-only", arguments->merge.page_only,
+                tr("Merge into the page, not into the memory"))
+      ->needs(merge);
   command
       .add_option("--threshold", arguments->options.threshold,
                   tr("Lowest score that fills a segment, in percent (default: 85)"))

@@ -347,8 +347,11 @@ void XliffWriter::State::begin_file(const XliffFile& file) {
   out += "  <file";
   if (options.version == XliffVersion::k12) {
     put(out, "original", file.original);
-    put(out, "source-language", options.source_language);
-    put_if(out, "target-language", options.target_language);
+    const auto own = [](const std::string& tag, const std::string& other) {
+      return tag.empty() ? other : tag;
+    };
+    put(out, "source-language", own(file.source_language, options.source_language));
+    put_if(out, "target-language", own(file.target_language, options.target_language));
     put(out, "datatype", file.datatype.empty() ? "unknown" : file.datatype);
     out += " xml:space=\"preserve\">\n";
     if (!file.skeleton_href.empty()) {

@@ -39,7 +39,8 @@ class XliffWriter {
   XliffWriter& operator=(XliffWriter&&) noexcept;
   ~XliffWriter();
 
-  /// Starts the next <file>; its languages are those of the options. Without it the units are in a
+  /// Starts the next <file>; its languages are those of the options, or in 1.2 its own where it
+  /// names them. Without it the units are in a
   /// file without a name. Its skeleton is held in memory; nothing else is.
   [[nodiscard]] language::Result<void> begin_file(const XliffFile& file);
   [[nodiscard]] language::Result<void> write(const XliffUnit& unit);

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <map>
-#include <memory>
+#include <unordered_map>
 #include <utility>
 
 #include "language/language_tag.h"
 #include "language/text.h"
+#include "page/arena.h"
 
 namespace punte::page::internal {
 namespace {
@@ -150,7 +150,8 @@ constexpr std::array<std::string_view, 18> kBodyWords = {
     "body-text",     "content-body",    "main-content",  "richtext",        "article_body",
     "entry",         "td-post-content", "caas-body"};
 
-std::uint32_t hints_of(const GumboElement& element, std::string_view name) {
+/// Apart from class and id, which names_of() reads.
+std::uint32_t hints_of(const GumboElement& element) {
   std::uint32_t hints = 0;
   switch (element.tag) {
     case GUMBO_TAG_NAV:
@@ -199,7 +200,9 @@ std::uint32_t hints_of(const GumboElement& element, std::string_view name) {
       break;
   }
   const std::string_view role = attribute(element, "role");
-  if (role == "navigation" || role == "menubar" || role == "menu" || role == "search") {
+  if (role.empty()) {
+    // Most have none.
+  } else if (role == "navigation" || role == "menubar" || role == "menu" || role == "search") {
     hints |= kInNav;
   } else if (role == "banner") {
     hints |= kInHeader;
@@ -210,34 +213,39 @@ std::uint32_t hints_of(const GumboElement& element, std::string_view name) {
   } else if (role == "main") {
     hints |= kInMain;
   }
-  if (attribute(element, "itemprop") == "articleBody") hints |= kBodyClass;
-  const std::string style = lower(attribute(element, "style"));
-  if (gumbo_get_attribute(&element.attributes, "hidden") != nullptr ||
-      style.find("display:none") != std::string::npos ||
-      style.find("display: none") != std::string::npos) {
-    hints |= kHidden;
+  if (gumbo_get_attribute(&element.attributes, "hidden") != nullptr) hints |= kHidden;
+  if (const std::string_view written = attribute(element, "style"); !written.empty()) {
+    const std::string style = lower(written);
+    if (style.find("display:none") != std::string::npos ||
+        style.find("display: none") != std::string::npos) {
+      hints |= kHidden;
+    }
   }
-  std::string names = lower(attribute(element, "class"));
-  names += ' ';
-  names += lower(attribute(element, "id"));
+  return hints;
+}
+
+/// `names`: class and id, in lower case.
+std::uint32_t hints_of_names(std::string_view names, std::string_view element) {
+  std::uint32_t hints = 0;
+  if (names.size() <= 1) return hints;
   // Names of the whole page ("has-sidebar", "with-menu") say nothing about a block.
-  if (names.size() > 1 && name != "body" && name != "html" && name != "main" && name != "article") {
+  if (element != "body" && element != "html" && element != "main" && element != "article") {
     if (has_any_word(names, kChromeWords)) hints |= kChromeClass;
     if (has_any_word(names, kMetaWords)) hints |= kMetaClass;
     if (has_any_word(names, kCommentWords)) hints |= kCommentClass;
     if (has_word(names, "caption")) hints |= kInCaption;
   }
-  if (names.size() > 1 && has_any_word(names, kBodyWords)) hints |= kBodyClass;
+  if (has_any_word(names, kBodyWords)) hints |= kBodyClass;
   return hints;
 }
 
 /// Words of class and id: cut at signs, digits and changes of case; at most so many of an element.
 constexpr std::size_t kMostTokens = 24;
 
-std::vector<std::uint32_t> tokens_of(const GumboElement& element, std::string_view name) {
-  std::vector<std::uint32_t> tokens = {token_hash(name)};
-  for (const char* which : {"class", "id", "itemprop", "role"}) {
-    const std::string_view names = attribute(element, which);
+std::vector<std::uint32_t> tokens_of(const std::array<std::string_view, 4>& attributes,
+                                     std::string_view element) {
+  std::vector<std::uint32_t> tokens = {token_hash(element)};
+  for (const std::string_view names : attributes) {
     std::string word = ".";  // apart from tag names
     const auto flush = [&] {
       if (word.size() > 2 && tokens.size() < kMostTokens) tokens.push_back(token_hash(word));
@@ -311,14 +319,6 @@ std::string type_of(GumboTag tag) {
 void read_hints(const GumboNode& node, PageHints& hints) {
   const GumboElement& element = node.v.element;
   const GumboVector& list = element.children;
-  if (element.tag == GUMBO_TAG_SCRIPT) {
-    if (attribute(element, "type") != "application/ld+json" || list.length == 0) return;
-    const auto& text = *static_cast<const GumboNode*>(list.data[0]);
-    if (text.type != GUMBO_NODE_TEXT) return;
-    json_strings(text.v.text.text, "articleBody", hints.article_bodies);
-    json_strings(text.v.text.text, "headline", hints.headlines);
-    return;
-  }
   if (element.tag == GUMBO_TAG_META) {
     std::string_view name = attribute(element, "property");
     if (name.empty()) name = attribute(element, "name");
@@ -338,10 +338,12 @@ void read_hints(const GumboNode& node, PageHints& hints) {
 
 class Walker {
  public:
-  Walker(Tree& tree, std::string_view html) : tree_(tree), html_(html) {}
+  Walker(Tree& tree, const Compact& compact, std::string_view page)
+      : tree_(tree), compact_(compact), page_(page) {}
 
   void walk(const GumboNode& root) {
-    tree_.elements.push_back({0, "html", 0, 0, {}, {}, {}});
+    tree_.names.emplace_back();
+    tree_.elements.push_back({0, "html", 0, 0, {}, 0, {}});
     element(root, 0);
     flush();
   }
@@ -366,16 +368,31 @@ class Walker {
       }
     }
   }
+  std::size_t names_of(const GumboElement& element, std::string_view name);
   void text(const GumboText& node);
+  /// Bytes of the compact page; an empty span for what does not come from it.
+  [[nodiscard]] language::Span in_compact(const GumboStringPiece& piece) const;
   [[nodiscard]] language::Span in_page(const GumboStringPiece& piece) const;
-  void code(CodeKind kind, const GumboElement& element, const std::string& id,
-            std::string_view original);
+  void code(CodeKind kind, const GumboElement& element, std::size_t number,
+            const GumboStringPiece& original);
+  [[nodiscard]] std::vector<InlineCode> inner_codes() const;
   void flush();
 
   Tree& tree_;
-  std::string_view html_;
+  const Compact& compact_;
+  std::string_view page_;
+  std::unordered_map<std::string, std::size_t> names_;  // by element, class, id, itemprop, role
+  std::string key_;
   // The block being collected.
-  language::MarkedText text_;
+  struct RawCode {
+    std::size_t offset = 0;  // of text_
+    CodeKind kind = CodeKind::kSingle;
+    std::size_t number = 0;
+    GumboTag tag = GUMBO_TAG_UNKNOWN;
+    GumboStringPiece original;
+  };
+  std::string text_;
+  std::vector<RawCode> codes_;
   std::vector<Piece> pieces_;
   bool blank_ = false;  // white space seen since the last letter
   std::size_t link_depth_ = 0;
@@ -390,20 +407,23 @@ class Walker {
   std::size_t current_ = 0;
   std::vector<std::string> languages_;
   std::string block_language_;
-  struct Step {
-    std::string name;
-    std::map<std::string, int, std::less<>> counts;  // of children, by name
-  };
-  std::vector<Step> steps_;
+  /// Numbers of an element's children, by tag.
+  using Counts = std::vector<std::pair<GumboTag, int>>;
+  std::vector<Counts> steps_;
   std::string path_;
 };
 
-/// Bytes of the page; an empty span for what does not come from it.
-language::Span Walker::in_page(const GumboStringPiece& piece) const {
-  if (piece.data == nullptr || piece.data < html_.data()) return {};
-  const auto start = static_cast<std::size_t>(piece.data - html_.data());
-  if (start > html_.size() || piece.length > html_.size() - start) return {};
+language::Span Walker::in_compact(const GumboStringPiece& piece) const {
+  const std::string& html = compact_.html;
+  if (piece.data == nullptr || piece.data < html.data()) return {};
+  const auto start = static_cast<std::size_t>(piece.data - html.data());
+  if (start > html.size() || piece.length > html.size() - start) return {};
   return {start, start + piece.length};
+}
+
+language::Span Walker::in_page(const GumboStringPiece& piece) const {
+  const language::Span span = in_compact(piece);
+  return span.limit == 0 ? span : compact_.in_page(span);
 }
 
 void Walker::text(const GumboText& node) {
@@ -420,83 +440,103 @@ void Walker::text(const GumboText& node) {
       blank_ = true;
       continue;
     }
-    if (text_.text.empty()) {
+    if (text_.empty()) {
       block_hints_ = inline_hints_;
       block_tokens_ = inline_tokens_;
       block_language_ = languages_.empty() ? std::string() : languages_.back();
     } else if (blank_) {
-      text_.text += ' ';
+      text_ += ' ';
     }
     blank_ = false;
     if (first == std::string_view::npos) {
       first = start;
-      text_start = text_.text.size();
+      text_start = text_.size();
     }
     last = i;
-    text_.text.append(piece, start, i - start);
+    text_.append(piece, start, i - start);
     if (link_depth_ > 0) link_bytes_ += i - start;
   }
   if (first == std::string_view::npos) return;
-  Piece place{{text_start, text_.text.size()}, in_page(node.original_text), true};
-  language::Span& source = place.source;
-  const std::string_view original = html_.substr(source.start, source.limit - source.start);
-  if (original == piece) {
-    source = {source.start + first, source.start + last};
+  Piece place{{text_start, text_.size()}, {}, true};
+  language::Span span = in_compact(node.original_text);
+  const std::string_view html = compact_.html;
+  const std::string_view original = html.substr(span.start, span.limit - span.start);
+  const bool as_it_stands = original == piece;
+  if (as_it_stands) {
+    span = {span.start + first, span.start + last};
   } else {
     const auto blank = [&](std::size_t at) {
-      return html_[at] == ' ' || (html_[at] >= '\t' && html_[at] <= '\r');
+      return html[at] == ' ' || (html[at] >= '\t' && html[at] <= '\r');
     };
-    while (source.start < source.limit && blank(source.start)) ++source.start;
-    while (source.start < source.limit && blank(source.limit - 1)) --source.limit;
-    place.exact = source.start < source.limit && original.find('<') == std::string_view::npos;
+    while (span.start < span.limit && blank(span.start)) ++span.start;
+    while (span.start < span.limit && blank(span.limit - 1)) --span.limit;
   }
+  place.source = span.limit == 0 ? span : compact_.in_page(span);
+  const std::string_view source =
+      page_.substr(place.source.start, place.source.limit - place.source.start);
+  // Markup in between was thrown away, unless it is a bare sign that stands in the text too.
+  place.exact = !source.empty() && ((as_it_stands && source.size() == span.limit - span.start) ||
+                                    source.find('<') == std::string_view::npos);
   pieces_.push_back(place);
 }
 
-void Walker::code(CodeKind kind, const GumboElement& element, const std::string& id,
-                  std::string_view original) {
+void Walker::code(CodeKind kind, const GumboElement& element, std::size_t number,
+                  const GumboStringPiece& original) {
   // A code between two words stands behind the blank before it.
-  if (blank_ && !text_.text.empty() && kind != CodeKind::kClose) {
-    text_.text += ' ';
+  if (blank_ && !text_.empty() && kind != CodeKind::kClose) {
+    text_ += ' ';
     blank_ = false;
   }
-  InlineCode code;
-  code.offset = text_.text.size();
-  code.kind = kind;
-  code.id = id;
-  code.type = type_of(element.tag);
-  code.content = original;
-  text_.codes.push_back(std::move(code));
+  codes_.push_back({text_.size(), kind, number, element.tag, original});
+}
+
+/// Codes around the whole text belong to the page, not to the segment; so do halves of pairs whose
+/// other half is in another block.
+std::vector<InlineCode> Walker::inner_codes() const {
+  std::vector<InlineCode> codes;
+  // An opening code has a lower number than all behind it, so the numbers of those that may still
+  // be closed ascend.
+  std::vector<std::pair<std::size_t, std::size_t>> open;  // number, place in codes_
+  std::vector<bool> is_inner(codes_.size(), false);
+  for (std::size_t i = 0; i < codes_.size(); ++i) {
+    const RawCode& code = codes_[i];
+    const std::size_t offset = std::min(code.offset, text_.size());
+    if (code.kind == CodeKind::kSingle) {
+      is_inner[i] = offset != 0 && offset != text_.size();
+    } else if (code.kind == CodeKind::kOpen) {
+      open.emplace_back(code.number, i);
+    } else {
+      while (!open.empty() && open.back().first > code.number) open.pop_back();
+      if (open.empty() || open.back().first != code.number) continue;
+      const std::size_t begun = open.back().second;
+      const std::size_t start = std::min(codes_[begun].offset, text_.size());
+      is_inner[i] = start != offset && (start != 0 || offset != text_.size());
+      is_inner[begun] = is_inner[i];
+      open.pop_back();
+    }
+  }
+  for (std::size_t i = 0; i < codes_.size(); ++i) {
+    if (!is_inner[i]) continue;
+    const RawCode& raw = codes_[i];
+    const language::Span place = in_page(raw.original);
+    InlineCode code;
+    code.offset = std::min(raw.offset, text_.size());
+    code.kind = raw.kind;
+    code.id = std::to_string(raw.number);
+    code.type = type_of(raw.tag);
+    code.content = page_.substr(place.start, place.limit - place.start);
+    codes.push_back(std::move(code));
+  }
+  return codes;
 }
 
 void Walker::flush() {
   blank_ = false;
-  std::string& text = text_.text;
-  while (text.ends_with(' ')) text.pop_back();
-  if (!text.empty()) {
-    // Codes around the whole text belong to the page, not to the segment; so do halves of pairs
-    // whose other half is in another block.
-    std::vector<InlineCode> codes;
-    std::map<std::string, int> halves;
-    for (const InlineCode& code : text_.codes) {
-      const std::size_t offset = std::min(code.offset, text.size());
-      if (code.kind != CodeKind::kSingle) ++halves[code.id];
-      codes.push_back(code);
-      codes.back().offset = offset;
-    }
-    std::map<std::string, std::pair<std::size_t, std::size_t>> reach;
-    for (const InlineCode& code : codes) {
-      if (code.kind == CodeKind::kOpen) reach[code.id].first = code.offset;
-      if (code.kind == CodeKind::kClose) reach[code.id].second = code.offset;
-    }
-    std::erase_if(codes, [&](const InlineCode& code) {
-      if (code.kind == CodeKind::kSingle) return code.offset == 0 || code.offset == text.size();
-      if (halves[code.id] != 2) return true;
-      const auto [start, limit] = reach[code.id];
-      return start == limit || (start == 0 && limit == text.size());
-    });
+  while (text_.ends_with(' ')) text_.pop_back();
+  if (!text_.empty()) {
     RawBlock block;
-    block.text = {std::move(text), std::move(codes)};
+    block.text.codes = inner_codes();
+    block.text.text = std::move(text_);
     block.element = current_;
     const Element& element = tree_.elements[current_];
     block.name = element.name;
@@ -509,18 +549,44 @@ void Walker::flush() {
     block.tag = element.tag;
     tree_.blocks.push_back(std::move(block));
   }
-  text_ = {};
+  text_.clear();
+  codes_.clear();
   pieces_.clear();
   block_tokens_.clear();
   link_bytes_ = 0;
   block_hints_ = 0;
 }
 
+/// Pages repeat their names, so each set of them is read once.
+std::size_t Walker::names_of(const GumboElement& element, std::string_view name) {
+  const std::array<std::string_view, 4> attributes = {
+      attribute(element, "class"), attribute(element, "id"), attribute(element, "itemprop"),
+      attribute(element, "role")};
+  key_ = name;
+  for (const std::string_view value : attributes) {
+    key_ += '\0';
+    key_ += value;
+  }
+  const auto [place, is_new] = names_.try_emplace(key_, tree_.names.size());
+  if (is_new) {
+    Names names;
+    std::string words = lower(attributes[0]);
+    words += ' ';
+    words += lower(attributes[1]);
+    names.hints = hints_of_names(words, name);
+    if (attributes[2] == "articleBody") names.hints |= kBodyClass;
+    names.tokens = tokens_of(attributes, name);
+    for (const std::uint32_t token : names.tokens) {
+      names.hash = (names.hash ^ token) * 0x9E3779B97F4A7C15U;
+    }
+    tree_.names.push_back(std::move(names));
+  }
+  return place->second;
+}
+
 void Walker::element(const GumboNode& node, std::size_t parent) {
   const GumboElement& element = node.v.element;
-  if (element.tag == GUMBO_TAG_SCRIPT || element.tag == GUMBO_TAG_HEAD) {
-    read_hints(node, tree_.hints);
-  }
+  if (element.tag == GUMBO_TAG_HEAD) read_hints(node, tree_.hints);
   if (is_left_out(element)) return;
   if (element.tag == GUMBO_TAG_BR || element.tag == GUMBO_TAG_HR) {
     flush();
@@ -529,7 +595,8 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
   std::string name = element.tag == GUMBO_TAG_UNKNOWN
                          ? std::string("x")
                          : std::string(gumbo_normalized_tagname(element.tag));
-  const std::uint32_t hints = hints_of(element, name);
+  const std::size_t names = names_of(element, name);
+  const std::uint32_t hints = hints_of(element) | tree_.names[names].hints;
   const std::string_view written = attribute(element, "lang");
   std::string tag;
   if (!written.empty()) {
@@ -548,18 +615,22 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
     if (steps_.empty()) {
       path_ = name;
     } else {
-      const int number = ++steps_.back().counts[name];
+      Counts& counts = steps_.back();
+      auto number = std::find_if(counts.begin(), counts.end(),
+                                 [&](const auto& one) { return one.first == element.tag; });
+      if (number == counts.end()) number = counts.insert(number, {element.tag, 0});
+      ++number->second;
       path_ += "/" + name;
-      if (name != "body") path_ += "[" + std::to_string(number) + "]";
+      if (name != "body") path_ += "[" + std::to_string(number->second) + "]";
     }
-    steps_.push_back({name, {}});
+    steps_.emplace_back();
     const std::size_t outer = current_;
     const std::uint32_t outer_inline = std::exchange(inline_hints_, 0U);
     const std::vector<std::uint32_t> outer_tokens = std::exchange(inline_tokens_, {});
     current_ = tree_.elements.size();
     tree_.elements.push_back({parent, gumbo_normalized_tagname(element.tag),
                               tree_.elements[parent].hints | hints | outer_inline, hints, tag,
-                              tokens_of(element, name), in_page(element.original_tag)});
+                              names, in_page(element.original_tag)});
     children(node, current_);
     flush();
     inline_hints_ = outer_inline;
@@ -573,19 +644,17 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
     inline_hints_ |= hints;
     const std::size_t outer_tokens = inline_tokens_.size();
     if (outer_tokens < kMostTokens) {
-      const std::vector<std::uint32_t> tokens = tokens_of(element, name);
+      const std::vector<std::uint32_t>& tokens = tree_.names[names].tokens;
       inline_tokens_.insert(inline_tokens_.end(), tokens.begin(), tokens.end());
     }
     link_depth_ += link ? 1 : 0;
-    const std::string_view original(element.original_tag.data, element.original_tag.length);
-    const std::string_view end(element.original_end_tag.data, element.original_end_tag.length);
     if (element.tag == GUMBO_TAG_IMG || element.tag == GUMBO_TAG_INPUT) {
-      code(CodeKind::kSingle, element, std::to_string(++next_code_), original);
+      code(CodeKind::kSingle, element, ++next_code_, element.original_tag);
     } else {
-      const std::string id = std::to_string(++next_code_);
-      code(CodeKind::kOpen, element, id, original);
+      const std::size_t number = ++next_code_;
+      code(CodeKind::kOpen, element, number, element.original_tag);
       children(node, parent);
-      code(CodeKind::kClose, element, id, end);
+      code(CodeKind::kClose, element, number, element.original_end_tag);
     }
     link_depth_ -= link ? 1 : 0;
     inline_tokens_.resize(outer_tokens);
@@ -614,16 +683,32 @@ std::string title_of(const GumboNode& root) {
 
 }  // namespace
 
-Tree read_tree(const std::string& html) {
+Tree read_tree(const Compact& compact, std::string_view page) {
+  // Kept for the next page, up to a limit.
+  static thread_local Arena arena;
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
-  const auto free = [&](GumboOutput* output) { gumbo_destroy_output(&options, output); };
-  const std::unique_ptr<GumboOutput, decltype(free)> output(
-      gumbo_parse_with_options(&options, html.data(), html.size()), free);
+  options.allocator = [](void* place, std::size_t size) {
+    return static_cast<Arena*>(place)->take(size);
+  };
+  options.deallocator = [](void* place, void* memory) {
+    static_cast<Arena*>(place)->give_back(memory);
+  };
+  options.userdata = &arena;
+  // The arena takes the tree with it.
+  const GumboOutput* output =
+      gumbo_parse_with_options(&options, compact.html.data(), compact.html.size());
   Tree tree;
+  struct Clear {
+    ~Clear() { arena.clear(); }
+  } clear;
   if (output == nullptr || output->root == nullptr) return tree;
   tree.title = title_of(*output->root);
-  Walker(tree, html).walk(*output->root);
+  for (const std::string_view script : compact.json_ld) {
+    json_strings(script, "articleBody", tree.hints.article_bodies);
+    json_strings(script, "headline", tree.hints.headlines);
+  }
+  Walker(tree, compact, page).walk(*output->root);
   return tree;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "page/compact.h"
 #include "page/page.h"
 
 namespace punte::page::internal {
@@ -39,9 +40,16 @@ struct Element {
   std::string_view name;    ///< lower case, static or of the page
   std::uint32_t hints = 0;  ///< its own and its ancestors'
   std::uint32_t own_hints = 0;
-  std::string language;               ///< of its own lang attribute, canonical; else empty
-  std::vector<std::uint32_t> tokens;  ///< token_hash() of its name and the words of class and id
-  language::Span tag;  ///< its start tag in the page; empty if the parser supplied it
+  std::string language;   ///< of its own lang attribute, canonical; else empty
+  std::size_t names = 0;  ///< index into Tree::names
+  language::Span tag;     ///< its start tag in the page; empty if the parser supplied it
+};
+
+/// What the name, class and id of elements say; elements share it.
+struct Names {
+  std::uint32_t hints = 0;
+  std::vector<std::uint32_t> tokens;  ///< token_hash() of the name and the words of class and id
+  std::uint64_t hash = 0;             ///< of the tokens
 };
 
 /// A block before its role and language are known.
@@ -76,13 +84,14 @@ struct Tree {
   std::string title;
   PageHints hints;
   std::string declared_language;  ///< <html lang>, canonical, or empty
+  std::vector<Names> names;
   std::vector<Element> elements;  ///< block elements, parents before children
   std::vector<RawBlock> blocks;
 };
 
-/// Parses `html` (well-formed UTF-8 without NUL, tamed) and collects its blocks. The views in the
-/// result point into static storage only.
-[[nodiscard]] Tree read_tree(const std::string& html);
+/// Parses `compact`, made of `page` (well-formed UTF-8 without NUL), and collects its blocks, with
+/// places in `page`. The views in the result point into static storage only.
+[[nodiscard]] Tree read_tree(const Compact& compact, std::string_view page);
 
 }  // namespace punte::page::internal
 

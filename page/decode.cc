@@ -157,12 +157,11 @@ void choose_rival(std::string_view bytes, bool declared, Decoded& page) {
 
 bool is_binary(std::string_view text) {
   const std::string_view head = text.substr(0, 65536);
-  std::size_t strange = 0;
-  for (const char c : head) {
+  const auto strange = std::count_if(head.begin(), head.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f') ++strange;
-  }
-  return strange * 50 > head.size();
+    return byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f';
+  });
+  return static_cast<std::size_t>(strange) * 50 > head.size();
 }
 
 }  // namespace
@@ -217,7 +216,9 @@ language::Result<Decoded> decode(std::string_view bytes) {
       choose_rival(bytes, as_declared, out);
     }
   }
-  if (is_binary(out.text)) {
+  // Of UTF-8 without a mark the bytes were looked at.
+  const bool looked_at = out.charset == "utf-8" && !bytes.starts_with("\xEF\xBB\xBF");
+  if (!looked_at && is_binary(out.text)) {
     return language::fail(ErrorCode::kUnsupported, PUNTE_MSG("this is binary data, not a page"));
   }
   // The parser takes NUL for the end.

@@ -32,6 +32,18 @@ Content content_of(std::string_view text) {
   return content;
 }
 
+/// Enough of a text to know its language by, cut at a blank where there is one.
+std::string_view start_of(std::string_view text) {
+  constexpr std::size_t kEnough = 480;
+  constexpr std::size_t kLongestWord = 80;
+  if (text.size() <= kEnough) return text;
+  const std::size_t blank = text.rfind(' ', kEnough);
+  std::size_t cut =
+      blank != std::string_view::npos && blank + kLongestWord > kEnough ? blank : kEnough;
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80) --cut;
+  return text.substr(0, cut);
+}
+
 const language::Identifier& identifier() {
   static const language::Identifier kEveryLanguage;
   return kEveryLanguage;
@@ -47,7 +59,7 @@ Evidence::Evidence(const Tree& tree) : blocks_(tree.blocks.size(), nullptr) {
     const auto [place, is_new] = texts_.try_emplace(text);
     std::vector<float>& logits = place->second;
     if (is_new) {
-      identifier().score(text, logits);
+      identifier().score(start_of(text), logits);
       if (std::all_of(logits.begin(), logits.end(), [](float value) { return value == 0; })) {
         logits.clear();
       }

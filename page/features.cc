@@ -98,10 +98,7 @@ std::uint64_t signature(const Tree& tree, const RawBlock& block) {
   std::uint64_t hash = 0;
   std::size_t e = block.element;
   for (int level = 0; level < 3; ++level) {
-    for (const std::uint32_t token : tree.elements[e].tokens) {
-      hash = (hash ^ token) * 0x9E3779B97F4A7C15U;
-    }
-    hash = (hash ^ static_cast<std::uint64_t>(level)) * 0x9E3779B97F4A7C15U;
+    hash = (hash ^ tree.names[tree.elements[e].names].hash) * 0x9E3779B97F4A7C15U;
     e = tree.elements[e].parent;
   }
   return hash;
@@ -208,11 +205,15 @@ bool is_heading(std::string_view name) {
 }
 
 std::vector<float> token_scores(const Tree& tree, const RoleModel& model) {
+  std::vector<float> of_names(tree.names.size(), 0.0F);
+  for (std::size_t n = 0; n < tree.names.size(); ++n) {
+    for (const std::uint32_t token : tree.names[n].tokens) of_names[n] += model.token_weight(token);
+  }
   std::vector<float> scores(tree.elements.size(), 0.0F);
   for (std::size_t e = 0; e < tree.elements.size(); ++e) {
     const Element& element = tree.elements[e];
     if (element.parent != e) scores[e] = scores[element.parent];
-    for (const std::uint32_t token : element.tokens) scores[e] += model.token_weight(token);
+    scores[e] += of_names[element.names];
   }
   return scores;
 }
@@ -380,8 +381,8 @@ FeatureTable second_features(const Tree& tree, const Evidence& evidence, const F
   std::vector<std::uint64_t> signatures(count);
   Share page;
   const std::size_t languages = Evidence::languages().size();
-  std::vector<double> body_language(languages, 0);
-  std::vector<double> other_language(languages, 0);
+  std::vector<float> body_language(languages, 0.0F);
+  std::vector<float> other_language(languages, 0.0F);
   for (std::size_t i = 0; i < count; ++i) {
     const RawBlock& block = tree.blocks[i];
     letters[i] = static_cast<double>(letters_in(block.text.text));
@@ -397,14 +398,16 @@ FeatureTable second_features(const Tree& tree, const Evidence& evidence, const F
     add(page);
     if (const std::vector<float>* logits = evidence.of(i)) {
       const double weight = std::min(std::sqrt(letters[i] / 20), 4.0);
+      const auto of_body = static_cast<float>(weight * chance[i]);
+      const auto of_other = static_cast<float>(weight * (1 - chance[i]));
       for (std::size_t l = 0; l < languages; ++l) {
-        const double value = weight * std::max(static_cast<double>((*logits)[l]), -12.0);
-        body_language[l] += chance[i] * value;
-        other_language[l] += (1 - chance[i]) * value;
+        const float value = std::max((*logits)[l], -12.0F);
+        body_language[l] += of_body * value;
+        other_language[l] += of_other * value;
       }
     }
   }
-  const auto best = [](const std::vector<double>& sums) {
+  const auto best = [](const std::vector<float>& sums) {
     return static_cast<std::size_t>(std::max_element(sums.begin(), sums.end()) - sums.begin());
   };
   const std::size_t body = best(body_language);

@@ -1,12 +1,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
+#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
-#include "language/language_tag.h"
+#include "language/identify.h"
 #include "page/inference.h"
 
 namespace punte::page::internal {
@@ -14,26 +18,145 @@ namespace {
 
 // Counts are in blocks of middling length: what is declared is worth that many. The attribute is a
 // hint, never more: on real pages it is right for the chrome and wrong for a foreign body.
-constexpr double kDeclaredForChrome = 2.0;
-constexpr double kDeclaredForBody = 0.5;
-constexpr double kEachLanguage = 0.02;
-constexpr double kOfOtherGroup = 1.0;  // split by the other group's shares
-constexpr double kOwnAttribute = 2.5;  // log-odds, for a lang attribute below <html>
-constexpr double kRounds = 6;
-constexpr double kNeighbourShare = 0.7;  // at most, of a block's prior
-constexpr double kNeighbourDoubt = 2.0;  // neighbours at which it is half of that
+constexpr float kDeclaredForChrome = 2.0F;
+constexpr float kDeclaredForBody = 0.5F;
+constexpr float kEachLanguage = 0.02F;
+constexpr float kOfOtherGroup = 1.0F;  // split by the other group's shares
+constexpr float kOwnAttribute = 2.5F;  // log-odds, for a lang attribute below <html>
+constexpr int kRounds = 6;
+constexpr float kNeighbourShare = 0.7F;  // at most, of a block's prior
+constexpr float kNeighbourDoubt = 2.0F;  // neighbours at which it is half of that
 constexpr double kLowestConfidence = 0.4;
-constexpr float kLeast = 1e-7F;  // chance of any language, whatever the identifier says
+constexpr float kLeast = 1e-7F;      // chance of any language, whatever the identifier says
+constexpr float kNoChance = -17.0F;  // log of less than that
 
 std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find('-')); }
 
-using Shares = std::vector<double>;
+/// Chances of the languages that the page may speak, in one order.
+using Shares = std::vector<float>;
 
-void normalize(Shares& shares) {
-  double total = 0;
-  for (const double share : shares) total += share;
-  for (double& share : shares) share /= std::max(total, 1e-300);
+// Sums over all languages of all blocks are a third of the work of inference, so four at a time.
+using Lanes = float __attribute__((vector_size(16)));
+constexpr std::size_t kLanes = 4;
+
+Lanes load(const float* from) {
+  Lanes lanes;
+  std::memcpy(&lanes, from, sizeof lanes);
+  return lanes;
 }
+void store(const Lanes& lanes, float* to) { std::memcpy(to, &lanes, sizeof lanes); }
+
+float sum_of(std::span<const float> values) {
+  Lanes sums{};
+  std::size_t k = 0;
+  for (; k + kLanes <= values.size(); k += kLanes) sums += load(values.data() + k);
+  float sum = sums[0] + sums[1] + sums[2] + sums[3];
+  for (; k < values.size(); ++k) sum += values[k];
+  return sum;
+}
+
+/// out = a * b; returns the sum.
+float multiply(std::span<const float> a, std::span<const float> b, std::span<float> out) {
+  Lanes sums{};
+  std::size_t k = 0;
+  for (; k + kLanes <= out.size(); k += kLanes) {
+    const Lanes product = load(a.data() + k) * load(b.data() + k);
+    store(product, out.data() + k);
+    sums += product;
+  }
+  float sum = sums[0] + sums[1] + sums[2] + sums[3];
+  for (; k < out.size(); ++k) sum += out[k] = a[k] * b[k];
+  return sum;
+}
+
+void add(std::span<const float> values, float factor, std::span<float> sum) {
+  std::size_t k = 0;
+  for (; k + kLanes <= sum.size(); k += kLanes) {
+    store(load(sum.data() + k) + factor * load(values.data() + k), sum.data() + k);
+  }
+  for (; k < sum.size(); ++k) sum[k] += factor * values[k];
+}
+
+/// What the blocks' texts and their own attributes say, before the page says anything. Rows are
+/// shared by blocks of the same text and attribute.
+class Alone {
+ public:
+  Alone(const Tree& tree, const Evidence& evidence, const ExtractOptions& options) {
+    choose_languages(tree, evidence, options);
+    rows_of_.assign(tree.blocks.size(), kNoRow);
+    std::map<std::pair<const void*, std::string_view>, std::size_t> known;
+    for (std::size_t i = 0; i < tree.blocks.size() && !languages_.empty(); ++i) {
+      const std::vector<float>* logits = evidence.of(i);
+      if (logits == nullptr || !is_possible(*logits)) continue;
+      const auto [place, is_new] =
+          known.try_emplace({logits, tree.blocks[i].language}, values_.size());
+      rows_of_[i] = place->second;
+      if (is_new) add_row(*logits, tree.blocks[i].language);
+    }
+  }
+
+  /// Indices into Evidence::languages(): those that some block may be in.
+  [[nodiscard]] const std::vector<std::size_t>& languages() const { return languages_; }
+  [[nodiscard]] bool has(std::size_t block) const { return rows_of_[block] != kNoRow; }
+  [[nodiscard]] std::span<const float> of(std::size_t block) const {
+    return std::span(values_).subspan(rows_of_[block], languages_.size());
+  }
+  [[nodiscard]] std::size_t row(std::size_t block) const { return rows_of_[block]; }
+  [[nodiscard]] bool is_declared(std::size_t k, std::string_view tag) const {
+    return !tag.empty() && primary(Evidence::languages()[languages_[k]]) == primary(tag);
+  }
+
+ private:
+  static constexpr std::size_t kNoRow = static_cast<std::size_t>(-1);
+
+  void choose_languages(const Tree& tree, const Evidence& evidence, const ExtractOptions& options) {
+    const std::vector<std::string>& tags = Evidence::languages();
+    std::vector<char> possible(tags.size(), 0);
+    for (std::size_t i = 0; i < tree.blocks.size(); ++i) {
+      const std::vector<float>* logits = evidence.of(i);
+      if (logits == nullptr) continue;
+      for (std::size_t l = 0; l < tags.size(); ++l) possible[l] |= is_of_script((*logits)[l]);
+    }
+    const auto& expected = options.expected_languages;
+    for (std::size_t l = 0; l < tags.size(); ++l) {
+      if (possible[l] != 0 &&
+          (expected.empty() ||
+           std::any_of(expected.begin(), expected.end(), [&](const std::string& wanted) {
+             return primary(tags[l]) == primary(wanted);
+           }))) {
+        languages_.push_back(l);
+      }
+    }
+  }
+
+  static char is_of_script(float logit) {
+    return logit > language::Identifier::kOtherScript ? 1 : 0;
+  }
+  [[nodiscard]] bool is_possible(const std::vector<float>& logits) const {
+    return std::any_of(languages_.begin(), languages_.end(),
+                       [&](std::size_t l) { return is_of_script(logits[l]) != 0; });
+  }
+
+  void add_row(const std::vector<float>& logits, std::string_view attribute) {
+    const float most = *std::max_element(logits.begin(), logits.end());
+    float total = 0;
+    chances_.resize(logits.size());
+    for (std::size_t l = 0; l < logits.size(); ++l) {
+      chances_[l] = logits[l] - most > kNoChance ? std::exp(logits[l] - most) : 0.0F;
+      total += chances_[l];
+    }
+    for (std::size_t k = 0; k < languages_.size(); ++k) {
+      float chance = std::max(chances_[languages_[k]] / total, kLeast);
+      if (is_declared(k, attribute)) chance *= static_cast<float>(std::exp(kOwnAttribute));
+      values_.push_back(chance);
+    }
+  }
+
+  std::vector<std::size_t> languages_;
+  std::vector<std::size_t> rows_of_;  // [block]: where its row starts
+  std::vector<float> values_;
+  std::vector<float> chances_;
+};
 
 }  // namespace
 
@@ -43,116 +166,94 @@ void normalize(Shares& shares) {
 // mixes in what the neighbours under the same parent speak.
 void infer_languages(const Tree& tree, const Evidence& evidence, const ExtractOptions& options,
                      Page& page) {
-  const std::vector<std::string>& tags = Evidence::languages();
-  const std::size_t languages = tags.size();
+  const Alone alone(tree, evidence, options);
+  const std::size_t languages = alone.languages().size();
   const std::size_t count = page.blocks.size();
-
-  std::vector<bool> allowed(languages, options.expected_languages.empty());
-  for (const std::string& wanted : options.expected_languages) {
-    for (std::size_t l = 0; l < languages; ++l) {
-      if (primary(tags[l]) == primary(wanted)) allowed[l] = true;
-    }
-  }
-  const auto is_declared = [&](std::size_t l, const std::string& tag) {
-    return !tag.empty() && primary(tags[l]) == primary(tag);
-  };
-
-  // Chances of each block by itself.
-  std::vector<std::size_t> known;
-  std::vector<std::vector<float>> alone(count);
-  std::vector<double> weight(count, 0);
-  std::vector<bool> counts(count, false);
-  std::unordered_set<std::string_view> seen;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::vector<float>* logits = evidence.of(i);
-    if (logits == nullptr) continue;
-    known.push_back(i);
-    std::vector<float>& chance = alone[i];
-    chance.assign(languages, 0.0F);
-    const float most = *std::max_element(logits->begin(), logits->end());
-    float total = 0;
-    for (std::size_t l = 0; l < languages; ++l) {
-      chance[l] = std::exp((*logits)[l] - most);
-      total += chance[l];
-    }
-    for (std::size_t l = 0; l < languages; ++l) {
-      chance[l] = allowed[l] ? std::max(chance[l] / total, kLeast) : 0.0F;
-      if (is_declared(l, tree.blocks[i].language)) {
-        chance[l] *= static_cast<float>(std::exp(kOwnAttribute));
-      }
-    }
-    const double letters = static_cast<double>(page.blocks[i].text.text.size());
-    weight[i] = std::clamp(std::sqrt(letters / 20), 0.5, 4.0);
-    counts[i] = page.blocks[i].role != Role::kTitle && seen.insert(page.blocks[i].text.text).second;
-  }
 
   const auto group_of = [&](std::size_t i) -> std::size_t {
     return page.blocks[i].role == Role::kBody || page.blocks[i].role == Role::kTitle ? 1 : 0;
   };
-  std::array<Shares, 2> shares;
-  for (Shares& of_group : shares) of_group.assign(languages, 1.0 / static_cast<double>(languages));
-  std::vector<Shares> posterior(count);
-  const auto judge = [&](std::size_t i, const Shares& prior) {
-    Shares& result = posterior[i];
-    result.resize(languages);
-    for (std::size_t l = 0; l < languages; ++l) {
-      result[l] = prior[l] * static_cast<double>(alone[i][l]);
+  std::vector<std::size_t> known;
+  std::vector<std::size_t> counted;  // each text once
+  std::vector<float> weight(count, 0);
+  std::unordered_set<std::size_t> seen;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!alone.has(i)) continue;
+    known.push_back(i);
+    const auto letters = static_cast<float>(tree.blocks[i].text.text.size());
+    weight[i] = std::clamp(std::sqrt(letters / 20), 0.5F, 4.0F);
+    if (page.blocks[i].role != Role::kTitle && seen.insert(alone.row(i)).second) {
+      counted.push_back(i);
     }
-    normalize(result);
-  };
+  }
+
+  std::array<Shares, 2> shares;
+  for (Shares& of_group : shares) of_group.assign(languages, 1.0F / static_cast<float>(languages));
+  std::array<Shares, 2> before;
+  Shares posterior(languages);
   for (int round = 0; round < kRounds; ++round) {
     std::array<Shares, 2> next;
     for (std::size_t group = 0; group < 2; ++group) {
-      next[group].assign(languages, 0);
-      for (std::size_t l = 0; l < languages; ++l) {
-        next[group][l] = kEachLanguage + kOfOtherGroup * shares[1 - group][l];
-        if (is_declared(l, tree.declared_language)) {
-          next[group][l] += group == 1 ? kDeclaredForBody : kDeclaredForChrome;
+      next[group].assign(languages, kEachLanguage);
+      add(shares[1 - group], kOfOtherGroup, next[group]);
+      for (std::size_t k = 0; k < languages; ++k) {
+        if (alone.is_declared(k, tree.declared_language)) {
+          next[group][k] += group == 1 ? kDeclaredForBody : kDeclaredForChrome;
         }
       }
     }
-    for (const std::size_t i : known) {
-      judge(i, shares[group_of(i)]);
-      if (!counts[i]) continue;
-      for (std::size_t l = 0; l < languages; ++l) {
-        next[group_of(i)][l] += weight[i] * posterior[i][l];
-      }
+    for (const std::size_t i : counted) {
+      const float sum = multiply(shares[group_of(i)], alone.of(i), posterior);
+      add(posterior, weight[i] / sum, next[group_of(i)]);
     }
-    for (Shares& of_group : next) normalize(of_group);
+    for (Shares& of_group : next) {
+      const float sum = sum_of(of_group);
+      for (float& share : of_group) share /= sum;
+    }
+    before = std::move(shares);
     shares = std::move(next);
   }
 
   // Neighbours: the blocks under the parent of a block's element.
   std::vector<Shares> under(tree.elements.size());
-  std::vector<double> amount(tree.elements.size(), 0);
+  std::vector<float> amount(tree.elements.size(), 0);
   for (const std::size_t i : known) {
+    const float sum = multiply(before[group_of(i)], alone.of(i), posterior);
     const std::size_t element = tree.blocks[i].element;
     for (const std::size_t e : {element, tree.elements[element].parent}) {
       under[e].resize(languages);
-      for (std::size_t l = 0; l < languages; ++l) under[e][l] += weight[i] * posterior[i][l];
+      add(posterior, weight[i] / sum, under[e]);
       amount[e] += weight[i];
       if (e == tree.elements[e].parent) break;
     }
   }
-  for (std::size_t i = 0; i < count; ++i) {
-    Block& block = page.blocks[i];
+  Shares prior(languages);
+  for (Block& block : page.blocks) {
     block.language = "und";
     block.confidence = 0;
-    if (evidence.of(i) == nullptr) continue;
+  }
+  for (const std::size_t i : known) {
     const std::size_t parent = tree.elements[tree.blocks[i].element].parent;
-    const Shares before = posterior[i];
-    const double others = std::max(amount[parent] - weight[i], 0.0);
-    const double share = kNeighbourShare * others / (others + kNeighbourDoubt);
-    Shares prior = shares[group_of(i)];
-    for (std::size_t l = 0; l < languages && others > 0; ++l) {
-      const double of_others = std::max(under[parent][l] - weight[i] * before[l], 0.0) / others;
-      prior[l] = (1 - share) * prior[l] + share * of_others;
+    const std::span<const float> mine = alone.of(i);
+    const float others = std::max(amount[parent] - weight[i], 0.0F);
+    const float share = kNeighbourShare * others / (others + kNeighbourDoubt);
+    prior = shares[group_of(i)];
+    if (others > 0) {
+      const float sum = multiply(before[group_of(i)], mine, posterior);
+      const float scale = weight[i] / sum;
+      for (std::size_t k = 0; k < languages; ++k) {
+        const float of_others = std::max(under[parent][k] - scale * posterior[k], 0.0F) / others;
+        prior[k] = (1 - share) * prior[k] + share * of_others;
+      }
     }
-    judge(i, prior);
+    const float sum = multiply(prior, mine, posterior);
     const auto best = static_cast<std::size_t>(
-        std::max_element(posterior[i].begin(), posterior[i].end()) - posterior[i].begin());
-    block.confidence = posterior[i][best];
-    if (block.confidence >= kLowestConfidence) block.language = tags[best];
+        std::max_element(posterior.begin(), posterior.end()) - posterior.begin());
+    Block& block = page.blocks[i];
+    block.confidence = static_cast<double>(posterior[best] / sum);
+    if (block.confidence >= kLowestConfidence) {
+      block.language = Evidence::languages()[alone.languages()[best]];
+    }
   }
 }
 

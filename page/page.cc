@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "page/blocks.h"
+#include "page/compact.h"
 #include "page/decode.h"
-#include "page/guard.h"
 #include "page/inference.h"
 
 namespace punte::page {
@@ -31,13 +31,11 @@ Result<Page> extract(std::string_view bytes, const ExtractOptions& options) {
   }
   auto decoded = internal::decode(bytes);
   if (!decoded) return tl::unexpected(decoded.error());
-  std::string source;
-  if (options.keep_source) source = decoded->text;
-  internal::tame(decoded->text, options.max_depth, options.max_attributes);
-  internal::Tree tree = internal::read_tree(decoded->text);
+  internal::Tree tree = internal::read_tree(
+      internal::compact(decoded->text, options.max_depth, options.max_attributes), decoded->text);
   Page page = internal::infer(tree, options, internal::RoleModel::built_in());
   page.charset = std::move(decoded->charset);
-  page.source = std::move(source);
+  if (options.keep_source) page.source = std::move(decoded->text);
   return page;
 }
 

@@ -1,102 +1,37 @@
 #include "tm/key_index.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
+#include <cstddef>
 #include <limits>
 #include <set>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 
 #include "language/match_key.h"
+#include "tm/columns.h"
 
 namespace punte::tm::internal {
 namespace {
 
-// The sizes are properties of what is written, not of the format: files with others can be read.
-constexpr std::size_t kChunkTexts = 131072;
-constexpr std::size_t kMostPending = 2048;  // looked at one by one by each search
-constexpr std::size_t kPieceBytes = 4000;   // one row fills one page of the file
-
 // What reading costs, in nanoseconds: only their ratio matters.
 constexpr double kCostOfByte = 1.2;      // of a list, to decode and count
-constexpr double kCostOfSeek = 1500;     // of a list in one chunk
-constexpr double kCostOfScoring = 4000;  // to fetch a text, fold and score it
+constexpr double kCostOfBlock = 500;     // of a list, to look for one text there
+constexpr double kCostOfList = 8000;     // to find it
+constexpr double kCostOfScoring = 5000;  // to fetch a text, fold and score it
 
-void append_number(std::string& out, std::uint64_t value) {
-  while (value >= 0x80) {
-    out += static_cast<char>(value | 0x80U);
-    value >>= 7U;
-  }
-  out += static_cast<char>(value);
-}
+constexpr std::uint32_t kNever = std::numeric_limits<std::uint32_t>::max();
 
-/// Reads numbers as append_number() writes them; 0 behind the end.
-class Numbers {
+/// Ends the reads of pages also where an exception leaves early.
+class ReadGuard {
  public:
-  explicit Numbers(std::string_view bytes) : bytes_(bytes) {}
-  [[nodiscard]] bool more() const { return place_ < bytes_.size(); }
-  std::uint64_t next() {
-    std::uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64 && place_ < bytes_.size(); shift += 7) {
-      const auto byte = static_cast<unsigned char>(bytes_[place_++]);
-      value |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
-      if (byte < 0x80) break;
-    }
-    return value;
-  }
+  explicit ReadGuard(PageReader& pages) : pages_(pages) {}
+  ~ReadGuard() { pages_.reset(); }
+  ReadGuard(const ReadGuard&) = delete;
+  ReadGuard& operator=(const ReadGuard&) = delete;
 
  private:
-  std::string_view bytes_;
-  std::size_t place_ = 0;
+  PageReader& pages_;
 };
-
-/// Signed numbers near zero become small ones.
-std::uint64_t folded(std::int64_t value) {
-  return (static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63);
-}
-std::int64_t unfolded(std::uint64_t value) {
-  return static_cast<std::int64_t>(value >> 1U) ^ -static_cast<std::int64_t>(value & 1U);
-}
-
-/// The trigrams of a key as 32-bit hashes. The second time a trigram occurs it is another one, so
-/// that sets of hashes share what multisets of trigrams share. Stored in files: do not change.
-void hash_sorted_grams(const std::vector<std::uint64_t>& grams, std::vector<std::uint32_t>& out) {
-  out.clear();
-  std::uint64_t occurrence = 0;
-  for (std::size_t i = 0; i < grams.size(); ++i) {
-    occurrence = i > 0 && grams[i] == grams[i - 1] ? occurrence + 1 : 0;
-    std::uint64_t hash = grams[i] + occurrence * 0x9E3779B97F4A7C15U;
-    hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
-    hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
-    out.push_back(static_cast<std::uint32_t>(hash >> 32U));
-  }
-}
-
-void hash_grams(std::u32string_view key, std::vector<std::uint32_t>& out) {
-  hash_sorted_grams(trigrams_of(key), out);
-}
-
-/// Sorts by the upper half, keeping the order of equal ones: three passes over eleven bits.
-void sort_by_upper_half(std::vector<std::uint64_t>& list) {
-  std::vector<std::uint64_t> other(list.size());
-  for (unsigned shift = 32; shift < 64; shift += 11) {
-    std::array<std::size_t, 2049> starts{};
-    for (const std::uint64_t item : list) ++starts[((item >> shift) & 0x7FFU) + 1];
-    for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
-    for (const std::uint64_t item : list) other[starts[(item >> shift) & 0x7FFU]++] = item;
-    list.swap(other);
-  }
-}
-
-std::string_view blob(const SQLite::Column& column) {
-  const auto* bytes = static_cast<const char*>(column.getBlob());
-  return {bytes, static_cast<std::size_t>(column.getBytes())};
-}
-
-void bind_bytes(SQLite::Statement& statement, int index, const std::string& bytes) {
-  statement.bindNoCopy(index, bytes.data(), static_cast<int>(bytes.size()));
-}
 
 }  // namespace
 
@@ -110,33 +45,76 @@ int best_score(std::size_t a, std::size_t b, std::size_t shared) {
                         2.0 * static_cast<double>(shared) / static_cast<double>(a + b));
 }
 
-/// Texts that are to be written, and their trigrams: hash in the upper half, text in the lower.
-struct KeyIndex::Buffer {
-  struct Text {
-    std::int64_t unit;
-    std::int32_t place;
-    std::uint32_t length;
+/// What a search wants of texts, by their length.
+struct KeyIndex::Plan {
+  std::vector<std::uint32_t> hashes;  ///< of the query
+  std::uint64_t first = 0;            ///< the shortest length that can reach the threshold
+  struct Length {
+    std::uint32_t needed;  ///< trigrams to share; kNever: it cannot reach the threshold
+    std::uint32_t lists;   ///< so many of the rarest trigrams' lists are read for all such texts
+    std::uint32_t found;   ///< in so many of those the text must stand to be looked at
   };
-  std::vector<Text> texts;
-  std::vector<std::uint64_t> grams;
+  std::vector<Length> lengths;  ///< from `first` on
+
+  Plan(std::u32string_view query, int threshold, std::uint64_t longest);
+  [[nodiscard]] std::uint64_t limit() const { return first + lengths.size(); }
+  [[nodiscard]] bool wants(std::uint64_t length) const {
+    return length >= first && length < limit() && lengths[length - first].needed != kNever;
+  }
 };
 
-/// What is kept in memory of a chunk: where each list is.
-struct KeyIndex::Chunk {
-  std::int64_t id = 0;
-  std::int64_t first_piece = 0;
-  std::size_t texts = 0;
-  std::vector<std::uint32_t> hashes;  ///< ascending
-  std::vector<std::uint32_t> starts;  ///< of the lists in the pieces, and the end of the last
-
-  std::vector<std::int64_t> units;  ///< of each text, as the next two
-  std::vector<std::int32_t> places;
-  std::vector<std::uint32_t> lengths;
-};
+KeyIndex::Plan::Plan(std::u32string_view query, int threshold, std::uint64_t longest) {
+  hash_grams(query, hashes);
+  const std::size_t a = query.size();
+  for (std::uint64_t b = 0; b <= longest && (b <= a || best_score(a, b, a) >= threshold); ++b) {
+    std::size_t most = std::min<std::size_t>(a, b);
+    if (best_score(a, b, most) < threshold) {
+      if (lengths.empty()) {
+        first = b + 1;
+      } else {
+        lengths.push_back({kNever, 0, 0});
+      }
+      continue;
+    }
+    std::size_t least = 0;
+    while (least < most) {
+      const std::size_t middle = (least + most) / 2;
+      if (best_score(a, b, middle) >= threshold) {
+        most = middle;
+      } else {
+        least = middle + 1;
+      }
+    }
+    // Who shares `least` of the trigrams stands in one of the lists of all but least - 1 of them.
+    // Some more lists make that several, which leaves far fewer texts to look at.
+    const std::size_t found = least == 0 ? 0 : 1 + least / 2;
+    lengths.push_back({static_cast<std::uint32_t>(least),
+                       static_cast<std::uint32_t>(std::min(a, a - least + found)),
+                       static_cast<std::uint32_t>(found)});
+  }
+  while (!lengths.empty() && lengths.back().needed == kNever) lengths.pop_back();
+  // The lengths that want a list lie side by side; where rounding leaves a gap it is filled.
+  std::vector<std::uint32_t> behind(lengths.size());
+  std::uint32_t most = 0;
+  for (std::size_t i = lengths.size(); i-- > 0;) {
+    most = std::max(most, lengths[i].lists);
+    behind[i] = most;
+  }
+  most = 0;
+  for (std::size_t i = 0; i < lengths.size(); ++i) {
+    most = std::max(most, lengths[i].lists);
+    lengths[i].lists = std::min(most, behind[i]);
+  }
+}
 
 struct KeyIndex::LanguageIndex {
-  std::vector<std::unique_ptr<Chunk>> chunks;
-  bool current = false;  ///< knows all chunks and pending texts
+  struct Part {
+    std::int64_t id;
+    Segment segment;
+  };
+  std::vector<Part> segments;
+  std::uint32_t longest = 0;
+  bool current = false;  ///< knows all segments and pending texts
 
   struct Pending {
     std::int64_t unit;
@@ -147,250 +125,81 @@ struct KeyIndex::LanguageIndex {
   std::vector<Pending> pending;
 };
 
-KeyIndex::KeyIndex(SQLite::Database& database) : database_(database) {}
+KeyIndex::KeyIndex(SQLite::Database& database) : database_(database), writer_(database) {}
 KeyIndex::~KeyIndex() = default;
 
 void KeyIndex::on_insert(std::int64_t unit, std::int32_t place, std::int64_t language,
                          std::string_view text) {
-  auto& buffer = buffers_[language];
-  if (buffer == nullptr) buffer = std::make_unique<Buffer>();
-  const std::u32string key = language::match_key(text);
-  std::vector<std::uint32_t> grams;
-  hash_grams(key, grams);
-  const std::uint64_t number = buffer->texts.size();
-  for (const std::uint32_t gram : grams) {
-    buffer->grams.push_back((std::uint64_t{gram} << 32U) | number);
-  }
-  buffer->texts.push_back({unit, place, static_cast<std::uint32_t>(key.size())});
-  // Long texts fill the memory before there are many of them.
-  if (buffer->texts.size() >= kChunkTexts || buffer->grams.size() >= kChunkTexts * 64) {
-    write_chunk(language, *buffer);
-  }
+  writer_.add(unit, place, language, text);
 }
 
 void KeyIndex::on_erase(std::int64_t unit) {
-  SQLite::Statement erase(database_, "DELETE FROM key_pending WHERE unit = ?");
-  erase.bind(1, unit);
-  erase.exec();
-  stale_ = true;
-}
-
-void KeyIndex::write_chunk(std::int64_t language, Buffer& buffer) {
-  sort_by_upper_half(buffer.grams);
-  std::string lists;
-  std::string directory;
-  std::uint32_t last_hash = 0;
-  for (std::size_t i = 0; i < buffer.grams.size();) {
-    const auto hash = static_cast<std::uint32_t>(buffer.grams[i] >> 32U);
-    const std::size_t start = lists.size();
-    std::uint32_t last = 0;
-    for (; i < buffer.grams.size() && buffer.grams[i] >> 32U == hash; ++i) {
-      const auto text = static_cast<std::uint32_t>(buffer.grams[i]);
-      append_number(lists, text - last);
-      last = text;
-    }
-    append_number(directory, hash - last_hash);
-    append_number(directory, lists.size() - start);
-    last_hash = hash;
-  }
-  std::string texts;
-  std::int64_t last_unit = 0;
-  for (const Buffer::Text& text : buffer.texts) {
-    append_number(texts, folded(text.unit - last_unit));
-    append_number(texts, static_cast<std::uint64_t>(text.place));
-    append_number(texts, text.length);
-    last_unit = text.unit;
-  }
-  const std::int64_t first_piece =
-      database_.execAndGet("SELECT coalesce(max(id), 0) + 1 FROM key_piece").getInt64();
-  SQLite::Statement piece(database_, "INSERT INTO key_piece(id, data) VALUES (?, ?)");
-  for (std::size_t at = 0; at < lists.size(); at += kPieceBytes) {
-    const std::size_t size = std::min(kPieceBytes, lists.size() - at);
-    piece.reset();
-    piece.bind(1, first_piece + static_cast<std::int64_t>(at / kPieceBytes));
-    piece.bindNoCopy(2, lists.data() + at, static_cast<int>(size));
-    piece.exec();
-  }
-  SQLite::Statement chunk(database_,
-                          "INSERT INTO key_chunk(language, texts, piece_bytes, first_piece, "
-                          "text_data, gram_data) VALUES (?, ?, ?, ?, ?, ?)");
-  chunk.bind(1, language);
-  chunk.bind(2, static_cast<std::int64_t>(buffer.texts.size()));
-  chunk.bind(3, static_cast<std::int64_t>(kPieceBytes));
-  chunk.bind(4, first_piece);
-  bind_bytes(chunk, 5, texts);
-  bind_bytes(chunk, 6, directory);
-  chunk.exec();
-  buffer.texts.clear();
-  buffer.grams.clear();
+  writer_.erase(unit);
   stale_ = true;
 }
 
 void KeyIndex::flush() {
-  for (auto& [language, buffer] : buffers_) {
-    if (buffer->texts.empty()) continue;
-    SQLite::Statement count(database_, "SELECT count(*) FROM key_pending WHERE language = ?");
-    count.bind(1, language);
-    count.executeStep();
-    const auto waiting = static_cast<std::size_t>(count.getColumn(0).getInt64());
-    count.reset();
-    if (waiting + buffer->texts.size() <= kMostPending) {
-      SQLite::Statement insert(
-          database_, "INSERT OR REPLACE INTO key_pending(unit, place, language) VALUES (?, ?, ?)");
-      for (const Buffer::Text& text : buffer->texts) {
-        insert.reset();
-        insert.bind(1, text.unit);
-        insert.bind(2, text.place);
-        insert.bind(3, language);
-        insert.exec();
-      }
-      buffer->texts.clear();
-      buffer->grams.clear();
-      stale_ = true;
-      continue;
-    }
-    SQLite::Statement rows(database_,
-                           "SELECT p.unit, p.place, v.text FROM key_pending p JOIN variant v ON "
-                           "v.unit = p.unit AND v.place = p.place AND v.language = p.language "
-                           "WHERE p.language = ?");
-    rows.bind(1, language);
-    while (rows.executeStep()) {
-      on_insert(rows.getColumn(0).getInt64(), rows.getColumn(1).getInt(), language,
-                blob(rows.getColumn(2)));
-    }
-    rows.reset();
-    SQLite::Statement erase(database_, "DELETE FROM key_pending WHERE language = ?");
-    erase.bind(1, language);
-    erase.exec();
-    if (!buffer->texts.empty()) write_chunk(language, *buffer);
-  }
+  writer_.flush();
+  stale_ = true;
 }
 
 void KeyIndex::discard() {
-  buffers_.clear();
+  writer_.discard();
+  // Ids of segments that were rolled back may be given again.
+  languages_.clear();
   stale_ = true;
 }
 
 void KeyIndex::rebuild() {
-  discard();
-  database_.exec("DELETE FROM key_pending; DELETE FROM key_chunk; DELETE FROM key_piece");
-  SQLite::Statement rows(database_,
-                         "SELECT unit, place, language, text FROM variant ORDER BY unit, place");
-  while (rows.executeStep()) {
-    on_insert(rows.getColumn(0).getInt64(), rows.getColumn(1).getInt(),
-              rows.getColumn(2).getInt64(), blob(rows.getColumn(3)));
-  }
-  rows.reset();
-  flush();
+  writer_.rebuild();
+  stale_ = true;
 }
 
-std::unique_ptr<KeyIndex::Chunk> KeyIndex::read_chunk(std::int64_t id) {
-  SQLite::Statement row(database_,
-                        "SELECT texts, piece_bytes, first_piece, text_data, gram_data FROM "
-                        "key_chunk WHERE id = ?");
-  row.bind(1, id);
-  auto out = std::make_unique<Chunk>();
-  out->id = id;
-  if (!row.executeStep()) return out;
-  const auto wanted =
-      static_cast<std::size_t>(std::max<std::int64_t>(0, row.getColumn(0).getInt64()));
-  out->first_piece = row.getColumn(2).getInt64();
-  out->lengths.reserve(wanted);
-  out->units.reserve(wanted);
-  out->places.reserve(wanted);
-  Numbers texts(blob(row.getColumn(3)));
-  std::int64_t unit = 0;
-  while (texts.more() && out->units.size() < wanted) {
-    unit += unfolded(texts.next());
-    out->units.push_back(unit);
-    out->places.push_back(static_cast<std::int32_t>(texts.next()));
-    out->lengths.push_back(static_cast<std::uint32_t>(texts.next()));
-  }
-  out->texts = out->units.size();
-  const std::string_view gram_bytes = blob(row.getColumn(4));
-  out->hashes.reserve(gram_bytes.size() / 4);
-  out->starts.reserve(gram_bytes.size() / 4);
-  Numbers grams(gram_bytes);
-  std::uint32_t hash = 0;
-  std::uint32_t start = 0;
-  while (grams.more()) {
-    hash += static_cast<std::uint32_t>(grams.next());
-    out->hashes.push_back(hash);
-    out->starts.push_back(start);
-    start += static_cast<std::uint32_t>(grams.next());
-  }
-  out->starts.push_back(start);
-  return out;
+bool KeyIndex::wants_rebuild() { return writer_.wants_rebuild(); }
+
+PageReader& KeyIndex::pages() {
+  if (pages_ == nullptr) pages_ = std::make_unique<PageReader>(database_, "main.key_page");
+  return *pages_;
 }
 
-void KeyIndex::load(std::int64_t language) {
+KeyIndex::LanguageIndex& KeyIndex::load(std::int64_t language) {
   if (stale_) {
-    for (auto& [id, index] : languages_) {
-      index->pending.clear();
-      index->current = false;
-    }
-    // Chunks are never altered and their ids never used again, so those in memory stay true.
-    std::set<std::int64_t> known;
-    SQLite::Statement ids(database_, "SELECT id FROM key_chunk");
-    while (ids.executeStep()) known.insert(ids.getColumn(0).getInt64());
-    std::erase_if(languages_, [&](const auto& entry) {
-      return std::any_of(entry.second->chunks.begin(), entry.second->chunks.end(),
-                         [&](const auto& chunk) { return !known.contains(chunk->id); });
-    });
+    for (auto& [id, index] : languages_) index->current = false;
     stale_ = false;
   }
   auto& index = languages_[language];
   if (index == nullptr) index = std::make_unique<LanguageIndex>();
-  if (index->current) return;
-  index->current = true;
-  std::set<std::int64_t> have;
-  for (const auto& chunk : index->chunks) have.insert(chunk->id);
-  std::vector<std::int64_t> wanted;
-  SQLite::Statement ids(database_, "SELECT id FROM key_chunk WHERE language = ? ORDER BY id");
-  ids.bind(1, language);
-  while (ids.executeStep()) {
-    const std::int64_t id = ids.getColumn(0).getInt64();
-    if (!have.contains(id)) wanted.push_back(id);
+  if (index->current) return *index;
+  // Segments are never altered and their ids never used again, so those in memory stay true.
+  std::vector<LanguageIndex::Part> segments;
+  index->longest = 0;
+  for (SegmentEntry& entry : segments_of(database_, language)) {
+    const auto known =
+        std::find_if(index->segments.begin(), index->segments.end(),
+                     [&](const LanguageIndex::Part& part) { return part.id == entry.id; });
+    if (known != index->segments.end()) {
+      segments.push_back(std::move(*known));
+      index->segments.erase(known);
+    } else {
+      segments.push_back({entry.id, Segment(std::move(entry.row))});
+    }
+    index->longest = std::max(index->longest, segments.back().segment.longest());
   }
-  ids.reset();
-  for (const std::int64_t id : wanted) {
-    index->chunks.push_back(read_chunk(id));
-  }
+  index->segments = std::move(segments);
+  index->pending.clear();
   SQLite::Statement rows(database_,
                          "SELECT p.unit, p.place, v.text FROM key_pending p JOIN variant v ON "
                          "v.unit = p.unit AND v.place = p.place AND v.language = p.language "
                          "WHERE p.language = ? ORDER BY p.unit, p.place");
   rows.bind(1, language);
   while (rows.executeStep()) {
-    std::u32string key = language::match_key(blob(rows.getColumn(2)));
+    std::u32string key = language::match_key(blob_of(rows.getColumn(2)));
     const LetterCounts counts = letter_counts(key);
     index->pending.push_back(
         {rows.getColumn(0).getInt64(), rows.getColumn(1).getInt(), std::move(key), counts});
   }
-}
-
-void KeyIndex::read_list(const Chunk& chunk, std::size_t gram, std::string& bytes) {
-  bytes.clear();
-  if (piece_ == nullptr) {
-    piece_ = std::make_unique<SQLite::Statement>(
-        database_, "SELECT data FROM key_piece WHERE id BETWEEN ? AND ? ORDER BY id");
-  }
-  const std::size_t start = chunk.starts[gram];
-  const std::size_t limit = chunk.starts[gram + 1];
-  if (start >= limit) return;
-  const auto first = static_cast<std::int64_t>(start / kPieceBytes);
-  const auto last = static_cast<std::int64_t>((limit - 1) / kPieceBytes);
-  piece_->reset();
-  piece_->bind(1, chunk.first_piece + first);
-  piece_->bind(2, chunk.first_piece + last);
-  std::size_t skip = start % kPieceBytes;
-  while (bytes.size() < limit - start && piece_->executeStep()) {
-    std::string_view data = blob(piece_->getColumn(0));
-    data.remove_prefix(std::min(skip, data.size()));
-    skip = 0;
-    bytes.append(data.substr(0, limit - start - bytes.size()));
-  }
-  piece_->reset();
+  index->current = true;
+  return *index;
 }
 
 bool KeyIndex::text_of(std::int64_t unit, std::int32_t place, std::int64_t language,
@@ -404,15 +213,15 @@ bool KeyIndex::text_of(std::int64_t unit, std::int32_t place, std::int64_t langu
   text_->bind(2, place);
   text_->bind(3, language);
   const bool found = text_->executeStep();
-  if (found) text = blob(text_->getColumn(0));
+  if (found) text = blob_of(text_->getColumn(0));
   text_->reset();
   return found;
 }
 
 void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted,
                       const std::function<Wanted(const Candidate&)>& visit) {
-  load(language);
-  LanguageIndex& index = *languages_.at(language);
+  LanguageIndex& index = load(language);
+  const ReadGuard guard(pages());
   std::set<std::pair<std::int64_t, std::int32_t>> visited;
   const auto consider = [&](std::int64_t unit, std::int32_t place, std::u32string_view key,
                             const LetterCounts& counts) {
@@ -420,170 +229,134 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
     if (score < 0 || !visited.emplace(unit, place).second) return;
     wanted = visit({score, key == scorer.query(), unit, place});
   };
-  const int threshold = wanted.threshold;
-  const auto consider_pending = [&] {
-    for (const auto& pending : index.pending) {
-      if (pending.unit > wanted.last_unit) continue;
-      consider(pending.unit, pending.place, pending.key, pending.counts);
-    }
-  };
   std::string text;
-  const auto consider_stored = [&](const Chunk& chunk, std::size_t number) {
-    const std::int64_t unit = chunk.units[number];
-    if (unit > wanted.last_unit) return;
-    if (!text_of(unit, chunk.places[number], language, text)) return;
+  const auto consider_stored = [&](const Segment& segment, std::uint32_t number) {
+    const IndexedText place = segment.text(pages(), number);
+    if (place.unit > wanted.last_unit) return;
+    if (!text_of(place.unit, place.place, language, text)) return;
     const std::u32string key = language::match_key(text);
-    consider(unit, chunk.places[number], key, letter_counts(key));
+    consider(place.unit, place.place, key, letter_counts(key));
   };
 
-  const std::size_t a = scorer.query().size();
-  std::vector<std::uint32_t> hashes;
-  hash_grams(scorer.query(), hashes);
-  // How many trigrams a text of each length must share.
-  constexpr std::size_t kNever = std::numeric_limits<std::size_t>::max();
-  std::vector<std::size_t> needed;
-  std::size_t fewest = kNever;
-  for (std::size_t b = 0; b <= a || best_score(a, b, a) >= threshold; ++b) {
-    std::size_t most = std::min(a, b);
-    if (best_score(a, b, most) < threshold) {
-      needed.push_back(kNever);
-      continue;
-    }
-    std::size_t least = 0;
-    while (least < most) {
-      const std::size_t middle = (least + most) / 2;
-      if (best_score(a, b, middle) >= threshold) {
-        most = middle;
-      } else {
-        least = middle + 1;
-      }
-    }
-    needed.push_back(least);
-    fewest = std::min(fewest, least);
-  }
-  const auto needed_for = [&](std::uint32_t length) {
-    return length < needed.size() ? needed[length] : kNever;
-  };
-  if (fewest == kNever) {
-    consider_pending();
-    return;
-  }
-  // Where the threshold is so low, or the query so short, that texts may qualify without a trigram,
-  // and for a query so long that hardly any text has a length that fits.
-  if (fewest == 0 || hashes.size() > std::numeric_limits<std::uint16_t>::max()) {
-    for (const auto& chunk : index.chunks) {
-      for (std::size_t i = 0; i < chunk->texts; ++i) {
-        if (needed_for(chunk->lengths[i]) != kNever) consider_stored(*chunk, i);
-      }
-    }
-    consider_pending();
-    return;
-  }
-
+  const Plan plan(scorer.query(), wanted.threshold, index.longest);
   std::vector<Promise> order;
-  for (std::size_t i = 0; i < index.chunks.size(); ++i) {
-    if (hashes.size() < std::numeric_limits<std::uint8_t>::max()) {
-      collect<std::uint8_t>(*index.chunks[i], i, hashes, fewest, needed, order);
+  for (std::size_t i = 0; i < index.segments.size(); ++i) {
+    Segment& segment = index.segments[i].segment;
+    if (plan.hashes.size() < std::numeric_limits<std::uint8_t>::max()) {
+      collect<std::uint8_t>(segment, i, plan, order);
+    } else if (plan.hashes.size() < std::numeric_limits<std::uint16_t>::max()) {
+      collect<std::uint16_t>(segment, i, plan, order);
     } else {
-      collect<std::uint16_t>(*index.chunks[i], i, hashes, fewest, needed, order);
+      collect<std::uint32_t>(segment, i, plan, order);
     }
   }
   std::sort(order.begin(), order.end(), [](const Promise& x, const Promise& y) {
     if (x.best != y.best) return x.best > y.best;
-    return x.chunk != y.chunk ? x.chunk < y.chunk : x.text < y.text;
+    return x.segment != y.segment ? x.segment < y.segment : x.text < y.text;
   });
   for (const Promise& promise : order) {
     if (promise.best < wanted.threshold) break;
-    consider_stored(*index.chunks[promise.chunk], promise.text);
+    consider_stored(index.segments[promise.segment].segment, promise.text);
   }
-  consider_pending();  // the youngest units last: where thousands are equal, the first ones win
+  // The youngest units last: where thousands are equal, the first ones win.
+  for (const auto& pending : index.pending) {
+    if (pending.unit > wanted.last_unit) continue;
+    consider(pending.unit, pending.place, pending.key, pending.counts);
+  }
 }
 
-template <typename Counter>
-void KeyIndex::collect(const Chunk& chunk, std::size_t chunk_number,
-                       const std::vector<std::uint32_t>& hashes, std::size_t fewest,
-                       const std::vector<std::size_t>& needed, std::vector<Promise>& order) {
-  struct List {
-    std::size_t bytes;
-    std::size_t gram;  // of the chunk; none if there are no bytes
-  };
-  std::vector<List> lists;
-  lists.reserve(hashes.size());
-  for (const std::uint32_t hash : hashes) {
-    const auto found = std::lower_bound(chunk.hashes.begin(), chunk.hashes.end(), hash);
-    if (found == chunk.hashes.end() || *found != hash) {
-      lists.push_back({0, 0});
-      continue;
-    }
-    const auto gram = static_cast<std::size_t>(found - chunk.hashes.begin());
-    lists.push_back({chunk.starts[gram + 1] - chunk.starts[gram], gram});
+template <typename Count>
+void KeyIndex::collect(Segment& segment, std::size_t segment_number, const Plan& plan,
+                       std::vector<Promise>& order) {
+  const auto [origin, behind] = segment.range(plan.first, plan.limit());
+  if (origin == behind) return;
+  std::vector<Segment::List> lists;
+  lists.reserve(plan.hashes.size());
+  // In the order of their hashes, so that a directory that two of them want is read once.
+  std::vector<std::uint32_t> hashes = plan.hashes;
+  std::sort(hashes.begin(), hashes.end());
+  for (const std::uint32_t hash : hashes) lists.push_back(segment.find(pages(), hash));
+  std::sort(lists.begin(), lists.end(), [](const Segment::List& x, const Segment::List& y) {
+    return x.bytes() != y.bytes() ? x.bytes() < y.bytes() : x.start < y.start;
+  });
+
+  std::vector<Count> counts(behind - origin, 0);
+  std::vector<std::uint32_t> numbers;
+  std::size_t low = 0;
+  std::size_t high = plan.lengths.size();
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    while (low < high && plan.lengths[low].lists <= i) ++low;
+    while (low < high && plan.lengths[high - 1].lists <= i) --high;
+    if (low == high) break;
+    const auto [first, limit] = segment.range(plan.first + low, plan.first + high);
+    segment.count<Count>(pages(), lists[i], first, limit, counts, origin);
   }
-  std::sort(lists.begin(), lists.end(),
-            [](const List& x, const List& y) { return x.bytes < y.bytes; });
-  std::vector<Counter> counters(chunk.texts + 1, 0);
-  std::string bytes;
-  const auto count = [&](const List& list) {
-    if (list.bytes == 0) return;
-    read_list(chunk, list.gram, bytes);
-    std::size_t number = 0;
-    const auto* at = reinterpret_cast<const unsigned char*>(bytes.data());
-    const auto* const end = at + bytes.size();
-    while (at != end) {
-      std::size_t delta = *at++;
-      if (delta >= 0x80) {
-        delta &= 0x7FU;
-        for (unsigned shift = 7; at != end && shift < 28; shift += 7) {
-          const std::size_t part = *at++;
-          delta |= (part & 0x7FU) << shift;
-          if (part < 0x80) break;
-        }
+
+  struct Found {
+    std::uint32_t count;
+    std::uint32_t length;
+  };
+  std::vector<std::uint32_t> texts;
+  std::vector<Found> found;
+  const auto length_at = [&](const Found& text) -> const Plan::Length& {
+    return plan.lengths[text.length - plan.first];
+  };
+  std::size_t done = lists.size();
+  for (const Segment::Group& group : segment.groups()) {
+    if (!plan.wants(group.length)) continue;
+    const Plan::Length& length = plan.lengths[group.length - plan.first];
+    done = std::min<std::size_t>(done, length.lists);
+    const std::size_t unread = lists.size() - length.lists;
+    const std::size_t least = std::max<std::size_t>(
+        length.found, length.needed - std::min<std::size_t>(length.needed, unread));
+    // Most texts are passed over sixty-four at a time.
+    constexpr std::uint32_t kStep = 64;
+    for (std::uint32_t start = group.first; start < group.limit; start += kStep) {
+      const std::uint32_t limit = std::min(start + kStep, group.limit);
+      Count most = 0;
+      for (std::uint32_t i = start; i < limit; ++i) most = std::max(most, counts[i - origin]);
+      if (most < least) continue;
+      for (std::uint32_t i = start; i < limit; ++i) {
+        if (counts[i - origin] < least) continue;
+        texts.push_back(i);
+        found.push_back({counts[i - origin], group.length});
       }
-      number += delta;
-      if (number >= chunk.texts) return;  // a damaged list
-      ++counters[number];
-    }
-  };
-  // Who shares `fewest` trigrams has at least one of the rarest of the query. Some more lists make
-  // that several, which leaves far fewer texts to look at.
-  const std::size_t at_least = 1 + fewest / 8;
-  std::size_t done = lists.size() >= fewest ? lists.size() - fewest + at_least : 0;
-  for (std::size_t i = 0; i < done; ++i) count(lists[i]);
-  std::vector<std::uint32_t> candidates;
-  const auto can_reach = [&](std::uint32_t text) {
-    const std::uint32_t length = chunk.lengths[text];
-    return length < needed.size() && counters[text] + (lists.size() - done) >= needed[length];
-  };
-  // Most texts are passed over sixty-four at a time.
-  constexpr std::size_t kStep = 64;
-  for (std::size_t start = 0; start < chunk.texts; start += kStep) {
-    const std::size_t limit = std::min(start + kStep, chunk.texts);
-    Counter most = 0;
-    for (std::size_t i = start; i < limit; ++i) most = std::max(most, counters[i]);
-    if (most < at_least) continue;
-    for (std::size_t i = start; i < limit; ++i) {
-      const auto text = static_cast<std::uint32_t>(i);
-      if (counters[i] >= at_least && can_reach(text)) candidates.push_back(text);
     }
   }
-  while (done < lists.size() && !candidates.empty()) {
-    const List& list = lists[done];
-    const double cost = static_cast<double>(list.bytes) * kCostOfByte + kCostOfSeek;
-    if (cost * 2 > static_cast<double>(candidates.size()) * kCostOfScoring) break;
-    count(list);
-    ++done;
-    std::erase_if(candidates, [&](std::uint32_t text) { return !can_reach(text); });
+
+  // Further lists, for the texts that are left, as long as that costs less than to score these.
+  for (; done < lists.size() && !texts.empty(); ++done) {
+    const double cost = kCostOfList + std::min(kCostOfByte * lists[done].bytes(),
+                                               kCostOfBlock * static_cast<double>(texts.size()));
+    if (cost * 2 > static_cast<double>(texts.size()) * kCostOfScoring) break;
+    segment.read_among(pages(), lists[done], texts, numbers);
+    std::size_t at = 0;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      Found text = found[i];
+      while (at < numbers.size() && numbers[at] < texts[i]) ++at;
+      const Plan::Length& length = length_at(text);
+      if (length.lists <= done && at < numbers.size() && numbers[at] == texts[i]) ++text.count;
+      const std::size_t read = std::max<std::size_t>(length.lists, done + 1);
+      if (text.count + (lists.size() - read) < length.needed) continue;
+      texts[kept] = texts[i];
+      found[kept++] = text;
+    }
+    texts.resize(kept);
+    found.resize(kept);
   }
-  const std::size_t unread = lists.size() - done;
-  for (const std::uint32_t text : candidates) {
-    order.push_back({best_score(hashes.size(), chunk.lengths[text], counters[text] + unread),
-                     static_cast<std::uint32_t>(chunk_number), text});
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::size_t read = std::max<std::size_t>(length_at(found[i]).lists, done);
+    order.push_back(
+        {best_score(lists.size(), found[i].length, found[i].count + (lists.size() - read)),
+         static_cast<std::uint32_t>(segment_number), texts[i]});
   }
 }
 
 std::vector<KeyIndex::Place> KeyIndex::having_trigrams_of(std::int64_t language,
                                                           std::u32string_view part) {
-  load(language);
-  const LanguageIndex& index = *languages_.at(language);
+  LanguageIndex& index = load(language);
+  const ReadGuard guard(pages());
   std::vector<std::uint64_t> grams;
   for (std::size_t i = 0; i + 3 <= part.size(); ++i) {
     grams.push_back(trigram(part[i], part[i + 1], part[i + 2]));
@@ -592,39 +365,25 @@ std::vector<KeyIndex::Place> KeyIndex::having_trigrams_of(std::int64_t language,
   std::vector<std::uint32_t> hashes;
   hash_sorted_grams(grams, hashes);
   std::vector<Place> out;
-  std::string bytes;
   std::vector<std::uint32_t> texts;
   std::vector<std::uint32_t> both;
-  for (const auto& chunk : index.chunks) {
-    // Shortest lists first: the others are walked only while something is left to confirm.
-    std::vector<std::size_t> lists;
-    for (const std::uint32_t hash : hashes) {
-      const auto found = std::lower_bound(chunk->hashes.begin(), chunk->hashes.end(), hash);
-      if (found == chunk->hashes.end() || *found != hash) break;
-      lists.push_back(static_cast<std::size_t>(found - chunk->hashes.begin()));
-    }
-    if (lists.size() < hashes.size()) continue;
-    std::sort(lists.begin(), lists.end(), [&](std::size_t x, std::size_t y) {
-      return chunk->starts[x + 1] - chunk->starts[x] < chunk->starts[y + 1] - chunk->starts[y];
-    });
-    for (std::size_t i = 0; i < lists.size() && (i == 0 || !texts.empty()); ++i) {
-      both.clear();
-      std::size_t at = 0;
-      for_each_text(*chunk, lists[i], bytes, [&](std::uint32_t text) {
-        if (i != 0) {
-          while (at < texts.size() && texts[at] < text) ++at;
-          if (at == texts.size()) return false;
-          if (texts[at] != text) return true;
-        }
-        both.push_back(text);
-        return true;
-      });
+  for (LanguageIndex::Part& entry : index.segments) {
+    Segment& segment = entry.segment;
+    // The shortest list first: of the others only what may confirm its texts is read.
+    std::vector<Segment::List> lists;
+    for (const std::uint32_t hash : hashes) lists.push_back(segment.find(pages(), hash));
+    std::sort(lists.begin(), lists.end(),
+              [](const Segment::List& x, const Segment::List& y) { return x.bytes() < y.bytes(); });
+    if (lists.empty()) continue;
+    segment.read(pages(), lists.front(), 0, segment.texts(), texts);
+    for (std::size_t i = 1; i < lists.size() && !texts.empty(); ++i) {
+      segment.read_among(pages(), lists[i], texts, both);
       texts.swap(both);
     }
-    for (const std::uint32_t text : texts) {
-      out.push_back({chunk->lengths[text], chunk->units[text], chunk->places[text]});
+    for (const std::uint32_t number : texts) {
+      const IndexedText text = segment.text(pages(), number);
+      out.push_back({text.length, text.unit, text.place});
     }
-    texts.clear();
   }
   for (const auto& pending : index.pending) {
     if (pending.key.find(part) == std::u32string::npos) continue;
@@ -633,75 +392,52 @@ std::vector<KeyIndex::Place> KeyIndex::having_trigrams_of(std::int64_t language,
   return out;
 }
 
-template <typename Use>
-void KeyIndex::for_each_text(const Chunk& chunk, std::size_t gram, std::string& bytes,
-                             const Use& use) {
-  read_list(chunk, gram, bytes);
-  std::size_t number = 0;
-  Numbers deltas(bytes);
-  while (deltas.more()) {
-    number += static_cast<std::size_t>(deltas.next());
-    if (number >= chunk.texts || !use(static_cast<std::uint32_t>(number))) return;
-  }
-}
-
-bool KeyIndex::wants_rebuild() {
-  SQLite::Statement count(database_,
-                          "SELECT 1 FROM key_pending GROUP BY language HAVING count(*) > ?");
-  count.bind(1, static_cast<std::int64_t>(kMostPending));
-  return count.executeStep();
-}
-
 std::vector<std::string> KeyIndex::check() {
   constexpr std::size_t kMostFindings = 100;
   std::vector<std::string> findings;
-  const auto find = [&](std::string text) {
-    if (findings.size() < kMostFindings) findings.push_back(std::move(text));
-  };
   stale_ = true;
   languages_.clear();
   std::vector<std::int64_t> all;
   SQLite::Statement rows(database_, "SELECT DISTINCT language FROM variant ORDER BY language");
   while (rows.executeStep()) all.push_back(rows.getColumn(0).getInt64());
   rows.reset();
+  std::vector<std::uint32_t> numbers;
+  std::vector<std::uint32_t> hashes;
+  std::string text;
   for (const std::int64_t language : all) {
-    load(language);
-    const LanguageIndex& index = *languages_.at(language);
-    // Lists a text stands in: as many as its key has trigrams.
+    LanguageIndex& index = load(language);
     std::map<std::pair<std::int64_t, std::int32_t>, bool> whole;
     for (const auto& pending : index.pending) whole[{pending.unit, pending.place}] = true;
-    std::string bytes;
-    std::string text;
-    for (const auto& chunk : index.chunks) {
-      std::vector<std::uint32_t> lists(chunk->texts, 0);
-      for (std::size_t gram = 0; gram < chunk->hashes.size(); ++gram) {
-        read_list(*chunk, gram, bytes);
-        std::size_t number = 0;
-        Numbers deltas(bytes);
-        while (deltas.more()) {
-          number += static_cast<std::size_t>(deltas.next());
-          if (number >= chunk->texts) {
-            find("a list of chunk " + std::to_string(chunk->id) + " is damaged");
-            break;
-          }
-          ++lists[number];
-        }
+    for (LanguageIndex::Part& entry : index.segments) {
+      Segment& segment = entry.segment;
+      // In how many lists each text stands: as many as its key has different trigrams.
+      std::vector<std::uint32_t> lists(segment.texts(), 0);
+      for (Segment::Cursor cursor(segment, database_, "main.key_page"); !cursor.at_end();) {
+        cursor.take(numbers);
+        for (const std::uint32_t number : numbers) ++lists[number];
       }
-      for (std::size_t i = 0; i < chunk->texts; ++i) {
-        if (!text_of(chunk->units[i], chunk->places[i], language, text)) continue;
-        const std::size_t length = language::match_key(text).size();
-        auto& known = whole[{chunk->units[i], chunk->places[i]}];
-        known = known || (length == chunk->lengths[i] && lists[i] == length);
+      for (std::uint32_t i = 0; i < segment.texts(); ++i) {
+        const IndexedText place = segment.text(pages(), i);
+        if (!text_of(place.unit, place.place, language, text)) continue;
+        const std::u32string key = language::match_key(text);
+        hash_grams(key, hashes);
+        std::sort(hashes.begin(), hashes.end());
+        const auto different = std::unique(hashes.begin(), hashes.end()) - hashes.begin();
+        auto& known = whole[{place.unit, place.place}];
+        known = known ||
+                (key.size() == place.length && static_cast<std::size_t>(different) == lists[i]);
       }
     }
+    pages().reset();
     SQLite::Statement variants(database_,
                                "SELECT unit, place FROM variant WHERE language = ? ORDER BY unit");
     variants.bind(1, language);
     while (variants.executeStep()) {
       const std::int64_t unit = variants.getColumn(0).getInt64();
       const auto found = whole.find({unit, variants.getColumn(1).getInt()});
-      if (found == whole.end() || !found->second) {
-        find("unit " + std::to_string(unit) + " is not in the index");
+      if (found != whole.end() && found->second) continue;
+      if (findings.size() < kMostFindings) {
+        findings.push_back("unit " + std::to_string(unit) + " is not in the index");
       }
     }
   }

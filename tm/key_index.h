@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "tm/key_index_writer.h"
+#include "tm/key_segment.h"
 #include "tm/score.h"
 
 namespace punte::tm::internal {
@@ -21,21 +23,24 @@ namespace punte::tm::internal {
 /// Finds the texts of a language whose keys can reach a score, without looking at the others.
 ///
 /// An inverted index over the trigrams of match keys, in the same file and the same transactions as
-/// the units. Written in chunks of up to 131,072 texts that are never changed afterwards; the few
-/// texts that no chunk has yet are "pending" and looked at one by one. What a chunk says of texts
-/// that were erased or altered since does no harm: every candidate is scored by the text that
+/// the units, in segments that are never changed afterwards (key_segment.h). What an import adds is
+/// sorted in runs, which become one segment, together with older ones that are not much larger; the
+/// few texts that no segment has yet are "pending" and looked at one by one. What a segment says of
+/// texts that were erased or altered since does no harm: every candidate is scored by the text that
 /// stands in the memory.
 ///
 /// Lossless: one edit destroys at most three trigrams, so a text that shares s of max(a, b)
 /// trigrams is at least (max(a, b) - s) / 3 edits away, which bounds both parts of the score. A
-/// text that can reach the threshold shares so many trigrams with the query that at least one of
-/// the query's rarest is among them; only their lists are read, and then as many further lists as
-/// cost less than scoring. Trigrams are hashed to 32 bits: a collision costs time, never a match.
+/// text that can reach the threshold shares so many trigrams with the query, the more the more its
+/// length differs, that some of the query's rarest are among them. Of each list only what concerns
+/// texts of such lengths is read, and then as many further lists as cost less than scoring.
+/// Trigrams are hashed to 32 bits: a collision costs time, never a match.
 /// Source: Ukkonen 1992, doi:10.1016/0304-3975(92)90143-4 (q-gram lemma); Chaudhuri et al. 2006,
 /// doi:10.1109/ICDE.2006.9 (prefix filter); Li et al. 2008, doi:10.1109/ICDE.2008.4497434
 /// (merging).
 ///
-/// SQLite's exceptions pass through. Threads: as the database's.
+/// SQLite's exceptions pass through. Threads: as the database's; has one of its own while much is
+/// added.
 class KeyIndex {
  public:
   explicit KeyIndex(SQLite::Database& database);
@@ -45,7 +50,7 @@ class KeyIndex {
 
   // --- writing, inside a transaction ---
 
-  /// A text was added. Kept in memory until there is a chunk of them, or flush().
+  /// A text was added. Kept in memory or a temporary table until flush().
   void on_insert(std::int64_t unit, std::int32_t place, std::int64_t language,
                  std::string_view text);
   /// A unit is erased, or about to get another text under the same id.
@@ -89,7 +94,7 @@ class KeyIndex {
   [[nodiscard]] std::vector<Place> having_trigrams_of(std::int64_t language,
                                                       std::u32string_view part);
 
-  /// Another connection may have written: look for new chunks before the next search.
+  /// Another connection may have written: look for new segments before the next search.
   void refresh() { stale_ = true; }
 
   /// True if more texts are pending than a write leaves there: rebuild() is due (an old file).
@@ -99,37 +104,30 @@ class KeyIndex {
   [[nodiscard]] std::vector<std::string> check();
 
  private:
-  struct Chunk;
   struct LanguageIndex;
-  struct Buffer;
+  struct Plan;
 
-  void write_chunk(std::int64_t language, Buffer& buffer);
-  void load(std::int64_t language);
-  [[nodiscard]] std::unique_ptr<Chunk> read_chunk(std::int64_t id);
+  LanguageIndex& load(std::int64_t language);
+  [[nodiscard]] PageReader& pages();
+
   /// A text that may reach the threshold.
   struct Promise {
     int best;  ///< the most its score can be
-    std::uint32_t chunk;
+    std::uint32_t segment;
     std::uint32_t text;
   };
-  /// Adds the texts of a chunk that can reach the threshold to `order`. `needed`: how many trigrams
-  /// a text of each length must share; `fewest`: the least of them.
-  template <typename Counter>
-  void collect(const Chunk& chunk, std::size_t chunk_number,
-               const std::vector<std::uint32_t>& hashes, std::size_t fewest,
-               const std::vector<std::size_t>& needed, std::vector<Promise>& order);
-  /// Calls `use` for each text of a list, up to the first damage.
-  template <typename Use>
-  void for_each_text(const Chunk& chunk, std::size_t gram, std::string& bytes, const Use& use);
-  void read_list(const Chunk& chunk, std::size_t gram, std::string& bytes);
+  /// Adds the texts of a segment that can reach the threshold to `order`.
+  template <typename Count>
+  void collect(Segment& segment, std::size_t segment_number, const Plan& plan,
+               std::vector<Promise>& order);
   [[nodiscard]] bool text_of(std::int64_t unit, std::int32_t place, std::int64_t language,
                              std::string& text);
 
   SQLite::Database& database_;
-  std::map<std::int64_t, std::unique_ptr<Buffer>> buffers_;
+  KeyIndexWriter writer_;
   std::map<std::int64_t, std::unique_ptr<LanguageIndex>> languages_;
   bool stale_ = true;
-  std::unique_ptr<SQLite::Statement> piece_;
+  std::unique_ptr<PageReader> pages_;
   std::unique_ptr<SQLite::Statement> text_;
 };
 

@@ -96,8 +96,35 @@ CREATE TABLE old_unit (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array<const char*, 5> kSteps = {kVersion1, kKeyIndex, kLexicon, kHistory,
-                                               kSideTables};
+// The index in segments, see key_segment.h, in place of the one of version 2. All texts wait in
+// key_pending until the file is next opened for writing.
+constexpr const char* kSegments = R"sql(
+DROP TABLE key_chunk;
+DROP TABLE key_piece;
+CREATE TABLE key_segment (
+  id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again
+  language    INTEGER NOT NULL,
+  texts       INTEGER NOT NULL,
+  first_page  INTEGER NOT NULL,  -- of its lists
+  directory   INTEGER NOT NULL,  -- first page of its directories
+  directories INTEGER NOT NULL,
+  text_page   INTEGER NOT NULL,  -- first page of its texts
+  limit_page  INTEGER NOT NULL,  -- behind its last page
+  first_unit  INTEGER NOT NULL,
+  first_place INTEGER NOT NULL,
+  unit_bytes  INTEGER NOT NULL,
+  place_bytes INTEGER NOT NULL,
+  lengths     BLOB NOT NULL
+);
+CREATE TABLE key_page (
+  id   INTEGER PRIMARY KEY,
+  data BLOB NOT NULL
+);
+INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
+)sql";
+
+constexpr std::array<const char*, 6> kSteps = {kVersion1, kKeyIndex, kLexicon,
+                                               kHistory,  kSegments, kSideTables};
 
 }  // namespace
 

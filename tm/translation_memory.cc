@@ -318,17 +318,23 @@ Result<TranslationMemory> TranslationMemory::open(const std::filesystem::path& p
   state->index = std::make_unique<internal::KeyIndex>(*state->database);
   state->store =
       std::make_unique<internal::UnitStore>(*state->database, *state->index, state->path);
-  if (!options.read_only) {
-    // A file from before there was an index.
-    const auto indexed = guarded(state->path, [&]() -> Result<void> {
-      if (!state->index->wants_rebuild()) return {};
-      SQLite::Transaction transaction(*state->database, SQLite::TransactionBehavior::IMMEDIATE);
-      state->index->rebuild();
-      transaction.commit();
+  // A file from before there was an index, or this one.
+  const auto indexed = guarded(state->path, [&]() -> Result<void> {
+    if (!state->index->wants_rebuild()) return {};
+    if (options.read_only) {
+      OpenOptions writable = options;
+      writable.create = false;
+      writable.read_only = false;
+      // Where nothing can be written, searching is slow and right all the same.
+      const auto ignored = open(path, writable);
       return {};
-    });
-    if (!indexed) return tl::unexpected(indexed.error());
-  }
+    }
+    SQLite::Transaction transaction(*state->database, SQLite::TransactionBehavior::IMMEDIATE);
+    state->index->rebuild();
+    transaction.commit();
+    return {};
+  });
+  if (!indexed) return tl::unexpected(indexed.error());
   return TranslationMemory(std::move(state));
 }
 

@@ -28,9 +28,9 @@
 
 #include "exchange/stream.h"
 #include "language/text.h"
+#include "page/compact.h"
 #include "page/decode.h"
 #include "page/features.h"
-#include "page/guard.h"
 #include "page/inference.h"
 #include "tools/boosted_trees.h"
 
@@ -155,8 +155,8 @@ bool load(const fs::path& data, Sample& sample) {
   auto decoded = decode(read_all(data / sample.folder / sample.file));
   if (!decoded) return false;
   const page::ExtractOptions options;
-  tame(decoded->text, options.max_depth, options.max_attributes);
-  sample.tree = read_tree(decoded->text);
+  sample.tree =
+      read_tree(compact(decoded->text, options.max_depth, options.max_attributes), decoded->text);
   sample.evidence = std::make_unique<Evidence>(sample.tree);
   sample.labels.assign(sample.tree.blocks.size(), Label::kUnknown);
   sample.weights.assign(sample.tree.blocks.size(), 0.0F);
@@ -307,7 +307,7 @@ std::vector<std::pair<std::uint32_t, float>> train_tokens(const Pages& pages) {
       std::size_t level = 0;
       for (std::size_t e = block.element; level < kMostAncestors;
            e = page->tree.elements[e].parent, ++level) {
-        const auto& own = page->tree.elements[e].tokens;
+        const auto& own = page->tree.names[page->tree.elements[e].names].tokens;
         row.tokens.insert(row.tokens.end(), own.begin(), own.end());
         if (e == page->tree.elements[e].parent) break;
       }

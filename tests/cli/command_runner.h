@@ -15,7 +15,8 @@ struct Outcome {
 };
 
 /// Runs the real binary with these arguments, in `folder`, with messages in English and no
-/// user memory. Standard input is `input`.
+/// user memory, and bound by the permissions of files even where the tests run as root. Standard
+/// input is `input`.
 [[nodiscard]] Outcome run_punte(const std::vector<std::string>& arguments,
                                 const std::filesystem::path& folder, std::string_view input = "");
 

@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -308,7 +307,6 @@ TEST_F(BadInput, MemoriesThatAreNone) {
 TEST_F(BadInput, PlacesThatCannotBeWritten) {
   expect_refused({"export", "--tm", "m.tm", "-o", "no/such/folder/x.tmx"}, "no such file");
   expect_refused({"export", "--tm", "m.tm", "-o", "/dev/full"}, "No space left on device");
-  if (::geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
   const fs::path sealed = folder_.path() / "sealed";
   fs::create_directory(sealed);
   fs::copy_file(folder_.path() / "m.tm", sealed / "m.tm");

@@ -1,4 +1,5 @@
 #include "tm/translation_memory.h"
+#include "tm/check.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -233,6 +234,34 @@ TEST_F(MemoryTest, FilesOfTheFirstFormatStayReadable) {
   const auto matches = find("About us", "en", "ro");
   ASSERT_EQ(matches.size(), 1U);
   EXPECT_EQ(matches[0].target.text, "Despre noi");
+}
+
+TEST_F(MemoryTest, FilesOfEachFormatStayReadable) {
+  // One small memory for each version of the schema, written by the program of that time (2 and 3:
+  // by that of 4, without the tables that came later).
+  for (const char* name : {"memory-v2.tm", "memory-v3.tm", "memory-v4.tm"}) {
+    SCOPED_TRACE(name);
+    for (const bool read_only : {true, false}) {
+      fs::remove(file());
+      fs::copy_file(fs::path(PUNTE_TEST_DATA) / name, file());
+      OpenOptions options;
+      options.read_only = read_only;
+      auto memory = TranslationMemory::open(file(), options);
+      ASSERT_TRUE(memory) << memory.error().text();
+      Query query;
+      query.source.text = "The new bridge is closed.";
+      query.source_language = "en";
+      query.target_language = "ro";
+      const auto matches = memory->lookup(query);
+      ASSERT_TRUE(matches) << matches.error().text();
+      ASSERT_EQ(matches->size(), 1U);
+      EXPECT_EQ((*matches)[0].target.text, "Podul vechi este închis.");
+      const auto report = check(*memory, {});
+      ASSERT_TRUE(report);
+      EXPECT_EQ(report->fault_count, 0);
+      EXPECT_EQ(report->units, 3);
+    }
+  }
 }
 
 TEST_F(MemoryTest, ADamagedFileIsToldOrRead) {

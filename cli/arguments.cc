@@ -1,0 +1,61 @@
+#include "cli/arguments.h"
+
+#include <utility>
+
+#include "cli/files.h"
+#include "exchange/stream.h"
+#include "language/language_tag.h"
+
+namespace punte::cli {
+
+using language::Result;
+
+Result<void> make_canonical(std::string& tag) {
+  if (tag.empty()) return {};
+  const auto parsed = language::LanguageTag::parse(tag);
+  if (!parsed) return tl::unexpected(parsed.error());
+  tag = parsed->str();
+  return {};
+}
+
+Result<void> make_canonical(std::initializer_list<std::string*> tags,
+                            std::vector<std::string>* list) {
+  for (std::string* tag : tags) {
+    if (const auto done = make_canonical(*tag); !done) return done;
+  }
+  if (list == nullptr) return {};
+  for (std::string& tag : *list) {
+    if (const auto done = make_canonical(tag); !done) return done;
+  }
+  return {};
+}
+
+Result<tm::TranslationMemory> open_to_read(const Context& context) {
+  const auto path = context.memory_path();
+  if (!path) return tl::unexpected(path.error());
+  tm::OpenOptions options;
+  options.create = false;
+  options.read_only = true;
+  return tm::TranslationMemory::open(*path, options);
+}
+
+Result<ReadPage> read_page(const std::string& path, const page::ExtractOptions& options) {
+  auto bytes = read_file(path, options.max_bytes);
+  if (!bytes) return tl::unexpected(bytes.error());
+  auto page = page::extract(*bytes, options);
+  if (!page) {
+    language::Error error = page.error();
+    if (error.where.empty()) error.where = path;
+    return tl::unexpected(std::move(error));
+  }
+  return ReadPage{std::move(*bytes), std::move(*page)};
+}
+
+Result<void> write_file(const std::string& path, std::string_view bytes) {
+  auto sink = exchange::create_file(path);
+  if (!sink) return tl::unexpected(sink.error());
+  if (const auto done = (*sink)->write(bytes); !done) return done;
+  return (*sink)->commit();
+}
+
+}  // namespace punte::cli

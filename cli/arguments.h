@@ -1,0 +1,42 @@
+#ifndef PUNTE_CLI_ARGUMENTS_H_
+#define PUNTE_CLI_ARGUMENTS_H_
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/app.h"
+#include "language/result.h"
+#include "page/page.h"
+#include "tm/translation_memory.h"
+
+namespace punte::cli {
+
+/// Puts a language tag of the command line into its canonical form; an empty one stays empty.
+/// Errors: kInvalidArgument.
+[[nodiscard]] language::Result<void> make_canonical(std::string& tag);
+[[nodiscard]] language::Result<void> make_canonical(std::initializer_list<std::string*> tags,
+                                                    std::vector<std::string>* list = nullptr);
+
+/// The memory that the user named or has, never written to. Errors: those of
+/// TranslationMemory::open(), kNotFound among them.
+[[nodiscard]] language::Result<tm::TranslationMemory> open_to_read(const Context& context);
+
+/// A page's bytes, unpacked, and what they say.
+struct ReadPage {
+  std::string bytes;
+  page::Page page;
+};
+
+/// Reads a page ("-": standard input). Errors: those of read_file() and page::extract(), all of
+/// them with the page's name.
+[[nodiscard]] language::Result<ReadPage> read_page(const std::string& path,
+                                                   const page::ExtractOptions& options);
+
+/// Where a command writes its only result: the file, or standard output ("-"). All or nothing.
+[[nodiscard]] language::Result<void> write_file(const std::string& path, std::string_view bytes);
+
+}  // namespace punte::cli
+
+#endif  // PUNTE_CLI_ARGUMENTS_H_
