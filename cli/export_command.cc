@@ -43,6 +43,34 @@ struct ExportOptions {
   std::string encoding = "utf-8";
   int level = 2;
   bool pairs = false;
+  std::string page;
+};
+
+/// Whether units were aligned from a page: `punte align` names both in properties.
+class PageMatcher {
+ public:
+  [[nodiscard]] static Result<PageMatcher> make(const std::string& page) {
+    PageMatcher out;
+    if (page.empty()) return out;
+    for (const char* type : {"x-punte-source=", "x-punte-target="}) {
+      tm::UnitFilter filter;
+      filter.property = type + page;
+      auto side = tm::UnitMatcher::make(filter);
+      if (!side) return tl::unexpected(side.error());
+      out.sides_.push_back(std::move(*side));
+    }
+    return out;
+  }
+  [[nodiscard]] Result<bool> matches(const tm::Unit& unit) {
+    for (tm::UnitMatcher& side : sides_) {
+      const auto matched = side.matches(unit, {});
+      if (!matched || *matched) return matched;
+    }
+    return sides_.empty();
+  }
+
+ private:
+  std::vector<tm::UnitMatcher> sides_;
 };
 
 using UnitVisitor = std::function<Result<void>(const tm::Unit&)>;
@@ -153,9 +181,14 @@ Result<std::int64_t> export_units(const tm::TranslationMemory& memory, const tm:
   if (!sink) return tl::unexpected(sink.error());
   const auto writer = writer_of(*format, **sink, memory, options);
   if (!writer) return tl::unexpected(writer.error());
+  auto pages = PageMatcher::make(options.page);
+  if (!pages) return tl::unexpected(pages.error());
   std::int64_t count = 0;
   Progress progress;
   const auto written = memory.for_each(filter, [&](const tm::Unit& unit) -> Result<void> {
+    const auto of_page = pages->matches(unit);
+    if (!of_page) return tl::unexpected(of_page.error());
+    if (!*of_page) return {};
     if ((++count & 0xFF) == 0) {
       progress.show(tr("Exporting"), static_cast<std::uint64_t>(count), 0);
       if (interrupted()) {
@@ -249,6 +282,8 @@ void add_export_command(CLI::App& app, Context& context) {
       .add_option("--format", options->format,
                   tr("tmx, xliff, po, csv, tsv or, for the glossary, tbx (default: by the name)"))
       ->check(CLI::IsMember({"tmx", "xliff", "po", "csv", "tsv", "tbx"}));
+  command.add_option("--page", options->page, tr("Units aligned from this page (* and ?)"))
+      ->type_name(tr("NAME"));
   command.add_flag("--pairs", options->pairs,
                    tr("TMX: a unit for each pair of languages instead of one for all"));
   command.add_option("--xliff-version", options->xliff_version, tr("2.1 or 1.2"))

@@ -15,8 +15,9 @@ using language::Result;
 Result<void> make_date(std::string& date) {
   const std::string written = date;
   std::erase_if(date, [](char c) { return c == '-' || c == ':'; });
-  const bool is_date = date.size() >= 4 && std::all_of(date.begin(), date.begin() + 4,
-                                                       [](char c) { return c >= '0' && c <= '9'; });
+  const bool is_date = date.size() >= 4 && std::all_of(date.begin(), date.begin() + 4, [](char c) {
+    return c >= '0' && c <= '9';
+  });
   if (is_date || date.empty()) return {};
   return language::fail(language::ErrorCode::kInvalidArgument,
                         PUNTE_MSG("this is no date; write it as 2024-01-31"), {}, written);
@@ -38,8 +39,6 @@ void add_filter_options(CLI::App& command, tm::UnitFilter& filter) {
       ->type_name(tr("TAG"));
   command.add_option("--property", filter.property, tr("Units with this property (type=value)"))
       ->type_name(tr("TEXT"));
-  command.add_option("--page", filter.page, tr("Units aligned from this page (* and ?)"))
-      ->type_name(tr("NAME"));
   command.add_option("--since", filter.since, tr("Units last changed on this day or later"))
       ->type_name(tr("DATE"));
   command.add_option("--before", filter.before, tr("Units last changed before this day"))

@@ -32,6 +32,7 @@ using language::InlineCode;
 
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
 constexpr std::size_t kMaxWarnings = 100;
+constexpr std::size_t kMaxUnknownBytes = std::size_t{1} << 20;
 
 /// Where the reading goes on behind damage.
 struct Restart {
@@ -88,6 +89,7 @@ class Reader {
   void finish_variant();
   void finish_codes();
   void finish_unknown();
+  void bound_unknown();
   void finish_document();
   void check_tuid(std::string_view tuid);
   void set_language(const std::string& written);
@@ -158,7 +160,8 @@ class Reader {
   std::vector<std::size_t> tuids_;     // hashes, in open addressing; as many as kMaxTuids
   std::size_t tuid_count_ = 0;
   std::size_t unknown_depth_ = 0;  // elements open inside one that is not known
-  std::size_t header_bytes_ = 0;
+  bool unknown_too_large_ = false;
+  std::size_t header_bytes_ = 0;  // of what is kept for the whole file
 
   Restart restart_;
   bool root_seen_ = false;
@@ -409,13 +412,21 @@ Reader::Place Reader::start_unknown(std::string_view full_name, const XML_Char**
     ++unknown_depth_;
   } else {
     unknown_depth_ = 0;
+    unknown_too_large_ = false;
     code_markup_.clear();
     if (name != "ude" || stack_.back().place != Place::kHeader) {
       warn(PUNTE_MSG("<{1}> is not expected here; kept as a property"), {std::string(name)});
     }
   }
   open_markup(full_name, attributes);
+  bound_unknown();
   return Place::kUnknown;
+}
+
+void Reader::bound_unknown() {
+  if (code_markup_.size() <= kMaxUnknownBytes) return;
+  unknown_too_large_ = true;
+  code_markup_.clear();
 }
 
 void Reader::open_markup(std::string_view full_name, const XML_Char** attributes) {
@@ -551,15 +562,11 @@ void Reader::finish_unknown() {
   }
   const bool in_header = std::none_of(
       stack_.begin(), stack_.end(), [](const Frame& frame) { return frame.place == Place::kUnit; });
-  if (in_header) {
-    header_bytes_ += code_markup_.size();
-    if (header_bytes_ > options_.max_segment_bytes) {
-      stop({ErrorCode::kLimit,
-            PUNTE_MSG("a text of more than {1} MB"),
-            {std::to_string(options_.max_segment_bytes >> 20)},
-            where()});
-      return;
-    }
+  if (in_header) header_bytes_ += code_markup_.size();
+  if (unknown_too_large_ || (in_header && header_bytes_ > kMaxUnknownBytes)) {
+    warn(PUNTE_MSG("more than 1 MB of elements that are not expected; left out"));
+    code_markup_.clear();
+    return;
   }
   if (stack_.back().place == Place::kHeader && is_valid_ude(code_markup_)) {
     report_.header.encodings.push_back(std::move(code_markup_));
@@ -621,6 +628,16 @@ void Reader::end() {
       }
       break;
     case Place::kText:
+      if (stack_.back().place == Place::kHeader) {
+        header_bytes_ += text_.size();
+        if (header_bytes_ > options_.max_segment_bytes) {
+          stop({ErrorCode::kLimit,
+                PUNTE_MSG("a text of more than {1} MB"),
+                {std::to_string(options_.max_segment_bytes >> 20)},
+                where()});
+          return;
+        }
+      }
       if (local_name(frame.name) == "prop") {
         property_.value = std::move(text_);
         properties().push_back(std::move(property_));
@@ -676,6 +693,7 @@ void Reader::text(std::string_view text) {
   }
   if (stack_.back().place == Place::kUnknown) {
     into->append(escape_text(text));
+    bound_unknown();
   } else {
     into->append(text);
   }

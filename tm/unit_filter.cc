@@ -53,7 +53,7 @@ std::u32string folded(std::string_view text) { return language::match_key(text);
 
 bool UnitFilter::empty() const {
   return languages.empty() && origin.empty() && text.empty() && regex.empty() && property.empty() &&
-         page.empty() && since.empty() && before.empty() && ids.empty();
+         since.empty() && before.empty() && ids.empty();
 }
 
 std::string latest_date(const Unit& unit) {
@@ -116,14 +116,6 @@ struct UnitMatcher::State {
     return found(unit.properties) ||
            std::any_of(unit.variants.begin(), unit.variants.end(),
                        [&](const Variant& variant) { return found(variant.properties); });
-  }
-
-  [[nodiscard]] bool is_of_page(const Unit& unit) const {
-    return std::any_of(
-        unit.properties.begin(), unit.properties.end(), [&](const Property& property) {
-          return (property.type == "x-punte-source" || property.type == "x-punte-target") &&
-                 matches_wildcards(filter.page, property.value);
-        });
   }
 
   [[nodiscard]] bool in_time(const Unit& unit) const {
@@ -194,7 +186,6 @@ Result<bool> UnitMatcher::matches(const Unit& unit, std::string_view origin) {
   if (!state_->has_languages(unit)) return false;
   if ((!filter.since.empty() || !filter.before.empty()) && !state_->in_time(unit)) return false;
   if (!filter.property.empty() && !state_->has_property(unit)) return false;
-  if (!filter.page.empty() && !state_->is_of_page(unit)) return false;
   if (!filter.text.empty() && !state_->has_text(unit)) return false;
   return state_->matcher == nullptr ? true : state_->has_regex(unit);
 }

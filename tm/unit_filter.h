@@ -27,7 +27,6 @@ struct UnitFilter {
   std::string text_language;
   /// "type" or "type=value", of the unit or one of its variants; the value as `origin`.
   std::string property;
-  std::string page;  ///< the page or document that the unit was aligned from, as `origin`
   /// The latest date of the unit (changed, else created) is at or after / before these moments,
   /// "YYYYMMDDThhmmssZ" or a beginning of it as in "2024". Units without a date do not pass.
   std::string since;
