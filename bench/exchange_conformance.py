@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
-"""Holds the command to a corpus of TMX files: exchange_conformance.py DATA PUNTE
+"""Holds the command to a corpus of exchange files: exchange_conformance.py DATA PUNTE
 
-DATA has MANIFEST.tsv (expected outcome, units and variants of each file), handmade/EXPECT.jsonl
-(exact pairs) and dtd/. Counts files whose units, pairs, refusals, recovery, round trip and
-validity are as expected, and lists the others. Needs xmllint.
+DATA has MANIFEST.tsv (expected outcome, units, variants and languages of each file),
+handmade/EXPECT.jsonl (exact pairs) and dtd/. Counts files whose units, languages, pairs, refusals
+(with line and column), recovery and validity are as expected, whose units in the memory are the
+same after import, export, import, and whose export has the same bytes after that; lists the others.
+XLIFF and PO files are held to the outcome, and their exports to the same bytes after a second
+import. Needs xmllint.
 """
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -71,11 +75,52 @@ def check_handmade(case, number):
     return wrong, silent
 
 
-def check_listed(name, expect, count, number):
+def contents(memory):
+    """All that a memory says of its units, in order."""
+    with sqlite3.connect(memory) as database:
+        return (database.execute('SELECT id, hash, detail FROM unit ORDER BY id').fetchall(),
+                database.execute('SELECT unit, place, tag, text, detail FROM variant '
+                                 'JOIN language ON language.id = variant.language '
+                                 'ORDER BY unit, place').fetchall(),
+                database.execute('SELECT detail, markup FROM file_header').fetchall())
+
+
+def same_tag(tag):
+    tag = tag.replace('_', '-').lower()
+    return {'iw': 'he', 'mo': 'ro', 'sh': 'sr-latn'}.get(tag, tag)
+
+
+def refusal(code, err):
+    if code != 2:
+        return ['accepted']
+    return [] if re.search(r':\d+:\d+: ', err) else ['no line and column: ' + err.strip()]
+
+
+def check_damaged(path, expect, count, number):
+    """A file that strict readers refuse: refused with its place, or only its prefixes are wrong."""
+    code, _, err = run('import', '--tm', os.path.join(FOLDER.name, f'refused{number}.tm'), path)
+    if expect == 'reject' or code == 2:
+        wrong = refusal(code, err)
+    else:
+        wrong = []
+    if expect == 'recover':
+        saved = os.path.join(FOLDER.name, f'saved{number}.tm')
+        code, out, err = run('import', '--recover', '--json', '--tm', saved, path)
+        if code == 2:
+            return wrong + ['not recovered: ' + err.strip()]
+        report = json.loads(out)['files'][0]
+        about = re.match(r'~(\d+)', count)
+        if about and report['read'] + report['skipped_units'] < int(about[1]):
+            wrong.append(f"{report['read']} recovered of {count}")
+    return wrong
+
+
+def check_listed(name, expect, count, languages, number):
     memory = os.path.join(FOLDER.name, f'listed{number}.tm')
-    code, out, err = run('import', '--json', '--tm', memory, os.path.join(DATA, name))
+    path = os.path.join(DATA, name)
     if not expect.startswith('accept'):
-        return ['accepted'] if expect == 'reject' and code != 2 else []
+        return check_damaged(path, expect, count, number)
+    code, out, err = run('import', '--json', '--tm', memory, path)
     if code == 2:
         return ['refused: ' + err.strip()]
     wrong = []
@@ -85,6 +130,10 @@ def check_listed(name, expect, count, number):
            report['variants'] + report['skipped_variants'])
     if numbers and got != (int(numbers[1]), int(numbers[2])):
         wrong.append(f'{count}, but {got} read')
+    wanted = {same_tag(tag) for tag in languages.split(',') if tag}
+    found = {same_tag(tag) for tag in report['languages']}
+    if not found <= wanted or (found != wanted and report['skipped_variants'] == 0):
+        wrong.append(f'languages {sorted(wanted)}, but {sorted(found)} read')
     if report['read'] == 0:
         return wrong
     first, second = (os.path.join(FOLDER.name, n) for n in ('first.tmx', 'second.tmx'))
@@ -94,11 +143,58 @@ def check_listed(name, expect, count, number):
     with open(first, 'rb') as a, open(second, 'rb') as b:
         if a.read() != b.read():
             wrong.append('a second export has other bytes')
+    if contents(memory) != contents(memory + '2'):
+        wrong.append('a second import has other units')
     dtd = os.path.join(DATA, 'dtd', 'tmx14.dtd')
     valid = subprocess.run(['xmllint', '--nonet', '--noout', '--dtdvalid', dtd, first],
                            capture_output=True, check=False)
     if valid.returncode != 0:
         wrong.append('export is not valid')
+    return wrong
+
+
+def check_bilingual(name, expect, number):
+    """XLIFF and PO: the outcome, and a round trip through each format."""
+    memory = os.path.join(FOLDER.name, f'pair{number}.tm')
+    path = os.path.join(DATA, name)
+    if not expect.startswith('accept'):
+        return check_damaged(path, expect, '', number)
+    code, out, err = run('import', '--json', '--from', 'en', '--to', 'ro', '--tm', memory, path)
+    if code == 2:
+        return ['refused: ' + err.strip()]
+    # Languages that the file does not say are those of the options; others it names itself.
+    with sqlite3.connect(memory) as database:
+        tags = [row[0] for row in database.execute('SELECT tag FROM language ORDER BY id')]
+    if len(tags) < 2:
+        code, out, err = run('import', '--json', '--tm', memory, path)
+        if code == 2:
+            return []
+        with sqlite3.connect(memory) as database:
+            tags = [row[0] for row in database.execute('SELECT tag FROM language ORDER BY id')]
+    if len(tags) < 2:
+        return []
+    wrong = []
+    pair = ('--from', tags[0], '--to', tags[1])
+    for ending, more in (('.xlf', ('--xliff-version', '2.1')), ('.xlf', ('--xliff-version', '1.2')),
+                         ('.po', ())):
+        texts = []
+        source = memory
+        for turn in (1, 2, 3):
+            target = os.path.join(FOLDER.name, f'turn{turn}{ending}')
+            code, _, err = run('export', '--tm', source, *pair, *more, '-o', target)
+            if code == 2:
+                wrong.append(err.strip())
+                break
+            with open(target, 'rb') as file:
+                texts.append(file.read())
+            if ending == '.xlf' and subprocess.run(['xmllint', '--noout', target],
+                                                   capture_output=True, check=False).returncode:
+                wrong.append('export is not well-formed')
+            source = f'{memory}{ending}{len(more)}{more[-1:]}{turn}'
+            run('import', '--tm', source, *pair, target)
+        # The first import may join units; from then on nothing changes.
+        if texts[1:2] != texts[2:3]:
+            wrong.append(f'{ending} {more} changes in a round trip')
     return wrong
 
 
@@ -115,19 +211,24 @@ def main():
                 print(case['file'], '; '.join(wrong) or 'no remark')
     print(f'handmade: {good} of {total}; a remark is missing in {silent_count}')
     passed = good == total
-    good = total = 0
-    with open(os.path.join(DATA, 'MANIFEST.tsv'), encoding='utf-8') as file:
-        for number, line in enumerate(file):
-            row = line.split('\t')
-            if row[1] != 'tmx':
-                continue
-            wrong = check_listed(row[0], row[2], row[3], number)
-            total += 1
-            good += not wrong
-            if wrong:
-                print(row[0], '; '.join(wrong))
-    print(f'MANIFEST: {good} of {total}')
-    return 0 if passed and good == total else 1
+    for kind in ('tmx', 'xlf', 'po'):
+        good = total = 0
+        with open(os.path.join(DATA, 'MANIFEST.tsv'), encoding='utf-8') as file:
+            for number, line in enumerate(file):
+                row = line.split('\t')
+                if row[1] != kind:
+                    continue
+                if kind == 'tmx':
+                    wrong = check_listed(row[0], row[2], row[3], row[4], number)
+                else:
+                    wrong = check_bilingual(row[0], row[2], number)
+                total += 1
+                good += not wrong
+                if wrong:
+                    print(row[0], '; '.join(wrong))
+        print(f'MANIFEST, {kind}: {good} of {total}')
+        passed = passed and good == total
+    return 0 if passed else 1
 
 
 sys.exit(main())

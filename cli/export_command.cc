@@ -1,19 +1,27 @@
 #include "cli/export_command.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "cli/filter_options.h"
 #include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "exchange/csv.h"
 #include "exchange/format.h"
+#include "exchange/po_writer.h"
 #include "exchange/stream.h"
+#include "exchange/tbx.h"
 #include "exchange/tmx.h"
+#include "exchange/xliff.h"
+#include "exchange/xliff_writer.h"
 #include "language/language_tag.h"
+#include "tm/file_header.h"
+#include "tm/glossary.h"
 #include "tm/translation_memory.h"
 
 namespace punte::cli {
@@ -27,62 +35,130 @@ struct ExportOptions {
   std::string from;
   std::string to;
   std::vector<std::string> languages;
-  std::string origin;
+  tm::UnitFilter filter;
   std::string format;
   std::string tmx_version = "1.4";
+  std::string xliff_version = "2.1";
+  int tbx_version = 3;
   std::string encoding = "utf-8";
   int level = 2;
+  bool pairs = false;
+  std::string page;
 };
 
-/// Writes units in the format asked for.
-class UnitWriter {
+/// Whether units were aligned from a page: `punte align` names both in properties.
+class PageMatcher {
  public:
-  UnitWriter(exchange::ByteSink& sink, exchange::Format format, const ExportOptions& options) {
-    if (format == exchange::Format::kTmx) {
-      exchange::TmxWriteOptions write_options;
-      write_options.level = options.level;
-      write_options.source_language = options.from;
-      write_options.version_1_1 = options.tmx_version == "1.1";
-      write_options.utf16 = options.encoding == "utf-16";
-      tmx_ = std::make_unique<exchange::TmxWriter>(sink, std::move(write_options));
-    } else {
-      csv_ = std::make_unique<exchange::CsvWriter>(
-          sink,
-          exchange::CsvWriteOptions{format == exchange::Format::kTsv, options.from, options.to});
+  [[nodiscard]] static Result<PageMatcher> make(const std::string& page) {
+    PageMatcher out;
+    if (page.empty()) return out;
+    for (const char* type : {"x-punte-source=", "x-punte-target="}) {
+      tm::UnitFilter filter;
+      filter.property = type + page;
+      auto side = tm::UnitMatcher::make(filter);
+      if (!side) return tl::unexpected(side.error());
+      out.sides_.push_back(std::move(*side));
     }
+    return out;
   }
-  Result<void> write(const tm::Unit& unit) {
-    return tmx_ != nullptr ? tmx_->write(unit) : csv_->write(unit);
+  [[nodiscard]] Result<bool> matches(const tm::Unit& unit) {
+    for (tm::UnitMatcher& side : sides_) {
+      const auto matched = side.matches(unit, {});
+      if (!matched || *matched) return matched;
+    }
+    return sides_.empty();
   }
-  Result<void> finish() { return tmx_ != nullptr ? tmx_->finish() : csv_->finish(); }
 
  private:
-  std::unique_ptr<exchange::TmxWriter> tmx_;
-  std::unique_ptr<exchange::CsvWriter> csv_;
+  std::vector<tm::UnitMatcher> sides_;
 };
 
-Result<std::int64_t> export_units(const tm::TranslationMemory& memory, const tm::UnitFilter& filter,
-                                  const ExportOptions& options) {
-  const auto format = exchange::output_format(options.output, options.format);
-  if (!format) return tl::unexpected(format.error());
-  if (*format != exchange::Format::kTmx && (options.from.empty() || options.to.empty())) {
-    return language::fail(ErrorCode::kInvalidArgument,
-                          PUNTE_MSG("CSV and TSV hold one pair; give --from and --to"));
+using UnitVisitor = std::function<Result<void>(const tm::Unit&)>;
+
+/// Writes units in one format.
+struct UnitWriter {
+  UnitVisitor write;
+  std::function<Result<void>()> finish;
+};
+
+template <typename Writer>
+UnitWriter plain_writer(std::shared_ptr<Writer> writer) {
+  return {[writer](const tm::Unit& unit) { return writer->write(unit); },
+          [writer] { return writer->finish(); }};
+}
+
+Result<UnitWriter> tmx_writer(exchange::ByteSink& sink, const tm::TranslationMemory& memory,
+                              const ExportOptions& options) {
+  exchange::TmxWriteOptions write_options;
+  write_options.level = options.level;
+  write_options.source_language = options.from;
+  write_options.version_1_1 = options.tmx_version == "1.1";
+  write_options.utf16 = options.encoding == "utf-16";
+  write_options.pairs = options.pairs;
+  auto heads = tm::file_headers(memory, options.filter.origin);
+  if (!heads) return tl::unexpected(heads.error());
+  std::vector<exchange::TmxHeader> headers;
+  for (tm::FileHeader& head : *heads) {
+    headers.push_back({std::move(head.attributes), std::move(head.properties),
+                       std::move(head.notes), std::move(head.elements)});
   }
+  write_options.header = exchange::united(headers);
+  return plain_writer(std::make_shared<exchange::TmxWriter>(sink, std::move(write_options)));
+}
+
+UnitWriter xliff_writer(exchange::ByteSink& sink, const ExportOptions& options) {
+  const auto version =
+      options.xliff_version == "1.2" ? exchange::XliffVersion::k12 : exchange::XliffVersion::k21;
+  const auto writer = std::make_shared<exchange::XliffWriter>(
+      sink, exchange::XliffWriteOptions{version, options.from, options.to});
+  return {[writer, from = options.from, to = options.to](const tm::Unit& unit) -> Result<void> {
+            for (const exchange::XliffUnit& pair : exchange::xliff_units(unit, from, to)) {
+              if (auto written = writer->write(pair); !written) return written;
+            }
+            return {};
+          },
+          [writer] { return writer->finish(); }};
+}
+
+Result<UnitWriter> writer_of(exchange::Format format, exchange::ByteSink& sink,
+                             const tm::TranslationMemory& memory, const ExportOptions& options) {
+  switch (format) {
+    case exchange::Format::kTmx:
+      return tmx_writer(sink, memory, options);
+    case exchange::Format::kXliff:
+      return xliff_writer(sink, options);
+    case exchange::Format::kPo:
+      return plain_writer(std::make_shared<exchange::PoWriter>(
+          sink, exchange::PoWriteOptions{options.from, options.to}));
+    case exchange::Format::kCsv:
+    case exchange::Format::kTsv:
+    case exchange::Format::kTbx:
+      break;
+  }
+  return plain_writer(std::make_shared<exchange::CsvWriter>(
+      sink, exchange::CsvWriteOptions{format == exchange::Format::kTsv, options.from, options.to}));
+}
+
+/// The glossary, or of it the concepts that have all of the languages asked for.
+Result<std::int64_t> export_terms(const tm::TranslationMemory& memory, const tm::UnitFilter& filter,
+                                  const ExportOptions& options) {
+  tm::UnitFilter languages;
+  languages.languages = filter.languages;
+  auto matcher = tm::UnitMatcher::make(languages);
+  if (!matcher) return tl::unexpected(matcher.error());
   auto sink = exchange::create_file(options.output);
   if (!sink) return tl::unexpected(sink.error());
-  UnitWriter writer(**sink, *format, options);
+  exchange::TbxWriter writer(**sink, {options.tbx_version});
   std::int64_t count = 0;
-  Progress progress;
-  const auto written = memory.for_each(filter, [&](const tm::Unit& unit) -> Result<void> {
-    if ((++count & 0xFF) == 0) {
-      progress.show(tr("Exporting"), static_cast<std::uint64_t>(count), 0);
-      if (interrupted()) {
-        return language::fail(ErrorCode::kCancelled,
-                              PUNTE_MSG("stopped; the file was not written"));
-      }
-    }
-    return writer.write(unit);
+  const auto written = tm::for_each_concept(memory, [&](const tm::Concept& one) -> Result<void> {
+    tm::Concept wanted = one;
+    const auto passes = matcher->matches(exchange::unit_of(tm::Concept(one)), {});
+    if (!passes) return tl::unexpected(passes.error());
+    if (!*passes) return {};
+    std::erase_if(wanted.terms,
+                  [&](const tm::Term& term) { return !matcher->takes(term.language); });
+    ++count;
+    return writer.write(wanted);
   });
   if (!written) return tl::unexpected(written.error());
   if (const auto finished = writer.finish(); !finished) return tl::unexpected(finished.error());
@@ -92,29 +168,64 @@ Result<std::int64_t> export_units(const tm::TranslationMemory& memory, const tm:
   return count;
 }
 
+Result<std::int64_t> export_units(const tm::TranslationMemory& memory, const tm::UnitFilter& filter,
+                                  const ExportOptions& options) {
+  const auto format = exchange::output_format(options.output, options.format);
+  if (!format) return tl::unexpected(format.error());
+  if (*format == exchange::Format::kTbx) return export_terms(memory, filter, options);
+  if (*format != exchange::Format::kTmx && (options.from.empty() || options.to.empty())) {
+    return language::fail(ErrorCode::kInvalidArgument,
+                          PUNTE_MSG("this format holds one pair; give --from and --to"));
+  }
+  auto sink = exchange::create_file(options.output);
+  if (!sink) return tl::unexpected(sink.error());
+  const auto writer = writer_of(*format, **sink, memory, options);
+  if (!writer) return tl::unexpected(writer.error());
+  auto pages = PageMatcher::make(options.page);
+  if (!pages) return tl::unexpected(pages.error());
+  std::int64_t count = 0;
+  Progress progress;
+  const auto written = memory.for_each(filter, [&](const tm::Unit& unit) -> Result<void> {
+    const auto of_page = pages->matches(unit);
+    if (!of_page) return tl::unexpected(of_page.error());
+    if (!*of_page) return {};
+    if ((++count & 0xFF) == 0) {
+      progress.show(tr("Exporting"), static_cast<std::uint64_t>(count), 0);
+      if (interrupted()) {
+        return language::fail(ErrorCode::kCancelled,
+                              PUNTE_MSG("stopped; the file was not written"));
+      }
+    }
+    return writer->write(unit);
+  });
+  if (!written) return tl::unexpected(written.error());
+  if (const auto finished = writer->finish(); !finished) return tl::unexpected(finished.error());
+  if (const auto committed = (*sink)->commit(); !committed) {
+    return tl::unexpected(committed.error());
+  }
+  return count;
+}
+
 int run_export(const Context& context, ExportOptions options) {
   const auto path = context.memory_path();
   if (!path) return report(path.error());
-  tm::UnitFilter filter;
-  filter.origin = options.origin;
   for (std::string* tag : {&options.from, &options.to}) {
     if (tag->empty()) continue;
     const auto parsed = language::LanguageTag::parse(*tag);
     if (!parsed) return report(parsed.error());
     *tag = parsed->str();
-    filter.languages.push_back(*tag);
+    options.filter.languages.push_back(*tag);
   }
-  for (const std::string& tag : options.languages) {
-    const auto parsed = language::LanguageTag::parse(tag);
-    if (!parsed) return report(parsed.error());
-    filter.languages.push_back(parsed->str());
-  }
+  options.filter.languages.insert(options.filter.languages.end(), options.languages.begin(),
+                                  options.languages.end());
+  const auto filter = ready_filter(options.filter);
+  if (!filter) return report(filter.error());
   tm::OpenOptions open_options;
   open_options.create = false;
   open_options.read_only = true;
   const auto memory = tm::TranslationMemory::open(*path, open_options);
   if (!memory) return report(memory.error());
-  const auto count = export_units(*memory, filter, options);
+  const auto count = export_units(*memory, *filter, options);
   if (!count) return report(count.error());
 
   const std::string file = options.output == "-" ? tr("standard output") : options.output;
@@ -143,13 +254,14 @@ int run_export(const Context& context, ExportOptions options) {
 
 void add_export_command(CLI::App& app, Context& context) {
   const auto options = std::make_shared<ExportOptions>();
-  CLI::App& command =
-      add_command(app, context, "export", tr("Write the memory's units as TMX, CSV or TSV"),
-                  "  punte export -o all.tmx\n"
-                  "  punte export --from en --to ro -o en-ro.tmx\n"
-                  "  punte export --from en --to ro -o pairs.tsv\n"
-                  "  punte export -o - | xz > all.tmx.xz",
-                  [&context, options] { return run_export(context, *options); });
+  CLI::App& command = add_command(app, context, "export",
+                                  tr("Write the memory's units as TMX, XLIFF, PO, CSV or TSV"),
+                                  "  punte export -o all.tmx\n"
+                                  "  punte export --from en --to ro -o en-ro.tmx\n"
+                                  "  punte export --from en --to ro -o pairs.tsv\n"
+                                  "  punte export --from en --to ro --origin 'news*' -o news.xlf\n"
+                                  "  punte export -o - | xz > all.tmx.xz",
+                                  [&context, options] { return run_export(context, *options); });
   command
       .add_option("-o,--output", options->output,
                   tr("The file to write, all or nothing; - is standard output"))
@@ -165,11 +277,21 @@ void add_export_command(CLI::App& app, Context& context) {
       ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("TAGS"));
-  command.add_option("--origin", options->origin, tr("Only units that came from this file"));
-  command.add_option("--format", options->format, tr("tmx, csv or tsv (default: by the name)"))
-      ->check(CLI::IsMember({"tmx", "csv", "tsv"}));
+  add_filter_options(command, options->filter);
+  command
+      .add_option("--format", options->format,
+                  tr("tmx, xliff, po, csv, tsv or, for the glossary, tbx (default: by the name)"))
+      ->check(CLI::IsMember({"tmx", "xliff", "po", "csv", "tsv", "tbx"}));
+  command.add_option("--page", options->page, tr("Units aligned from this page (* and ?)"))
+      ->type_name(tr("NAME"));
+  command.add_flag("--pairs", options->pairs,
+                   tr("TMX: a unit for each pair of languages instead of one for all"));
+  command.add_option("--xliff-version", options->xliff_version, tr("2.1 or 1.2"))
+      ->check(CLI::IsMember({"1.2", "2.1"}));
   command.add_option("--tmx-version", options->tmx_version, tr("1.4, or 1.1 for old tools"))
       ->check(CLI::IsMember({"1.1", "1.4"}));
+  command.add_option("--tbx-version", options->tbx_version, tr("3 or 2"))
+      ->check(CLI::IsMember({2, 3}));
   command.add_option("--encoding", options->encoding, tr("utf-8, or utf-16 for old tools"))
       ->check(CLI::IsMember({"utf-8", "utf-16"}));
   command.add_option("--level", options->level, tr("1: text only, 2: with inline codes"))

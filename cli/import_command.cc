@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <system_error>
@@ -14,9 +15,14 @@
 #include "cli/memory_lexicon.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
+#include "cli/terms.h"
 #include "exchange/format.h"
 #include "exchange/stream.h"
 #include "language/language_tag.h"
+#include "language/text.h"
+#include "tm/file_header.h"
+#include "tm/glossary.h"
+#include "tm/language_gate.h"
 #include "tm/translation_memory.h"
 
 namespace punte::cli {
@@ -33,16 +39,35 @@ struct ImportOptions {
   std::string to;
   bool recover = false;
   bool dry_run = false;
+  bool alternatives = false;
+  bool glossary = false;
+  bool check_languages = false;
+};
+
+/// How sure the gate must be that a text is not in the language it claims, 0..1.
+constexpr double kGateConfidence = 0.9;
+constexpr std::size_t kMaxSetAside = 100;  // listed; all are counted
+
+/// A text that was left out because it is not in the language it claims.
+struct SetAside {
+  std::int64_t unit = 0;  ///< 1, 2, ... in the file
+  std::string language;
+  std::string found;
+  double confidence = 0;
+  std::string text;
 };
 
 struct ImportCounts {
   exchange::ReadReport read;
+  bool terms = false;  ///< what was read are concepts of a glossary
   std::int64_t added = 0;
   std::int64_t merged = 0;
   std::int64_t unchanged = 0;
   std::int64_t other_languages = 0;  ///< units left out by --from and --to
   std::int64_t variants = 0;
   std::set<std::string> languages;
+  std::vector<SetAside> set_aside;  ///< the first hundred
+  std::int64_t set_aside_count = 0;
 };
 
 /// Leaves only the variants of the pair asked for; false if that is no pair any more.
@@ -68,13 +93,78 @@ bool narrow(tm::Unit& unit, const ImportOptions& options) {
   return unit.variants.size() >= 2;
 }
 
+/// Takes out of a unit the texts that are not in the language they claim. False: nothing is left to
+/// translate with.
+bool keep_honest(tm::Unit& unit, tm::LanguageGate& gate, std::int64_t number,
+                 ImportCounts& counts) {
+  const std::size_t size = unit.variants.size();
+  std::vector<bool> out(size, false);
+  for (const tm::GateVerdict& verdict : gate.judge(unit, kGateConfidence)) {
+    if (out[verdict.variant]) continue;
+    out[verdict.variant] = true;
+    ++counts.set_aside_count;
+    if (counts.set_aside.size() >= kMaxSetAside) continue;
+    const tm::Variant& variant = unit.variants[verdict.variant];
+    counts.set_aside.push_back(
+        {number, variant.language, verdict.proposal, verdict.confidence, variant.text.text});
+  }
+  std::size_t place = 0;
+  std::erase_if(unit.variants, [&](const tm::Variant&) { return out[place++]; });
+  return unit.variants.size() >= std::min<std::size_t>(size, 2);
+}
+
+void count(ImportCounts& counts, tm::AddOutcome outcome) {
+  if (outcome == tm::AddOutcome::kAdded) ++counts.added;
+  if (outcome == tm::AddOutcome::kMerged) ++counts.merged;
+  if (outcome == tm::AddOutcome::kUnchanged) ++counts.unchanged;
+}
+
+/// `memory` is null where nothing is to be written.
+Result<ImportCounts> import_terms(exchange::ByteSource& source, const std::string& origin,
+                                  const ImportOptions& options,
+                                  const exchange::ReadOptions& read_options,
+                                  const tm::TranslationMemory* memory) {
+  ImportCounts counts;
+  counts.terms = true;
+  const auto sink = [&](tm::Concept&& one) -> Result<void> {
+    if (interrupted()) {
+      return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
+    }
+    counts.variants += static_cast<std::int64_t>(one.terms.size());
+    for (const tm::Term& term : one.terms) counts.languages.insert(term.language);
+    if (memory == nullptr) return {};
+    const auto outcome = tm::add_concept(*memory, one, origin);
+    if (!outcome) return tl::unexpected(outcome.error());
+    count(counts, *outcome);
+    return {};
+  };
+  auto report = read_terms(source, options.format, sink, read_options);
+  if (!report) return tl::unexpected(report.error());
+  counts.read = std::move(*report);
+  return counts;
+}
+
 Result<ImportCounts> import_file(const std::string& file, const ImportOptions& options,
-                                 tm::Writer* writer) {
+                                 const tm::TranslationMemory* memory, tm::Writer* writer) {
   auto source = exchange::open_source(file);
   if (!source) return tl::unexpected(source.error());
   const std::string origin = file == "-" ? "-" : fs::path(file).filename().string();
+  exchange::ReadOptions read_options;
+  read_options.recover = options.recover;
+  read_options.from = options.from;
+  read_options.to = options.to;
+  read_options.alternatives = options.alternatives;
+  auto peeked = exchange::PeekedSource::open(**source);
+  if (!peeked) return tl::unexpected(peeked.error());
+  const auto format = exchange::input_format(*peeked, options.format);
+  if (!format) return tl::unexpected(format.error());
+  if (options.glossary || *format == exchange::Format::kTbx) {
+    return import_terms(*peeked, origin, options, read_options, memory);
+  }
   ImportCounts counts;
   Progress progress;
+  std::optional<tm::LanguageGate> gate;
+  if (options.check_languages) gate.emplace();
   std::int64_t seen = 0;
   const auto sink = [&](tm::Unit&& unit) -> Result<void> {
     if ((++seen & 0xFF) == 0) {
@@ -87,23 +177,25 @@ Result<ImportCounts> import_file(const std::string& file, const ImportOptions& o
       ++counts.other_languages;
       return {};
     }
+    if (gate && !keep_honest(unit, *gate, seen, counts)) return {};
     counts.variants += static_cast<std::int64_t>(unit.variants.size());
     for (const tm::Variant& variant : unit.variants) counts.languages.insert(variant.language);
     if (writer == nullptr) return {};
     const auto outcome = writer->add(unit, origin);
     if (!outcome) return tl::unexpected(outcome.error());
-    if (*outcome == tm::AddOutcome::kAdded) ++counts.added;
-    if (*outcome == tm::AddOutcome::kMerged) ++counts.merged;
-    if (*outcome == tm::AddOutcome::kUnchanged) ++counts.unchanged;
+    count(counts, *outcome);
     return {};
   };
-  exchange::ReadOptions read_options;
-  read_options.recover = options.recover;
-  read_options.from = options.from;
-  read_options.to = options.to;
-  auto report = exchange::read_units(**source, options.format, sink, read_options);
+  auto report = exchange::read_units(*peeked, options.format, sink, read_options);
   if (!report) return tl::unexpected(report.error());
   counts.read = std::move(*report);
+  exchange::TmxHeader& header = counts.read.header;
+  if (memory != nullptr && header != exchange::TmxHeader()) {
+    const auto kept = tm::keep_header(
+        *memory, {origin, std::move(header.attributes), std::move(header.properties),
+                  std::move(header.notes), std::move(header.encodings)});
+    if (!kept) return tl::unexpected(kept.error());
+  }
   return counts;
 }
 
@@ -114,7 +206,18 @@ Json to_json(const std::string& file, const ImportCounts& counts) {
                         {"column", warning.column},
                         {"message", tr(warning.message.c_str(), warning.arguments)}});
   }
+  Json set_aside = Json::array();
+  for (const SetAside& text : counts.set_aside) {
+    set_aside.push_back({{"unit", text.unit},
+                         {"language", text.language},
+                         {"found", text.found},
+                         {"confidence", text.confidence},
+                         {"text", text.text}});
+  }
   return {{"file", file},
+          {"set_aside", std::move(set_aside)},
+          {"set_aside_count", counts.set_aside_count},
+          {"glossary", counts.terms},
           {"read", counts.read.units},
           {"added", counts.added},
           {"merged", counts.merged},
@@ -158,6 +261,16 @@ void print_warnings(const std::string& file, const exchange::ReadReport& report)
   }
 }
 
+void print_set_aside(const std::string& file, const ImportCounts& counts) {
+  for (const SetAside& text : counts.set_aside) {
+    const std::string line = file + ": " +
+                             tr("unit {1} calls this {2}, but it is {3}; set aside: {4}",
+                                {std::to_string(text.unit), text.language, text.found,
+                                 language::fit_width(text.text, 60)});
+    std::fprintf(stderr, "%s\n", printable(line).c_str());
+  }
+}
+
 /// Removes a memory that this run made and could not fill: a failed import leaves nothing behind.
 void remove_memory(const fs::path& path) {
   std::error_code ignored;
@@ -172,7 +285,7 @@ Result<std::vector<ImportCounts>> import_all(const ImportOptions& options, const
   std::vector<ImportCounts> all;
   if (options.dry_run) {
     for (const std::string& file : options.files) {
-      auto counts = import_file(file, options, nullptr);
+      auto counts = import_file(file, options, nullptr, nullptr);
       if (!counts) return tl::unexpected(counts.error());
       all.push_back(std::move(*counts));
     }
@@ -185,7 +298,7 @@ Result<std::vector<ImportCounts>> import_all(const ImportOptions& options, const
   auto writer = memory->begin({command, {}});
   if (!writer) return tl::unexpected(writer.error());
   for (const std::string& file : options.files) {
-    auto counts = import_file(file, options, &*writer);
+    auto counts = import_file(file, options, &*memory, &*writer);
     if (!counts) return tl::unexpected(counts.error());
     all.push_back(std::move(*counts));
   }
@@ -224,8 +337,10 @@ int run_import(const Context& context, ImportOptions options) {
       documents.push_back(to_json(file, counts));
     } else {
       print_warnings(file, counts.read);
+      print_set_aside(file, counts);
       out += paint(Color::kBold, printable(file)) + ": " +
-             trn("{1} unit read", "{1} units read", counts.read.units);
+             (counts.terms ? trn("{1} concept read", "{1} concepts read", counts.read.units)
+                           : trn("{1} unit read", "{1} units read", counts.read.units));
       if (!options.dry_run) {
         out += ", " + trn("{1} added", "{1} added", counts.added) + ", " +
                trn("{1} joined with one that was there", "{1} joined with ones that were there",
@@ -238,6 +353,10 @@ int run_import(const Context& context, ImportOptions options) {
       if (counts.read.skipped_variants > 0) {
         out += ", " +
                trn("{1} variant left out", "{1} variants left out", counts.read.skipped_variants);
+      }
+      if (counts.set_aside_count > 0) {
+        out += ", " + trn("{1} text set aside for its language",
+                          "{1} texts set aside for their language", counts.set_aside_count);
       }
       if (counts.other_languages > 0) {
         out += ", " + trn("{1} unit in other languages", "{1} units in other languages",
@@ -271,14 +390,15 @@ void add_import_command(CLI::App& app, Context& context) {
                   "  punte import --dry-run --recover broken.tmx",
                   [&context, options] { return run_import(context, *options); });
   command
-      .add_option("file", options->files,
-                  tr("TMX, XLIFF, PO, CSV or TSV files, packed (.gz .xz .bz2 .zst) or not; - is "
-                     "standard input"))
+      .add_option(
+          "file", options->files,
+          tr("TMX, XLIFF, PO, CSV, TSV or TBX files, packed (.gz .xz .bz2 .zst) or not; - is "
+             "standard input"))
       ->required()
       ->type_name(tr("FILE"));
   command
       .add_option("--format", options->format,
-                  tr("tmx, xliff, po, csv or tsv (default: by content and name)"))
+                  tr("tmx, xliff, po, csv, tsv or tbx (default: by content and name)"))
       ->type_name(tr("FORMAT"));
   command
       .add_option(
@@ -293,6 +413,12 @@ void add_import_command(CLI::App& app, Context& context) {
       ->type_name(tr("TAG"));
   command.add_flag("--recover", options->recover,
                    tr("Keep the complete units of a damaged file and say what was lost"));
+  command.add_flag("--alternatives", options->alternatives,
+                   tr("Read the proposals in XLIFF files as well"));
+  command.add_flag("--glossary", options->glossary,
+                   tr("Read the file's texts as terms of the glossary (TBX always is)"));
+  command.add_flag("--check-languages", options->check_languages,
+                   tr("Set aside texts that are not in the language they claim, and list them"));
   command.add_flag("--dry-run", options->dry_run, tr("Read and report, but write nothing"));
   add_memory_option(command, context);
   add_output_options(command, context);

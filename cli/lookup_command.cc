@@ -17,6 +17,7 @@
 #include "cli/messages.h"
 #include "cli/page_segments.h"
 #include "cli/terminal.h"
+#include "cli/terms.h"
 #include "language/language_tag.h"
 #include "language/text.h"
 #include "page/page.h"
@@ -47,6 +48,7 @@ struct Row {
   const PageSegment* segment = nullptr;
   page::Role role = page::Role::kOther;
   std::vector<tm::Match> matches;
+  std::vector<tm::FoundTerm> terms;
 };
 
 /// "old.tmx=5": points by the name of a penalty, or else of an origin.
@@ -82,10 +84,11 @@ Result<std::vector<Row>> look_up(const tm::TranslationMemory& memory, const page
                                  const std::vector<PageSegment>& segments,
                                  const LookupArguments& arguments) {
   std::vector<Row> rows;
+  Glossary glossary(memory);
   Progress progress;
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const PageSegment& segment = segments[i];
-    Row row{&segment, page.blocks[segment.block].role, {}};
+    Row row{&segment, page.blocks[segment.block].role, {}, {}};
     for (const std::string& target : arguments.to) {
       if (segment.language == "und" || language::same_language(segment.language, target)) continue;
       tm::Query query;
@@ -97,6 +100,9 @@ Result<std::vector<Row>> look_up(const tm::TranslationMemory& memory, const page
       auto matches = memory.lookup(query, arguments.options);
       if (!matches) return tl::unexpected(matches.error());
       std::move(matches->begin(), matches->end(), std::back_inserter(row.matches));
+      auto terms = glossary.find(segment.text.text, segment.language, target);
+      if (!terms) return tl::unexpected(terms.error());
+      std::move(terms->begin(), terms->end(), std::back_inserter(row.terms));
     }
     rows.push_back(std::move(row));
     progress.show(tr("Looking up"), i + 1, segments.size());
@@ -112,7 +118,16 @@ Json row_json(const Row& row) {
   return {{"text", segment.text.text},         {"lang", segment.language},
           {"role", page::role_name(row.role)}, {"block", segment.block},
           {"start", segment.span.start},       {"limit", segment.span.limit},
-          {"matches", std::move(matches)}};
+          {"matches", std::move(matches)},     {"terms", to_json(row.terms)}};
+}
+
+/// "fond – fund, trust"
+std::string term_text(const tm::FoundTerm& term) {
+  std::string out = term.term + " – ";
+  for (std::size_t i = 0; i < term.translations.size(); ++i) {
+    out += (i == 0 ? "" : ", ") + term.translations[i];
+  }
+  return out;
 }
 
 /// "words “3,000”, case": why a match is not 100.
@@ -161,6 +176,9 @@ std::string table_of(const std::vector<Row>& rows, const std::vector<std::string
                  {match.target.text, Color::kNone}});
       const std::string reasons = reasons_of(match);
       if (!reasons.empty()) table.add({{}, {}, {"(" + reasons + ")", Color::kDim}});
+    }
+    for (const tm::FoundTerm& term : row.terms) {
+      table.add({{"  " + tr("term")}, {}, {term_text(term), Color::kCyan}});
     }
   }
   std::string out = table.empty() ? std::string() : table.text();
@@ -237,6 +255,7 @@ Json repair_json(const tm::Repair& repair) {
 
 int run_lines(const LookupArguments& arguments, const tm::TranslationMemory& memory) {
   bool any = false;
+  Glossary glossary(memory);
   language::Error error;
   bool failed = false;
   for_each_input_line(kMaxLineBytes, [&](std::string_view line) {
@@ -247,6 +266,13 @@ int run_lines(const LookupArguments& arguments, const tm::TranslationMemory& mem
     const auto matches = memory.lookup(query, arguments.options);
     if (!matches) {
       error = matches.error();
+      failed = true;
+      return false;
+    }
+    const auto terms =
+        glossary.find(query.source.text, query.source_language, query.target_language);
+    if (!terms) {
+      error = terms.error();
       failed = true;
       return false;
     }
@@ -263,7 +289,8 @@ int run_lines(const LookupArguments& arguments, const tm::TranslationMemory& mem
       }
       if (*repaired) list.back()["repaired"] = repair_json(**repaired);
     }
-    return print(json_line({{"query", query.source.text}, {"matches", std::move(list)}}));
+    return print(json_line(
+        {{"query", query.source.text}, {"matches", std::move(list)}, {"terms", to_json(*terms)}}));
   });
   if (failed) return report(error);
   if (interrupted()) return kFailed;

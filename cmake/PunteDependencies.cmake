@@ -18,3 +18,13 @@ endif()
 if(NOT TARGET PkgConfig::UCHARDET)
   pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
 endif()
+# Snowball's library comes without a package file.
+if(NOT TARGET Stemmer::Stemmer)
+  find_library(PUNTE_STEMMER_LIBRARY stemmer REQUIRED)
+  find_path(PUNTE_STEMMER_INCLUDE libstemmer.h REQUIRED)
+  mark_as_advanced(PUNTE_STEMMER_LIBRARY PUNTE_STEMMER_INCLUDE)
+  add_library(Stemmer::Stemmer UNKNOWN IMPORTED)
+  set_target_properties(Stemmer::Stemmer PROPERTIES
+    IMPORTED_LOCATION "${PUNTE_STEMMER_LIBRARY}"
+    INTERFACE_INCLUDE_DIRECTORIES "${PUNTE_STEMMER_INCLUDE}")
+endif()

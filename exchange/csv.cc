@@ -30,13 +30,6 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-bool stand_for_each_other(const std::string& a, const std::string& b) {
-  if (a == b) return true;
-  const auto first = LanguageTag::parse(a);
-  const auto second = LanguageTag::parse(b);
-  return first && second && first->is_variant_of(*second);
-}
-
 class Reader {
  public:
   Reader(ByteSource& source, const UnitSink& sink, const CsvReadOptions& options)

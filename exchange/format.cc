@@ -1,40 +1,19 @@
 #include "exchange/format.h"
 
 #include <algorithm>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "exchange/csv.h"
 #include "exchange/po.h"
+#include "exchange/tbx.h"
 #include "exchange/xliff.h"
 
 namespace punte::exchange {
 namespace {
 
 constexpr std::size_t kHeadBytes = std::size_t{8} << 10;
-
-/// A source whose beginning has been looked at.
-class PeekedSource final : public ByteSource {
- public:
-  PeekedSource(ByteSource& source, std::string head) : source_(source), head_(std::move(head)) {}
-  Result<std::size_t> read(std::span<char> buffer) override {
-    if (at_ == head_.size()) return source_.read(buffer);
-    const std::size_t count = std::min(buffer.size(), head_.size() - at_);
-    std::copy_n(head_.data() + at_, count, buffer.data());
-    at_ += count;
-    return count;
-  }
-  [[nodiscard]] std::string name() const override { return source_.name(); }
-  [[nodiscard]] std::uint64_t consumed() const override { return source_.consumed(); }
-  [[nodiscard]] std::uint64_t total() const override { return source_.total(); }
-
- private:
-  ByteSource& source_;
-  std::string head_;
-  std::size_t at_ = 0;
-};
 
 bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
@@ -55,9 +34,10 @@ Result<Format> format_of_name(std::string_view name) {
   if (name == "po") return Format::kPo;
   if (name == "csv") return Format::kCsv;
   if (name == "tsv") return Format::kTsv;
+  if (name == "tbx") return Format::kTbx;
   return language::fail(
       language::ErrorCode::kInvalidArgument,
-      PUNTE_MSG("“{1}” is no format that is read; known are tmx, xliff, po, csv, tsv"),
+      PUNTE_MSG("“{1}” is no format that is read; known are tmx, xliff, po, csv, tsv, tbx"),
       {std::string(name)});
 }
 
@@ -71,9 +51,11 @@ Format detect_format(std::string_view head, std::string_view name) {
   if (name.ends_with(".tsv") || name.ends_with(".tab")) return Format::kTsv;
   if (has(plain, "<tmx")) return Format::kTmx;
   if (has(plain, "<xliff") || has(plain, ":xliff")) return Format::kXliff;
+  if (has(plain, "<martif") || has(plain, "<tbx")) return Format::kTbx;
   for (const std::string_view ending : {".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"}) {
     if (name.ends_with(ending)) return Format::kXliff;
   }
+  if (name.ends_with(".tbx")) return Format::kTbx;
   if (name.ends_with(".po") || name.ends_with(".pot")) return Format::kPo;
   if (!has(plain, "<?xml") && has(plain, "msgid \"") && has(plain, "msgstr")) return Format::kPo;
   return Format::kTmx;
@@ -88,16 +70,10 @@ Result<Format> output_format(const std::filesystem::path& path, std::string_view
     if (!named) return named;
     format = *named;
   }
-  if (format == Format::kXliff || format == Format::kPo) {
-    return language::fail(language::ErrorCode::kInvalidArgument,
-                          PUNTE_MSG("XLIFF and PO are read, not written; choose tmx, csv or tsv"),
-                          {}, path.string());
-  }
   return format;
 }
 
-Result<ReadReport> read_units(ByteSource& source, std::string_view format, const UnitSink& sink,
-                              const ReadOptions& options) {
+Result<PeekedSource> PeekedSource::open(ByteSource& source) {
   std::string head(kHeadBytes, '\0');
   std::size_t filled = 0;
   while (filled < head.size()) {
@@ -107,14 +83,29 @@ Result<ReadReport> read_units(ByteSource& source, std::string_view format, const
     filled += *count;
   }
   head.resize(filled);
-  Format chosen = detect_format(head, source.name());
-  if (!format.empty()) {
-    const auto named = format_of_name(format);
-    if (!named) return tl::unexpected(named.error());
-    chosen = *named;
-  }
-  PeekedSource whole(source, std::move(head));
-  switch (chosen) {
+  return PeekedSource(source, std::move(head));
+}
+
+Result<std::size_t> PeekedSource::read(std::span<char> buffer) {
+  if (at_ == head_.size()) return source_->read(buffer);
+  const std::size_t count = std::min(buffer.size(), head_.size() - at_);
+  std::copy_n(head_.data() + at_, count, buffer.data());
+  at_ += count;
+  return count;
+}
+
+Result<Format> input_format(const PeekedSource& source, std::string_view format) {
+  return format.empty() ? detect_format(source.head(), source.name()) : format_of_name(format);
+}
+
+Result<ReadReport> read_units(ByteSource& source, std::string_view format, const UnitSink& sink,
+                              const ReadOptions& options) {
+  auto peeked = PeekedSource::open(source);
+  if (!peeked) return tl::unexpected(peeked.error());
+  PeekedSource& whole = *peeked;
+  const auto chosen = input_format(whole, format);
+  if (!chosen) return tl::unexpected(chosen.error());
+  switch (*chosen) {
     case Format::kXliff:
       return read_xliff(whole, sink, options);
     case Format::kPo:
@@ -122,12 +113,15 @@ Result<ReadReport> read_units(ByteSource& source, std::string_view format, const
     case Format::kCsv:
     case Format::kTsv: {
       CsvReadOptions csv;
-      csv.tsv = chosen == Format::kTsv;
+      csv.tsv = *chosen == Format::kTsv;
       csv.from = options.from;
       csv.to = options.to;
       csv.max_field_bytes = options.max_segment_bytes;
       return read_csv(whole, sink, csv);
     }
+    case Format::kTbx:
+      return read_tbx(
+          whole, [&](tm::Concept&& read) { return sink(unit_of(std::move(read))); }, options);
     case Format::kTmx:
       break;
   }

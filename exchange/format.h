@@ -1,27 +1,30 @@
 #ifndef PUNTE_EXCHANGE_FORMAT_H_
 #define PUNTE_EXCHANGE_FORMAT_H_
 
+#include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "exchange/tmx.h"
 
 namespace punte::exchange {
 
-enum class Format { kTmx, kXliff, kPo, kCsv, kTsv };
+enum class Format { kTmx, kXliff, kPo, kCsv, kTsv, kTbx };
 
 /// What every reader is told.
 struct ReadOptions {
-  bool recover = false;  ///< keep the complete units of a file that is damaged further on
-  std::string from;      ///< canonical tag for files that do not say their source language
-  std::string to;        ///< the same for their target language
-  bool alternatives = false;  ///< XLIFF's proposals as units too, marked as such
+  bool recover = false;       ///< keep the complete units of a file that is damaged further on
+  std::string from;           ///< canonical tag for files that do not say their source language
+  std::string to;             ///< the same for their target language
+  bool alternatives = false;  ///< proposals (XLIFF, PO) as units too, marked as such
   std::size_t max_segment_bytes = 16u << 20;
   std::size_t max_depth = 256;
 };
 
-/// "tmx", "xliff", "po", "csv", "tsv", as on the command line. Errors: kInvalidArgument.
+/// "tmx", "xliff", "po", "csv", "tsv", "tbx", as on the command line. Errors: kInvalidArgument.
 [[nodiscard]] Result<Format> format_of_name(std::string_view name);
 
 /// By what the file starts with, and by its name where that says nothing. TMX if neither does, so
@@ -33,7 +36,29 @@ struct ReadOptions {
 [[nodiscard]] Result<Format> output_format(const std::filesystem::path& path,
                                            std::string_view name);
 
-/// Reads units of the format called `format`; empty: detected.
+/// The first kilobytes of a source, which is read on from them.
+class PeekedSource final : public ByteSource {
+ public:
+  /// Errors: those of the source.
+  [[nodiscard]] static Result<PeekedSource> open(ByteSource& source);
+  [[nodiscard]] std::string_view head() const { return head_; }
+  [[nodiscard]] Result<std::size_t> read(std::span<char> buffer) override;
+  [[nodiscard]] std::string name() const override { return source_->name(); }
+  [[nodiscard]] std::uint64_t consumed() const override { return source_->consumed(); }
+  [[nodiscard]] std::uint64_t total() const override { return source_->total(); }
+
+ private:
+  PeekedSource(ByteSource& source, std::string head) : source_(&source), head_(std::move(head)) {}
+  ByteSource* source_;
+  std::string head_;
+  std::size_t at_ = 0;
+};
+
+/// The format called `format`; empty: detected. Errors: kInvalidArgument.
+[[nodiscard]] Result<Format> input_format(const PeekedSource& source, std::string_view format);
+
+/// Reads units of the format called `format`; empty: detected. Terms are no units: of TBX files
+/// each concept is given as one, its terms the variants.
 /// Errors: those of the readers; kInvalidArgument for a format that is not known.
 [[nodiscard]] Result<ReadReport> read_units(ByteSource& source, std::string_view format,
                                             const UnitSink& sink, const ReadOptions& options = {});

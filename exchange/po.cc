@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "exchange/po_writer.h"
+#include "exchange/xml_input.h"
 #include "language/language_tag.h"
 #include "language/text.h"
 
@@ -28,6 +30,8 @@ struct Message {
   std::vector<std::string> translations;
   std::vector<tm::Note> notes;
   std::string references;
+  std::string flags;                    // without "fuzzy"
+  std::optional<std::string> previous;  // the text before it changed
   bool fuzzy = false;
 };
 
@@ -43,7 +47,9 @@ class Reader {
   Result<void> quoted(std::string_view line, std::size_t at);
   Result<void> finish();
   Result<void> header(std::string_view text);
-  Result<void> give(const std::string& source, const std::string& target);
+  Result<void> previous(std::string_view line);
+  Result<void> give(const std::string& source, const std::string& target,
+                    std::vector<tm::Property> more = {});
   [[nodiscard]] std::string utf8(const std::string& bytes) const;
   [[nodiscard]] std::string where(std::size_t column) const {
     return source_.name() + ":" + std::to_string(line_) + ":" + std::to_string(column + 1);
@@ -58,11 +64,13 @@ class Reader {
   std::string* open_ = nullptr;  // the string that a line in quotes goes on with
   std::string charset_;          // empty: UTF-8
   std::string language_;
+  std::string domain_;
+  bool is_transcoded_ = false;  // the bytes are UTF-8 already, whatever the header says
   bool any_ = false;
 };
 
 std::string Reader::utf8(const std::string& bytes) const {
-  if (charset_.empty()) return bytes;
+  if (charset_.empty() || is_transcoded_) return bytes;
   std::string out;
   icu::UnicodeString(bytes.data(), static_cast<std::int32_t>(bytes.size()), charset_.c_str())
       .toUTF8String(out);
@@ -84,7 +92,9 @@ Result<void> Reader::header(std::string_view text) {
       std::transform(charset.begin(), charset.end(), charset.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
       });
-      if (charset == "utf-8" || charset == "utf8" || charset == "charset") continue;
+      if (is_transcoded_ || charset == "utf-8" || charset == "utf8" || charset == "charset") {
+        continue;
+      }
       // A first byte above ASCII becomes one character in what ICU knows, and nothing else.
       if (icu::UnicodeString("a", 1, charset.c_str()) != icu::UnicodeString(u'a')) {
         return fail(ErrorCode::kUnsupported, PUNTE_MSG("the encoding “{1}” is not known"),
@@ -96,7 +106,8 @@ Result<void> Reader::header(std::string_view text) {
   return {};
 }
 
-Result<void> Reader::give(const std::string& source, const std::string& target) {
+Result<void> Reader::give(const std::string& source, const std::string& target,
+                          std::vector<tm::Property> more) {
   if (source.empty() || target.empty()) {
     ++report_.skipped_units;
     return {};
@@ -111,12 +122,21 @@ Result<void> Reader::give(const std::string& source, const std::string& target) 
   tm::Unit unit;
   unit.source_language = from->str();
   unit.notes = message_.notes;
+  const auto add = [&](const char* type, const std::string& value) {
+    if (!value.empty()) unit.properties.push_back({type, value, {}});
+  };
   if (message_.context) {
-    unit.properties.push_back({"x-po-context", utf8(*message_.context), {}});
+    // The number that PoWriter gives to further translations of one text.
+    const std::string context = utf8(*message_.context);
+    const std::size_t mark = context.rfind("punte:");
+    const bool numbered = mark != std::string::npos && mark + 6 < context.size() &&
+                          context.find_first_not_of("0123456789", mark + 6) == std::string::npos;
+    add(kPoContext, numbered ? context.substr(0, mark) : context);
   }
-  if (!message_.references.empty()) {
-    unit.properties.push_back({"x-po-reference", message_.references, {}});
-  }
+  add(kPoReference, message_.references);
+  add(kPoFlags, message_.flags);
+  add(kPoDomain, domain_);
+  unit.properties.insert(unit.properties.end(), more.begin(), more.end());
   tm::Variant first;
   first.language = from->str();
   first.text.text = utf8(source);
@@ -139,13 +159,27 @@ Result<void> Reader::finish() {
   Result<void> done;
   if (message_.id->empty() && !message_.context) {
     if (!message_.translations.empty()) done = header(message_.translations.front());
-  } else if (message_.fuzzy || message_.translations.empty()) {
+  } else if (message_.translations.empty()) {
     ++report_.skipped_units;
   } else {
     for (tm::Note& note : message_.notes) note.text = utf8(note.text);
-    done = give(*message_.id, message_.translations.front());
-    if (done && message_.plural && message_.translations.size() > 1) {
-      done = give(*message_.plural, message_.translations.back());
+    if (message_.fuzzy) {
+      ++report_.skipped_units;
+      // What was translated before the text changed is a translation still.
+      if (message_.previous && options_.alternatives) {
+        done = give(*message_.previous, message_.translations.front(), {{kPoPrevious, "1", {}}});
+      }
+    } else if (!message_.plural) {
+      done = give(*message_.id, message_.translations.front());
+    } else {
+      const std::size_t count = message_.translations.size();
+      for (std::size_t i = 0; i < count && done; ++i) {
+        const std::string& source = i == 0 ? *message_.id : *message_.plural;
+        const std::string& other = i == 0 ? *message_.plural : *message_.id;
+        done = give(source, message_.translations[i],
+                    {{kPoForm, std::to_string(i) + "/" + std::to_string(count), {}},
+                     {kPoOther, utf8(other), {}}});
+      }
     }
   }
   message_ = {};
@@ -157,9 +191,19 @@ Result<void> Reader::comment(std::string_view line) {
   if (!message_.translations.empty()) {
     if (auto done = finish(); !done) return done;
   }
-  if (line.starts_with("#~") || line.starts_with("#|")) return {};
+  if (line.starts_with("#~")) return {};
+  if (line.starts_with("#|")) return previous(line);
   if (line.starts_with("#,")) {
-    message_.fuzzy = message_.fuzzy || line.find("fuzzy") != std::string_view::npos;
+    std::string_view rest = line.substr(2);
+    while (!rest.empty()) {
+      const std::string_view flag = language::trim(rest.substr(0, rest.find(',')));
+      rest.remove_prefix(std::min(rest.size(), std::min(rest.find(','), rest.size()) + 1));
+      if (flag == "fuzzy") {
+        message_.fuzzy = true;
+      } else if (!flag.empty()) {
+        message_.flags.append(message_.flags.empty() ? "" : ", ").append(flag);
+      }
+    }
   } else if (line.starts_with("#:")) {
     if (!message_.references.empty()) message_.references += ' ';
     message_.references += language::trim(line.substr(2));
@@ -168,6 +212,21 @@ Result<void> Reader::comment(std::string_view line) {
     if (!text.empty()) message_.notes.push_back({std::string(text), {}});
   }
   return {};
+}
+
+/// "#| msgid" and the lines in quotes behind it.
+Result<void> Reader::previous(std::string_view line) {
+  const std::string_view text = language::trim(line.substr(2));
+  constexpr std::string_view kKeyword = "msgid ";
+  if (text.starts_with(kKeyword)) {
+    open_ = &message_.previous.emplace();
+  } else if (!text.starts_with('"')) {
+    open_ = nullptr;  // of the context or the plural
+    return {};
+  }
+  const std::size_t at = line.find('"');
+  if (open_ == nullptr || at == std::string_view::npos) return {};
+  return quoted(line, at);
 }
 
 Result<void> Reader::quoted(std::string_view line, std::size_t at) {
@@ -216,6 +275,12 @@ Result<void> Reader::line(std::string_view full) {
   }
   const std::size_t limit = std::min(full.find_first_of(" \t\"", at), full.size());
   const std::string_view keyword = full.substr(at, limit - at);
+  if (keyword == "domain") {
+    if (auto done = finish(); !done) return done;
+    open_ = &domain_;
+    domain_.clear();
+    return quoted(full, std::min(full.find('"', at), full.size()));
+  }
   const std::size_t text_at = std::min(full.find_first_not_of(" \t", limit), full.size());
   if (keyword == "msgctxt" || keyword == "msgid") {
     if (message_.id) {
@@ -236,12 +301,15 @@ Result<void> Reader::line(std::string_view full) {
 
 Result<ReadReport> Reader::run() {
   std::string pending;
-  std::string chunk(kChunkBytes, '\0');
+  // UTF-16 by its byte order mark; all else comes through as it is.
+  auto input = XmlInput::open(source_, false);
+  if (!input) return tl::unexpected(input.error());
+  is_transcoded_ = !input->encoding().empty();
   while (true) {
-    const auto count = source_.read(chunk);
-    if (!count) return tl::unexpected(count.error());
+    const auto bytes = input->next(kChunkBytes);
+    if (!bytes) return tl::unexpected(bytes.error());
     const std::size_t searched = pending.size();
-    pending.append(chunk.data(), *count);
+    pending += *bytes;
     std::size_t start = 0;
     for (std::size_t end = pending.find('\n', searched); end != std::string::npos;
          end = pending.find('\n', start)) {
@@ -255,7 +323,12 @@ Result<ReadReport> Reader::run() {
       return fail(ErrorCode::kLimit, PUNTE_MSG("a text of more than {1} MB"),
                   {std::to_string(options_.max_segment_bytes >> 20)}, where(0));
     }
-    if (*count == 0) break;
+    if (!bytes->empty()) continue;
+    if (input->ill_formed()) {
+      return fail(ErrorCode::kSyntax, PUNTE_MSG("bytes that are not {1}; read past with --recover"),
+                  {input->encoding()}, where(0));
+    }
+    break;
   }
   if (!pending.empty()) {
     if (auto done = line(pending); !done) return tl::unexpected(done.error());

@@ -15,11 +15,19 @@ namespace punte::exchange {
 
 using language::Result;
 
+/// What the head of a TMX file says. Reading gives it in the order in which it is written, without
+/// srclang and without what a writer says of itself or by default.
 struct TmxHeader {
-  std::vector<tm::Attribute> attributes;  ///< as read, order kept
-  std::vector<tm::Property> properties;
+  std::vector<tm::Attribute> attributes;
+  std::vector<tm::Property> properties;  ///< also elements that TMX does not know, as markup
   std::vector<tm::Note> notes;
+  std::vector<std::string> encodings;  ///< <ude>, as markup that is valid TMX
+  friend bool operator==(const TmxHeader&, const TmxHeader&) = default;
 };
+
+/// What the headers of several files say together: attributes that all of them agree on, and every
+/// property, note and encoding once.
+[[nodiscard]] TmxHeader united(const std::vector<TmxHeader>& headers);
 
 /// Something a reader set right or left out, for the user to know.
 struct Warning {
@@ -57,7 +65,9 @@ struct TmxWriteOptions {
   std::string source_language;  ///< the header's srclang; empty: that of the first unit
   int level = 2;                ///< 1: text only; 2: with inline codes
   bool version_1_1 = false;     ///< `lang`, no <hi>, for tools older than TMX 1.4
+  bool pairs = false;           ///< a <tu> for each pair of languages instead of one for all
   bool utf16 = false;           ///< UTF-16LE with byte order mark instead of UTF-8
+  TmxHeader header;             ///< what the files that the units came from said
 };
 
 /// Streams a TMX file that is valid against its DTD for any content. Same units, same bytes.

@@ -1,9 +1,11 @@
 #include <expat.h>
 
 #include <algorithm>
-#include <cstring>
+#include <array>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,6 +15,7 @@
 #include "exchange/code_pairs.h"
 #include "exchange/language_names.h"
 #include "exchange/tmx.h"
+#include "exchange/tmx_names.h"
 #include "exchange/xml_input.h"
 #include "exchange/xml_parser.h"
 #include "exchange/xml_text.h"
@@ -30,6 +33,7 @@ using language::InlineCode;
 
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
 constexpr std::size_t kMaxWarnings = 100;
+constexpr std::size_t kMaxUnknownBytes = std::size_t{1} << 20;
 
 /// Where the reading goes on behind damage.
 struct Restart {
@@ -53,6 +57,7 @@ class Reader {
   struct Frame {
     Place place;
     std::string name;
+    std::string code_id = {};  // of an element in a segment that is not TMX
   };
 
   static void on_start(void* self, const XML_Char* name, const XML_Char** attributes) {
@@ -73,9 +78,23 @@ class Reader {
   void end();
   void text(std::string_view text);
   void start_in_segment(std::string_view name, const XML_Char** attributes);
+  void start_root(std::string_view name, const XML_Char** attributes);
+  Place start_header(const XML_Char** attributes);
+  Place start_unit(const XML_Char** attributes);
+  Place start_variant(const XML_Char** attributes);
+  Place start_text(std::string_view name, const XML_Char** attributes);
+  Place start_unknown(std::string_view full_name, const XML_Char** attributes);
+  void open_markup(std::string_view full_name, const XML_Char** attributes);
   void finish_code();
   void finish_unit();
   void finish_variant();
+  void finish_codes();
+  void finish_unknown();
+  void bound_unknown();
+  void finish_document();
+  void check_tuid(std::string_view tuid);
+  void set_language(const std::string& written);
+  std::vector<tm::Attribute>* attributes_here();
   std::vector<tm::Property>& properties();
   std::vector<tm::Note>& notes();
   const ReadLanguage& language_of(const std::string& written);
@@ -91,6 +110,14 @@ class Reader {
     ++report_.warning_count;
     if (report_.warnings.size() >= kMaxWarnings) return;
     report_.warnings.push_back({line(), column(), std::move(message), std::move(arguments)});
+  }
+  /// For what occurs again and again in a file.
+  void warn_once(const char* message, std::vector<std::string> arguments = {}) {
+    std::string key = message;
+    for (const std::string& argument : arguments) key += "\n" + argument;
+    if (said_.size() < kMaxWarnings && said_.insert(std::move(key)).second) {
+      warn(message, std::move(arguments));
+    }
   }
   /// Of the file, also behind damage, where the parser counts anew.
   [[nodiscard]] std::int64_t line() const {
@@ -127,6 +154,18 @@ class Reader {
   std::size_t code_depth_ = 0;  // elements open inside the code
   std::string code_markup_;     // its inner XML, wanted only if it holds elements
   bool code_has_elements_ = false;
+
+  std::set<std::string> said_;
+  std::string header_language_;
+  std::string version_;
+  bool header_seen_ = false;
+  bool body_seen_ = false;
+  bool header_language_seen_ = false;  // some variant is of the header's srclang
+  std::vector<std::size_t> tuids_;     // hashes, in open addressing; as many as kMaxTuids
+  std::size_t tuid_count_ = 0;
+  std::size_t unknown_depth_ = 0;  // elements open inside one that is not known
+  bool unknown_too_large_ = false;
+  std::size_t header_bytes_ = 0;  // of what is kept for the whole file
 
   Restart restart_;
   bool root_seen_ = false;
@@ -188,15 +227,7 @@ void Reader::start(std::string_view full_name, const XML_Char** attributes) {
     return;
   }
   if (stack_.empty()) {
-    if (name != "tmx") {
-      stop({ErrorCode::kUnsupported,
-            PUNTE_MSG("this is not TMX: its root element is <{1}>"),
-            {std::string(name)},
-            where()});
-      return;
-    }
-    root_seen_ = true;
-    stack_.push_back({Place::kOutside, std::string(full_name)});
+    start_root(full_name, attributes);
     return;
   }
   const Place parent = stack_.back().place;
@@ -209,76 +240,214 @@ void Reader::start(std::string_view full_name, const XML_Char** attributes) {
     XML_StopParser(parser_, XML_FALSE);
     return;
   }
+  const bool holds_texts =
+      parent == Place::kHeader || parent == Place::kUnit || parent == Place::kVariant;
   Place place = Place::kUnknown;
   if (name == "header" && parent == Place::kOutside) {
-    place = Place::kHeader;
-    for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
-      report_.header.attributes.emplace_back(a[0], a[1]);
-      if (std::string_view(a[0]) == "srclang" && std::string_view(a[1]) != "*all*") {
-        if (const auto tag = language::LanguageTag::parse(a[1])) source_language_ = tag->str();
-      }
-    }
+    place = start_header(attributes);
   } else if (name == "body" && parent == Place::kOutside) {
     place = Place::kBody;
+    body_seen_ = true;
+    if (!header_seen_) warn(PUNTE_MSG("the file has no <header>; read without"));
   } else if (name == "tu" && parent == Place::kBody) {
-    place = Place::kUnit;
-    unit_ = {};
-    unit_.source_language = source_language_;
-    for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
-      if (std::string_view(a[0]) == "srclang") {
-        const auto tag = language::LanguageTag::parse(a[1]);
-        unit_.source_language = tag ? tag->str() : a[1];
-      } else {
-        unit_.attributes.emplace_back(a[0], a[1]);
-      }
-    }
+    place = start_unit(attributes);
   } else if (name == "tuv" && parent == Place::kUnit) {
-    place = Place::kVariant;
-    variant_ = {};
-    has_segment_ = false;
-    std::string written;
-    for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
-      const std::string_view key(a[0]);
-      if (key == "xml:lang" || (key == "lang" && written.empty())) {
-        written = a[1];
-      } else if (key != "lang") {
-        variant_.attributes.emplace_back(a[0], a[1]);
-      }
-    }
-    if (!language::trim(written).empty()) {
-      const ReadLanguage& read = language_of(written);
-      variant_.language = read.tag;
-      if (read.is_name) {
-        warn(PUNTE_MSG("“{1}” is a language's name, not its tag; read as {2}"),
-             {written, variant_.language});
-      } else if (variant_.language == "und" && written != "und") {
-        warn(PUNTE_MSG("“{1}” is no language tag; kept as undetermined"), {written});
-      }
-      if (written != variant_.language) variant_.language_as_written = written;
-    }
+    place = start_variant(attributes);
   } else if (name == "seg" && parent == Place::kVariant) {
     place = Place::kSegment;
     if (has_segment_) warn(PUNTE_MSG("a second <seg> in one <tuv>; joined to the first"));
     has_segment_ = true;
-  } else if ((name == "prop" || name == "note") &&
-             (parent == Place::kHeader || parent == Place::kUnit || parent == Place::kVariant)) {
-    place = Place::kText;
-    text_.clear();
-    property_ = {};
-    note_ = {};
     for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
-      if (name == "note") {
-        note_.attributes.emplace_back(a[0], a[1]);
-      } else if (std::string_view(a[0]) == "type") {
-        property_.type = a[1];
-      } else {
-        property_.attributes.emplace_back(a[0], a[1]);
-      }
+      variant_.attributes.emplace_back("seg/@" + std::string(a[0]), a[1]);
     }
-  } else if (parent != Place::kUnknown) {
-    warn(PUNTE_MSG("<{1}> is not expected here; left out"), {std::string(name)});
+  } else if ((name == "prop" || name == "note") && holds_texts) {
+    place = start_text(name, attributes);
+  } else {
+    place = start_unknown(full_name, attributes);
   }
   stack_.push_back({place, std::string(full_name)});
+}
+
+void Reader::start_root(std::string_view full_name, const XML_Char** attributes) {
+  const std::string_view name = local_name(full_name);
+  if (name != "tmx") {
+    stop({ErrorCode::kUnsupported,
+          PUNTE_MSG("this is not TMX: its root element is <{1}>"),
+          {std::string(name)},
+          where()});
+    return;
+  }
+  root_seen_ = true;
+  version_ = attribute(attributes, "version");
+  constexpr std::array<std::string_view, 6> kVersions = {"1.0", "1.1", "1.2", "1.3", "1.4", "1.4b"};
+  if (version_.empty()) {
+    warn(PUNTE_MSG("the file does not say its version of TMX; read as 1.4"));
+  } else if (std::find(kVersions.begin(), kVersions.end(), version_) == kVersions.end()) {
+    warn(PUNTE_MSG("TMX “{1}” is not known; read as 1.4"), {version_});
+  }
+  stack_.push_back({Place::kOutside, std::string(full_name)});
+}
+
+Reader::Place Reader::start_header(const XML_Char** attributes) {
+  header_seen_ = true;
+  for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
+    const std::string_view key(a[0]);
+    if (key != "srclang") {
+      report_.header.attributes.emplace_back(a[0], a[1]);
+      if (!is_one_of(kHeaderAttributes, key)) {
+        warn_once(PUNTE_MSG("the attribute “{1}” is not TMX; kept"), {std::string(key)});
+      }
+    } else if (const auto tag = language::LanguageTag::parse(a[1])) {
+      header_language_ = tag->str();
+    }
+  }
+  std::string missing;
+  for (const std::string_view needed : kNeededHeaderAttributes) {
+    if (!attribute(attributes, needed).empty()) continue;
+    missing.append(missing.empty() ? "" : ", ").append(needed);
+  }
+  if (!missing.empty()) warn(PUNTE_MSG("the header has no {1}; read without"), {missing});
+  return Place::kHeader;
+}
+
+/// Notes the first time that a tuid comes again. Looks no further once a fixed number is known, so
+/// that memory does not grow with the file.
+void Reader::check_tuid(std::string_view tuid) {
+  constexpr std::size_t kMaxTuids = std::size_t{1} << 17;
+  if (tuid_count_ >= kMaxTuids / 2) return;
+  tuids_.resize(kMaxTuids);
+  const std::size_t hash = std::max<std::size_t>(std::hash<std::string_view>()(tuid), 1);
+  std::size_t slot = hash % kMaxTuids;
+  while (tuids_[slot] != 0 && tuids_[slot] != hash) slot = (slot + 1) % kMaxTuids;
+  if (tuids_[slot] == hash) {
+    warn_once(PUNTE_MSG("units of one tuid occur; all are kept"));
+    return;
+  }
+  tuids_[slot] = hash;
+  ++tuid_count_;
+}
+
+Reader::Place Reader::start_unit(const XML_Char** attributes) {
+  unit_ = {};
+  unit_.source_language = header_language_;
+  for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
+    const std::string_view key(a[0]);
+    if (key == "srclang") {
+      const auto tag = language::LanguageTag::parse(a[1]);
+      const bool any = std::string_view(a[1]) == "*all*";
+      unit_.source_language = any ? "" : tag ? tag->str() : a[1];
+      continue;
+    }
+    unit_.attributes.emplace_back(a[0], a[1]);
+    if (key == "tuid") check_tuid(a[1]);
+    if (!is_one_of(kUnitAttributes, key)) {
+      warn_once(PUNTE_MSG("the attribute “{1}” is not TMX; kept"), {std::string(key)});
+    }
+  }
+  return Place::kUnit;
+}
+
+void Reader::set_language(const std::string& written) {
+  const ReadLanguage& read = language_of(written);
+  variant_.language = read.tag;
+  if (read.is_name) {
+    warn(PUNTE_MSG("“{1}” is a language's name, not its tag; read as {2}"),
+         {written, variant_.language});
+  } else if (variant_.language == "und" && written != "und") {
+    warn(PUNTE_MSG("“{1}” is no language tag; kept as undetermined"), {written});
+  } else if (written.find('_') != std::string::npos) {
+    warn_once(PUNTE_MSG("“{1}” is written with “_”; read as {2}"), {written, variant_.language});
+  }
+  if (written != variant_.language) variant_.language_as_written = written;
+  header_language_seen_ = header_language_seen_ || variant_.language == header_language_;
+}
+
+Reader::Place Reader::start_variant(const XML_Char** attributes) {
+  variant_ = {};
+  has_segment_ = false;
+  const std::string_view xml_language = attribute(attributes, "xml:lang");
+  std::string written(xml_language);
+  for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
+    const std::string_view key(a[0]);
+    if (key == "xml:lang") continue;
+    if (key == "lang" && xml_language.empty()) {
+      written = a[1];
+      if (version_.starts_with("1.4")) {
+        warn_once(PUNTE_MSG("languages are called “lang” instead of “xml:lang”; read"));
+      }
+      continue;
+    }
+    variant_.attributes.emplace_back(a[0], a[1]);
+    if (!is_one_of(kVariantAttributes, key)) {
+      warn_once(PUNTE_MSG("the attribute “{1}” is not TMX; kept"), {std::string(key)});
+    }
+  }
+  if (!language::trim(written).empty()) set_language(written);
+  return Place::kVariant;
+}
+
+/// Where to keep what an element in the unit or variant that is open had and TMX does not allow.
+std::vector<tm::Attribute>* Reader::attributes_here() {
+  for (auto frame = stack_.rbegin(); frame != stack_.rend(); ++frame) {
+    if (frame->place == Place::kVariant) return &variant_.attributes;
+    if (frame->place == Place::kUnit) return &unit_.attributes;
+  }
+  return &report_.header.attributes;
+}
+
+Reader::Place Reader::start_text(std::string_view name, const XML_Char** attributes) {
+  text_.clear();
+  property_ = {};
+  note_ = {};
+  const bool is_note = name == "note";
+  const std::string path = is_note ? "note" + std::to_string(notes().size())
+                                   : "prop" + std::to_string(properties().size());
+  std::vector<tm::Attribute>& into = is_note ? note_.attributes : property_.attributes;
+  for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
+    const std::string_view key(a[0]);
+    if (key == "type" && !is_note) {
+      property_.type = a[1];
+    } else if (is_one_of(kTextAttributes, key)) {
+      into.emplace_back(a[0], a[1]);
+    } else if (key == "lang" && attribute(attributes, "xml:lang").empty()) {
+      into.emplace_back("xml:lang", a[1]);  // as TMX 1.1 calls it
+    } else {
+      attributes_here()->emplace_back(path + "/@" + std::string(key), a[1]);
+    }
+  }
+  return Place::kText;
+}
+
+/// Elements that TMX does not know are kept as markup; <ude> of the header as itself.
+Reader::Place Reader::start_unknown(std::string_view full_name, const XML_Char** attributes) {
+  const std::string_view name = local_name(full_name);
+  if (stack_.back().place == Place::kUnknown) {
+    ++unknown_depth_;
+  } else {
+    unknown_depth_ = 0;
+    unknown_too_large_ = false;
+    code_markup_.clear();
+    if (name != "ude" || stack_.back().place != Place::kHeader) {
+      warn(PUNTE_MSG("<{1}> is not expected here; kept as a property"), {std::string(name)});
+    }
+  }
+  open_markup(full_name, attributes);
+  bound_unknown();
+  return Place::kUnknown;
+}
+
+void Reader::bound_unknown() {
+  if (code_markup_.size() <= kMaxUnknownBytes) return;
+  unknown_too_large_ = true;
+  code_markup_.clear();
+}
+
+void Reader::open_markup(std::string_view full_name, const XML_Char** attributes) {
+  code_markup_.append("<").append(full_name);
+  for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
+    code_markup_ += ' ' + std::string(a[0]) + "=\"" + escape_attribute(a[1]) + '"';
+  }
+  code_markup_ += '>';
 }
 
 void Reader::start_in_segment(std::string_view full_name, const XML_Char** attributes) {
@@ -286,20 +455,34 @@ void Reader::start_in_segment(std::string_view full_name, const XML_Char** attri
   if (stack_.back().place == Place::kCode) {
     // <sub> and what it holds: text of the code, not of the segment. Kept as markup.
     code_has_elements_ = true;
-    code_markup_ += '<' + std::string(full_name);
-    for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
-      code_markup_ += ' ' + std::string(a[0]) + "=\"" + escape_attribute(a[1]) + '"';
-    }
-    code_markup_ += '>';
+    open_markup(full_name, attributes);
     ++code_depth_;
     stack_.push_back({Place::kCode, std::string(full_name)});
     return;
   }
   code_ = {};
   code_.offset = variant_.text.text.size();
+  const auto* const known = inline_element(name);
+  const std::string path = "code" + std::to_string(variant_.text.codes.size());
+  if (known == nullptr) {
+    // Its text belongs to the segment; its tags are native codes.
+    warn(PUNTE_MSG("<{1}> inside <seg> is not TMX; kept"), {std::string(name)});
+    code_markup_.clear();
+    open_markup(full_name, attributes);
+    code_.kind = CodeKind::kOpen;
+    code_.content = std::move(code_markup_);
+    code_markup_.clear();
+    // A name that no i of the file has; finish_codes() gives it a number.
+    code_.id = " " + std::to_string(variant_.text.codes.size());
+    stack_.push_back({Place::kSegment, std::string(full_name), code_.id});
+    variant_.text.codes.push_back(std::move(code_));
+    return;
+  }
   for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
     const std::string_view key(a[0]);
-    if (key == "i") {
+    if (!known->allows(key)) {
+      variant_.attributes.emplace_back(path + "/@" + std::string(key), a[1]);
+    } else if (key == "i") {
       code_.id = a[1];
     } else if (key == "x") {
       code_.link = a[1];
@@ -309,23 +492,22 @@ void Reader::start_in_segment(std::string_view full_name, const XML_Char** attri
       code_.attributes.emplace_back(a[0], a[1]);
     }
   }
-  if (name == "bpt" || name == "ept" || name == "ph" || name == "it" || name == "ut") {
-    code_.kind = name == "bpt"   ? CodeKind::kOpen
-                 : name == "ept" ? CodeKind::kClose
-                                 : CodeKind::kSingle;
-    if (name == "it" || name == "ut") code_.element = name;
-    code_depth_ = 0;
-    code_markup_.clear();
-    code_has_elements_ = false;
-    stack_.push_back({Place::kCode, std::string(full_name)});
+  if (name == "hi") {
+    code_.kind = CodeKind::kOpen;
+    code_.element = "hi";
+    variant_.text.codes.push_back(code_);
+    stack_.push_back({Place::kSegment, std::string(full_name), {}});
     return;
   }
-  // <hi> and elements we do not know: their text belongs to the segment.
-  if (name != "hi") warn(PUNTE_MSG("<{1}> inside <seg> is not TMX; kept"), {std::string(name)});
-  code_.kind = CodeKind::kOpen;
-  code_.element = full_name;
-  variant_.text.codes.push_back(code_);
-  stack_.push_back({Place::kSegment, std::string(full_name)});
+  code_.kind = name == "bpt"   ? CodeKind::kOpen
+               : name == "ept" ? CodeKind::kClose
+                               : CodeKind::kSingle;
+  if (name == "it" || name == "ut") code_.element = name;
+  if (name == "ut") warn_once(PUNTE_MSG("<ut> is out of use since TMX 1.4; kept"));
+  code_depth_ = 0;
+  code_markup_.clear();
+  code_has_elements_ = false;
+  stack_.push_back({Place::kCode, std::string(full_name), {}});
 }
 
 void Reader::finish_code() {
@@ -348,16 +530,72 @@ void Reader::finish_variant() {
     warn(lack);
     return;
   }
-  if (!variant_.text.codes.empty()) {
-    const std::vector<std::size_t> partners = pair_codes(variant_.text.codes);
-    for (std::size_t i = 0; i < partners.size(); ++i) {
-      if (variant_.text.codes[i].kind == CodeKind::kSingle || partners[i] != kNoPartner) continue;
-      warn(PUNTE_MSG("a code without its other half; kept as one that stands alone"));
-      break;
-    }
-  }
+  if (!variant_.text.codes.empty()) finish_codes();
   restore_attributes(variant_.properties, variant_.attributes);
   unit_.variants.push_back(std::move(variant_));
+}
+
+/// Gives pairs the ids that they lack, and makes halves without the other codes that stand alone.
+void Reader::finish_codes() {
+  std::vector<InlineCode>& codes = variant_.text.codes;
+  const std::vector<std::size_t> partners = pair_codes(codes);
+  std::set<std::string, std::less<>> used;
+  for (const InlineCode& code : codes) used.insert(code.id);
+  std::size_t last = 0;
+  bool alone = false;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    InlineCode& code = codes[i];
+    if (code.kind == CodeKind::kSingle || code.element == "hi") continue;
+    if (partners[i] == kNoPartner) {
+      alone = true;
+      if (!code.id.empty() && code.id.front() != ' ') {
+        variant_.attributes.emplace_back("code" + std::to_string(i) + "/@i", code.id);
+      }
+      code.attributes.insert(code.attributes.begin(),
+                             {"pos", code.kind == CodeKind::kOpen ? "begin" : "end"});
+      code.kind = CodeKind::kSingle;
+      code.element = "it";
+      code.id.clear();
+    } else if (partners[i] > i && (code.id.empty() || code.id.front() == ' ')) {
+      std::string id;
+      do {
+        id = std::to_string(++last);
+      } while (!used.insert(id).second);
+      codes[partners[i]].id = id;
+      code.id = std::move(id);
+    }
+  }
+  if (alone) warn(PUNTE_MSG("a code without its other half; kept as one that stands alone"));
+}
+
+void Reader::finish_unknown() {
+  if (unknown_depth_ > 0) {
+    --unknown_depth_;
+    return;
+  }
+  const bool in_header = std::none_of(
+      stack_.begin(), stack_.end(), [](const Frame& frame) { return frame.place == Place::kUnit; });
+  if (in_header) header_bytes_ += code_markup_.size();
+  if (unknown_too_large_ || (in_header && header_bytes_ > kMaxUnknownBytes)) {
+    warn(PUNTE_MSG("more than 1 MB of elements that are not expected; left out"));
+    code_markup_.clear();
+    return;
+  }
+  if (stack_.back().place == Place::kHeader && is_valid_ude(code_markup_)) {
+    report_.header.encodings.push_back(std::move(code_markup_));
+  } else {
+    properties().push_back({kElementProperty, std::move(code_markup_), {}});
+  }
+  code_markup_.clear();
+}
+
+void Reader::finish_document() {
+  if (!body_seen_) warn(PUNTE_MSG("the file has no <body>, so no units"));
+  if (!header_language_.empty() && report_.units > 0 && !header_language_seen_) {
+    warn(PUNTE_MSG("no text is in {1}, which the header calls the source language"),
+         {header_language_});
+  }
+  make_canonical(report_.header);
 }
 
 void Reader::finish_unit() {
@@ -365,6 +603,9 @@ void Reader::finish_unit() {
     ++report_.skipped_units;
     warn(PUNTE_MSG("a <tu> without text; left out"));
     return;
+  }
+  if (unit_.variants.size() == 1) {
+    warn_once(PUNTE_MSG("units in one language only occur; kept"));
   }
   restore_attributes(unit_.properties, unit_.attributes);
   ++report_.units;
@@ -390,11 +631,26 @@ void Reader::end() {
         InlineCode close;
         close.offset = variant_.text.text.size();
         close.kind = CodeKind::kClose;
-        close.element = frame.name;
+        if (frame.code_id.empty()) {
+          close.element = "hi";
+        } else {
+          close.id = frame.code_id;
+          close.content = "</" + frame.name + ">";
+        }
         variant_.text.codes.push_back(std::move(close));
       }
       break;
     case Place::kText:
+      if (stack_.back().place == Place::kHeader) {
+        header_bytes_ += text_.size();
+        if (header_bytes_ > options_.max_segment_bytes) {
+          stop({ErrorCode::kLimit,
+                PUNTE_MSG("a text of more than {1} MB"),
+                {std::to_string(options_.max_segment_bytes >> 20)},
+                where()});
+          return;
+        }
+      }
       if (local_name(frame.name) == "prop") {
         property_.value = std::move(text_);
         properties().push_back(std::move(property_));
@@ -410,10 +666,13 @@ void Reader::end() {
     case Place::kUnit:
       finish_unit();
       break;
+    case Place::kUnknown:
+      code_markup_ += "</" + frame.name + ">";
+      finish_unknown();
+      break;
     case Place::kOutside:
     case Place::kHeader:
     case Place::kBody:
-    case Place::kUnknown:
       break;
   }
 }
@@ -432,6 +691,9 @@ void Reader::text(std::string_view text) {
     case Place::kText:
       into = &text_;
       break;
+    case Place::kUnknown:
+      into = &code_markup_;
+      break;
     default:
       return;
   }
@@ -442,7 +704,12 @@ void Reader::text(std::string_view text) {
           where()});
     return;
   }
-  into->append(text);
+  if (stack_.back().place == Place::kUnknown) {
+    into->append(escape_text(text));
+    bound_unknown();
+  } else {
+    into->append(text);
+  }
 }
 
 void Reader::set_handlers() {
@@ -575,7 +842,10 @@ Result<ReadReport> Reader::run() {
     }
     const auto more = feed(*bytes, last);
     if (!more) return tl::unexpected(more.error());
-    if (last || !*more) return std::move(report_);
+    if (last || !*more) {
+      finish_document();
+      return std::move(report_);
+    }
     given += bytes->size();
     // A tag or comment that does not end is held by expat and scanned anew with every piece: feed
     // larger pieces then, and give up in the end.

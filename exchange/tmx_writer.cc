@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -7,6 +8,7 @@
 
 #include "exchange/code_pairs.h"
 #include "exchange/tmx.h"
+#include "exchange/tmx_names.h"
 #include "exchange/xml_text.h"
 #include "language/text.h"
 
@@ -19,33 +21,13 @@ using language::MarkedText;
 
 constexpr std::size_t kFlushBytes = std::size_t{256} << 10;
 
-constexpr std::array<std::string_view, 13> kUnitAttributes = {"tuid",
-                                                              "o-encoding",
-                                                              "datatype",
-                                                              "usagecount",
-                                                              "lastusagedate",
-                                                              "creationtool",
-                                                              "creationtoolversion",
-                                                              "creationdate",
-                                                              "creationid",
-                                                              "changedate",
-                                                              "segtype",
-                                                              "changeid",
-                                                              "o-tmf"};
-constexpr std::array<std::string_view, 10> kVariantAttributes = {
-    "o-encoding",          "datatype",     "usagecount", "lastusagedate", "creationtool",
-    "creationtoolversion", "creationdate", "creationid", "changedate",    "changeid"};
-constexpr std::array<std::string_view, 2> kTextAttributes = {"o-encoding", "xml:lang"};
-// TMX 1.1 calls the language "lang" everywhere; put_texts() writes it.
-constexpr std::array<std::string_view, 1> kTextAttributes11 = {"o-encoding"};
-
-template <std::size_t n>
-bool is_one_of(const std::array<std::string_view, n>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 void put_attribute(std::string& out, std::string_view name, std::string_view value) {
   out.append(" ").append(name).append("=\"").append(escape_attribute(value)).append("\"");
+}
+
+/// DTDs allow no text but these.
+bool is_segtype(std::string_view value) {
+  return value == "block" || value == "paragraph" || value == "sentence" || value == "phrase";
 }
 
 /// Writes the allowed attributes and returns the others, as properties.
@@ -55,10 +37,7 @@ std::vector<tm::Property> put_attributes(std::string& out,
                                          const std::array<std::string_view, n>& allowed) {
   std::vector<tm::Property> others;
   for (const auto& [name, value] : attributes) {
-    // DTDs allow no text but these for segtype.
-    const bool valid_segtype = name != "segtype" || value == "block" || value == "paragraph" ||
-                               value == "sentence" || value == "phrase";
-    if (is_one_of(allowed, name) && valid_segtype) {
+    if (is_one_of(allowed, name) && (name != "segtype" || is_segtype(value))) {
       put_attribute(out, name, value);
     } else {
       others.push_back({kAttributeProperty, std::string(name).append("=").append(value), {}});
@@ -146,6 +125,16 @@ void put_segment(std::string& out, const MarkedText& text, const TmxWriteOptions
   std::vector<std::size_t> open_elements;  // <hi>, which must nest
   const std::vector<std::size_t> partners = pair_codes(text.codes);
   std::vector<std::string> numbers(text.codes.size());
+  std::set<std::string_view> used;
+  for (const InlineCode& code : text.codes) used.insert(code.id);
+  std::size_t last = 0;
+  const auto next_number = [&] {
+    std::string number;
+    do {
+      number = std::to_string(++last);
+    } while (used.find(number) != used.end());
+    return number;
+  };
   for (std::size_t i = 0; i < text.codes.size(); ++i) {
     const InlineCode& code = text.codes[i];
     const std::size_t offset = std::clamp(code.offset, at, text.text.size());
@@ -165,7 +154,8 @@ void put_segment(std::string& out, const MarkedText& text, const TmxWriteOptions
     } else {
       const std::size_t partner = partners[i];
       const bool paired = partner != kNoPartner;
-      numbers[i] = paired && partner < i ? numbers[partner] : std::to_string(i + 1);
+      if (paired)
+        numbers[i] = partner < i ? numbers[partner] : code.id.empty() ? next_number() : "";
       put_code(out, code, paired, numbers[i], options.version_1_1);
     }
   }
@@ -184,8 +174,46 @@ struct TmxWriter::State {
   bool mark_written = false;
 
   void begin(const std::string& source_language);
+  void put_header();
+  void put_unit(const tm::Unit& unit);
   Result<void> flush();
 };
+
+void TmxWriter::State::put_header() {
+  const TmxHeader& header = options.header;
+  const auto said = [&](std::string_view name, std::string_view otherwise) {
+    const std::string_view value = value_of(header.attributes, name);
+    const bool valid = !value.empty() && (name != "segtype" || is_segtype(value));
+    put_attribute(out, name, valid ? value : otherwise);
+  };
+  out += "  <header";
+  put_attribute(out, "creationtool", "punte");
+  put_attribute(out, "creationtoolversion", PUNTE_VERSION);
+  said("segtype", "sentence");
+  said("o-tmf", "punte");
+  said("adminlang", "en");
+  put_attribute(out, "srclang", options.source_language);
+  said("datatype", "unknown");
+  // "creationtool" is that of the file, so the one of an older file is a property.
+  std::vector<tm::Attribute> rest;
+  for (const tm::Attribute& attribute : header.attributes) {
+    if (!is_one_of(kNeededHeaderAttributes, attribute.first) ||
+        attribute.first.starts_with("creationtool") ||
+        (attribute.first == "segtype" && !is_segtype(attribute.second))) {
+      rest.push_back(attribute);
+    }
+  }
+  std::vector<tm::Property> others = put_attributes(out, rest, kOptionalHeaderAttributes);
+  if (header.notes.empty() && header.properties.empty() && others.empty() &&
+      header.encodings.empty()) {
+    out += "/>\n";
+    return;
+  }
+  out += ">\n";
+  for (const std::string& encoding : header.encodings) out += "    " + encoding + "\n";
+  put_texts(out, "    ", header.notes, header.properties, others, options.version_1_1);
+  out += "  </header>\n";
+}
 
 void TmxWriter::State::begin(const std::string& source_language) {
   if (std::exchange(begun, true)) return;
@@ -200,15 +228,9 @@ void TmxWriter::State::begin(const std::string& source_language) {
       .append(dtd)
       .append("\">\n<tmx version=\"")
       .append(version)
-      .append("\">\n  <header");
-  put_attribute(out, "creationtool", "punte");
-  put_attribute(out, "creationtoolversion", PUNTE_VERSION);
-  put_attribute(out, "segtype", "sentence");
-  put_attribute(out, "o-tmf", "punte");
-  put_attribute(out, "adminlang", "en");
-  put_attribute(out, "srclang", options.source_language);
-  put_attribute(out, "datatype", "unknown");
-  out += "/>\n  <body>\n";
+      .append("\">\n");
+  put_header();
+  out += "  <body>\n";
 }
 
 Result<void> TmxWriter::State::flush() {
@@ -240,14 +262,11 @@ TmxWriter::TmxWriter(ByteSink& sink, TmxWriteOptions options)
 
 TmxWriter::~TmxWriter() = default;
 
-Result<void> TmxWriter::write(const tm::Unit& unit) {
-  if (unit.variants.empty()) return {};
-  state_->begin(unit.source_language);
-  std::string& out = state_->out;
-  const bool version_1_1 = state_->options.version_1_1;
+void TmxWriter::State::put_unit(const tm::Unit& unit) {
+  const bool version_1_1 = options.version_1_1;
   out += "    <tu";
   const auto others = put_attributes(out, unit.attributes, kUnitAttributes);
-  const std::string& header = state_->options.source_language;
+  const std::string& header = options.source_language;
   const std::string source = unit.source_language.empty() ? "*all*" : unit.source_language;
   if (source != header) put_attribute(out, "srclang", source);
   out += ">\n";
@@ -263,11 +282,43 @@ Result<void> TmxWriter::write(const tm::Unit& unit) {
     out += short_form ? ">" : ">\n";
     put_texts(out, "        ", variant.notes, variant.properties, variant_others, version_1_1);
     if (!short_form) out += "        ";
-    put_segment(out, variant.text, state_->options);
+    put_segment(out, variant.text, options);
     out += short_form ? "</tuv>\n" : "\n      </tuv>\n";
   }
   out += "    </tu>\n";
-  return out.size() < kFlushBytes ? Result<void>() : state_->flush();
+}
+
+/// The pairs of a unit: its source with each other text, or where none is the source, each with
+/// each.
+static std::vector<std::pair<std::size_t, std::size_t>> pairs_of(const tm::Unit& unit) {
+  std::vector<std::pair<std::size_t, std::size_t>> out;
+  const auto is_source = [&](std::size_t i) {
+    return unit.variants[i].language == unit.source_language;
+  };
+  bool has_source = false;
+  for (std::size_t i = 0; i < unit.variants.size(); ++i) has_source = has_source || is_source(i);
+  for (std::size_t i = 0; i < unit.variants.size(); ++i) {
+    for (std::size_t j = 0; j < unit.variants.size(); ++j) {
+      const bool wanted = has_source ? is_source(i) && !is_source(j) : i < j;
+      if (wanted) out.emplace_back(i, j);
+    }
+  }
+  return out;
+}
+
+Result<void> TmxWriter::write(const tm::Unit& unit) {
+  if (unit.variants.empty()) return {};
+  state_->begin(unit.source_language);
+  if (!state_->options.pairs || unit.variants.size() <= 2) {
+    state_->put_unit(unit);
+  } else {
+    for (const auto& [source, target] : pairs_of(unit)) {
+      tm::Unit pair = unit;
+      pair.variants = {unit.variants[source], unit.variants[target]};
+      state_->put_unit(pair);
+    }
+  }
+  return state_->out.size() < kFlushBytes ? Result<void>() : state_->flush();
 }
 
 Result<void> TmxWriter::finish() {

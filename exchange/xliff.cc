@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "exchange/language_names.h"
 #include "exchange/xliff_codes.h"
 #include "exchange/xml_parser.h"
 #include "language/language_tag.h"
@@ -100,6 +101,7 @@ class Reader final : public XmlHandler {
   const ReadOptions& options_;
   ReadReport report_;
   bool version_2_ = false;
+  bool file_seen_ = false;
   std::vector<Frame> stack_;
   XliffFile file_;
   std::string from_;  // of the whole document, XLIFF 2
@@ -354,6 +356,7 @@ void Reader::start(std::string_view full_name, XmlAttributes attributes) {
         // Containers such as <notes> and <matches>; what is not known in them passes by.
         if (!start_in_unit(frame, name, attributes)) frame.place = Place::kOther;
       } else if (name == "file") {
+        file_seen_ = true;
         file_ = {};
         file_.original = attribute(attributes, "original");
         file_.datatype = attribute(attributes, "datatype");
@@ -482,6 +485,9 @@ void Reader::text(std::string_view text) {
 
 Result<ReadReport> Reader::run() {
   const auto done = parser_.run(*this);
+  if (done && !file_seen_) {
+    return fail(ErrorCode::kSyntax, PUNTE_MSG("no XLIFF: it has no <file>"), {}, parser_.where());
+  }
   if (done) return std::move(report_);
   if (!parser_.damaged() || !options_.recover || stack_.empty()) {
     return tl::unexpected(done.error());
@@ -509,12 +515,6 @@ std::string take_property(std::vector<tm::Property>& properties, std::string_vie
   std::string value = std::move(found->value);
   properties.erase(found);
   return value;
-}
-
-bool stand_for_each_other(const std::string& a, const std::string& b) {
-  const auto first = LanguageTag::parse(a);
-  const auto second = LanguageTag::parse(b);
-  return first && second && (first->is_variant_of(*second) || second->is_variant_of(*first));
 }
 
 }  // namespace

@@ -23,7 +23,10 @@ inline constexpr const char* kInnerMarkup = "punte:markup";
 /// "name=value", so that files stay valid and nothing is lost.
 inline constexpr const char* kAttributeProperty = "x-punte-attribute";
 
-/// Turns such properties back into attributes.
+/// Type of the property that holds the markup of an element that TMX does not know.
+inline constexpr const char* kElementProperty = "x-punte-element";
+
+/// Turns properties of attributes back into attributes.
 void restore_attributes(std::vector<tm::Property>& properties,
                         std::vector<tm::Attribute>& attributes);
 

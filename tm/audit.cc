@@ -90,7 +90,7 @@ class Auditor {
   }
 
   void labels(Unit& fixed) {
-    for (const internal::GateVerdict& verdict : gate_.judge(*unit_, options_.min_confidence)) {
+    for (const GateVerdict& verdict : gate_.judge(*unit_, options_.min_confidence)) {
       const std::size_t i = verdict.variant;
       const Variant& variant = unit_->variants[i];
       if (verdict.swapped_with < unit_->variants.size()) {
@@ -119,7 +119,7 @@ class Auditor {
   }
 
   const AuditOptions& options_;
-  internal::LanguageGate gate_;
+  LanguageGate gate_;
   const Unit* unit_ = nullptr;
   std::string_view origin_;
   std::vector<Finding> found_;

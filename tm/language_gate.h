@@ -9,7 +9,7 @@
 #include "language/identify.h"
 #include "tm/unit.h"
 
-namespace punte::tm::internal {
+namespace punte::tm {
 
 /// What the texts of a unit say about its labels.
 struct GateVerdict {
@@ -39,6 +39,6 @@ class LanguageGate {
   std::unordered_map<std::string, std::vector<std::size_t>> known_;
 };
 
-}  // namespace punte::tm::internal
+}  // namespace punte::tm
 
 #endif  // PUNTE_TM_LANGUAGE_GATE_H_

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "tm/side_tables.h"
+
 namespace punte::tm::internal {
 namespace {
 
@@ -121,7 +123,8 @@ CREATE TABLE key_page (
 INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
 )sql";
 
-constexpr std::array<const char*, 5> kSteps = {kVersion1, kKeyIndex, kLexicon, kHistory, kSegments};
+constexpr std::array<const char*, 6> kSteps = {kVersion1, kKeyIndex, kLexicon,
+                                               kHistory,  kSegments, kSideTables};
 
 }  // namespace
 

@@ -39,14 +39,16 @@ TEST(Po, MessagesHaveContextNotesAndContinuedLines) {
   EXPECT_EQ(unit.properties.front().value, "door");
 }
 
-TEST(Po, PluralsGiveTheFirstAndTheLastForm) {
+TEST(Po, PluralsGiveAUnitForEachForm) {
   const auto units = read(
       "msgid \"a file\"\nmsgid_plural \"files\"\nmsgstr[0] \"un fișier\"\n"
       "msgstr[1] \"fișiere\"\nmsgstr[2] \"de fișiere\"\n");
   ASSERT_TRUE(units);
-  ASSERT_EQ(units->size(), 2U);
+  ASSERT_EQ(units->size(), 3U);
+  EXPECT_EQ((*units)[0].variants[0].text.text, "a file");
   EXPECT_EQ((*units)[1].variants[0].text.text, "files");
-  EXPECT_EQ((*units)[1].variants[1].text.text, "de fișiere");
+  EXPECT_EQ((*units)[1].variants[1].text.text, "fișiere");
+  EXPECT_EQ((*units)[2].variants[1].text.text, "de fișiere");
 }
 
 TEST(Po, FuzzyUntranslatedAndObsoleteMessagesStayOut) {

@@ -1,0 +1,42 @@
+#ifndef PUNTE_CLI_TERMS_H_
+#define PUNTE_CLI_TERMS_H_
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/json.h"
+#include "exchange/format.h"
+#include "tm/glossary.h"
+
+namespace punte::cli {
+
+/// The glossary of a memory, loaded once for each pair of languages that is asked for. The memory
+/// must outlive it.
+class Glossary {
+ public:
+  explicit Glossary(const tm::TranslationMemory& memory) : memory_(memory) {}
+  [[nodiscard]] language::Result<std::vector<tm::FoundTerm>> find(std::string_view text,
+                                                                  const std::string& from,
+                                                                  const std::string& to);
+
+ private:
+  const tm::TranslationMemory& memory_;
+  std::map<std::pair<std::string, std::string>, tm::TermFinder> finders_;
+};
+
+/// {"start","limit","term","translations","concept"}: bytes of the text that it was found in.
+[[nodiscard]] Json to_json(const std::vector<tm::FoundTerm>& terms);
+
+/// Reads a file of terms, TBX or any format of units, and gives each concept to `sink`.
+[[nodiscard]] language::Result<exchange::ReadReport> read_terms(
+    exchange::ByteSource& source, std::string_view format,
+    const std::function<language::Result<void>(tm::Concept&&)>& sink,
+    const exchange::ReadOptions& options);
+
+}  // namespace punte::cli
+
+#endif  // PUNTE_CLI_TERMS_H_

@@ -1,0 +1,69 @@
+#ifndef PUNTE_EXCHANGE_TMX_NAMES_H_
+#define PUNTE_EXCHANGE_TMX_NAMES_H_
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "exchange/tmx.h"
+
+namespace punte::exchange {
+
+// What the DTD of TMX 1.4 allows, in the order in which it is written.
+inline constexpr std::array<std::string_view, 12> kHeaderAttributes = {
+    "creationtool", "creationtoolversion", "segtype",      "o-tmf",      "adminlang",  "srclang",
+    "datatype",     "o-encoding",          "creationdate", "creationid", "changedate", "changeid"};
+inline constexpr std::array<std::string_view, 7> kNeededHeaderAttributes = {
+    "creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "srclang", "datatype"};
+inline constexpr std::array<std::string_view, 5> kOptionalHeaderAttributes = {
+    "o-encoding", "creationdate", "creationid", "changedate", "changeid"};
+inline constexpr std::array<std::string_view, 13> kUnitAttributes = {"tuid",
+                                                                     "o-encoding",
+                                                                     "datatype",
+                                                                     "usagecount",
+                                                                     "lastusagedate",
+                                                                     "creationtool",
+                                                                     "creationtoolversion",
+                                                                     "creationdate",
+                                                                     "creationid",
+                                                                     "changedate",
+                                                                     "segtype",
+                                                                     "changeid",
+                                                                     "o-tmf"};
+inline constexpr std::array<std::string_view, 10> kVariantAttributes = {
+    "o-encoding",          "datatype",     "usagecount", "lastusagedate", "creationtool",
+    "creationtoolversion", "creationdate", "creationid", "changedate",    "changeid"};
+inline constexpr std::array<std::string_view, 2> kTextAttributes = {"o-encoding", "xml:lang"};
+// TMX 1.1 calls the language "lang" everywhere.
+inline constexpr std::array<std::string_view, 1> kTextAttributes11 = {"o-encoding"};
+
+template <std::size_t n>
+bool is_one_of(const std::array<std::string_view, n>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// An element inside a segment.
+struct InlineElement {
+  std::string_view name;
+  std::array<std::string_view, 3> attributes;  // "" where it has fewer
+
+  [[nodiscard]] bool allows(std::string_view attribute) const {
+    return is_one_of(attributes, attribute);
+  }
+};
+
+/// The element, or nullptr for one that is not TMX.
+[[nodiscard]] const InlineElement* inline_element(std::string_view name);
+
+/// True for the markup of a <ude> with all that its DTD demands and nothing else.
+[[nodiscard]] bool is_valid_ude(std::string_view markup);
+
+/// Brings what was read in a header in the order in which it is written, without what the writer
+/// says by default, so that what comes back from a file is what was written into it.
+void make_canonical(TmxHeader& header);
+
+}  // namespace punte::exchange
+
+#endif  // PUNTE_EXCHANGE_TMX_NAMES_H_

@@ -1,0 +1,15 @@
+#include "exchange/tbx.h"
+
+#include "tests/fuzz/fuzz_input.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  for (const bool recover : {false, true}) {
+    punte::exchange::ReadOptions options;
+    options.recover = recover;
+    const auto source = punte::exchange::memory_source(std::string(fuzz_text(data, size)), "fuzz");
+    static_cast<void>(punte::exchange::read_tbx(
+        *source, [](punte::tm::Concept&&) -> punte::language::Result<void> { return {}; },
+        options));
+  }
+  return 0;
+}

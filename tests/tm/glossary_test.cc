@@ -1,0 +1,113 @@
+#include "tm/glossary.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tm/file_header.h"
+
+namespace punte::tm {
+namespace {
+
+class GlossaryTest : public testing::Test {
+ protected:
+  GlossaryTest() {
+    folder_ = std::filesystem::temp_directory_path() /
+              ("punte-glossary-" + std::to_string(getpid()) + "-" +
+               testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::create_directories(folder_);
+  }
+  ~GlossaryTest() override { std::filesystem::remove_all(folder_); }
+
+  [[nodiscard]] TranslationMemory open() const {
+    auto memory = TranslationMemory::open(folder_ / "a.tm");
+    EXPECT_TRUE(memory) << memory.error().text();
+    return std::move(*memory);
+  }
+  static Concept pair(const std::string& en, const std::string& ro) {
+    Concept out;
+    out.terms = {{"en", en, {{"termNote:partOfSpeech", "noun", {}}}, {}}, {"ro", ro, {}, {}}};
+    out.notes = {{"n", {}}};
+    return out;
+  }
+  static std::vector<Concept> all(const TranslationMemory& memory) {
+    std::vector<Concept> out;
+    EXPECT_TRUE(for_each_concept(memory, [&](const Concept& one) -> Result<void> {
+      out.push_back(one);
+      return {};
+    }));
+    return out;
+  }
+  static std::string drawn(TermFinder& finder, const std::string& text) {
+    std::string out;
+    for (const FoundTerm& term : finder.find(text)) {
+      out += text.substr(term.span.start, term.span.limit - term.span.start) + "=" + term.term;
+      for (const std::string& translation : term.translations) out += "/" + translation;
+      out += ";";
+    }
+    return out;
+  }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(GlossaryTest, KeepsConceptsOnceAndTheLatestThatIsSaid) {
+  TranslationMemory memory = open();
+  Concept one = pair("bridge", "punte");
+  EXPECT_EQ(*add_concept(memory, one, "a.tbx"), AddOutcome::kAdded);
+  EXPECT_EQ(*add_concept(memory, one, "a.tbx"), AddOutcome::kUnchanged);
+  one.notes[0].text = "other";
+  EXPECT_EQ(*add_concept(memory, one, "a.tbx"), AddOutcome::kMerged);
+  EXPECT_EQ(*add_concept(memory, pair("bridge", "pod"), "a.tbx"), AddOutcome::kAdded);
+  EXPECT_FALSE(add_concept(memory, Concept(), "a.tbx"));
+  const std::vector<Concept> stored = all(memory);
+  ASSERT_EQ(stored.size(), 2U);
+  EXPECT_EQ(stored[0].terms, one.terms);
+  EXPECT_EQ(stored[0].notes, one.notes);
+}
+
+TEST_F(GlossaryTest, AWriterThatIsNotCommittedLeavesNoTerms) {
+  TranslationMemory memory = open();
+  {
+    auto writer = memory.begin();
+    ASSERT_TRUE(writer);
+    ASSERT_TRUE(add_concept(memory, pair("bridge", "punte"), "a"));
+  }
+  EXPECT_TRUE(all(memory).empty());
+}
+
+TEST_F(GlossaryTest, FindsInflectedAndLongestTerms) {
+  TranslationMemory memory = open();
+  for (const auto& [en, ro] : std::vector<std::pair<std::string, std::string>>{
+           {"fund", "fond"}, {"trust fund", "fond fiduciar"}, {"bridge", "punte"}}) {
+    ASSERT_TRUE(add_concept(memory, pair(en, ro), "a"));
+  }
+  ASSERT_TRUE(add_concept(memory, pair("bridge", "pod"), "a"));
+  auto finder = TermFinder::load(memory, "en-GB", "ro");
+  ASSERT_TRUE(finder);
+  EXPECT_EQ(drawn(*finder, "Trust funds fund bridges."),
+            "Trust funds=trust fund/fond fiduciar;fund=fund/fond;bridges=bridge/punte;"
+            "bridges=bridge/pod;");
+  EXPECT_EQ(drawn(*finder, "trust"), "");
+  auto back = TermFinder::load(memory, "ro", "en");
+  EXPECT_EQ(drawn(*back, "banii fondului"), "fondului=fond/fund;");
+  EXPECT_TRUE(TermFinder::load(memory, "en", "de")->empty());
+}
+
+TEST_F(GlossaryTest, HeadsOfFilesComeBack) {
+  TranslationMemory memory = open();
+  FileHeader header{"a.tmx", {{"adminlang", "de"}}, {{"p", "v", {}}}, {{"n", {}}}, {"<ude/>"}};
+  ASSERT_TRUE(keep_header(memory, header));
+  header.attributes[0].second = "fr";
+  ASSERT_TRUE(keep_header(memory, header));
+  ASSERT_TRUE(keep_header(memory, {"b.tmx", {}, {}, {}, {}}));
+  EXPECT_EQ(file_headers(memory)->size(), 2U);
+  EXPECT_EQ(file_headers(memory, "a*")->at(0), header);
+}
+
+}  // namespace
+}  // namespace punte::tm
