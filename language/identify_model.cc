@@ -10,6 +10,7 @@
 #include <bit>
 #include <cerrno>
 #include <cmath>
+#include <cstddef>
 #include <cstring>
 #include <system_error>
 
@@ -607,9 +608,15 @@ std::string write_identify_model(const ModelSource& source) {
     std::memcpy(bytes.data() + at.buckets + b * kBucketBytes, bucket.data(), bucket.size());
   }
   std::memcpy(bytes.data() + at.lists, lists.data(), lists.size());
-  header.checksum = checksum_of(std::string_view(bytes).substr(sizeof header));
   std::memcpy(bytes.data(), &header, sizeof header);
+  sign_identify_model(bytes);
   return bytes;
+}
+
+void sign_identify_model(std::string& bytes) {
+  if (bytes.size() < sizeof(Header)) return;
+  const std::uint64_t checksum = checksum_of(std::string_view(bytes).substr(sizeof(Header)));
+  std::memcpy(bytes.data() + offsetof(Header, checksum), &checksum, sizeof checksum);
 }
 
 }  // namespace punte::language::internal

@@ -126,6 +126,10 @@ struct ModelSource {
 /// The bytes of a model file.
 [[nodiscard]] std::string write_identify_model(const ModelSource& source);
 
+/// Puts the checksum of changed bytes into their header, so that tests can forge a model that only
+/// the other checks can refuse. Bytes that are shorter than a header stay as they are.
+void sign_identify_model(std::string& bytes);
+
 }  // namespace punte::language::internal
 
 #endif  // PUNTE_LANGUAGE_IDENTIFY_MODEL_H_

@@ -172,5 +172,29 @@ TEST(IdentifyModelFile, AnyChangedByteIsNoticedOrHarmless) {
   }
 }
 
+TEST(IdentifyModelFile, AForgedOneIsRefusedOrHarmless) {
+  const Sample sample = make_sample(20);
+  const std::string good = write_identify_model(sample.source);
+  std::mt19937 random(4);
+  std::size_t read = 0;
+  for (std::size_t n = 0; n < 600; ++n) {
+    std::string forged = good;
+    // Where the buckets and lists lie, behind the table of code points: sizes and offsets.
+    const std::size_t at = good.size() / 2 + random() % (good.size() / 2);
+    forged[at] = static_cast<char>(random());
+    sign_identify_model(forged);
+    const AlignedBytes bytes(forged);
+    const auto model = IdentifyModel::from_bytes(bytes.view(), true);
+    if (!model.has_value()) continue;
+    ++read;
+    std::array<std::int16_t, IdentifyModel::kSumRoom> sums{};
+    for (const std::string& letters : sample.words) {
+      const Word word = word_of(letters);
+      (*model)->add_word(word, whole_word_key(word), sums.data());
+    }
+  }
+  EXPECT_GT(read, 0U) << "the checksum was not what refused them";
+}
+
 }  // namespace
 }  // namespace punte::language::internal
