@@ -55,10 +55,10 @@ struct RepairReport {
 ///
 /// Where all pages are sound, references, hashes and index are made anew in one transaction in the
 /// file itself. Where pages are damaged, a copy is worked on: first as it is, which is enough where
-/// only indices are hurt; else every unit that can be read, whole or in part, goes into a new file.
-/// The result takes the place of the memory in one step, once it is complete and check() finds
-/// nothing in it; the memory as it was stays beside it as NAME.damaged (.damaged2, ...).
-/// A stop at any point leaves the memory as it was.
+/// an index only lacks entries; else every unit that can be read, whole or in part, goes into a new
+/// file. The result takes the place of the memory in one step, once it is complete and check()
+/// finds nothing in it; the memory as it was stays beside it as NAME.damaged (.damaged2, ...). A
+/// stop at any point leaves the memory as it was.
 ///
 /// Nobody else may write the memory meanwhile. Errors: as of opening and writing; kCorrupt where
 /// the list of tables itself cannot be read.

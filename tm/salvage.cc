@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <system_error>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -53,51 +54,106 @@ struct Rescued {
   bool whole = true;
 };
 
-Rescued rescue(SQLite::Database& database, std::int64_t id) {
-  Rescued out;
-  out.unit.id = id;
-  out.whole &= readable([&] {
-    SQLite::Statement head(database,
-                           "SELECT unit.detail, origin.name FROM unit LEFT JOIN origin ON "
-                           "origin.id = unit.origin WHERE unit.id = ?");
-    head.bind(1, id);
-    if (!head.executeStep()) {
-      out.whole = false;  // variants without their unit
-      return;
+/// Names by their numbers, from the table or, where that is damaged, from its index.
+class Names {
+ public:
+  Names(SQLite::Database& database, const std::string& table, const std::string& column) {
+    for (const std::string& source :
+         {table + " NOT INDEXED ORDER BY id", table + " NOT INDEXED ORDER BY id DESC",
+          table + " INDEXED BY sqlite_autoindex_" + table + "_1 ORDER BY " + column,
+          table + " INDEXED BY sqlite_autoindex_" + table + "_1 ORDER BY " + column + " DESC"}) {
+      readable([&] {
+        SQLite::Statement rows(database, "SELECT id, " + column + " FROM " + source);
+        while (rows.executeStep()) {
+          names_.try_emplace(rows.getColumn(0).getInt64(), text_of(rows.getColumn(1)));
+        }
+      });
     }
-    Unit detail;
-    if (internal::decode_unit_detail(internal::blob_of(head.getColumn(0)), detail)) {
-      detail.id = id;
-      out.unit = std::move(detail);
-    } else {
-      out.whole = false;
-    }
-    out.whole &= !head.getColumn(1).isNull();
-    out.origin = text_of(head.getColumn(1));
-  });
-  out.whole &= readable([&] {
-    SQLite::Statement rows(database,
-                           "SELECT language.tag, variant.text, variant.detail FROM variant LEFT "
-                           "JOIN language ON language.id = variant.language WHERE variant.unit = "
-                           "? ORDER BY variant.place");
-    rows.bind(1, id);
-    while (rows.executeStep()) {
-      Variant variant;
-      const std::string text = text_of(rows.getColumn(1));
-      variant.text.text = language::to_valid_utf8(text);
-      out.whole &= variant.text.text == text;
-      if (!internal::decode_variant_detail(internal::blob_of(rows.getColumn(2)), variant)) {
-        variant = Variant();
-        variant.text.text = language::to_valid_utf8(text);
+  }
+  [[nodiscard]] std::optional<std::string> of(std::int64_t id) const {
+    const auto found = names_.find(id);
+    if (found == names_.end()) return std::nullopt;
+    return found->second;
+  }
+
+ private:
+  std::unordered_map<std::int64_t, std::string> names_;
+};
+
+/// Reads units as far as they can be read, each table on its own.
+class Rescuer {
+ public:
+  explicit Rescuer(SQLite::Database& database)
+      : database_(database),
+        languages_(database, "language", "tag"),
+        origins_(database, "origin", "name") {}
+
+  [[nodiscard]] Rescued rescue(std::int64_t id) {
+    Rescued out;
+    out.unit.id = id;
+    out.whole &= readable([&] {
+      SQLite::Statement head(database_, "SELECT detail, origin FROM unit WHERE id = ?");
+      head.bind(1, id);
+      if (!head.executeStep()) {
+        out.whole = false;  // variants without their unit
+        return;
+      }
+      Unit detail;
+      if (internal::decode_unit_detail(internal::blob_of(head.getColumn(0)), detail)) {
+        detail.id = id;
+        out.unit = std::move(detail);
+      } else {
         out.whole = false;
       }
-      out.whole &= !rows.getColumn(0).isNull();
-      variant.language = rows.getColumn(0).isNull() ? "und" : text_of(rows.getColumn(0));
-      out.unit.variants.push_back(std::move(variant));
+      const auto origin = origins_.of(head.getColumn(1).getInt64());
+      out.whole &= origin.has_value();
+      out.origin = origin.value_or("");
+    });
+    const bool all = readable([&] {
+      SQLite::Statement rows(
+          database_, "SELECT language, text, detail FROM variant WHERE unit = ? ORDER BY place");
+      rows.bind(1, id);
+      while (rows.executeStep()) add(rows, out);
+    });
+    if (all) return out;
+    // One row at a time: those behind a damaged one are reached, too.
+    out.whole = false;
+    out.unit.variants.clear();
+    for (int place = 0; place < kMostPlaces; ++place) {
+      readable([&] {
+        SQLite::Statement row(
+            database_, "SELECT language, text, detail FROM variant WHERE unit = ? AND place = ?");
+        row.bind(1, id);
+        row.bind(2, place);
+        if (row.executeStep()) add(row, out);
+      });
     }
-  });
-  return out;
-}
+    return out;
+  }
+
+ private:
+  static constexpr int kMostPlaces = 256;
+
+  void add(SQLite::Statement& row, Rescued& out) const {
+    const std::string text = text_of(row.getColumn(1));
+    Variant variant;
+    variant.text.text = language::to_valid_utf8(text);
+    out.whole &= variant.text.text == text;
+    if (!internal::decode_variant_detail(internal::blob_of(row.getColumn(2)), variant)) {
+      variant = Variant();
+      variant.text.text = language::to_valid_utf8(text);
+      out.whole = false;
+    }
+    const auto tag = languages_.of(row.getColumn(0).getInt64());
+    out.whole &= tag.has_value();
+    variant.language = tag.value_or("und");
+    out.unit.variants.push_back(std::move(variant));
+  }
+
+  SQLite::Database& database_;
+  Names languages_;
+  Names origins_;
+};
 
 /// Mends what lies above whole pages, in one transaction, and loses nothing that can be read.
 Result<RepairReport> repair_rows(TranslationMemory::State& memory) {
@@ -140,8 +196,9 @@ Result<RepairReport> repair_rows(TranslationMemory::State& memory) {
       write.exec();
     }
   }
+  Rescuer rescuer(database);
   for (const std::int64_t id : in_part) {
-    const Rescued rescued = rescue(database, id);
+    const Rescued rescued = rescuer.rescue(id);
     memory.store->erase(id);
     memory.store->insert(id, rescued.unit, rescued.origin);
     ++report.units_in_part;
@@ -267,13 +324,14 @@ Result<RepairReport> salvage(TranslationMemory::State& damaged, const fs::path& 
   if (!writer) return tl::unexpected(writer.error());
   std::optional<Error> error;
   std::int64_t asked = 0;
+  Rescuer rescuer(*damaged.database);
   const Numbers numbers(*damaged.database);
   numbers.for_each([&](std::int64_t id, bool known) {
     if (++asked % kUnitsBetweenQuestions == 0 && options.go_on && !options.go_on(asked)) {
       error = Error{ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"), {}, {}};
       return false;
     }
-    const Rescued rescued = rescue(*damaged.database, id);
+    const Rescued rescued = rescuer.rescue(id);
     if (rescued.unit.variants.empty()) {
       if (known) ++report.units_lost;
       return true;
