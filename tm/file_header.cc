@@ -51,7 +51,8 @@ Result<std::vector<FileHeader>> file_headers(const TranslationMemory& memory,
     std::vector<FileHeader> out;
     SQLite::Statement query(*state.database,
                             "SELECT origin.name, detail, markup FROM file_header JOIN origin ON "
-                            "origin.id = file_header.origin ORDER BY origin.id");
+                            "origin.id = file_header.origin WHERE EXISTS (SELECT 1 FROM unit WHERE "
+                            "unit.origin = origin.id) ORDER BY origin.id");
     while (query.executeStep()) {
       FileHeader header;
       header.origin = query.getColumn(0).getString();

@@ -19,11 +19,12 @@ struct FileHeader {
 };
 
 /// Keeps the head of a file in place of an earlier one of this origin, in the transaction of the
-/// memory's Writer where there is one. It stays when that change is undone: without units of its
-/// origin it says nothing. Errors: kBusy, kIo.
+/// memory's Writer where there is one. It stays when that change is undone, so that undoing the
+/// undo brings it back, and is not shown without units of its origin. Errors: kBusy, kIo.
 [[nodiscard]] Result<void> keep_header(const TranslationMemory& memory, const FileHeader& header);
 
-/// The heads of the files whose name passes `origin` (see UnitFilter), in the order of import.
+/// The heads of the files that units of the memory are from and whose name passes `origin` (see
+/// UnitFilter), in the order of import.
 [[nodiscard]] Result<std::vector<FileHeader>> file_headers(const TranslationMemory& memory,
                                                            const std::string& origin = {});
 

@@ -56,7 +56,8 @@ TEST_F(MainJob, ImportReports) {
             "there\nMemory: m.tm\n");
   outcome = punte({"import", "--tm", "m.tm", "memory.tmx", "--jsonl"});
   EXPECT_EQ(outcome.out,
-            "{\"file\":\"memory.tmx\",\"read\":12,\"added\":0,\"merged\":0,\"unchanged\":12,"
+            "{\"file\":\"memory.tmx\",\"set_aside\":[],\"set_aside_count\":0,"
+            "\"glossary\":false,\"read\":12,\"added\":0,\"merged\":0,\"unchanged\":12,"
             "\"variants\":30,\"languages\":[\"de\",\"en\",\"fr\",\"ro\"],\"other_languages\":0,"
             "\"lost_units\":0,\"skipped_units\":0,\"skipped_variants\":0,\"warnings\":[],\"warning_"
             "count\":0}\n");

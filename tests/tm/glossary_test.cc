@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -98,6 +99,19 @@ TEST_F(GlossaryTest, FindsInflectedAndLongestTerms) {
   EXPECT_TRUE(TermFinder::load(memory, "en", "de")->empty());
 }
 
+/// The change that added it.
+std::int64_t add_unit(TranslationMemory& memory, const std::string& origin) {
+  auto writer = memory.begin();
+  EXPECT_TRUE(writer);
+  Unit unit;
+  unit.variants.resize(1);
+  unit.variants[0].language = "en";
+  unit.variants[0].text.text = "A text from " + origin;
+  EXPECT_TRUE(writer->add(unit, origin));
+  EXPECT_TRUE(writer->commit());
+  return writer->change();
+}
+
 TEST_F(GlossaryTest, HeadsOfFilesComeBack) {
   TranslationMemory memory = open();
   FileHeader header{"a.tmx", {{"adminlang", "de"}}, {{"p", "v", {}}}, {{"n", {}}}, {"<ude/>"}};
@@ -105,8 +119,13 @@ TEST_F(GlossaryTest, HeadsOfFilesComeBack) {
   header.attributes[0].second = "fr";
   ASSERT_TRUE(keep_header(memory, header));
   ASSERT_TRUE(keep_header(memory, {"b.tmx", {}, {}, {}, {}}));
+  EXPECT_TRUE(file_headers(memory)->empty()) << "no unit is from these files";
+  const std::int64_t first = add_unit(memory, "a.tmx");
+  add_unit(memory, "b.tmx");
   EXPECT_EQ(file_headers(memory)->size(), 2U);
   EXPECT_EQ(file_headers(memory, "a*")->at(0), header);
+  ASSERT_TRUE(memory.undo(first));
+  EXPECT_EQ(file_headers(memory)->size(), 1U);
 }
 
 }  // namespace

@@ -58,7 +58,9 @@ class HostileTextTest : public testing::Test {
     query.source.text = source;
     query.source_language = "en";
     query.target_language = "ro";
-    auto matches = memory_->lookup(query);
+    LookupOptions options;
+    options.order = MatchOrder::kScore;
+    auto matches = memory_->lookup(query, options);
     EXPECT_TRUE(matches) << matches.error().text();
     return matches ? std::move(*matches) : std::vector<Match>();
   }
