@@ -15,9 +15,8 @@ using language::Result;
 Result<void> make_date(std::string& date) {
   const std::string written = date;
   std::erase_if(date, [](char c) { return c == '-' || c == ':'; });
-  const bool is_date = date.size() >= 4 && std::all_of(date.begin(), date.begin() + 4, [](char c) {
-    return c >= '0' && c <= '9';
-  });
+  const bool is_date = date.size() >= 4 && std::all_of(date.begin(), date.begin() + 4,
+                                                       [](char c) { return c >= '0' && c <= '9'; });
   if (is_date || date.empty()) return {};
   return language::fail(language::ErrorCode::kInvalidArgument,
                         PUNTE_MSG("this is no date; write it as 2024-01-31"), {}, written);

@@ -14,10 +14,10 @@ struct TextCount {
   TextCount& operator+=(const TextCount& other);
 };
 
-/// Counts words as UAX #29 cuts them, by the rules of ICU. Of Chinese, Japanese and Korean ideographs
-/// and kana each counts as one word, as is usual in the trade; Thai, Lao, Khmer and Burmese words come
-/// from ICU's dictionaries. A word with an apostrophe or a decimal number is one word.
-/// Any bytes are fine. Costly to set up; one thread at a time.
+/// Counts words as UAX #29 cuts them, by the rules of ICU. Of Chinese, Japanese and Korean
+/// ideographs and kana each counts as one word, as is usual in the trade; Thai, Lao, Khmer and
+/// Burmese words come from ICU's dictionaries. A word with an apostrophe or a decimal number is one
+/// word. Any bytes are fine. Costly to set up; one thread at a time.
 class WordCounter {
  public:
   WordCounter();
