@@ -95,10 +95,11 @@ class WordCache {
   /// The sums of the word's script; valid until the next call.
   const std::int16_t* sums_of(const IdentifyModel& model, const Word& word) {
     const std::size_t count = model.scripts()[word.script - 1U].language_count;
-    const std::uint64_t key = internal::whole_word_key(word) ^ model.serial();
+    const std::uint64_t word_key = internal::whole_word_key(word);
+    const std::uint64_t key = word_key ^ model.serial();
     if (count > kMostLanguages) {
       std::fill_n(free_.begin(), count, std::int16_t{0});
-      model.add_word(word, free_.data());
+      model.add_word(word, word_key, free_.data());
       return free_.data();
     }
     if (slots_.empty()) slots_.resize(kSlots);
@@ -106,7 +107,7 @@ class WordCache {
     if (slot.key != key) {
       // What lies beyond the script's languages may be written, but is not read.
       std::fill_n(free_.begin(), count, std::int16_t{0});
-      model.add_word(word, free_.data());
+      model.add_word(word, word_key, free_.data());
       std::copy_n(free_.begin(), count, slot.sums.begin());
       slot.key = key;
     }
@@ -194,10 +195,11 @@ Evidence gather(const IdentifyModel& model, std::string_view text) {
     }
     // Long texts are read in several passes over words that lie apart, until all is clear.
     const std::size_t stride = part.size() < kTwoPasses ? 1 : part.size() < kFourPasses ? 2 : 4;
+    std::size_t passes = stride;
     for (const std::size_t first : {0U, 2U, 1U, 3U}) {
       if (first >= stride) continue;
       evidence.add(part, first, stride);
-      if (evidence.is_clear()) break;
+      if (--passes == 0 || evidence.is_clear()) break;
     }
   };
   if (text.size() <= kMaxWhole) {

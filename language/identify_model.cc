@@ -29,19 +29,20 @@ constexpr std::string_view kMagic = "PUNTELID";
 constexpr std::size_t kAlignment = 64;
 constexpr std::size_t kTagBytes = 12;
 constexpr std::size_t kBucketBytes = 64;
-// A bucket: a byte with the number of entries and, in the highest bit, whether keys of this bucket
-// lie in the next; two bytes an entry, 13 bits of fingerprint above 3 bits of size; then what the
-// entries hold. Size 1: language and weight, a byte each. 2 to 6: so many languages, a byte each,
-// then half a byte of weight for each. 7: 24 bits of offset of a list outside.
+// A bucket: a byte with the number of entries in its low half and, in the high half, how many of
+// the buckets that follow hold keys that belong here; two bytes an entry, 13 bits of fingerprint
+// above 3 bits of size; then what the entries hold. Size 1: language and weight, a byte each. 2 to
+// 6: so many languages, a byte each, then half a byte of weight for each. 7: 24 bits of offset of a
+// list outside.
 constexpr std::uint8_t kEntryCount = 0x0F;
-constexpr std::uint8_t kOverflows = 0x80;
+constexpr unsigned kReachShift = 4;
 constexpr std::size_t kMaxInline = 6;
 constexpr unsigned kOutside = 7;
 constexpr std::size_t kEntryBytes[8] = {0, 2, 3, 5, 6, 8, 9, 3};
 constexpr std::uint8_t kDenseList = 0xFF;  // first byte of a list with a weight a language
 constexpr std::size_t kMaxLists = std::size_t{1} << 24;
-constexpr std::size_t kMaxProbes = 16;  // buckets that a key may lie away from its own
-constexpr double kFill = 0.90;         // share of a bucket that is used
+constexpr std::size_t kMaxProbes = 16;  // buckets that a key may lie in: its own and what follows
+constexpr double kFill = 0.90;          // share of a bucket that is used
 
 struct Header {
   char magic[8];
@@ -289,25 +290,26 @@ Result<void> IdentifyModel::read(std::string_view bytes, bool check) {
   return {};
 }
 
-void IdentifyModel::add_word(const Word& word, std::int16_t* sums) const {
+void IdentifyModel::add_word(const Word& word, std::uint64_t whole_key, std::int16_t* sums) const {
   const ModelScript& script = scripts_[word.script - 1U];
   if (script.language_count == 1) return;
-  // All keys are made and their buckets asked for first, so that memory is waited for once.
-  constexpr std::size_t kWidth = kMaxOrder + 1 - kShortest;
-  std::array<std::uint64_t, (kMaxWordLetters + 2) * kWidth> keys;
-  for (std::size_t i = 0; i + 1 < word.length; ++i) {
-    std::uint64_t key = kKeySeed;
-    const std::size_t limit = std::min<std::size_t>(i + script.order, word.length);
-    for (std::size_t j = i; j < limit; ++j) {
-      key = extend_key(key, word.letters[j]);
-      if (j - i + 1 < kShortest) continue;
-      std::uint64_t& place = keys[i * kWidth + j - i + 1 - kShortest];
-      place = finish_key(key);
-      __builtin_prefetch(bucket_at(place));
-    }
+  // All starts of sequences go forward by a letter together, so that the memory of one is fetched
+  // while others are worked on. The model holds the beginnings of all it holds: what is not found
+  // goes no further.
+  struct Start {
+    std::uint64_t key;       // of the sequence so far
+    std::uint64_t finished;  // the same, to look up
+    const char32_t* next;    // the letter behind it
+  };
+  std::array<Start, kMaxWordLetters + 1> starts;
+  std::size_t count = 0;
+  const char32_t* end = word.letters.data() + word.length;
+  for (const char32_t* at = word.letters.data(); at + 1 < end; ++at) {
+    const std::uint64_t key = extend_key(extend_key(kKeySeed, at[0]), at[1]);
+    starts[count] = {key, finish_key(key), at + kShortest};
+    __builtin_prefetch(bucket_at(starts[count++].finished));
   }
-  // Then the entries are found and the lists outside asked for, and last all is added.
-  std::array<Entry, (kMaxWordLetters + 2) * kWidth + 1> entries;
+  std::array<Entry, (kMaxWordLetters + 2) * (kMaxOrder + 1 - kShortest) + 1> entries;
   std::size_t found = 0;
   const auto find = [&](std::uint64_t key) {
     const Entry entry = find_key(key);
@@ -316,13 +318,20 @@ void IdentifyModel::add_word(const Word& word, std::int16_t* sums) const {
     entries[found++] = entry;
     return true;
   };
-  if (script.whole_words) find(whole_word_key(word));
-  for (std::size_t i = 0; i + 1 < word.length; ++i) {
-    const std::size_t count = std::min<std::size_t>(script.order, word.length - i) + 1 - kShortest;
-    for (std::size_t k = 0; k < count; ++k) {
-      if (!find(keys[i * kWidth + k])) break;  // the model holds the beginnings of all it holds
+  if (script.whole_words) __builtin_prefetch(bucket_at(whole_key));
+  for (std::size_t length = kShortest; count > 0; ++length) {
+    std::size_t going = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      Start start = starts[i];
+      if (!find(start.finished) || length == script.order || start.next == end) continue;
+      start.key = extend_key(start.key, *start.next++);
+      start.finished = finish_key(start.key);
+      __builtin_prefetch(bucket_at(start.finished));
+      starts[going++] = start;
     }
+    count = going;
   }
+  if (script.whole_words && !find(whole_key)) find(unknown_word_key(word.script, word.length - 2));
   for (std::size_t i = 0; i < found; ++i) add_entry(entries[i], script, sums);
 }
 
@@ -335,23 +344,34 @@ IdentifyModel::Entry IdentifyModel::find_key(std::uint64_t key) const {
   // lowest lane found is right, what lies above may be wrong through the borrow.
   constexpr std::uint64_t kOnes = 0x0001000100010001U;
   const std::uint64_t wanted = kOnes * (static_cast<std::uint64_t>(fingerprint_of(key)) << 3U);
+  const auto heads_at = [](const std::uint8_t* bucket, std::size_t i) {
+    std::uint64_t heads = 0;
+    std::memcpy(&heads, bucket + 1 + 2 * i, sizeof heads);
+    return heads;
+  };
+  // kEntryBytes of four sizes, summed: (3 size + 1) / 2, for lists outside 8 less.
+  const auto bytes_of = [](std::uint64_t heads) {
+    const std::uint64_t sizes = heads & (kOnes * 7U);
+    const std::uint64_t bytes = ((sizes * 3U + kOnes) >> 1U) & (kOnes * 15U);
+    return static_cast<std::size_t>(((bytes - ((sizes + kOnes) & (kOnes * 8U))) * kOnes) >> 48U);
+  };
   const std::uint8_t* bucket = bucket_at(key);
-  for (std::size_t probe = 0; probe < kMaxProbes; ++probe) {
+  // kMaxProbes - 1 more buckets follow the last that a key can have.
+  const std::uint8_t* last = bucket + std::size_t{*bucket} / (1U << kReachShift) * kBucketBytes;
+  for (; bucket <= last; bucket += kBucketBytes) {
     const std::size_t count = *bucket & kEntryCount;
     for (std::size_t i = 0; i < count; i += 4) {
-      std::uint64_t heads = 0;
-      std::memcpy(&heads, bucket + 1 + 2 * i, sizeof heads);
+      const std::uint64_t heads = heads_at(bucket, i);
       const std::uint64_t rest = (heads ^ wanted) & (kOnes * 0xFFF8U);
       const std::uint64_t zeros = (rest - kOnes) & ~rest & (kOnes * 0x8000U);
       if (zeros == 0) continue;
-      const std::size_t at = i + static_cast<std::size_t>(std::countr_zero(zeros)) / 16;
-      if (at >= count) break;  // not a head any more
+      const std::size_t lane = static_cast<std::size_t>(std::countr_zero(zeros)) / 16;
+      if (i + lane >= count) break;  // not a head any more
       const std::uint8_t* bytes = bucket + 1 + 2 * count;
-      for (std::size_t j = 0; j < at; ++j) bytes += kEntryBytes[bucket[1 + 2 * j] & 7U];
-      return {bytes, load16(bucket + 1 + 2 * at) & 7U};
+      for (std::size_t j = 0; j < i; j += 4) bytes += bytes_of(heads_at(bucket, j));
+      bytes += bytes_of(heads & ((std::uint64_t{1} << (16 * lane)) - 1));
+      return {bytes, static_cast<unsigned>(heads >> (16 * lane)) & 7U};
     }
-    if ((*bucket & kOverflows) == 0) break;
-    bucket += kBucketBytes;  // kMaxProbes - 1 more buckets follow the last that a key can have
   }
   return {};
 }
@@ -377,10 +397,14 @@ void IdentifyModel::add_entry(const Entry& entry, const ModelScript& script,
     }
   }
   const std::uint8_t* weights = list + size;
-  for (std::size_t l = 0; l < size; ++l) {
-    std::int16_t& sum = sums[list[l]];
-    sum = static_cast<std::int16_t>(sum + levels_[(weights[l / 2] >> (l % 2 * 4)) & 15U]);
+  const auto add = [&](std::uint8_t language, unsigned level) {
+    sums[language] = static_cast<std::int16_t>(sums[language] + levels_[level]);
+  };
+  for (; size >= 2; size -= 2, list += 2, ++weights) {
+    add(list[0], *weights & 15U);
+    add(list[1], *weights >> 4U);
   }
+  if (size != 0) add(list[0], *weights & 15U);
 }
 
 float IdentifyModel::scale(std::size_t letters) const {
@@ -488,7 +512,7 @@ std::string write_identify_model(const ModelSource& source) {
   struct Bucket {
     std::string heads;
     std::string bytes;
-    bool overflows = false;
+    std::size_t reach = 0;
   };
   std::vector<Bucket> buckets(header.bucket_count);
   std::string lists;
@@ -525,9 +549,9 @@ std::string write_identify_model(const ModelSource& source) {
         bucket.heads += static_cast<char>(head & 0xFFU);
         bucket.heads += static_cast<char>(head >> 8U);
         bucket.bytes += bytes;
+        buckets[home].reach = std::max(buckets[home].reach, probe);
         break;
       }
-      bucket.overflows = true;
       ++probe;
     }
     if (probe == kMaxProbes || size != kOutside) continue;  // no room: a weight less
@@ -573,7 +597,7 @@ std::string write_identify_model(const ModelSource& source) {
               sizeof(std::uint32_t) * source.entries.size());
   for (std::size_t b = 0; b < buckets.size(); ++b) {
     const std::size_t count = buckets[b].heads.size() / 2;
-    std::string bucket(1, static_cast<char>(count | (buckets[b].overflows ? kOverflows : 0U)));
+    std::string bucket(1, static_cast<char>(count | buckets[b].reach << kReachShift));
     bucket += buckets[b].heads + buckets[b].bytes;
     std::memcpy(bytes.data() + at.buckets + b * kBucketBytes, bucket.data(), bucket.size());
   }

@@ -15,7 +15,7 @@
 
 namespace punte::language::internal {
 
-inline constexpr std::uint32_t kModelVersion = 2;
+inline constexpr std::uint32_t kModelVersion = 3;
 inline constexpr std::size_t kMaxModelBytes = std::size_t{64} << 20;
 
 /// Languages that share a script compete with each other only. They stand side by side.
@@ -53,8 +53,9 @@ class IdentifyModel {
   [[nodiscard]] const CodePointTable& code_points() const { return code_points_; }
 
   /// Adds the word's weights to `sums`, one for each language of the word's script, in units of
-  /// step(). `sums` must have room for kSumRoom numbers. The script must be one of the model's.
-  void add_word(const Word& word, std::int16_t* sums) const;
+  /// step(). `sums` must have room for kSumRoom numbers. The script must be one of the model's;
+  /// `whole_key` is whole_word_key(word), which callers have at hand.
+  void add_word(const Word& word, std::uint64_t whole_key, std::int16_t* sums) const;
   static constexpr std::size_t kSumRoom = 256;
 
   /// A number that no other model of this process has.
