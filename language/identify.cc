@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "language/identify_model.h"
@@ -126,6 +127,35 @@ class WordCache {
 };
 thread_local WordCache word_cache;
 
+// Numbers of the languages of a script, one a lane: loops over whole groups of lanes run on
+// vectors. What lies behind the last language is -infinity.
+constexpr std::size_t kLanes = 8;
+using Lanes = std::array<float, IdentifyModel::kSumRoom>;
+constexpr std::size_t lanes(std::size_t languages) {
+  return (languages + kLanes - 1) / kLanes * kLanes;
+}
+static_assert(IdentifyModel::kSumRoom % kLanes == 0);
+
+/// The greatest and the second greatest number; -infinity where there are none.
+std::pair<float, float> best_two(const Lanes& values, std::size_t languages) {
+  std::array<float, kLanes> best;
+  best.fill(-std::numeric_limits<float>::infinity());
+  std::array<float, kLanes> second = best;
+  for (std::size_t l = 0; l < lanes(languages); l += kLanes) {
+    for (std::size_t k = 0; k < kLanes; ++k) {
+      const float value = values[l + k];
+      const float less = value < best[k] ? value : best[k];
+      second[k] = second[k] < less ? less : second[k];
+      best[k] = best[k] < value ? value : best[k];
+    }
+  }
+  for (std::size_t k = 1; k < kLanes; ++k) {
+    second[0] = std::max({second[0], second[k], std::min(best[0], best[k])});
+    best[0] = std::max(best[0], best[k]);
+  }
+  return {best[0], second[0]};
+}
+
 /// Sums over words, kept apart by script.
 class Evidence {
  public:
@@ -162,18 +192,22 @@ class Evidence {
     const std::size_t number = script();
     if (number == 0 || letters_[number] < kClearLetters) return false;
     const ModelScript& script = model_.scripts()[number - 1];
-    const float scale = model_.scale(letters_[number]);
-    float best = -std::numeric_limits<float>::infinity();
-    float second = best;
-    for (std::size_t l = 0; l < script.language_count; ++l) {
-      const float value = logit(script.first_language + l, scale);
-      second = std::max(second, std::min(best, value));
-      best = std::max(best, value);
-    }
+    Lanes values{};
+    logits(script, model_.scale(letters_[number]), values);
+    const auto [best, second] = best_two(values, script.language_count);
     return best - second > kClearMargin;
   }
   [[nodiscard]] std::size_t letters(std::size_t script) const { return letters_[script]; }
 
+  /// The scores of the languages of a script, and -infinity up to whole lanes.
+  void logits(const ModelScript& script, float scale, Lanes& values) const {
+    for (std::size_t l = 0; l < script.language_count; ++l) {
+      values[l] = logit(script.first_language + l, scale);
+    }
+    for (std::size_t l = script.language_count; l < lanes(script.language_count); ++l) {
+      values[l] = -std::numeric_limits<float>::infinity();
+    }
+  }
   [[nodiscard]] float logit(std::size_t language, float scale) const {
     return scale * (model_.biases()[language] + model_.step() * sums_[language]);
   }
@@ -268,30 +302,36 @@ Identification Identifier::identify(std::string_view text) const {
   if (script_number == 0) return found;
   const ModelScript& script = model_->scripts()[script_number - 1];
   const float scale = model_->scale(evidence.letters(script_number));
-  std::array<float, IdentifyModel::kSumRoom> logits;
-  float most = -std::numeric_limits<float>::infinity();
+  Lanes logits{};
+  evidence.logits(script, scale, logits);
   for (std::size_t l = 0; l < script.language_count; ++l) {
-    const std::size_t language = script.first_language + l;
-    logits[l] = evidence.logit(language, scale) + log_prior_[language];
-    most = std::max(most, logits[l]);
+    logits[l] += log_prior_[script.first_language + l];
   }
+  const float most = best_two(logits, script.language_count).first;
   if (!std::isfinite(most)) return found;  // no candidate is written in this script
-  std::array<float, IdentifyModel::kSumRoom> odds;
-  for (std::size_t l = 0; l < script.language_count; ++l) odds[l] = exp_below(logits[l] - most);
-  double total = 0;
-  std::array<std::uint8_t, IdentifyModel::kSumRoom> order;
-  std::size_t count = 0;
-  for (std::size_t l = 0; l < script.language_count; ++l) {
-    total += static_cast<double>(odds[l]);
-    order[count] = static_cast<std::uint8_t>(l);
-    count += std::isfinite(logits[l]) ? 1 : 0;
+  Lanes odds;
+  for (std::size_t l = 0; l < lanes(script.language_count); ++l) {
+    odds[l] = exp_below(logits[l] - most);
   }
-  const std::size_t shown = std::min(std::max<std::size_t>(max_candidates_, 1), count);
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown),
-                    order.begin() + static_cast<std::ptrdiff_t>(count),
-                    [&](std::size_t a, std::size_t b) {
-                      return logits[a] != logits[b] ? logits[a] > logits[b] : a < b;
-                    });
+  std::array<float, kLanes> totals{};
+  for (std::size_t l = 0; l < lanes(script.language_count); l += kLanes) {
+    for (std::size_t k = 0; k < kLanes; ++k) totals[k] += odds[l + k];
+  }
+  const auto total = static_cast<double>(std::accumulate(totals.begin(), totals.end(), 0.0F));
+  // Those to be shown, best first; of equals the first.
+  const std::size_t most_shown = std::max<std::size_t>(max_candidates_, 1);
+  std::array<std::uint8_t, IdentifyModel::kSumRoom> order;
+  std::size_t shown = 0;
+  float least = -std::numeric_limits<float>::infinity();
+  for (std::size_t l = 0; l < script.language_count; ++l) {
+    if (!(logits[l] > least)) continue;
+    std::size_t place = shown < most_shown ? shown++ : shown - 1;
+    for (; place > 0 && logits[order[place - 1]] < logits[l]; --place) {
+      order[place] = order[place - 1];
+    }
+    order[place] = static_cast<std::uint8_t>(l);
+    if (shown == most_shown) least = logits[order[shown - 1]];
+  }
   found.candidates.reserve(shown);
   const auto& tags = model_->languages();
   for (std::size_t i = 0; i < shown; ++i) {

@@ -122,6 +122,11 @@ std::uint32_t load24(const std::uint8_t* bytes) {
 // A list of so many weights: a byte for each language, half a byte for each weight.
 constexpr std::size_t list_body(std::size_t size) { return size + (size + 1) / 2; }
 
+// Lists with a weight a language are read in whole vectors: so many bytes, what lies behind the
+// last language is added to sums that nobody reads.
+constexpr std::size_t dense_body(std::size_t languages) { return (languages + 15) / 16 * 16; }
+static_assert(dense_body(kDenseList) <= IdentifyModel::kSumRoom);
+
 tl::unexpected<Error> damaged() {
   return fail(ErrorCode::kCorrupt,
               PUNTE_MSG("this language model is damaged; train or copy it again"));
@@ -279,15 +284,19 @@ Result<void> IdentifyModel::read(std::string_view bytes, bool check) {
       if (size == kOutside) {
         const std::uint32_t offset = load24(bucket + at_byte);
         if (offset >= header.list_bytes) return damaged();
-        // A dense list is as long as the script that asks has languages; any script may ask.
+        // A dense list is read for as many languages as the script that asks has; any may ask.
         const std::uint8_t length = lists_[offset];
-        const std::size_t body = length == kDenseList ? most : list_body(length);
+        const std::size_t body = length == kDenseList ? dense_body(most) : list_body(length);
         if (offset + 1 + body > header.list_bytes) return damaged();
       }
       at_byte += kEntryBytes[size];
     }
   }
   return {};
+}
+
+inline const std::uint8_t* IdentifyModel::bucket_at(std::uint64_t key) const {
+  return buckets_ + bucket_of(key, bucket_count_) * kBucketBytes;
 }
 
 void IdentifyModel::add_word(const Word& word, std::uint64_t whole_key, std::int16_t* sums) const {
@@ -335,10 +344,6 @@ void IdentifyModel::add_word(const Word& word, std::uint64_t whole_key, std::int
   for (std::size_t i = 0; i < found; ++i) add_entry(entries[i], script, sums);
 }
 
-const std::uint8_t* IdentifyModel::bucket_at(std::uint64_t key) const {
-  return buckets_ + bucket_of(key, bucket_count_) * kBucketBytes;
-}
-
 IdentifyModel::Entry IdentifyModel::find_key(std::uint64_t key) const {
   // Four heads are compared at once; a lane that is all zero but for the size is the one. The
   // lowest lane found is right, what lies above may be wrong through the borrow.
@@ -373,7 +378,7 @@ IdentifyModel::Entry IdentifyModel::find_key(std::uint64_t key) const {
       return {bytes, static_cast<unsigned>(heads >> (16 * lane)) & 7U};
     }
   }
-  return {};
+  return {nullptr, 0};
 }
 
 void IdentifyModel::add_entry(const Entry& entry, const ModelScript& script,
@@ -389,9 +394,10 @@ void IdentifyModel::add_entry(const Entry& entry, const ModelScript& script,
     list = lists_ + load24(entry.bytes);
     size = *list++;
     if (size == kDenseList) {
-      const auto* weights = reinterpret_cast<const std::int8_t*>(list);
-      for (std::size_t l = 0; l < script.language_count; ++l) {
-        sums[l] = static_cast<std::int16_t>(sums[l] + weights[l]);
+      const auto* __restrict weights = reinterpret_cast<const std::int8_t*>(list);
+      std::int16_t* __restrict to = sums;
+      for (std::size_t l = 0; l < dense_body(script.language_count); ++l) {
+        to[l] = static_cast<std::int16_t>(to[l] + weights[l]);
       }
       return;
     }

@@ -72,8 +72,8 @@ class IdentifyModel {
   [[nodiscard]] const std::uint8_t* bucket_at(std::uint64_t key) const;
   /// What the table has for a key.
   struct Entry {
-    const std::uint8_t* bytes = nullptr;  ///< null: nothing
-    unsigned size = 0;
+    const std::uint8_t* bytes;  ///< null: nothing
+    unsigned size;
   };
   [[nodiscard]] Entry find_key(std::uint64_t key) const;
   void add_entry(const Entry& entry, const ModelScript& script, std::int16_t* sums) const;
