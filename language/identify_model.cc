@@ -30,12 +30,13 @@ constexpr std::string_view kMagic = "PUNTELID";
 constexpr std::size_t kAlignment = 64;
 constexpr std::size_t kTagBytes = 12;
 constexpr std::size_t kBucketBytes = 64;
-// A bucket: a byte with the number of entries and, in the highest bit, whether keys of this bucket
-// lie in the next; two bytes an entry, 13 bits of fingerprint above 3 bits of size; then what the
-// entries hold. Size 1: language and weight, a byte each. 2 to 6: so many languages, a byte each,
-// then half a byte of weight for each. 7: 24 bits of offset of a list outside.
+// A bucket: a byte with the number of entries in its low half and, in the high half, how many of
+// the buckets that follow hold keys that belong here; two bytes an entry, 13 bits of fingerprint
+// above 3 bits of size; then what the entries hold. Size 1: language and weight, a byte each. 2 to
+// 6: so many languages, a byte each, then half a byte of weight for each. 7: 24 bits of offset of a
+// list outside.
 constexpr std::uint8_t kEntryCount = 0x0F;
-constexpr std::uint8_t kOverflows = 0x80;
+constexpr unsigned kReachShift = 4;
 constexpr std::size_t kMaxInline = 6;
 constexpr unsigned kOutside = 7;
 constexpr std::size_t kEntryBytes[8] = {0, 2, 3, 5, 6, 8, 9, 3};
@@ -340,7 +341,7 @@ void IdentifyModel::add_word(const Word& word, std::uint64_t whole_key, std::int
     }
     count = going;
   }
-  if (script.whole_words) find(whole_key);
+  if (script.whole_words && !find(whole_key)) find(unknown_word_key(word.script, word.length - 2));
   for (std::size_t i = 0; i < found; ++i) add_entry(entries[i], script, sums);
 }
 
@@ -361,7 +362,9 @@ IdentifyModel::Entry IdentifyModel::find_key(std::uint64_t key) const {
     return static_cast<std::size_t>(((bytes - ((sizes + kOnes) & (kOnes * 8U))) * kOnes) >> 48U);
   };
   const std::uint8_t* bucket = bucket_at(key);
-  for (std::size_t probe = 0; probe < kMaxProbes; ++probe) {
+  // kMaxProbes - 1 more buckets follow the last that a key can have.
+  const std::uint8_t* last = bucket + std::size_t{*bucket} / (1U << kReachShift) * kBucketBytes;
+  for (; bucket <= last; bucket += kBucketBytes) {
     const std::size_t count = *bucket & kEntryCount;
     for (std::size_t i = 0; i < count; i += 4) {
       const std::uint64_t heads = heads_at(bucket, i);
@@ -375,8 +378,6 @@ IdentifyModel::Entry IdentifyModel::find_key(std::uint64_t key) const {
       bytes += bytes_of(heads & ((std::uint64_t{1} << (16 * lane)) - 1));
       return {bytes, static_cast<unsigned>(heads >> (16 * lane)) & 7U};
     }
-    if ((*bucket & kOverflows) == 0) break;
-    bucket += kBucketBytes;  // kMaxProbes - 1 more buckets follow the last that a key can have
   }
   return {nullptr, 0};
 }
@@ -518,7 +519,7 @@ std::string write_identify_model(const ModelSource& source) {
   struct Bucket {
     std::string heads;
     std::string bytes;
-    bool overflows = false;
+    std::size_t reach = 0;
   };
   std::vector<Bucket> buckets(header.bucket_count);
   std::string lists;
@@ -555,9 +556,9 @@ std::string write_identify_model(const ModelSource& source) {
         bucket.heads += static_cast<char>(head & 0xFFU);
         bucket.heads += static_cast<char>(head >> 8U);
         bucket.bytes += bytes;
+        buckets[home].reach = std::max(buckets[home].reach, probe);
         break;
       }
-      bucket.overflows = true;
       ++probe;
     }
     if (probe == kMaxProbes || size != kOutside) continue;  // no room: a weight less
@@ -603,7 +604,7 @@ std::string write_identify_model(const ModelSource& source) {
               sizeof(std::uint32_t) * source.entries.size());
   for (std::size_t b = 0; b < buckets.size(); ++b) {
     const std::size_t count = buckets[b].heads.size() / 2;
-    std::string bucket(1, static_cast<char>(count | (buckets[b].overflows ? kOverflows : 0U)));
+    std::string bucket(1, static_cast<char>(count | buckets[b].reach << kReachShift));
     bucket += buckets[b].heads + buckets[b].bytes;
     std::memcpy(bytes.data() + at.buckets + b * kBucketBytes, bucket.data(), bucket.size());
   }

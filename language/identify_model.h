@@ -15,7 +15,7 @@
 
 namespace punte::language::internal {
 
-inline constexpr std::uint32_t kModelVersion = 2;
+inline constexpr std::uint32_t kModelVersion = 3;
 inline constexpr std::size_t kMaxModelBytes = std::size_t{64} << 20;
 
 /// Languages that share a script compete with each other only. They stand side by side.

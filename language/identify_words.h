@@ -144,6 +144,17 @@ inline std::uint64_t whole_word_key(const Word& word) {
   return finish_key(key);
 }
 
+/// Key of what all words of a script and length (boundaries left out) share that the model does not
+/// know as a whole: to be unknown says more against a language with a large vocabulary in the
+/// model.
+inline std::uint64_t unknown_word_key(std::uint8_t script, std::size_t letters) {
+  constexpr std::size_t kLongest = 15;                  // longer ones are alike
+  std::uint64_t key = extend_key(~kKeySeed, kWordEnd);  // no word begins with its end
+  key = extend_key(key, script);
+  return finish_key(
+      extend_key(key, static_cast<char32_t>(letters < kLongest ? letters : kLongest)));
+}
+
 }  // namespace punte::language::internal
 
 #endif  // PUNTE_LANGUAGE_IDENTIFY_WORDS_H_

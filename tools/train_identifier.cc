@@ -45,28 +45,50 @@ constexpr double kRate = 0.1;             // AdaGrad's first step
 constexpr double kStartGradient = 1;      // high, so that what is rare stays near the letter models
 constexpr double kBiasRate = 0.002;
 constexpr double kShareOfWords = 0.4;  // of the examples are one word,
-constexpr double kShareOfPairs = 0.3;  // two or three; the others lines
+constexpr double kShareOfPairs = 0.4;  // two or three; the others lines
 constexpr double kDropShare = 0.5;     // of the examples see no long sequences
 constexpr double kKnownShare = 0.5;    // take their words as known, see learn()
 constexpr std::size_t kShortestDrop = 3;
-constexpr double kRare = 0.3;         // prior of languages without a word list
-constexpr double kPlainCount = 0.03;  // of its count, that a word without its diacritics gets
-constexpr double kPlainShare = 0.1;   // of the examples are written without diacritics
-constexpr unsigned kHeldOut = 50;     // one in so many lines and rare words calibrates
+constexpr float kNoRival = -1e4F;  // score of a language that an example does not compete with
+constexpr double kRare = 0.3;      // prior of languages that are not common
+// Words without their diacritics get this part of their count, and are so much of the lines that
+// are learnt from: less where word lists of what people write have such words already.
+constexpr double kPlainCount[2] = {0.3, 0.03};
+constexpr double kPlainShare[2] = {0.5, 0.1};
+constexpr double kLongPairShare = 0.6;  // of the pairs are of long words,
+constexpr std::size_t kLongWord = 5;    // of so many letters
+constexpr double kNarrowedShare = 0.5;  // of the examples compete with common languages alone
+constexpr double kLesserShare = 0.3;    // of the examples of others, for one of a common language
+constexpr double kSmallCorpus = 60e3;   // bytes: what is smaller is kept whole
+constexpr unsigned kHeldOut = 50;       // one in so many lines and rare words calibrates
 constexpr float kStep = 0.06F;
 constexpr std::size_t kLongestLine = 40;  // words
 
 // What is worth keeping: how often the sequence comes, times the weight to this power; against
 // its room in the file.
 constexpr double kWorthPower = 1.5;
-constexpr double kRareWorth = 0.2;  // of weights of languages without a word list
-constexpr double kWholeWorth = 3;   // of weights of whole words
+// What weights are worth of languages without a word list; the common ones and the others.
+constexpr double kUnlistedWorth = 0.5;
+constexpr double kRareWorth = 0.1;
+constexpr double kWholeWorth = 3;  // of weights of whole words
 constexpr double kSlotBytes = 2.2;
 constexpr double kOutsideBytes = 4.2;
 constexpr double kPairBytes = 1.65;
 constexpr double kHeadBytes = 300e3;
 constexpr std::uint32_t kNoPrefix = ~0U;
-constexpr double kMostListBytes = 16.5e6;  // 24 bits address a list
+constexpr double kMostListBytes = 16.5e6;          // 24 bits address a list
+constexpr std::uint8_t kWholeWord = kOrder + 1;    // as an order: a whole word,
+constexpr std::uint8_t kUnknownWord = kOrder + 2;  // and what stands for one that is not known
+constexpr std::size_t kUnknownLengths = 16;
+
+// Languages without a word list that are common all the same: official in a state or a part of one,
+// or of more than five million speakers, or taught all over the world (Latin). With those that have
+// a list they are what users most often have before them.
+constexpr std::string_view kCommon[] = {
+    "am", "as", "be", "bm", "ckb", "gd", "gl", "gn", "ha", "ig", "jv", "km", "kn", "ku",
+    "ky", "la", "lb", "lg", "ln",  "lo", "ml", "mn", "mt", "my", "ne", "nn", "nr", "nso",
+    "ny", "om", "or", "ps", "rn",  "rw", "sd", "si", "sn", "so", "ss", "st", "tg", "ti",
+    "tn", "ts", "tt", "tw", "ug",  "uz", "ve", "wo", "xh", "yo", "zu"};
 
 struct Entry {
   std::uint64_t key = 0;
@@ -74,7 +96,7 @@ struct Entry {
   std::uint32_t followers = 0;
   std::uint32_t types = 0;
   float probability = 0;
-  std::uint8_t order = 0;  // kOrder + 1: a whole word
+  std::uint8_t order = 0;
 };
 
 /// Open addressing; keys are hashes already.
@@ -114,13 +136,14 @@ class Counts {
   std::size_t size_ = 0;
 };
 
+constexpr std::size_t kPlainWays = 3;
 struct Type {
   std::u32string letters;  // with boundaries
   double count = 0;
   bool held_out = false;
-  // The same without diacritics, and with those only that Latin-1 has; the type itself if it has
-  // none to lose.
-  std::array<std::uint32_t, 2> plain{};
+  // The same without diacritics, with those only that Latin-1 has, and without marks of tone; the
+  // type itself if it has none to lose.
+  std::array<std::uint32_t, kPlainWays> plain{};
 };
 
 struct LanguageData {
@@ -128,6 +151,7 @@ struct LanguageData {
   std::uint64_t bytes = 0;
   std::size_t script = 0;
   bool has_word_list = false;
+  bool is_common = false;
   std::vector<Type> types;
   std::vector<std::vector<std::uint32_t>> lines;  // of type numbers
   std::vector<std::vector<std::uint32_t>> held_out_lines;
@@ -218,8 +242,9 @@ unsigned hash_of(std::u32string_view letters) {
   return static_cast<unsigned>(finish_key(key) >> 40);
 }
 
-/// The letters without their diacritics; or with those only that Latin-1 can write.
-std::u32string without_diacritics(const std::u32string& letters, bool keep_latin1) {
+/// The letters without their diacritics (way 0), with those only that Latin-1 can write (1), or
+/// with all but what marks tones (2), as many write Yoruba.
+std::u32string without_diacritics(const std::u32string& letters, std::size_t way) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
   const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
@@ -234,10 +259,13 @@ std::u32string without_diacritics(const std::u32string& letters, bool keep_latin
       const auto c = static_cast<char32_t>(parts.char32At(i));
       if (u_charType(static_cast<UChar32>(c)) != U_NON_SPACING_MARK) {
         out += c;
-      } else if (keep_latin1 && !out.empty()) {
+      } else if (way != 0 && !out.empty()) {
+        const bool tone = c == 0x300 || c == 0x301 || c == 0x304 || c == 0x30C;
         const UChar32 both =
             nfc->composePair(static_cast<UChar32>(out.back()), static_cast<UChar32>(c));
-        if (both >= 0 && both < 0x100) out.back() = static_cast<char32_t>(both);
+        if (both >= 0 && (way == 1 ? both < 0x100 : !tone)) {
+          out.back() = static_cast<char32_t>(both);
+        }
       }
     }
   }
@@ -256,6 +284,10 @@ SequenceKeys sequence_keys(const std::u32string& letters) {
     }
   }
   return keys;
+}
+
+std::uint64_t unknown_key(std::size_t script, std::size_t letters) {
+  return unknown_word_key(static_cast<std::uint8_t>(script + 1), letters);
 }
 
 std::uint64_t whole_key(const std::u32string& letters) {
@@ -304,6 +336,7 @@ class Trainer {
   void build_table();
   std::vector<std::uint32_t> prefixes();
   void sample(std::size_t language, double kind, std::vector<std::uint32_t>& types);
+  void strip(std::size_t language, std::vector<std::uint32_t>& types);
   double uniform() { return static_cast<double>(random_() >> 11) * 0x1p-53; }
 
   fs::path corpora_;
@@ -416,6 +449,8 @@ void Trainer::read_corpora() {
     }
     const fs::path list = corpora_ / "words" / files[l].filename();
     data.has_word_list = fs::exists(list);
+    data.is_common = data.has_word_list || std::find(std::begin(kCommon), std::end(kCommon),
+                                                     data.tag) != std::end(kCommon);
     if (data.has_word_list) {
       std::size_t rank = 0;
       for (const std::string& line : read_lines(list)) {
@@ -429,18 +464,20 @@ void Trainer::read_corpora() {
     }
     const std::size_t written = data.types.size();
     for (std::uint32_t t = 0; t < written; ++t) {
-      data.types[t].plain = {t, t};
+      data.types[t].plain.fill(t);
       if (code_points_.scripts[data.script] != "Latn") continue;
-      for (std::size_t way = 0; way < 2; ++way) {
-        const std::u32string plain = without_diacritics(data.types[t].letters, way == 1);
+      for (std::size_t way = 0; way < (data.has_word_list ? 2 : kPlainWays); ++way) {
+        const std::u32string plain = without_diacritics(data.types[t].letters, way);
         if (plain == data.types[t].letters) continue;
         const auto [place, is_new] =
             numbers.try_emplace(plain, static_cast<std::uint32_t>(data.types.size()));
         if (is_new) {
-          data.types.push_back({plain, 0, false, {place->second, place->second}});
+          data.types.push_back({plain, 0, false, {}});
+          data.types.back().plain.fill(place->second);
         }
         data.types[t].plain[way] = place->second;
-        data.types[place->second].count += kPlainCount * data.types[t].count;
+        data.types[place->second].count +=
+            kPlainCount[data.has_word_list ? 1 : 0] * data.types[t].count;
       }
     }
     for (Type& type : data.types) {
@@ -482,7 +519,7 @@ void Trainer::count_language(std::size_t language) {
     root_total += static_cast<double>(count);
     if (words) {
       Entry& entry = counts[whole_key(type.letters)];
-      entry.order = kOrder + 1;
+      entry.order = kWholeWord;
       entry.count = static_cast<float>(type.count);
       entry.types = 1;
     }
@@ -546,7 +583,7 @@ void Trainer::count_language(std::size_t language) {
       const double frequency = std::pow(type.count, kTypePower) / root_total;
       all_.push_back({key, static_cast<float>(kWholeWordWeight * std::log1p(a_million)),
                       static_cast<float>(kWholeWorth * frequency), 1,
-                      static_cast<std::uint16_t>(language), kOrder + 1});
+                      static_cast<std::uint16_t>(language), kWholeWord});
     }
   }
 }
@@ -580,6 +617,21 @@ void Trainer::count() {
       }
     }
     i = limit;
+  }
+  for (std::size_t script = 0; script < of_script_.size(); ++script) {
+    if (of_script_[script].size() < 2 || spaceless(script)) continue;
+    for (std::size_t letters = 1; letters < kUnknownLengths; ++letters) {
+      keys_.push_back(unknown_key(script, letters));
+      orders_.push_back(kUnknownWord);
+      scripts_.push_back(static_cast<std::uint16_t>(script));
+      first_.push_back(static_cast<std::uint32_t>(weights_.size()));
+      for (std::size_t place = 0; place < of_script_[script].size(); ++place) {
+        weights_.push_back(0);
+        frequencies_.push_back(1);
+        pair_place_.push_back(static_cast<std::uint8_t>(place));
+        pair_types_.push_back(255);
+      }
+    }
   }
   first_.push_back(static_cast<std::uint32_t>(weights_.size()));
   all_ = {};
@@ -618,9 +670,9 @@ void Trainer::index_types() {
         }
       }
       if (!spaceless(data.script)) {
-        if (const std::int64_t s = find(whole_key(type.letters)); s >= 0) {
-          of_type_[l].push_back(static_cast<std::uint32_t>(s));
-        }
+        std::int64_t s = find(whole_key(type.letters));
+        if (s < 0) s = find(unknown_key(data.script, type.letters.size() - 2));
+        if (s >= 0) of_type_[l].push_back(static_cast<std::uint32_t>(s));
       }
       const bool drawn = !type.held_out && (type.letters.size() >= 6 || spaceless(data.script));
       cumulative += drawn ? std::pow(type.count, kSamplePower) : 0;
@@ -644,16 +696,35 @@ void Trainer::sample(std::size_t language, double kind, std::vector<std::uint32_
   std::size_t count = line.size();
   const std::size_t most = kind < kShareOfWords + kShareOfPairs ? 2 + random_() % 2 : kLongestLine;
   std::size_t start = 0;
+  if (most < kLongestLine && uniform() < kLongPairShare &&
+      !spaceless(languages_[language].script)) {
+    // Words of some length that follow each other but for the short ones between.
+    for (const std::uint32_t type : line) {
+      if (languages_[language].types[type].letters.size() >= kLongWord + 2) types.push_back(type);
+    }
+    if (types.size() > most) {
+      start = random_() % (types.size() - most + 1);
+      types.erase(types.begin(), types.begin() + static_cast<std::ptrdiff_t>(start));
+      types.resize(most);
+    }
+    strip(language, types);
+    if (!types.empty()) return;
+  }
   if (count > most) {
     start = random_() % (count - most + 1);
     count = most;
   }
   types.assign(line.begin() + static_cast<std::ptrdiff_t>(start),
                line.begin() + static_cast<std::ptrdiff_t>(start + count));
-  if (uniform() < kPlainShare) {
-    const std::size_t way = random_() % 2;
-    for (std::uint32_t& type : types) type = languages_[language].types[type].plain[way];
-  }
+  strip(language, types);
+}
+
+/// Writes some examples without diacritics.
+void Trainer::strip(std::size_t language, std::vector<std::uint32_t>& types) {
+  const LanguageData& data = languages_[language];
+  if (uniform() >= kPlainShare[data.has_word_list ? 1 : 0]) return;
+  const std::size_t way = random_() % (data.has_word_list ? 2 : kPlainWays);
+  for (std::uint32_t& type : types) type = data.types[type].plain[way];
 }
 
 /// Softmax over the languages of the script, AdaGrad. An own weight that rests on few words is
@@ -678,9 +749,19 @@ void Trainer::learn() {
   }
   std::vector<double> cumulative;
   double total = 0;
+  std::vector<std::size_t> common_in(of_script_.size(), 0);
   for (const LanguageData& data : languages_) {
-    total += of_script_[data.script].size() < 2 ? 0 : 1;
+    const double share = data.is_common ? 1 : kLesserShare;
+    total += of_script_[data.script].size() < 2 ? 0 : share;
     cumulative.push_back(total);
+    common_in[data.script] += data.is_common ? 1 : 0;
+  }
+  std::vector<std::array<std::uint32_t, kUnknownLengths>> unknown(of_script_.size());
+  for (std::size_t script = 0; script < of_script_.size(); ++script) {
+    for (std::size_t letters = 1; letters < kUnknownLengths; ++letters) {
+      const std::int64_t s = find(unknown_key(script, letters));
+      unknown[script][letters] = s < 0 ? kNoPrefix : static_cast<std::uint32_t>(s);
+    }
   }
   struct Use {
     std::uint32_t first;
@@ -701,16 +782,25 @@ void Trainer::learn() {
     const auto& rivals = of_script_[data.script];
     const std::uint32_t own = place_in_script_[language];
     sample(language, uniform(), types);
-    std::size_t longest = kOrder + 1;
+    std::size_t longest = kWholeWord;
     if (uniform() < kDropShare) longest = kShortestDrop + random_() % (kOrder + 1 - kShortestDrop);
+    const bool narrowed =
+        data.is_common && common_in[data.script] > 1 && uniform() < kNarrowedShare;
     const bool known = uniform() < kKnownShare;
     uses.clear();
     for (const std::uint32_t type : types) {
       for (std::uint32_t i = first_of_type_[language][type]; i < first_of_type_[language][type + 1];
            ++i) {
-        const std::uint32_t s = of_type_[language][i];
-        if (orders_[s] > longest) continue;
-        uses.push_back({first_[s], first_[s + 1], !known || data.types[type].count <= 1});
+        std::uint32_t s = of_type_[language][i];
+        const bool damped = !known || data.types[type].count <= 1;
+        if (orders_[s] == kWholeWord &&
+            (longest < kWholeWord || (damped && first_[s + 1] == first_[s] + 1))) {
+          // Hidden, or known from this language alone and left out: then it is not known.
+          s = unknown[data.script]
+                     [std::min(data.types[type].letters.size() - 2, kUnknownLengths - 1)];
+        }
+        if (orders_[s] > longest && orders_[s] != kUnknownWord) continue;
+        uses.push_back({first_[s], first_[s + 1], damped});
         const auto* cell = reinterpret_cast<const char*>(&cells[first_[s]]);
         __builtin_prefetch(cell);
         __builtin_prefetch(cell + 64);
@@ -723,6 +813,11 @@ void Trainer::learn() {
         const Cell& cell = cells[p];
         const bool damp = cell.place == own && use.damped;
         scores[cell.place] += damp ? cell.weight * damping[cell.types] : cell.weight;
+      }
+    }
+    if (narrowed) {
+      for (std::size_t l = 0; l < rivals.size(); ++l) {
+        if (!languages_[rivals[l]].is_common) scores[l] = kNoRival;
       }
     }
     const auto rivals_end = scores.begin() + static_cast<std::ptrdiff_t>(rivals.size());
@@ -794,7 +889,9 @@ void Trainer::prune() {
   for (std::uint32_t s = 0; s < keys_.size(); ++s) {
     double frequency = 0;
     const auto share = [&](std::uint32_t p) {
-      return languages_[of_script_[scripts_[s]][pair_place_[p]]].has_word_list ? 1.0 : kRareWorth;
+      const LanguageData& data = languages_[of_script_[scripts_[s]][pair_place_[p]]];
+      const double least = data.has_word_list ? 1.0 : data.is_common ? kUnlistedWorth : kRareWorth;
+      return std::clamp(kSmallCorpus / static_cast<double>(data.bytes), least, 1.0);
     };
     for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
       frequency += share(p) * static_cast<double>(frequencies_[p]);
@@ -805,7 +902,7 @@ void Trainer::prune() {
       worth[p] = size < static_cast<double>(kStep)
                      ? 0.0F
                      : static_cast<float>(frequency * share(p) * std::pow(size, kWorthPower));
-      if (orders_[s] <= 2 && worth[p] > 0) worth[p] = 1e9F;
+      if ((orders_[s] <= 2 && worth[p] > 0) || orders_[s] == kUnknownWord) worth[p] = 1e9F;
     }
   }
   struct Room {
@@ -835,14 +932,14 @@ void Trainer::prune() {
     const std::size_t list = 1 + (count * 2 >= languages ? languages : count + half);
     return Room{kSlotBytes + 1.09 * 3 + static_cast<double>(list), list};
   };
-  std::array<std::vector<std::uint32_t>, kOrder + 2> of_order;
+  std::array<std::vector<std::uint32_t>, kUnknownWord + 1> of_order;
   for (std::uint32_t s = 0; s < keys_.size(); ++s) of_order[orders_[s]].push_back(s);
   std::vector<bool> kept;
   const auto total_of = [&](double price) {
     // Long ones first: what is kept needs its beginnings, see for_each_sequence().
     kept.assign(keys_.size(), false);
     Room total{kHeadBytes, 0};
-    for (std::size_t order = kOrder + 1; order > 0; --order) {
+    for (std::size_t order = kUnknownWord; order > 0; --order) {
       for (const std::uint32_t s : of_order[order]) {
         const Room own = room_of(s, price, kept[s]);
         if (own.bytes == 0) continue;
@@ -988,7 +1085,7 @@ std::string Trainer::finish() {
     out.order = kOrder;
     out.whole_words = !spaceless(script);
     for (const std::size_t l : of_script_[script]) {
-      const double prior = languages_[l].has_word_list ? 0 : std::log(kRare);
+      const double prior = languages_[l].is_common ? 0 : std::log(kRare);
       out.languages.push_back({languages_[l].tag, biases_[l], static_cast<float>(prior)});
     }
     model.scripts.push_back(std::move(out));

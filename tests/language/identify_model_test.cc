@@ -142,6 +142,35 @@ TEST(IdentifyModelFile, GivesBackTheWeightsOfEverySequenceThatItFinds) {
   EXPECT_LT(different, sample.words.size() / 10);
 }
 
+TEST(IdentifyModelFile, HasWeightsForWordsThatItDoesNotKnow) {
+  Sample sample = make_sample(1);
+  const Word known = word_of(sample.words.front());
+  const Word unknown = word_of("zzzzzzzzz");  // shares no sequence with the sample
+  const Word longer = word_of("zzzzzzzzzz");
+  sample.source.sequences.push_back({unknown_word_key(1, 9), 0, {{2, 3}}});
+  sample.source.sequences.push_back({unknown_word_key(1, known.length - 2), 0, {{2, 5}}});
+  const AlignedBytes bytes(write_identify_model(sample.source));
+  const auto model = IdentifyModel::from_bytes(bytes.view(), true);
+  ASSERT_TRUE(model.has_value());
+  using Sums = std::array<std::int16_t, IdentifyModel::kSumRoom>;
+  const auto sums_of = [&](const Word& word, std::uint64_t whole_key) {
+    Sums sums{};
+    (*model)->add_word(word, whole_key, sums.data());
+    return sums;
+  };
+  Sums wanted{};
+  EXPECT_EQ(sums_of(longer, whole_word_key(longer)), wanted) << "no weights for this length";
+  wanted[2] = 3;
+  EXPECT_EQ(sums_of(unknown, whole_word_key(unknown)), wanted);
+  // The same letters, with and without a key that the model has.
+  wanted = sums_of(known, whole_word_key(unknown));
+  wanted[2] = static_cast<std::int16_t>(wanted[2] - 5);
+  for (const auto& weight : sample.sequences.at(whole_word_key(known)).weights) {
+    wanted[weight.language] = static_cast<std::int16_t>(wanted[weight.language] + weight.weight);
+  }
+  EXPECT_EQ(sums_of(known, whole_word_key(known)), wanted);
+}
+
 TEST(IdentifyModelFile, IsTheSameBytesForTheSameSource) {
   const Sample sample = make_sample(50);
   EXPECT_EQ(write_identify_model(sample.source), write_identify_model(sample.source));
