@@ -98,7 +98,15 @@ int merge_work(const Context& context, const MergeOptions& merge, const std::str
   auto source = exchange::open_source(merge.work);
   if (!source) return report(source.error());
   const auto work = read_work_files(**source);
-  if (!work) return report(work.error());
+  if (!work) {
+    language::Error error = work.error();
+    if (error.code == ErrorCode::kSyntax) {
+      // The reader's advice is for imports: of a work file nothing is merged unless it is whole.
+      error.message = PUNTE_MSG("no whole XLIFF file; nothing was merged: ask for it anew");
+      error.arguments.clear();
+    }
+    return report(error);
+  }
   PageSegmenter segmenter;
   const std::vector<PageSegment> segments = segmenter.segments(page.page);
   const auto plan = plan_merge(*work, page.page, segments, page.bytes, options.to, merge.work);

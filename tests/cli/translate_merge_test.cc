@@ -197,6 +197,12 @@ TEST_F(TranslateMerge, BadInputIsToldInOneLine) {
   }
 }
 
+TEST_F(TranslateMerge, AWorkFileThatWasCutAsksForAWholeOne) {
+  const Outcome outcome = merge(work_.substr(0, work_.size() / 2));
+  EXPECT_THAT(outcome.err, HasSubstr("no whole XLIFF file; nothing was merged: ask for it anew"));
+  expect_nothing_merged(outcome);
+}
+
 TEST_F(TranslateMerge, APageThatCannotBeWrittenLeavesTheMemory) {
   fs::create_directory(folder_.path() / "out.html");
   folder_.write("out.html/x", "");
