@@ -42,6 +42,7 @@ class Assembler {
     std::size_t start = 0;
     std::size_t limit = 0;
     std::size_t letters = 0;
+    bool strong = false;  // of several words, or a term: more than a word out of its context
     std::string translation;
   };
   Result<std::optional<std::string>> known(std::string_view phrase);
@@ -95,7 +96,8 @@ Result<void> Assembler::find_phrases() {
       if (words == 1 && letters < kShortestWord) continue;
       auto translation = known(phrase);
       if (!translation) return tl::unexpected(translation.error());
-      if (*translation) phrases_.push_back({start, limit, letters, std::move(**translation)});
+      if (*translation)
+        phrases_.push_back({start, limit, letters, words > 1, std::move(**translation)});
     }
   }
   return {};
@@ -116,7 +118,7 @@ void Assembler::find_terms() {
     if (term.translations.empty()) continue;
     const Phrase phrase{
         token_at(term.span.start), token_at(term.span.limit),
-        letters_in(text_.substr(term.span.start, term.span.limit - term.span.start)),
+        letters_in(text_.substr(term.span.start, term.span.limit - term.span.start)), true,
         term.translations.front()};
     if (phrase.start < phrase.limit) phrases_.push_back(phrase);
   }
@@ -169,9 +171,15 @@ Result<std::optional<Assembly>> Assembler::run() {
   find_terms();
   const std::vector<const Phrase*> cover = best_cover();
   std::size_t covered = 0;
-  for (const Phrase* phrase : cover) covered += phrase->letters;
+  std::size_t strong = 0;
+  for (const Phrase* phrase : cover) {
+    covered += phrase->letters;
+    if (phrase->strong) strong += phrase->letters;
+  }
   const std::size_t all = letters_in(text_);
-  if (all == 0 || covered * 100 < all * kLeastCoverage) return std::nullopt;
+  if (all == 0 || covered * 100 < all * kLeastCoverage || strong * 2 < covered) {
+    return std::nullopt;
+  }
   if (cover.size() == 1 && covered == all) return std::nullopt;
   Assembly out;
   out.coverage = static_cast<int>(covered * 100 / all);

@@ -34,7 +34,8 @@ struct Assembly {
 /// Covers the query's text with phrases of up to twelve words that are texts of the memory (but for
 /// case, space and quotes) or terms of the glossary (`terms` may be null), so that as many letters
 /// as possible are covered by as few parts as possible; single words of the memory count from four
-/// letters on. nullopt: less than half is covered, or the text is one part as a whole (a match).
+/// letters on. nullopt: less than half is covered, or
+/// that mostly by single words of the memory, or the text is one part as a whole (a match).
 /// Texts of more than 200 words are left alone. Errors: those of TranslationMemory::lookup().
 /// Cost: an exact look-up for each phrase, at most twelve times the words.
 [[nodiscard]] Result<std::optional<Assembly>> assemble(const TranslationMemory& memory,
