@@ -12,10 +12,38 @@ namespace punte::page::internal {
 void infer_roles(const Tree& tree, const Evidence& evidence, const RoleModel& model,
                  std::vector<Block>& blocks);
 
+/// What evidence of languages is worth. tools/fit_languages finds the numbers; docs/page.md tells
+/// their use. Counts are in blocks of middling length: what is declared is worth that many. The
+/// attribute is a hint, never more: on real pages it is right for the chrome and wrong for a
+/// foreign body.
+struct LanguageWeights {
+  // Counts, for the body and for the rest.
+  float declared_for_body = 0.5F;  ///< <html lang>
+  float declared_for_chrome = 2;
+  float locale_for_body = 0.25F;  ///< og:locale, content-language, inLanguage, own hreflang
+  float locale_for_chrome = 0.5F;
+  float domain_for_body = 0.1F;  ///< the country of the address
+  float domain_for_chrome = 0.5F;
+  float alternate = 0.1F;       ///< another language that the page says it is in
+  float each_language = 0.02F;  ///< any language at all
+  float of_other_group = 1;     ///< split by the other group's shares
+  // Log-odds, for a block.
+  float own_attribute = 2.5F;  ///< lang below <html>
+  float link = 2.5F;           ///< hreflang of the link that the block is
+  // What the identifier says counts by this factor times letters / (letters + doubt): it takes
+  // names for words.
+  float sharpness = 1;
+  float letters_of_doubt = 0.01F;
+  float least = 1e-7F;           ///< chance of any language, whatever the identifier says
+  float neighbour_share = 0.7F;  ///< at most, of a block's prior
+  float neighbour_doubt = 2;     ///< neighbours at which it is half of that
+};
+
 /// Decides the language of every block, jointly over the page, and then of every attribute:
 /// tree.attributes[i] is attributes[i]. The roles of both must be known, their languages "und".
 void infer_languages(const Tree& tree, const Evidence& evidence, const ExtractOptions& options,
-                     std::vector<Block>& blocks, std::vector<Block>& attributes);
+                     std::vector<Block>& blocks, std::vector<Block>& attributes,
+                     const LanguageWeights& weights = {});
 
 /// Both, with the blocks moved from `tree`'s texts. For extract() and the trainer.
 [[nodiscard]] Page infer(Tree& tree, const ExtractOptions& options, const RoleModel& model);
