@@ -29,6 +29,7 @@ struct LanguageWeights {
   float of_other_group = 1;     ///< split by the other group's shares
   // Log-odds, for a block.
   float own_attribute = 2.5F;  ///< lang below <html>
+  float own_name = 6;          ///< the text is the name of the language in itself: "Deutsch"
   float link = 2.5F;           ///< hreflang of the link that the block is
   // What the identifier says counts by this factor times letters / (letters + doubt): it takes
   // names for words.

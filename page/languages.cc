@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "language/identify.h"
+#include "language/own_names.h"
 #include "page/inference.h"
 
 namespace punte::page::internal {
@@ -150,10 +151,12 @@ class Alone {
       chances_[l] = is_of_script(logits[l]) != 0 && log_odds > kNoChance ? std::exp(log_odds) : 0;
       total += chances_[l];
     }
+    const std::string_view own_name = language::language_of_own_name(block.text.text);
     for (std::size_t k = 0; k < languages_.size(); ++k) {
       float chance = std::max(chances_[languages_[k]] / total, weights_.least);
       if (is_declared(k, block.language)) chance *= std::exp(weights_.own_attribute);
       if (is_declared(k, block.link_language)) chance *= std::exp(weights_.link);
+      if (is_declared(k, own_name)) chance *= std::exp(weights_.own_name);
       values_.push_back(chance);
     }
   }
