@@ -195,9 +195,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 178> kNames 
     {"isiZulu", "zu"},
 }};
 
-const std::unordered_map<std::string, std::string_view>& names() {
+const std::unordered_map<std::u32string, std::string_view>& names() {
   static const auto kMap = [] {
-    std::unordered_map<std::string, std::string_view> map;
+    std::unordered_map<std::u32string, std::string_view> map;
     for (const auto& [name, tag] : kNames) map.emplace(match_key(name), tag);
     return map;
   }();
