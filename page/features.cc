@@ -236,19 +236,6 @@ bool is_heading(std::string_view name) {
   return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
 }
 
-std::vector<std::uint32_t> word_tokens(std::string_view text) {
-  constexpr std::size_t kMostBytes = 160;
-  std::vector<std::uint32_t> tokens;
-  if (text.size() > kMostBytes) return tokens;
-  for (std::size_t start = 0; start < text.size();) {
-    const std::size_t limit = std::min(text.find(' ', start), text.size());
-    const std::string word = skeleton(text.substr(start, limit - start));
-    if (word.size() >= 2) tokens.push_back(token_hash("~" + word));
-    start = limit + 1;
-  }
-  return tokens;
-}
-
 std::vector<float> token_scores(const Tree& tree, const RoleModel& model) {
   std::vector<float> of_names(tree.names.size(), 0.0F);
   for (std::size_t n = 0; n < tree.names.size(); ++n) {
@@ -371,15 +358,6 @@ FeatureTable first_features(const Tree& tree, const RoleModel& model) {
     put(hints.is_description(bare[i]));
     put(hints.is_byline(bare[i]));
     put(hints.is_date_line(block.text.text));
-    float words = 0;
-    float least = 0;
-    for (const std::uint32_t token : word_tokens(block.text.text)) {
-      const float weight = model.token_weight(token);
-      words += weight;
-      least = std::min(least, weight);
-    }
-    put(words);
-    put(least);
     put(static_cast<float>(std::min(copies[block.text.text], 9)));
     put(static_cast<float>(local.prose));
     for (const int step : {-2, -1, 1, 2}) {

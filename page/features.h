@@ -2,7 +2,6 @@
 #define PUNTE_PAGE_FEATURES_H_
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,7 +15,7 @@ namespace punte::page::internal {
 
 /// Numbers a block is judged by in the first and in the second round. The model file depends on
 /// their count and order: train anew after a change.
-inline constexpr std::size_t kFirstFeatures = 96;
+inline constexpr std::size_t kFirstFeatures = 94;
 inline constexpr std::size_t kSecondFeatures = kFirstFeatures + 22;
 
 /// One row a block.
@@ -38,10 +37,6 @@ class FeatureTable {
 
 /// What the words of class names say of each element: its own and its ancestors'. [element]
 [[nodiscard]] std::vector<float> token_scores(const Tree& tree, const RoleModel& model);
-
-/// Tokens of the words of a text of one line, for RoleModel::token_weight(): "subscribe", "read
-/// more" and the like say what a block is. None for longer texts.
-[[nodiscard]] std::vector<std::uint32_t> word_tokens(std::string_view text);
 
 /// Cost: blocks times depth.
 [[nodiscard]] FeatureTable first_features(const Tree& tree, const RoleModel& model);

@@ -18,26 +18,26 @@ void infer_roles(const Tree& tree, const Evidence& evidence, const RoleModel& mo
 /// foreign body.
 struct LanguageWeights {
   // Counts, for the body and for the rest.
-  float declared_for_body = 0.5F;  ///< <html lang>
-  float declared_for_chrome = 2;
-  float locale_for_body = 0.25F;  ///< og:locale, content-language, inLanguage, own hreflang
-  float locale_for_chrome = 0.5F;
-  float domain_for_body = 0.1F;  ///< the country of the address
-  float domain_for_chrome = 0.5F;
-  float alternate = 0.1F;       ///< another language that the page says it is in
-  float each_language = 0.02F;  ///< any language at all
-  float of_other_group = 1;     ///< split by the other group's shares
+  float declared_for_body = 2;  ///< <html lang>
+  float declared_for_chrome = 12;
+  float locale_for_body = 1;  ///< og:locale, content-language, inLanguage, own hreflang
+  float locale_for_chrome = 6;
+  float domain_for_body = 2;  ///< the country of the address
+  float domain_for_chrome = 6;
+  float alternate = 0.1F;        ///< another language that the page says it is in
+  float each_language = 0.001F;  ///< any language at all
+  float of_other_group = 0.28F;  ///< split by the other group's shares
   // Log-odds, for a block.
-  float own_attribute = 2.5F;  ///< lang below <html>
-  float own_name = 6;          ///< the text is the name of the language in itself: "Deutsch"
-  float link = 2.5F;           ///< hreflang of the link that the block is
+  float own_attribute = 4;  ///< lang below <html>
+  float own_name = 6;       ///< the text is the name of the language in itself: "Deutsch"
+  float link = 1;           ///< hreflang of the link that the block is
   // What the identifier says counts by this factor times letters / (letters + doubt): it takes
   // names for words.
   float sharpness = 1;
-  float letters_of_doubt = 0.01F;
-  float least = 1e-7F;           ///< chance of any language, whatever the identifier says
-  float neighbour_share = 0.7F;  ///< at most, of a block's prior
-  float neighbour_doubt = 2;     ///< neighbours at which it is half of that
+  float letters_of_doubt = 5;
+  float least = 2.5e-8F;          ///< chance of any language, whatever the identifier says
+  float neighbour_share = 0.35F;  ///< at most, of a block's prior
+  float neighbour_doubt = 1;      ///< neighbours at which it is half of that
 };
 
 /// Decides the language of every block, jointly over the page, and then of every attribute:

@@ -42,7 +42,8 @@ struct Field {
 
 // Bounds keep hints hints: most of the pages were made of two, so what their heads say of the rest
 // is true more often than on the web, and languages that nobody speaks there are spoken elsewhere.
-constexpr std::array<Field, 17> kFields = {{
+// LanguageWeights::own_name is not fitted: nearly all pages with such names are of one site.
+constexpr std::array<Field, 16> kFields = {{
     {"declared_for_body", &LanguageWeights::declared_for_body, 0.1F, 2},
     {"declared_for_chrome", &LanguageWeights::declared_for_chrome, 0.1F, 12},
     {"locale_for_body", &LanguageWeights::locale_for_body, 0.01F, 2},
@@ -52,9 +53,8 @@ constexpr std::array<Field, 17> kFields = {{
     {"alternate", &LanguageWeights::alternate, 0.01F, 2},
     {"each_language", &LanguageWeights::each_language, 0.001F, 1},
     {"of_other_group", &LanguageWeights::of_other_group, 0.05F, 10},
-    {"own_attribute", &LanguageWeights::own_attribute, 1, 8},
-    {"own_name", &LanguageWeights::own_name, 1, 10},
-    {"link", &LanguageWeights::link, 1, 8},
+    {"own_attribute", &LanguageWeights::own_attribute, 1, 4},
+    {"link", &LanguageWeights::link, 1, 4},
     {"sharpness", &LanguageWeights::sharpness, 0.3F, 1},
     {"letters_of_doubt", &LanguageWeights::letters_of_doubt, 0.01F, 20},
     {"least", &LanguageWeights::least, 1e-9F, 0.01F},

@@ -39,32 +39,43 @@ constexpr double kTokenRate = 0.1;    // AdaGrad
 constexpr double kTokenRidge = 2e-3;  // pulls weights of tokens to 0
 constexpr int kTokenRounds = 12;
 constexpr std::size_t kLeastSites = 3;  // that must have a token
-constexpr std::size_t kLeastSitesOfWord = 4;
 constexpr std::size_t kMostAncestors = 8;
 
 using Pages = std::vector<const Sample*>;
 
-/// What a block is told by, for a regression over tokens.
-struct Row {
-  std::vector<std::uint32_t> tokens;
-  double weight = 0;
-  bool body = false;
-  std::string_view site;
-};
-
-using Weights = std::vector<std::pair<std::uint32_t, float>>;
-
-/// Logistic regression over tokens that at least so many sites have.
-Weights regress(std::vector<Row> rows, std::size_t least_sites) {
+/// Logistic regression over the words of class names on the way to the root.
+std::vector<std::pair<std::uint32_t, float>> train_tokens(const Pages& pages) {
+  struct Row {
+    std::vector<std::uint32_t> tokens;
+    double weight = 0;
+    bool body = false;
+  };
+  std::vector<Row> rows;
   std::unordered_map<std::uint32_t, std::set<std::string_view>> sites;
   double total = 0;
-  for (const Row& row : rows) {
-    total += row.weight;
-    for (const std::uint32_t token : row.tokens) sites[token].insert(row.site);
+  for (const Sample* page : pages) {
+    for (std::size_t i = 0; i < page->labels.size(); ++i) {
+      if (page->labels[i] == Label::kUnknown) continue;
+      Row row;
+      const RawBlock& block = page->tree.blocks[i];
+      row.tokens = block.tokens;
+      std::size_t level = 0;
+      for (std::size_t e = block.element; level < kMostAncestors;
+           e = page->tree.elements[e].parent, ++level) {
+        const auto& own = page->tree.names[page->tree.elements[e].names].tokens;
+        row.tokens.insert(row.tokens.end(), own.begin(), own.end());
+        if (e == page->tree.elements[e].parent) break;
+      }
+      row.weight = static_cast<double>(page->weights[i]);
+      row.body = page->labels[i] == Label::kBody;
+      total += row.weight;
+      for (const std::uint32_t token : row.tokens) sites[token].insert(page->site);
+      rows.push_back(std::move(row));
+    }
   }
   std::unordered_map<std::uint32_t, std::pair<double, double>> weights;  // weight, squares
   for (const auto& [token, where] : sites) {
-    if (where.size() >= least_sites) weights[token] = {0, 0.1};
+    if (where.size() >= kLeastSites) weights[token] = {0, 0.1};
   }
   std::mt19937 random(7);
   const double mean = total / static_cast<double>(std::max<std::size_t>(rows.size(), 1));
@@ -92,46 +103,12 @@ Weights regress(std::vector<Row> rows, std::size_t least_sites) {
       }
     }
   }
-  Weights out;
+  std::vector<std::pair<std::uint32_t, float>> out;
   for (const auto& [token, weight] : weights) {
     if (std::abs(weight.first) >= 0.05) {
       out.emplace_back(token, static_cast<float>(std::clamp(weight.first, -3.9, 3.9)));
     }
   }
-  return out;
-}
-
-/// Weights of the words of class names on the way to the root, and of the words of short texts.
-Weights train_tokens(const Pages& pages) {
-  std::vector<Row> names;
-  std::vector<Row> words;
-  for (const Sample* page : pages) {
-    const auto known = std::count_if(page->labels.begin(), page->labels.end(),
-                                     [](Label label) { return label != Label::kUnknown; });
-    for (std::size_t i = 0; i < page->labels.size(); ++i) {
-      if (page->labels[i] == Label::kUnknown) continue;
-      const RawBlock& block = page->tree.blocks[i];
-      Row row;
-      row.body = page->labels[i] == Label::kBody;
-      row.site = page->site;
-      row.tokens = word_tokens(block.text.text);
-      row.weight = 1 / std::sqrt(static_cast<double>(known));
-      if (!row.tokens.empty()) words.push_back(row);
-      row.tokens = block.tokens;
-      std::size_t level = 0;
-      for (std::size_t e = block.element; level < kMostAncestors;
-           e = page->tree.elements[e].parent, ++level) {
-        const auto& own = page->tree.names[page->tree.elements[e].names].tokens;
-        row.tokens.insert(row.tokens.end(), own.begin(), own.end());
-        if (e == page->tree.elements[e].parent) break;
-      }
-      row.weight = static_cast<double>(page->weights[i]);
-      names.push_back(std::move(row));
-    }
-  }
-  Weights out = regress(std::move(names), kLeastSites);
-  const Weights of_words = regress(std::move(words), kLeastSitesOfWord);
-  out.insert(out.end(), of_words.begin(), of_words.end());
   std::sort(out.begin(), out.end());
   return out;
 }
