@@ -77,6 +77,15 @@ bool same_language(std::string_view a, std::string_view b) {
   return a.substr(0, a.find('-')) == b.substr(0, b.find('-'));
 }
 
+std::string language_of_region(std::string_view region) {
+  UErrorCode status = U_ZERO_ERROR;
+  icu::Locale locale = icu::Locale::forLanguageTag("und-" + std::string(region), status);
+  locale.addLikelySubtags(status);
+  if (U_FAILURE(status) || *locale.getCountry() == '\0' || locale.isBogus()) return {};
+  const auto tag = LanguageTag::parse(locale.getLanguage());
+  return tag && !tag->is_undetermined() ? tag->str() : std::string();
+}
+
 std::string language_name(std::string_view tag, std::string_view in) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Locale locale = icu::Locale::forLanguageTag(std::string(tag), status);

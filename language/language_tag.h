@@ -39,6 +39,10 @@ class LanguageTag {
 /// translates "pt-BR" into "pt-PT" by accident.
 [[nodiscard]] bool same_language(std::string_view a, std::string_view b);
 
+/// The language that most people of a region speak, two letters in any case: "RO" -> "ro", "be" ->
+/// "nl". Empty where CLDR knows none.
+[[nodiscard]] std::string language_of_region(std::string_view region);
+
 /// Name of the language in the language `in`: ("ro", "en") -> "Romanian". The tag if there is none.
 [[nodiscard]] std::string language_name(std::string_view tag, std::string_view in);
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -277,39 +276,6 @@ std::vector<std::uint32_t> tokens_of(const std::array<std::string_view, 4>& attr
   return tokens;
 }
 
-/// The strings that follow `"key":` in JSON text, with escapes resolved; bounded.
-void json_strings(std::string_view json, std::string_view key, std::vector<std::string>& out) {
-  constexpr std::size_t kMost = 8;
-  const std::string quoted = '"' + std::string(key) + '"';
-  for (std::size_t at = json.find(quoted); at != std::string_view::npos && out.size() < kMost;
-       at = json.find(quoted, at)) {
-    at += quoted.size();
-    while (at < json.size() &&
-           (language::is_space(static_cast<unsigned char>(json[at])) || json[at] == ':')) {
-      ++at;
-    }
-    if (at >= json.size() || json[at] != '"') continue;
-    std::string value;
-    for (++at; at < json.size() && json[at] != '"'; ++at) {
-      if (json[at] != '\\' || at + 1 >= json.size()) {
-        value += json[at];
-        continue;
-      }
-      ++at;
-      std::uint32_t code = 0;
-      if (json[at] == 'u' && at + 4 < json.size() &&
-          std::from_chars(json.data() + at + 1, json.data() + at + 5, code, 16).ptr ==
-              json.data() + at + 5) {
-        language::append_utf8(value, code);
-        at += 4;
-      } else {
-        value += json[at] == 'n' || json[at] == 't' || json[at] == 'r' ? ' ' : json[at];
-      }
-    }
-    out.push_back(std::move(value));
-  }
-}
-
 std::string type_of(GumboTag tag) {
   switch (tag) {
     case GUMBO_TAG_A:
@@ -357,6 +323,7 @@ class Walker {
     std::uint32_t outer_hints = 0;
     std::vector<std::uint32_t> outer_tokens;  // of a boundary
     std::size_t token_count = 0;              // of an inline element
+    std::string outer_link_language;          // of a link
   };
   void read(const GumboNode& root);
   std::optional<Open> enter(const GumboNode& node, std::size_t parent);
@@ -411,6 +378,8 @@ class Walker {
   std::size_t current_ = 0;
   std::vector<std::string> languages_;
   std::string block_language_;
+  std::string link_language_;  // hreflang of the link around
+  std::string block_link_language_;
   /// Numbers of an element's children, by tag.
   using Counts = std::vector<std::pair<GumboTag, int>>;
   std::vector<Counts> steps_;
@@ -448,6 +417,7 @@ void Walker::text(const GumboText& node) {
       block_hints_ = inline_hints_;
       block_tokens_ = inline_tokens_;
       block_language_ = languages_.empty() ? std::string() : languages_.back();
+      block_link_language_ = link_language_;
     } else if (blank_) {
       text_ += ' ';
     }
@@ -548,6 +518,7 @@ void Walker::flush() {
     block.hints = element.hints | block_hints_;
     block.link_bytes = link_bytes_;
     block.language = block_language_;
+    block.link_language = block_link_language_;
     block.path = path_;
     block.tokens = std::move(block_tokens_);
     block.pieces = std::move(pieces_);
@@ -667,16 +638,23 @@ void Walker::head(const GumboNode& node) {
     if (child.type != GUMBO_NODE_ELEMENT) continue;
     const GumboElement& element = child.v.element;
     if (element.tag == GUMBO_TAG_TITLE) title(element);
+    if (element.tag == GUMBO_TAG_LINK) {
+      read_link(attribute(element, "rel"), attribute(element, "hreflang"),
+                attribute(element, "href"), tree_.hints);
+    }
     const GumboAttribute* content = gumbo_get_attribute(&element.attributes, "content");
     if (element.tag != GUMBO_TAG_META || content == nullptr) continue;
     std::string_view name = attribute(element, "property");
     if (name.empty()) name = attribute(element, "name");
+    if (name.empty()) name = attribute(element, "http-equiv");
     if (name == "og:title" || name == "twitter:title") {
       tree_.hints.headlines.emplace_back(content->value);
       attribute_block(element, *content, Role::kTitle, 0, 0);
     } else if (name == "description" || name == "og:description" || name == "twitter:description") {
       if (name[0] != 't') tree_.hints.descriptions.emplace_back(content->value);
       attribute_block(element, *content, Role::kOther, 0, 0);
+    } else {
+      read_meta(name, content->value, tree_.hints);
     }
   }
 }
@@ -811,7 +789,11 @@ void Walker::enter_inline(Open& open, std::size_t names, std::uint32_t hints) {
     const std::vector<std::uint32_t>& tokens = tree_.names[names].tokens;
     inline_tokens_.insert(inline_tokens_.end(), tokens.begin(), tokens.end());
   }
-  link_depth_ += element.tag == GUMBO_TAG_A ? 1 : 0;
+  if (element.tag == GUMBO_TAG_A) {
+    ++link_depth_;
+    open.outer_link_language =
+        std::exchange(link_language_, canonical_tag(attribute(element, "hreflang")));
+  }
   attributes(element, inline_hints_, open.parent);
   open.number = ++next_code_;
   const bool single = element.tag == GUMBO_TAG_IMG || element.tag == GUMBO_TAG_INPUT;
@@ -829,7 +811,10 @@ void Walker::leave(const Open& open) {
   } else {
     const bool single = element.tag == GUMBO_TAG_IMG || element.tag == GUMBO_TAG_INPUT;
     if (!single) code(CodeKind::kClose, element, open.number, element.original_end_tag);
-    link_depth_ -= element.tag == GUMBO_TAG_A ? 1 : 0;
+    if (element.tag == GUMBO_TAG_A) {
+      --link_depth_;
+      link_language_ = open.outer_link_language;
+    }
     inline_tokens_.resize(open.token_count);
   }
   inline_hints_ = open.outer_hints;
@@ -859,11 +844,9 @@ Tree read_tree(const Compact& compact, std::string_view page) {
     ~Clear() { arena.clear(); }
   } clear;
   if (output == nullptr || output->root == nullptr) return tree;
-  for (const std::string_view script : compact.json_ld) {
-    json_strings(script, "articleBody", tree.hints.article_bodies);
-    json_strings(script, "headline", tree.hints.headlines);
-  }
+  for (const std::string_view script : compact.json_ld) read_json_ld(script, tree.hints);
   Walker(tree, compact, page).walk(*output->root);
+  resolve_alternates(tree.hints);
   return tree;
 }
 

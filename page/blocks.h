@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "page/compact.h"
+#include "page/hints.h"
 #include "page/page.h"
 
 namespace punte::page::internal {
@@ -60,6 +61,7 @@ struct RawBlock {
   std::uint32_t hints = 0;
   std::size_t link_bytes = 0;  ///< of the text, inside <a>
   std::string language;        ///< of the nearest lang attribute below <html>, or empty
+  std::string link_language;   ///< where the link around its first letter leads: hreflang; or empty
   std::string path;
   std::vector<std::uint32_t> tokens;  ///< of the inline elements around its first letter
   std::vector<Piece> pieces;
@@ -74,13 +76,6 @@ struct RawAttribute {
   Role role = Role::kChrome;  ///< kBody: that of the block before or behind it, in its element
   std::size_t before = 0;     ///< index of the block that it precedes
   RawBlock block;
-};
-
-/// What the page says of itself for machines. All may be empty.
-struct PageHints {
-  std::vector<std::string> article_bodies;  ///< JSON-LD
-  std::vector<std::string> headlines;       ///< JSON-LD, og:title
-  std::vector<std::string> descriptions;    ///< meta, og:description
 };
 
 /// FNV-1a of a tag name or of a word of a class name. Kept in the model file: do not change.

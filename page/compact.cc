@@ -84,7 +84,7 @@ struct Attribute {
   std::string_view value;  // as it stands
 };
 
-bool is_kept(const Attribute& attribute) {
+bool is_kept(std::string_view tag, const Attribute& attribute) {
   if (is_one_of(attribute.name, kAttributes)) return true;
   if (is(attribute.name, "style")) {
     // Asked for what hides an element alone.
@@ -95,7 +95,9 @@ bool is_kept(const Attribute& attribute) {
       }
     }
   }
-  return false;
+  if (is(attribute.name, "hreflang")) return is(tag, "a") || is(tag, "link");
+  if (is(attribute.name, "href") || is(attribute.name, "rel")) return is(tag, "link");
+  return is(attribute.name, "http-equiv") && is(tag, "meta");
 }
 
 /// Copies a page with omissions.
@@ -296,7 +298,7 @@ bool Scanner::read_tag(std::size_t start, bool trim, Tag& tag) {
     }
     if (!trim) continue;
     if (is(attribute.name, "type") && tag.type.empty()) tag.type = attribute.value;
-    if (kept < max_attributes_ && is_kept(attribute)) {
+    if (kept < max_attributes_ && is_kept(tag.name, attribute)) {
       ++kept;
     } else {
       copy_.omit(begun, at);

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "language/text.h"
 
@@ -142,6 +143,15 @@ class Hints {
     for (const std::string& text : tree.hints.descriptions) {
       descriptions_.push_back(skeleton(text));
     }
+    for (const std::string& author : tree.hints.authors) {
+      if (author.size() >= 4) authors_.push_back(skeleton(author));
+    }
+    for (const std::string& date : tree.hints.dates) {
+      // "2024-05-02T06:00+02:00"; written in words in the text, but with the same numbers.
+      if (date.size() < 10 || date[4] != '-' || date[7] != '-') continue;
+      dates_.emplace_back(date.substr(0, 4),
+                          date.substr(date[8] == '0' ? 9 : 8, date[8] == '0' ? 1 : 2));
+    }
   }
 
   /// 1 in the article that the page gives to machines, 0 not; 0.5: it gives none.
@@ -161,9 +171,31 @@ class Hints {
              return text.size() >= 20 && (text.starts_with(bare.substr(0, 40)));
            });
   }
+  /// By-lines: a short text with the name of an author.
+  [[nodiscard]] bool is_byline(const std::string& bare) const {
+    return bare.size() <= 80 &&
+           std::any_of(authors_.begin(), authors_.end(), [&](const std::string& author) {
+             return !author.empty() && bare.find(author) != std::string::npos;
+           });
+  }
+  /// Date lines: a short text with the day and the year of publication.
+  [[nodiscard]] bool is_date_line(std::string_view text) const {
+    constexpr std::size_t kMostBytes = 80;
+    return text.size() <= kMostBytes &&
+           std::any_of(dates_.begin(), dates_.end(), [&](const auto& date) {
+             const auto& [year, day] = date;
+             const std::size_t at = text.find(year);
+             if (at == std::string_view::npos) return false;
+             std::string rest(text);
+             rest.erase(at, year.size());
+             return rest.find(day) != std::string::npos;
+           });
+  }
 
  private:
   std::string bodies_;
+  std::vector<std::string> authors_;
+  std::vector<std::pair<std::string, std::string>> dates_;  // year, day
   std::vector<std::string> titles_;
   std::vector<std::string> descriptions_;
 };
@@ -324,6 +356,8 @@ FeatureTable first_features(const Tree& tree, const RoleModel& model) {
     put(hints.in_article(bare[i]));
     put(hints.is_title(bare[i]));
     put(hints.is_description(bare[i]));
+    put(hints.is_byline(bare[i]));
+    put(hints.is_date_line(block.text.text));
     put(static_cast<float>(std::min(copies[block.text.text], 9)));
     put(static_cast<float>(local.prose));
     for (const int step : {-2, -1, 1, 2}) {

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "page/blocks.h"
@@ -13,7 +15,7 @@ namespace punte::page::internal {
 
 /// Numbers a block is judged by in the first and in the second round. The model file depends on
 /// their count and order: train anew after a change.
-inline constexpr std::size_t kFirstFeatures = 92;
+inline constexpr std::size_t kFirstFeatures = 94;
 inline constexpr std::size_t kSecondFeatures = kFirstFeatures + 22;
 
 /// One row a block.

@@ -6,29 +6,21 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "language/identify.h"
+#include "language/own_names.h"
 #include "page/inference.h"
 
 namespace punte::page::internal {
 namespace {
 
-// Counts are in blocks of middling length: what is declared is worth that many. The attribute is a
-// hint, never more: on real pages it is right for the chrome and wrong for a foreign body.
-constexpr float kDeclaredForChrome = 2.0F;
-constexpr float kDeclaredForBody = 0.5F;
-constexpr float kEachLanguage = 0.02F;
-constexpr float kOfOtherGroup = 1.0F;  // split by the other group's shares
-constexpr float kOwnAttribute = 2.5F;  // log-odds, for a lang attribute below <html>
 constexpr int kRounds = 6;
-constexpr float kNeighbourShare = 0.7F;  // at most, of a block's prior
-constexpr float kNeighbourDoubt = 2.0F;  // neighbours at which it is half of that
 constexpr double kLowestConfidence = 0.4;
-constexpr float kLeast = 1e-7F;      // chance of any language, whatever the identifier says
-constexpr float kNoChance = -17.0F;  // log of less than that
+constexpr float kNoChance = -17.0F;  // log of less than can matter
 
 std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find('-')); }
 
@@ -85,20 +77,23 @@ void add(std::span<const float> values, float factor, std::span<float> sum) {
 /// numbered behind the others.
 class Alone {
  public:
-  Alone(const Tree& tree, const Evidence& evidence, const ExtractOptions& options) {
+  Alone(const Tree& tree, const Evidence& evidence, const ExtractOptions& options,
+        const LanguageWeights& weights)
+      : weights_(weights) {
     choose_languages(tree, evidence, options);
-    std::map<std::pair<const void*, std::string_view>, std::size_t> known;
-    const auto row_of = [&](const std::vector<float>* logits, const std::string& attribute) {
+    std::map<std::tuple<const void*, std::string_view, std::string_view>, std::size_t> known;
+    const auto row_of = [&](const std::vector<float>* logits, const RawBlock& block) {
       if (logits == nullptr || !is_possible(*logits)) return kNoRow;
-      const auto [place, is_new] = known.try_emplace({logits, attribute}, values_.size());
-      if (is_new) add_row(*logits, attribute);
+      const auto [place, is_new] =
+          known.try_emplace({logits, block.language, block.link_language}, values_.size());
+      if (is_new) add_row(*logits, block);
       return place->second;
     };
     for (std::size_t i = 0; i < tree.blocks.size(); ++i) {
-      rows_of_.push_back(row_of(evidence.of(i), tree.blocks[i].language));
+      rows_of_.push_back(row_of(evidence.of(i), tree.blocks[i]));
     }
     for (std::size_t i = 0; i < tree.attributes.size(); ++i) {
-      rows_of_.push_back(row_of(evidence.of_attribute(i), tree.attributes[i].block.language));
+      rows_of_.push_back(row_of(evidence.of_attribute(i), tree.attributes[i].block));
     }
   }
 
@@ -145,26 +140,54 @@ class Alone {
                        [&](std::size_t l) { return is_of_script(logits[l]) != 0; });
   }
 
-  void add_row(const std::vector<float>& logits, std::string_view attribute) {
+  void add_row(const std::vector<float>& logits, const RawBlock& block) {
+    const auto letters = static_cast<float>(block.text.text.size());
+    const float scale = weights_.sharpness * letters / (letters + weights_.letters_of_doubt);
     const float most = *std::max_element(logits.begin(), logits.end());
     float total = 0;
     chances_.resize(logits.size());
     for (std::size_t l = 0; l < logits.size(); ++l) {
-      chances_[l] = logits[l] - most > kNoChance ? std::exp(logits[l] - most) : 0.0F;
+      const float log_odds = scale * (logits[l] - most);
+      chances_[l] = is_of_script(logits[l]) != 0 && log_odds > kNoChance ? std::exp(log_odds) : 0;
       total += chances_[l];
     }
+    const std::string_view own_name = language::language_of_own_name(block.text.text);
     for (std::size_t k = 0; k < languages_.size(); ++k) {
-      float chance = std::max(chances_[languages_[k]] / total, kLeast);
-      if (is_declared(k, attribute)) chance *= static_cast<float>(std::exp(kOwnAttribute));
+      float chance = std::max(chances_[languages_[k]] / total, weights_.least);
+      if (is_declared(k, block.language)) chance *= std::exp(weights_.own_attribute);
+      if (is_declared(k, block.link_language)) chance *= std::exp(weights_.link);
+      if (is_declared(k, own_name)) chance *= std::exp(weights_.own_name);
       values_.push_back(chance);
     }
   }
 
+  const LanguageWeights& weights_;
   std::vector<std::size_t> languages_;
   std::vector<std::size_t> rows_of_;  // [block, then attribute]: where its row starts
   std::vector<float> values_;
   std::vector<float> chances_;
 };
+
+/// What the page says of its languages, in counts: for the body if `of_body`, else for the rest.
+Shares declared(const Tree& tree, const ExtractOptions& options, const Alone& alone,
+                const LanguageWeights& weights, bool of_body) {
+  Shares counts(alone.languages().size(), weights.each_language);
+  const auto add_tag = [&](std::string_view tag, float count) {
+    for (std::size_t k = 0; k < counts.size(); ++k) {
+      if (alone.is_declared(k, tag)) counts[k] += count;
+    }
+  };
+  add_tag(tree.declared_language,
+          of_body ? weights.declared_for_body : weights.declared_for_chrome);
+  for (const std::string& tag : tree.hints.locales) {
+    add_tag(tag, of_body ? weights.locale_for_body : weights.locale_for_chrome);
+  }
+  const std::string& address = options.url.empty() ? tree.hints.address : options.url;
+  add_tag(language_of_domain(address),
+          of_body ? weights.domain_for_body : weights.domain_for_chrome);
+  for (const std::string& tag : tree.hints.alternates) add_tag(tag, weights.alternate);
+  return counts;
+}
 
 }  // namespace
 
@@ -173,8 +196,9 @@ class Alone {
 // languages name each in itself, so that one language a group would be wrong. The second half
 // mixes in what the neighbours under the same parent speak.
 void infer_languages(const Tree& tree, const Evidence& evidence, const ExtractOptions& options,
-                     std::vector<Block>& blocks, std::vector<Block>& attributes) {
-  const Alone alone(tree, evidence, options);
+                     std::vector<Block>& blocks, std::vector<Block>& attributes,
+                     const LanguageWeights& weights) {
+  const Alone alone(tree, evidence, options, weights);
   const std::size_t languages = alone.languages().size();
   const std::size_t count = blocks.size();
 
@@ -196,17 +220,14 @@ void infer_languages(const Tree& tree, const Evidence& evidence, const ExtractOp
   std::array<Shares, 2> shares;
   for (Shares& of_group : shares) of_group.assign(languages, 1.0F / static_cast<float>(languages));
   std::array<Shares, 2> before;
+  const std::array<Shares, 2> said = {declared(tree, options, alone, weights, false),
+                                      declared(tree, options, alone, weights, true)};
   Shares posterior(languages);
   for (int round = 0; round < kRounds; ++round) {
     std::array<Shares, 2> next;
     for (std::size_t group = 0; group < 2; ++group) {
-      next[group].assign(languages, kEachLanguage);
-      add(shares[1 - group], kOfOtherGroup, next[group]);
-      for (std::size_t k = 0; k < languages; ++k) {
-        if (alone.is_declared(k, tree.declared_language)) {
-          next[group][k] += group == 1 ? kDeclaredForBody : kDeclaredForChrome;
-        }
-      }
+      next[group] = said[group];
+      add(shares[1 - group], weights.of_other_group, next[group]);
     }
     for (const std::size_t i : counted) {
       const float sum = multiply(shares[group_of(i)], alone.of(i), posterior);
@@ -247,7 +268,7 @@ void infer_languages(const Tree& tree, const Evidence& evidence, const ExtractOp
     const std::size_t parent = tree.elements[tree.blocks[i].element].parent;
     const std::span<const float> mine = alone.of(i);
     const float others = std::max(amount[parent] - weight[i], 0.0F);
-    const float share = kNeighbourShare * others / (others + kNeighbourDoubt);
+    const float share = weights.neighbour_share * others / (others + weights.neighbour_doubt);
     prior = shares[group_of(i)];
     if (others > 0) {
       const float sum = multiply(before[group_of(i)], mine, posterior);
@@ -264,7 +285,8 @@ void infer_languages(const Tree& tree, const Evidence& evidence, const ExtractOp
     const std::size_t element = tree.attributes[i].block.element;
     prior = shares[group_of_role(attributes[i].role)];
     if (element != 0 && amount[element] > 0) {
-      const float share = kNeighbourShare * amount[element] / (amount[element] + kNeighbourDoubt);
+      const float share =
+          weights.neighbour_share * amount[element] / (amount[element] + weights.neighbour_doubt);
       for (float& of_language : prior) of_language *= 1 - share;
       add(under[element], share / amount[element], prior);
     }
