@@ -109,20 +109,31 @@ std::string moment(std::int64_t seconds) {
 
 int run_info(const Context& context, TmOptions& options) {
   return with_memory(context, options, true, [&](tm::TranslationMemory& memory) -> Result<int> {
-    const auto info = memory.info();
+    auto info = memory.info();
     if (!info) return tl::unexpected(info.error());
     std::map<std::string, std::int64_t> origins;
+    std::map<std::string, std::int64_t> chosen;  // texts of the units that pass the filter
+    std::int64_t units = 0;
     std::string oldest;
     std::string newest;
     const auto seen =
         memory.for_each(options.filter, [&](const tm::Unit& unit, std::string_view origin) {
+          ++units;
           ++origins[std::string(origin)];
+          for (const tm::Variant& variant : unit.variants) ++chosen[variant.language];
           const std::string date = tm::latest_date(unit);
           if (!date.empty() && (oldest.empty() || date < oldest)) oldest = date;
           if (date > newest) newest = date;
           return Result<void>();
         });
     if (!seen) return tl::unexpected(seen.error());
+    if (!options.filter.empty()) {
+      info->units = units;
+      std::erase_if(info->languages, [&](tm::LanguageCount& one) {
+        one.variants = chosen[one.language];
+        return one.variants == 0;
+      });
+    }
     Json languages = Json::object();
     Table table({tr("Language"), tr("Texts")});
     for (const tm::LanguageCount& one : info->languages) {
