@@ -19,6 +19,7 @@
 #include "exchange/tmx.h"
 #include "exchange/xliff.h"
 #include "exchange/xliff_writer.h"
+#include "exchange/xlsx.h"
 #include "language/language_tag.h"
 #include "tm/file_header.h"
 #include "tm/glossary.h"
@@ -130,6 +131,11 @@ Result<UnitWriter> writer_of(exchange::Format format, exchange::ByteSink& sink,
     case exchange::Format::kPo:
       return plain_writer(std::make_shared<exchange::PoWriter>(
           sink, exchange::PoWriteOptions{options.from, options.to}));
+    case exchange::Format::kXlsx: {
+      auto writer = exchange::XlsxWriter::create(sink, {options.from, options.to});
+      if (!writer) return tl::unexpected(writer.error());
+      return plain_writer(std::make_shared<exchange::XlsxWriter>(std::move(*writer)));
+    }
     case exchange::Format::kCsv:
     case exchange::Format::kTsv:
     case exchange::Format::kTbx:
@@ -279,9 +285,10 @@ void add_export_command(CLI::App& app, Context& context) {
       ->type_name(tr("TAGS"));
   add_filter_options(command, options->filter);
   command
-      .add_option("--format", options->format,
-                  tr("tmx, xliff, po, csv, tsv or, for the glossary, tbx (default: by the name)"))
-      ->check(CLI::IsMember({"tmx", "xliff", "po", "csv", "tsv", "tbx"}));
+      .add_option(
+          "--format", options->format,
+          tr("tmx, xliff, po, csv, tsv, xlsx or, for the glossary, tbx (default: by the name)"))
+      ->check(CLI::IsMember({"tmx", "xliff", "po", "csv", "tsv", "xlsx", "tbx"}));
   command.add_option("--page", options->page, tr("Units aligned from this page (* and ?)"))
       ->type_name(tr("NAME"));
   command.add_flag("--pairs", options->pairs,

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "exchange/language_names.h"
+#include "exchange/table_rows.h"
 #include "exchange/xml_input.h"
-#include "language/language_tag.h"
 #include "language/text.h"
 
 namespace punte::exchange {
@@ -15,63 +15,39 @@ namespace {
 
 using language::ErrorCode;
 using language::fail;
-using language::LanguageTag;
 
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
 constexpr std::size_t kFlushBytes = std::size_t{256} << 10;
-constexpr std::size_t kMaxWarnings = 100;
 constexpr std::size_t kMaxColumns = 1000;
-
-std::string lower(std::string_view text) {
-  std::string out(language::trim(text));
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 class Reader {
  public:
   Reader(ByteSource& source, const UnitSink& sink, const CsvReadOptions& options)
-      : source_(source), sink_(sink), options_(options) {}
+      : source_(source),
+        options_(options),
+        rows_(sink, report_, options.from, options.to, options.tsv) {}
 
   Result<ReadReport> run();
 
  private:
   enum class State { kStart, kPlain, kQuoted, kQuoteInQuoted, kEscape };
-  struct Column {
-    std::string language;  // empty: not a text
-    std::string name;
-  };
-
   Result<void> take(char c);
   Result<void> end_field();
   Result<void> end_row();
-  Result<void> use_row();
-  Result<void> read_header();
   [[nodiscard]] std::string where(std::int64_t line) const {
     return source_.name() + ":" + std::to_string(line);
-  }
-  void skip(const char* message) {
-    ++report_.skipped_units;
-    ++report_.warning_count;
-    if (report_.warnings.size() < kMaxWarnings) {
-      report_.warnings.push_back({row_line_, 1, message, {}});
-    }
   }
   /// The separator that the first row has most of, outside quotes.
   void find_separator(std::string_view head);
 
   ByteSource& source_;
-  const UnitSink& sink_;
   const CsvReadOptions& options_;
   ReadReport report_;
+  TableRows rows_;
   State state_ = State::kStart;
   char separator_ = ',';
   std::string field_;
   std::vector<std::string> row_;
-  std::vector<Column> columns_;
-  bool first_row_ = true;
   std::int64_t line_ = 1;
   std::int64_t row_line_ = 1;
   std::int64_t quote_line_ = 1;
@@ -190,75 +166,9 @@ Result<void> Reader::end_row() {
   if (auto ended = end_field(); !ended) return ended;
   Result<void> done;
   const bool blank = row_.size() == 1 && row_[0].empty();
-  if (!blank) done = use_row();
+  if (!blank) done = rows_.take(std::move(row_), row_line_, where(row_line_));
   row_.clear();
   return done;
-}
-
-/// Decides from the first row what the columns are; the row stays in row_ if it is no header.
-Result<void> Reader::read_header() {
-  std::vector<Column> named(row_.size());
-  std::size_t texts = 0;
-  bool agrees = options_.from.empty() && options_.to.empty();
-  for (std::size_t i = 0; i < row_.size() && !options_.tsv; ++i) {
-    named[i].name = std::string(language::trim(row_[i]));
-    const std::string name = lower(row_[i]);
-    if (name == "source" && !options_.from.empty()) {
-      named[i].language = options_.from;
-    } else if (name == "target" && !options_.to.empty()) {
-      named[i].language = options_.to;
-    } else if (name != "id" && name != "key" && name.size() <= 35) {
-      const ReadLanguage read = read_language(name);
-      if (read.tag != "und") named[i].language = read.tag;
-    }
-    if (named[i].language.empty()) continue;
-    ++texts;
-    agrees = agrees || stand_for_each_other(named[i].language, options_.from);
-  }
-  if (texts >= 2 && agrees) {
-    columns_ = std::move(named);
-    row_.clear();
-    return {};
-  }
-  if (options_.from.empty() || options_.to.empty()) {
-    return fail(ErrorCode::kInvalidArgument,
-                PUNTE_MSG("nothing says which languages these are; give --from and --to, or name "
-                          "the languages in the first row"),
-                {}, where(row_line_));
-  }
-  columns_ = {{options_.from, {}}, {options_.to, {}}};
-  return {};
-}
-
-Result<void> Reader::use_row() {
-  if (std::exchange(first_row_, false)) {
-    if (auto read = read_header(); !read) return read;
-    if (row_.empty()) return {};
-  }
-  tm::Unit unit;
-  for (std::size_t i = 0; i < row_.size() && i < columns_.size(); ++i) {
-    const Column& column = columns_[i];
-    if (language::trim(row_[i]).empty()) continue;
-    if (!column.language.empty()) {
-      if (unit.source_language.empty()) unit.source_language = column.language;
-      tm::Variant variant;
-      variant.language = column.language;
-      variant.text.text = std::move(row_[i]);
-      unit.variants.push_back(std::move(variant));
-    } else if (const std::string name = lower(column.name);
-               name == "note" || name == "notes" || name == "comment") {
-      unit.notes.push_back({std::move(row_[i]), {}});
-    } else if (!name.empty()) {
-      unit.properties.push_back({column.name, std::move(row_[i]), {}});
-    }
-  }
-  if (unit.variants.size() < 2) {
-    skip(PUNTE_MSG("a row without two texts; left out"));
-    return {};
-  }
-  if (!options_.from.empty()) unit.source_language = options_.from;
-  ++report_.units;
-  return sink_(std::move(unit));
 }
 
 Result<ReadReport> Reader::run() {
