@@ -115,10 +115,10 @@ int main(int argc, char** argv) {
   }
   const double megabytes = static_cast<double>(bytes.size()) / 1e6;
   std::printf("%.1f MB, %lld units, %d rounds\n", megabytes, static_cast<long long>(units), rounds);
-  std::printf("bare expat  best %.3f s (%.0f MB/s), all %.3f s\n", bare_best,
-              megabytes / bare_best, bare_sum);
-  std::printf("read_tmx    best %.3f s (%.0f MB/s), all %.3f s\n", ours_best,
-              megabytes / ours_best, ours_sum);
+  std::printf("bare expat  best %.3f s (%.0f MB/s), all %.3f s\n", bare_best, megabytes / bare_best,
+              bare_sum);
+  std::printf("read_tmx    best %.3f s (%.0f MB/s), all %.3f s\n", ours_best, megabytes / ours_best,
+              ours_sum);
   std::printf("share of the bare pass: %.2f (best rounds), %.2f (all)\n", bare_best / ours_best,
               bare_sum / ours_sum);
 }

@@ -156,16 +156,17 @@ Result<std::int64_t> export_terms(const tm::TranslationMemory& memory, const tm:
   if (!sink) return tl::unexpected(sink.error());
   exchange::TbxWriter writer(**sink, {options.tbx_version});
   std::int64_t count = 0;
-  const auto written = tm::for_each_concept(memory, [&](const tm::Concept& one) -> Result<void> {
-    tm::Concept wanted = one;
-    const auto passes = matcher->matches(exchange::unit_of(tm::Concept(one)), {});
-    if (!passes) return tl::unexpected(passes.error());
-    if (!*passes) return {};
-    std::erase_if(wanted.terms,
-                  [&](const tm::Term& term) { return !matcher->takes(term.language); });
-    ++count;
-    return writer.write(wanted);
-  });
+  const auto written =
+      tm::for_each_concept(memory, [&](const tm::Concept& one, std::string_view) -> Result<void> {
+        tm::Concept wanted = one;
+        const auto passes = matcher->matches(exchange::unit_of(tm::Concept(one)), {});
+        if (!passes) return tl::unexpected(passes.error());
+        if (!*passes) return {};
+        std::erase_if(wanted.terms,
+                      [&](const tm::Term& term) { return !matcher->takes(term.language); });
+        ++count;
+        return writer.write(wanted);
+      });
   if (!written) return tl::unexpected(written.error());
   if (const auto finished = writer.finish(); !finished) return tl::unexpected(finished.error());
   if (const auto committed = (*sink)->commit(); !committed) {

@@ -108,6 +108,12 @@ Result<ReadReport> read_units(ByteSource& source, std::string_view format, const
   auto peeked = PeekedSource::open(source);
   if (!peeked) return tl::unexpected(peeked.error());
   PeekedSource& whole = *peeked;
+  if (whole.head().starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) {
+    return language::fail(
+        language::ErrorCode::kUnsupported,
+        PUNTE_MSG("an old or protected Office document; save it as .xlsx without a password"), {},
+        whole.name());
+  }
   const auto chosen = input_format(whole, format);
   if (!chosen) return tl::unexpected(chosen.error());
   switch (*chosen) {

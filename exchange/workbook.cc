@@ -35,8 +35,16 @@ std::size_t utf16_units(std::string_view text) {
   return count;
 }
 
-/// "_x0041_" in a text would be read as "A".
-std::string escaped(std::string_view text) {
+/// "_x0041_" in a text would be read as "A"; U+FFFE and U+FFFF would make a sheet that nobody
+/// reads.
+std::string escaped(std::string_view given) {
+  std::string clean(given);
+  for (const char* const none : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+    for (std::size_t at = clean.find(none); at != std::string::npos; at = clean.find(none, at)) {
+      clean[at + 2] = '\xBD';
+    }
+  }
+  std::string_view text = clean;
   std::string out;
   while (true) {
     const std::size_t at = text.find("_x");

@@ -2,6 +2,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <fmt/format.h>
 
 #include <array>
 #include <charconv>
@@ -28,7 +29,9 @@ using language::fail;
 
 constexpr std::size_t kMaxColumns = 1000;
 constexpr std::size_t kSheetTextLimit = std::size_t{1} << 30;  // of all shared texts
-constexpr std::uint64_t kMaxGrowth = 1000;                     // of a part, beyond 64 MB
+constexpr std::size_t kMaxRowTexts = 4;                        // of the greatest length
+constexpr std::size_t kMaxWarnings = 100;
+constexpr std::uint64_t kMaxGrowth = 1000;  // of a part, beyond 64 MB
 constexpr std::uint64_t kAlwaysAllowed = std::uint64_t{64} << 20;
 
 /// One part of a package, unpacked while it is read.
@@ -137,24 +140,35 @@ class SharedTexts final : public XmlHandler {
   }
   void start(std::string_view full_name, XmlAttributes /*attributes*/) override {
     const std::string_view name = local_name(full_name);
-    if (name == "si") texts_.emplace_back();
+    if (name == "si") {
+      texts_.emplace_back();
+      take(sizeof(std::string));  // so that very many empty ones are bounded, too
+    }
     rich_.start(name);
   }
   void end(std::string_view full_name) override { rich_.end(local_name(full_name)); }
   void text(std::string_view text) override {
     if (!rich_.open() || texts_.empty()) return;
-    total_ += text.size();
-    if (texts_.back().size() + text.size() > limit_ || total_ > kSheetTextLimit) {
-      parser_.stop({ErrorCode::kLimit,
-                    PUNTE_MSG("a text of more than {1} MB"),
-                    {std::to_string((total_ > kSheetTextLimit ? kSheetTextLimit : limit_) >> 20)},
-                    parser_.where()});
-      return;
+    if (texts_.back().size() + text.size() > limit_) {
+      stop(limit_);
+    } else if (take(text.size())) {
+      texts_.back() += text;
     }
-    texts_.back() += text;
   }
 
  private:
+  bool take(std::size_t bytes) {
+    total_ += bytes;
+    if (total_ > kSheetTextLimit) stop(kSheetTextLimit);
+    return total_ <= kSheetTextLimit;
+  }
+  void stop(std::size_t limit) {
+    parser_.stop({ErrorCode::kLimit,
+                  PUNTE_MSG("a text of more than {1} MB"),
+                  {std::to_string(limit >> 20)},
+                  parser_.where()});
+  }
+
   XmlParser parser_;
   RichText rich_;
   std::vector<std::string> texts_;
@@ -182,6 +196,17 @@ void decode_escapes(std::string& text) {
     out += text[i++];
   }
   text = std::move(out);
+}
+
+/// Numbers are stored with more digits than are shown: 0.30000000000000004 is 0.3.
+void round_number(std::string& text) {
+  constexpr std::size_t kShownDigits = 15;
+  if (text.size() <= kShownDigits) return;
+  double value = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc() && stop == text.data() + text.size()) {
+    text = fmt::format("{:.15g}", value);
+  }
 }
 
 /// "AB12": 27; nothing for what is no reference.
@@ -219,14 +244,18 @@ class Sheet final : public XmlHandler {
       std::from_chars(number.data(), number.data() + number.size(), given);
       line_ = given > line_ ? given : line_ + 1;
       row_.clear();
+      row_bytes_ = 0;
       next_column_ = 0;
     } else if (name == "c") {
       column_ = column_of(attribute(attributes, "r")).value_or(next_column_);
       next_column_ = column_ + 1;
       type_ = attribute(attributes, "t");
       value_.clear();
+      is_formula_ = false;
     } else if (name == "v") {
       in_value_ = true;
+    } else if (name == "f") {
+      is_formula_ = true;
     }
     rich_.start(name);
   }
@@ -258,6 +287,12 @@ class Sheet final : public XmlHandler {
 
  private:
   [[nodiscard]] std::string where() const { return name_ + ":" + std::to_string(line_); }
+  void warn(const char* message, std::vector<std::string> arguments = {}) {
+    ++report_.warning_count;
+    if (report_.warnings.size() >= kMaxWarnings) return;
+    report_.warnings.push_back(
+        {line_, static_cast<std::int64_t>(column_) + 1, message, std::move(arguments)});
+  }
 
   void end_cell() {
     if (type_ == "s") {
@@ -272,14 +307,30 @@ class Sheet final : public XmlHandler {
       }
       value_ = shared_[number];
     } else if (type_ == "e") {
-      value_.clear();  // "#REF!" is no text
+      warn(PUNTE_MSG("a formula gave the error {1}; its cell is read as empty"), {value_});
+      value_.clear();
+    } else if (type_.empty() || type_ == "n") {
+      round_number(value_);
     }
-    if (value_.empty()) return;
+    if (value_.empty()) {
+      if (is_formula_ && type_ != "e" && type_ != "str") {
+        warn(PUNTE_MSG("a formula without a stored value; its cell is read as empty"));
+      }
+      return;
+    }
     decode_escapes(value_);
     if (column_ >= kMaxColumns) {
       parser_.stop({ErrorCode::kLimit,
                     PUNTE_MSG("a row of more than {1} columns"),
                     {std::to_string(kMaxColumns)},
+                    where()});
+      return;
+    }
+    row_bytes_ += value_.size();
+    if (row_bytes_ > kMaxRowTexts * limit_) {
+      parser_.stop({ErrorCode::kLimit,
+                    PUNTE_MSG("a row of more than {1} MB"),
+                    {std::to_string(kMaxRowTexts * limit_ >> 20)},
                     where()});
       return;
     }
@@ -298,6 +349,8 @@ class Sheet final : public XmlHandler {
   std::vector<std::string> row_;
   std::string value_;
   std::string type_;
+  bool is_formula_ = false;
+  std::size_t row_bytes_ = 0;
   std::size_t column_ = 0;
   std::size_t next_column_ = 0;
   std::int64_t line_ = 0;
@@ -313,7 +366,7 @@ class Package {
     const auto sheet = first_sheet();
     if (!sheet) return tl::unexpected(sheet.error());
     std::vector<std::string> shared;
-    auto texts = part("xl/sharedStrings.xml");
+    auto texts = part(shared_path_);
     if (!texts) return tl::unexpected(texts.error());
     if (*texts != nullptr) {
       auto done = SharedTexts(**texts, options_).run();
@@ -323,7 +376,15 @@ class Package {
     auto rows = part(*sheet);
     if (!rows) return tl::unexpected(rows.error());
     if (*rows == nullptr) return tl::unexpected(no_workbook());
-    return Sheet(**rows, shared, sink, options_, name_).run();
+    auto report = Sheet(**rows, shared, sink, options_, name_).run();
+    if (report && sheet_count_ > 1) {
+      ++report->warning_count;
+      report->warnings.push_back({1,
+                                  1,
+                                  PUNTE_MSG("the workbook has {1} sheets; only the first is read"),
+                                  {std::to_string(sheet_count_)}});
+    }
+    return report;
   }
 
  private:
@@ -334,6 +395,11 @@ class Package {
     return {ErrorCode::kUnsupported, PUNTE_MSG("this archive is no XLSX workbook"), {}, name_};
   }
 
+  /// Targets of relations are relative to the workbook.
+  static std::string path_of(std::string_view target) {
+    return target.starts_with('/') ? std::string(target.substr(1)) : "xl/" + std::string(target);
+  }
+
   /// Path of the first sheet that the workbook lists.
   Result<std::string> first_sheet() {
     auto book = part("xl/workbook.xml");
@@ -341,7 +407,7 @@ class Package {
     if (*book == nullptr) return tl::unexpected(no_workbook());
     std::string relation;
     Attributes sheets([&](std::string_view name, XmlAttributes attributes) {
-      if (name != "sheet" || !relation.empty()) return;
+      if (name != "sheet" || ++sheet_count_ > 1) return;
       for (XmlAttributes at = attributes; *at != nullptr; at += 2) {
         if (local_name(at[0]) == "id") relation = at[1];
       }
@@ -354,18 +420,22 @@ class Package {
       Attributes targets([&](std::string_view name, XmlAttributes attributes) {
         if (name == "Relationship" && attribute(attributes, "Id") == relation) {
           target = attribute(attributes, "Target");
+        } else if (attribute(attributes, "Type").ends_with("/sharedStrings")) {
+          shared_path_ = path_of(attribute(attributes, "Target"));
         }
       });
       if (auto done = XmlParser(**relations, {}).run(targets); !done) {
         return tl::unexpected(done.error());
       }
     }
-    return target.starts_with('/') ? target.substr(1) : "xl/" + target;
+    return path_of(target);
   }
 
   std::string bytes_;
   std::string name_;
   const XlsxReadOptions& options_;
+  std::string shared_path_ = "xl/sharedStrings.xml";
+  std::size_t sheet_count_ = 0;
 };
 
 }  // namespace

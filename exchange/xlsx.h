@@ -20,10 +20,11 @@ struct XlsxReadOptions {
 
 /// Reads the rows of the first sheet as units, as read_csv() does those of a table. Formulas count
 /// as the value that was saved with them; numbers and dates as the file has them; formatted texts
-/// without their format. The packed file and the texts that cells share are held in memory.
-/// Errors: kSyntax for damaged packing or XML, kUnsupported for a zip archive that is no workbook
-/// (or an encrypted one), kLimit, kInvalidArgument if nothing says which languages these are, kIo,
-/// and those of the sink.
+/// without their format. What is not read (errors of formulas, formulas without a value, further
+/// sheets) is told in the report. The packed file and the texts that cells share are held in
+/// memory. Errors: kSyntax for damaged packing or XML, kUnsupported for a zip archive that is no
+/// workbook (or an encrypted one), kLimit, kInvalidArgument if nothing says which languages these
+/// are, kIo, and those of the sink.
 [[nodiscard]] Result<ReadReport> read_xlsx(ByteSource& source, const UnitSink& sink,
                                            const XlsxReadOptions& options);
 

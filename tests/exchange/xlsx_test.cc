@@ -97,7 +97,8 @@ TEST(Xlsx, WhatIsWrittenIsReadAgain) {
       {"Hello", "Salut"},
       {"=SUM(A1:A9)", "http://a.example/"},
       {"two\nlines\tand <a> & \"b\"", " spații "},
-      {"_x0041_ and a bell: \x07", "sfârșit 😀"}};
+      {"_x0041_ and a bell: \x07", "sfârșit 😀"},
+      {"no letter: \uFFFD", "\uFFFD"}};
   StringSink sink;
   auto writer = XlsxWriter::create(sink, {"en", "ro"});
   ASSERT_TRUE(writer.has_value()) << writer.error().text();
@@ -147,6 +148,66 @@ TEST(Xlsx, CellsOfEveryKindAreRead) {
   EXPECT_EQ((*units)[0].notes[0].text, "4.5");
   EXPECT_EQ((*units)[1].variants[0].text.text, "rich text");
   EXPECT_EQ((*units)[1].variants[1].text.text, "bogat");
+}
+
+TEST(Xlsx, WhatIsLeftOutIsTold) {
+  const std::string rows =
+      "<row r='1'><c t='inlineStr'><is><t>en</t></is></c>"
+      "<c t='inlineStr'><is><t>ro</t></is></c></row>"
+      "<row r='2'><c t='str'><v>a</v></c><c t='str'><v>b</v></c><c t='e'><f>X9</f><v>#REF!</v></c>"
+      "</row><row r='3'><c><f>A1</f></c><c t='str'><v>d</v></c></row>"
+      "<row r='4'><c><v>0.30000000000000004</v></c><c><v>1234567890123456</v></c></row>";
+  std::vector<tm::Unit> units;
+  const auto source = memory_source(book_of(rows), "test.xlsx");
+  const auto report = read_xlsx(*source,
+                                [&](tm::Unit&& unit) -> Result<void> {
+                                  units.push_back(std::move(unit));
+                                  return {};
+                                },
+                                {});
+  ASSERT_TRUE(report.has_value()) << report.error().text();
+  ASSERT_EQ(units.size(), 2U);
+  EXPECT_EQ(units[1].variants[0].text.text, "0.3");
+  EXPECT_EQ(units[1].variants[1].text.text, "1.23456789012346e+15");
+  std::vector<std::string> said;
+  for (const Warning& warning : report->warnings) {
+    said.push_back(std::to_string(warning.line) + " " + warning.message);
+  }
+  EXPECT_THAT(said, testing::IsSupersetOf({HasSubstr("2 a formula gave the error"),
+                                           HasSubstr("3 a formula without a stored value"),
+                                           HasSubstr("sheets; only the first is read")}));
+}
+
+TEST(Xlsx, SharedTextsAreWhereTheWorkbookSays) {
+  const auto units = read(zip_of(
+      {{"xl/workbook.xml", "<workbook xmlns:r='x'><sheets><sheet r:id='r1'/></sheets></workbook>"},
+       {"xl/_rels/workbook.xml.rels",
+        "<Relationships><Relationship Id='r1' Target='/xl/s.xml'/><Relationship Id='r2' "
+        "Type='http://x.example/sharedStrings' Target='texts.xml'/></Relationships>"},
+       {"xl/texts.xml", "<sst><si><t>en</t></si><si><t>ro</t></si></sst>"},
+       {"xl/s.xml",
+        "<worksheet><row><c t='s'><v>0</v></c><c t='s'><v>1</v></c></row><row><c t='s'><v>1</v></c>"
+        "<c t='s'><v>0</v></c></row></worksheet>"}}));
+  ASSERT_TRUE(units.has_value()) << units.error().text();
+  EXPECT_EQ(units->size(), 1U);
+}
+
+TEST(Xlsx, CellsOfOneSharedTextAreBounded) {
+  XlsxReadOptions small;
+  small.max_text_bytes = 100;
+  std::string row = "<row r='1'>";
+  for (int i = 0; i < 9; ++i) row += "<c t='s'><v>0</v></c>";
+  const auto units =
+      read(book_of(row + "</row>", "<si><t>" + std::string(90, 'x') + "</t></si>"), small);
+  ASSERT_FALSE(units.has_value());
+  EXPECT_EQ(units.error().code, ErrorCode::kLimit);
+}
+
+TEST(Xlsx, OldOfficeFilesAreTold) {
+  const auto source = memory_source("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and more", "old.xls");
+  const auto report = read_units(*source, "", [](tm::Unit&&) -> Result<void> { return {}; });
+  ASSERT_FALSE(report.has_value());
+  EXPECT_THAT(report.error().text(), HasSubstr(".xlsx"));
 }
 
 TEST(Xlsx, TellsWhatIsWrong) {
