@@ -61,7 +61,7 @@ def omegat_project(memory, source, target, rows):
 """)
     texts = sorted({row[0] for row in rows if '\n' not in row[0] and row[0].strip() == row[0]})
     with open(os.path.join(home, 'source', 'a.txt'), 'w', encoding='utf-8') as file:
-        file.write('\n'.join(texts) + '\n')
+        file.write('\n\n'.join(texts) + '\n')  # its filter cuts at empty lines
     made = punte('export', '--tm', memory, '--from', source, '--to', target, '--level', '1', '-o',
                  os.path.join(home, 'omegat', 'project_save.tmx'))
     if made.returncode:
@@ -75,7 +75,7 @@ def omegat_project(memory, source, target, rows):
     if not os.path.exists(out):
         return 'OmegaT wrote nothing: ' + (done.stderr or done.stdout).strip()[-200:]
     with open(out, encoding='utf-8') as file:
-        lines = file.read().split('\n')[:len(texts)]
+        lines = file.read().rstrip('\n').split('\n\n')
     good = sum(line in wanted[text] for line, text in zip(lines, texts))
     for folder, _, names in os.walk(home, topdown=False):
         for name in names:
