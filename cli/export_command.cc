@@ -21,7 +21,7 @@
 #include "exchange/tmx.h"
 #include "exchange/xliff.h"
 #include "exchange/xliff_writer.h"
-#include "exchange/xlsx.h"
+#include "exchange/xlsx_writer.h"
 #include "language/language_tag.h"
 #include "tm/file_header.h"
 #include "tm/glossary.h"

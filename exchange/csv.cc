@@ -6,8 +6,9 @@
 #include <utility>
 
 #include "exchange/language_names.h"
-#include "exchange/table_rows.h"
+#include "exchange/table_columns.h"
 #include "exchange/xml_input.h"
+#include "language/language_tag.h"
 #include "language/text.h"
 
 namespace punte::exchange {
@@ -15,39 +16,50 @@ namespace {
 
 using language::ErrorCode;
 using language::fail;
+using language::LanguageTag;
 
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
 constexpr std::size_t kFlushBytes = std::size_t{256} << 10;
+constexpr std::size_t kMaxWarnings = 100;
 constexpr std::size_t kMaxColumns = 1000;
 
 class Reader {
  public:
   Reader(ByteSource& source, const UnitSink& sink, const CsvReadOptions& options)
-      : source_(source),
-        options_(options),
-        rows_(sink, report_, options.from, options.to, options.tsv) {}
+      : source_(source), sink_(sink), options_(options) {}
 
   Result<ReadReport> run();
 
  private:
   enum class State { kStart, kPlain, kQuoted, kQuoteInQuoted, kEscape };
+
   Result<void> take(char c);
   Result<void> end_field();
   Result<void> end_row();
+  Result<void> use_row();
   [[nodiscard]] std::string where(std::int64_t line) const {
     return source_.name() + ":" + std::to_string(line);
+  }
+  void skip(const char* message) {
+    ++report_.skipped_units;
+    ++report_.warning_count;
+    if (report_.warnings.size() < kMaxWarnings) {
+      report_.warnings.push_back({row_line_, 1, message, {}});
+    }
   }
   /// The separator that the first row has most of, outside quotes.
   void find_separator(std::string_view head);
 
   ByteSource& source_;
+  const UnitSink& sink_;
   const CsvReadOptions& options_;
   ReadReport report_;
-  TableRows rows_;
   State state_ = State::kStart;
   char separator_ = ',';
   std::string field_;
   std::vector<std::string> row_;
+  TableColumns columns_;
+  bool first_row_ = true;
   std::int64_t line_ = 1;
   std::int64_t row_line_ = 1;
   std::int64_t quote_line_ = 1;
@@ -166,9 +178,32 @@ Result<void> Reader::end_row() {
   if (auto ended = end_field(); !ended) return ended;
   Result<void> done;
   const bool blank = row_.size() == 1 && row_[0].empty();
-  if (!blank) done = rows_.take(std::move(row_), row_line_, where(row_line_));
+  if (!blank) done = use_row();
   row_.clear();
   return done;
+}
+
+Result<void> Reader::use_row() {
+  if (std::exchange(first_row_, false)) {
+    switch (columns_.read(row_, options_.from, options_.to, !options_.tsv)) {
+      case TableColumns::FirstRow::kHeader:
+        return {};
+      case TableColumns::FirstRow::kUnknown:
+        return fail(ErrorCode::kInvalidArgument,
+                    PUNTE_MSG("nothing says which languages these are; give --from and --to, or "
+                              "name the languages in the first row"),
+                    {}, where(row_line_));
+      case TableColumns::FirstRow::kTexts:
+        break;
+    }
+  }
+  auto unit = columns_.unit(row_);
+  if (!unit) {
+    skip(PUNTE_MSG("a row without two texts; left out"));
+    return {};
+  }
+  ++report_.units;
+  return sink_(std::move(*unit));
 }
 
 Result<ReadReport> Reader::run() {

@@ -48,9 +48,9 @@ Format detect_format(std::string_view head, std::string_view name) {
   std::string plain(head.substr(0, kHeadBytes));
   plain.erase(std::remove(plain.begin(), plain.end(), '\0'), plain.end());
   name = without_packer(name);
-  if (head.starts_with("PK\x03\x04") || (head.empty() && name.ends_with(".xlsx"))) {
-    return Format::kXlsx;
-  }
+  // Excel's, and the container of its old files and of those with a password, which its reader
+  // tells about. An archive that is no document was unpacked before.
+  if (head.starts_with("PK\x03\x04") || head.starts_with("\xD0\xCF\x11\xE0")) return Format::kXlsx;
   // A table can hold anything, so its name decides.
   if (name.ends_with(".csv")) return Format::kCsv;
   if (name.ends_with(".tsv") || name.ends_with(".tab")) return Format::kTsv;
@@ -60,6 +60,7 @@ Format detect_format(std::string_view head, std::string_view name) {
   for (const std::string_view ending : {".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"}) {
     if (name.ends_with(ending)) return Format::kXliff;
   }
+  if (name.ends_with(".xlsx") || name.ends_with(".xlsm")) return Format::kXlsx;
   if (name.ends_with(".tbx")) return Format::kTbx;
   if (name.ends_with(".po") || name.ends_with(".pot")) return Format::kPo;
   if (!has(plain, "<?xml") && has(plain, "msgid \"") && has(plain, "msgstr")) return Format::kPo;
@@ -108,12 +109,6 @@ Result<ReadReport> read_units(ByteSource& source, std::string_view format, const
   auto peeked = PeekedSource::open(source);
   if (!peeked) return tl::unexpected(peeked.error());
   PeekedSource& whole = *peeked;
-  if (whole.head().starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) {
-    return language::fail(
-        language::ErrorCode::kUnsupported,
-        PUNTE_MSG("an old or protected Office document; save it as .xlsx without a password"), {},
-        whole.name());
-  }
   const auto chosen = input_format(whole, format);
   if (!chosen) return tl::unexpected(chosen.error());
   switch (*chosen) {
@@ -130,13 +125,8 @@ Result<ReadReport> read_units(ByteSource& source, std::string_view format, const
       csv.max_field_bytes = options.max_segment_bytes;
       return read_csv(whole, sink, csv);
     }
-    case Format::kXlsx: {
-      XlsxReadOptions xlsx;
-      xlsx.from = options.from;
-      xlsx.to = options.to;
-      xlsx.max_text_bytes = options.max_segment_bytes;
-      return read_xlsx(whole, sink, xlsx);
-    }
+    case Format::kXlsx:
+      return read_xlsx(whole, sink, options);
     case Format::kTbx:
       return read_tbx(
           whole, [&](tm::Concept&& read) { return sink(unit_of(std::move(read))); }, options);

@@ -273,7 +273,8 @@ Error folder_error(const fs::path& path) {
 bool is_office_document(std::string_view head) {
   const std::string_view name = head.substr(std::min(head.size(), kZipName));
   return name.starts_with("[Content_Types].xml") || name.starts_with("_rels/") ||
-         name.starts_with("docProps/") || name.starts_with("xl/");
+         name.starts_with("docProps/") || name.starts_with("xl/") || name.starts_with("word/") ||
+         name.starts_with("customXml/");
 }
 
 Result<std::unique_ptr<FileSource>> open_file(const fs::path& path) {

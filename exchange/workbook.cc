@@ -12,6 +12,7 @@
 #include <system_error>
 #include <utility>
 
+#include "exchange/xlsx_text.h"
 #include "language/text.h"
 
 namespace punte::exchange {
@@ -33,29 +34,6 @@ std::size_t utf16_units(std::string_view text) {
     count += language::next_code_point(text, i) > 0xFFFF ? 2 : 1;
   }
   return count;
-}
-
-/// "_x0041_" in a text would be read as "A"; U+FFFE and U+FFFF would make a sheet that nobody
-/// reads.
-std::string escaped(std::string_view given) {
-  std::string clean(given);
-  for (const char* const none : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
-    for (std::size_t at = clean.find(none); at != std::string::npos; at = clean.find(none, at)) {
-      clean[at + 2] = '\xBD';
-    }
-  }
-  std::string_view text = clean;
-  std::string out;
-  while (true) {
-    const std::size_t at = text.find("_x");
-    if (at == std::string_view::npos) return out.append(text);
-    const std::string_view digits = text.substr(at + 2, 4);
-    const bool is_escape =
-        text.substr(at).size() >= 7 && text[at + 6] == '_' &&
-        digits.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-    out.append(text.substr(0, at)).append(is_escape ? "_x005F_x" : "_x");
-    text.remove_prefix(at + 2);
-  }
 }
 
 std::string sheet_name(std::string_view wanted) {
@@ -103,7 +81,7 @@ Result<void> Workbook::State::write(std::uint32_t column, const Cell& cell, lxw_
     if (text.size() > kMaxCell && utf16_units(text) > kMaxCell) {
       error = LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED;
     } else {
-      error = worksheet_write_string(sheet, next_row, place, escaped(text).c_str(), format);
+      error = worksheet_write_string(sheet, next_row, place, escape_xlsx(text).c_str(), format);
     }
   }
   if (error == LXW_NO_ERROR) return {};

@@ -1,23 +1,21 @@
 #include "exchange/xlsx.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
-#include <system_error>
 #include <utility>
 #include <vector>
 
-#include "exchange/language_names.h"
-#include "exchange/table_rows.h"
+#include "exchange/table_columns.h"
+#include "exchange/xlsx_text.h"
 #include "exchange/xml_parser.h"
+#include "exchange/zip_parts.h"
 #include "language/text.h"
 
 namespace punte::exchange {
@@ -27,222 +25,191 @@ using language::Error;
 using language::ErrorCode;
 using language::fail;
 
-constexpr std::size_t kMaxColumns = 1000;
-constexpr std::size_t kSheetTextLimit = std::size_t{1} << 30;  // of all shared texts
-constexpr std::size_t kMaxRowTexts = 4;                        // of the greatest length
 constexpr std::size_t kMaxWarnings = 100;
-constexpr std::uint64_t kMaxGrowth = 1000;  // of a part, beyond 64 MB
-constexpr std::uint64_t kAlwaysAllowed = std::uint64_t{64} << 20;
+constexpr std::size_t kMaxColumns = 1000;
+constexpr std::size_t kMaxSheets = 256;
+constexpr std::size_t kMaxRelations = 10'000;
+constexpr std::size_t kMaxSharedBytes = std::size_t{512} << 20;
+// What a string costs beside its letters, so that millions of empty ones count too.
+constexpr std::size_t kStringBytes = sizeof(std::string);
 
-/// One part of a package, unpacked while it is read.
-class Part final : public ByteSource {
- public:
-  /// Nothing where the package has no such part. Errors: kSyntax.
-  static Result<std::unique_ptr<Part>> open(std::string_view package, const std::string& part,
-                                            const std::string& name, std::uint64_t limit) {
-    auto out = std::unique_ptr<Part>(new Part(name, limit, package.size()));
-    archive* handle = out->archive_.get();
-    if (handle == nullptr) return fail(ErrorCode::kIo, PUNTE_MSG("not enough memory"));
-    archive_read_support_format_zip_seekable(handle);
-    if (archive_read_open_memory(handle, package.data(), package.size()) != ARCHIVE_OK) {
-      return tl::unexpected(out->error());
-    }
-    while (true) {
-      archive_entry* entry = nullptr;
-      const int status = archive_read_next_header(handle, &entry);
-      if (status == ARCHIVE_EOF) return nullptr;
-      if (status < ARCHIVE_WARN) return tl::unexpected(out->error());
-      const char* const path = archive_entry_pathname(entry);
-      if (path != nullptr && part == path) return out;
-    }
+/// Joins a target to the folder of the part that names it: "/xl/a.xml" and "../a.xml" included.
+std::string resolved(std::string_view folder, std::string_view target) {
+  if (target.starts_with('/')) return std::string(target.substr(1));
+  while (target.starts_with("../")) {
+    target.remove_prefix(3);
+    const std::size_t slash = folder.rfind('/', folder.empty() ? 0 : folder.size() - 2);
+    folder = slash == std::string_view::npos ? std::string_view() : folder.substr(0, slash + 1);
   }
+  return std::string(folder) + std::string(target);
+}
 
-  Result<std::size_t> read(std::span<char> buffer) override {
-    const la_ssize_t count = archive_read_data(archive_.get(), buffer.data(), buffer.size());
-    if (count < 0) return tl::unexpected(error());
-    unpacked_ += static_cast<std::uint64_t>(count);
-    if (unpacked_ > kAlwaysAllowed && unpacked_ / kMaxGrowth > packed_) {
-      return fail(ErrorCode::kLimit,
-                  PUNTE_MSG("unpacks to more than {1} times its size; refused as a bomb"),
-                  {std::to_string(kMaxGrowth)}, name_);
-    }
-    if (unpacked_ > limit_) {
-      return fail(ErrorCode::kLimit, PUNTE_MSG("more than {1} MB; split it or raise the limit"),
-                  {std::to_string(limit_ >> 20)}, name_);
-    }
-    return static_cast<std::size_t>(count);
-  }
-  [[nodiscard]] std::string name() const override { return name_; }
-  [[nodiscard]] std::uint64_t consumed() const override { return unpacked_; }
-  [[nodiscard]] std::uint64_t total() const override { return 0; }
-
- private:
-  struct Free {
-    void operator()(archive* handle) const { archive_read_free(handle); }
-  };
-  Part(std::string name, std::uint64_t limit, std::uint64_t packed)
-      : archive_(archive_read_new()), name_(std::move(name)), limit_(limit), packed_(packed) {}
-  [[nodiscard]] Error error() const {
-    const char* text = archive_error_string(archive_.get());
-    return {ErrorCode::kSyntax,
-            PUNTE_MSG("the packed data is damaged or cut short ({1})"),
-            {text == nullptr ? "?" : text},
-            name_};
-  }
-
-  std::unique_ptr<archive, Free> archive_;
-  std::string name_;
-  std::uint64_t limit_;
-  std::uint64_t packed_;
-  std::uint64_t unpacked_ = 0;
+struct Relation {
+  std::string id;
+  std::string type;
+  std::string target;  // a part's name
 };
 
-/// Attributes of the elements that are asked for, in order: what workbooks and relations are.
-class Attributes final : public XmlHandler {
+class RelationReader final : public XmlHandler {
  public:
-  using Visit = std::function<void(std::string_view name, XmlAttributes attributes)>;
-  explicit Attributes(Visit visit) : visit_(std::move(visit)) {}
+  RelationReader(std::string folder, std::vector<Relation>& relations)
+      : folder_(std::move(folder)), relations_(relations) {}
   void start(std::string_view name, XmlAttributes attributes) override {
-    visit_(local_name(name), attributes);
+    if (local_name(name) != "Relationship" || relations_.size() >= kMaxRelations) return;
+    relations_.push_back({std::string(attribute(attributes, "Id")),
+                          std::string(attribute(attributes, "Type")),
+                          resolved(folder_, attribute(attributes, "Target"))});
   }
-  void end(std::string_view /*name*/) override {}
-  void text(std::string_view /*text*/) override {}
+  void end(std::string_view) override {}
+  void text(std::string_view) override {}
 
  private:
-  Visit visit_;
+  std::string folder_;
+  std::vector<Relation>& relations_;
 };
 
-/// Texts of <si> and <is>: the runs of <t>, without those that say how Japanese is read.
-class RichText {
+struct Sheet {
+  std::string name;
+  std::string relation;
+};
+
+class WorkbookReader final : public XmlHandler {
+ public:
+  WorkbookReader(std::vector<Sheet>& sheets, bool& is_workbook)
+      : sheets_(sheets), is_workbook_(is_workbook) {}
+  void start(std::string_view full_name, XmlAttributes attributes) override {
+    const std::string_view name = local_name(full_name);
+    if (!std::exchange(root_seen_, true)) is_workbook_ = name == "workbook";
+    if (name != "sheet" || sheets_.size() > kMaxSheets) return;
+    Sheet sheet;
+    sheet.name = attribute(attributes, "name");
+    for (XmlAttributes at = attributes; at[0] != nullptr; at += 2) {
+      const std::string_view written = at[0];
+      if (written.ends_with(":id")) sheet.relation = at[1];
+    }
+    sheets_.push_back(std::move(sheet));
+  }
+  void end(std::string_view) override {}
+  void text(std::string_view) override {}
+
+ private:
+  std::vector<Sheet>& sheets_;
+  bool& is_workbook_;
+  bool root_seen_ = false;
+};
+
+/// Collects the text of <t>, without the phonetic reading of Japanese (<rPh>).
+class TextCollector {
  public:
   void start(std::string_view name) {
     if (name == "rPh") ++phonetic_;
-    if (name == "t" && phonetic_ == 0) open_ = true;
+    if (name == "t") in_text_ = phonetic_ == 0;
   }
   void end(std::string_view name) {
     if (name == "rPh" && phonetic_ > 0) --phonetic_;
-    if (name == "t") open_ = false;
+    if (name == "t") in_text_ = false;
   }
-  [[nodiscard]] bool open() const { return open_; }
+  void text(std::string_view text) {
+    if (in_text_) text_ += text;
+  }
+  [[nodiscard]] std::size_t size() const { return text_.size(); }
+  [[nodiscard]] std::string take() {
+    std::string out = unescape_xlsx(text_);
+    text_.clear();
+    return out;
+  }
 
  private:
+  std::string text_;
   std::size_t phonetic_ = 0;
-  bool open_ = false;
+  bool in_text_ = false;
 };
 
-class SharedTexts final : public XmlHandler {
+class SharedReader final : public XmlHandler {
  public:
-  SharedTexts(ByteSource& source, const XlsxReadOptions& options)
-      : parser_(source, {}), limit_(options.max_text_bytes) {}
-  Result<std::vector<std::string>> run() {
-    if (auto done = parser_.run(*this); !done) return tl::unexpected(done.error());
-    return std::move(texts_);
+  SharedReader(XmlParser& parser, std::size_t max_text_bytes, std::vector<std::string>& texts)
+      : parser_(parser), max_text_bytes_(max_text_bytes), texts_(texts) {}
+  void start(std::string_view full_name, XmlAttributes) override {
+    collector_.start(local_name(full_name));
   }
-  void start(std::string_view full_name, XmlAttributes /*attributes*/) override {
+  void end(std::string_view full_name) override {
     const std::string_view name = local_name(full_name);
-    if (name == "si") {
-      texts_.emplace_back();
-      take(sizeof(std::string));  // so that very many empty ones are bounded, too
+    collector_.end(name);
+    if (name != "si") return;
+    bytes_ += collector_.size() + kStringBytes;
+    if (bytes_ > kMaxSharedBytes) {
+      parser_.stop({ErrorCode::kLimit,
+                    PUNTE_MSG("shared texts of more than {1} MB"),
+                    {std::to_string(kMaxSharedBytes >> 20)},
+                    parser_.where()});
+      return;
     }
-    rich_.start(name);
+    texts_.push_back(collector_.take());
   }
-  void end(std::string_view full_name) override { rich_.end(local_name(full_name)); }
   void text(std::string_view text) override {
-    if (!rich_.open() || texts_.empty()) return;
-    if (texts_.back().size() + text.size() > limit_) {
-      stop(limit_);
-    } else if (take(text.size())) {
-      texts_.back() += text;
-    }
-  }
-
- private:
-  bool take(std::size_t bytes) {
-    total_ += bytes;
-    if (total_ > kSheetTextLimit) stop(kSheetTextLimit);
-    return total_ <= kSheetTextLimit;
-  }
-  void stop(std::size_t limit) {
+    collector_.text(text);
+    if (collector_.size() <= max_text_bytes_) return;
     parser_.stop({ErrorCode::kLimit,
                   PUNTE_MSG("a text of more than {1} MB"),
-                  {std::to_string(limit >> 20)},
+                  {std::to_string(max_text_bytes_ >> 20)},
                   parser_.where()});
   }
 
-  XmlParser parser_;
-  RichText rich_;
-  std::vector<std::string> texts_;
-  std::size_t limit_;
-  std::size_t total_ = 0;
+ private:
+  XmlParser& parser_;
+  std::size_t max_text_bytes_;
+  std::vector<std::string>& texts_;
+  TextCollector collector_;
+  std::size_t bytes_ = 0;
 };
 
-/// "_x000D_" is a carriage return: how workbooks write what XML cannot hold.
-void decode_escapes(std::string& text) {
-  if (text.find("_x") == std::string::npos) return;
-  constexpr std::size_t kLength = 7;
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    unsigned code = 0;
-    if (text.size() - i >= kLength && text[i] == '_' && text[i + 1] == 'x' && text[i + 6] == '_') {
-      const char* const first = text.data() + i + 2;
-      const auto [stop, error] = std::from_chars(first, first + 4, code, 16);
-      const bool surrogate = code >= 0xD800 && code < 0xE000;
-      if (error == std::errc() && stop == first + 4 && code != 0 && !surrogate) {
-        language::append_utf8(out, static_cast<char32_t>(code));
-        i += kLength;
-        continue;
-      }
-    }
-    out += text[i++];
-  }
-  text = std::move(out);
-}
-
-/// Numbers are stored with more digits than are shown: 0.30000000000000004 is 0.3.
-void round_number(std::string& text) {
-  constexpr std::size_t kShownDigits = 15;
-  if (text.size() <= kShownDigits) return;
-  double value = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc() && stop == text.data() + text.size()) {
-    text = fmt::format("{:.15g}", value);
-  }
-}
-
-/// "AB12": 27; nothing for what is no reference.
+/// The column of "AB12", from 0; none if there are no letters in front.
 std::optional<std::size_t> column_of(std::string_view reference) {
   std::size_t column = 0;
-  std::size_t i = 0;
-  for (; i < reference.size() && reference[i] >= 'A' && reference[i] <= 'Z'; ++i) {
-    column = column * 26 + static_cast<std::size_t>(reference[i] - 'A') + 1;
-    if (column > 1U << 20) return std::nullopt;
+  std::size_t letters = 0;
+  for (const char c : reference) {
+    if (c < 'A' || c > 'Z' || letters == 4) break;
+    column = column * 26 + static_cast<std::size_t>(c - 'A' + 1);
+    ++letters;
   }
-  if (i == 0) return std::nullopt;
+  if (letters == 0) return std::nullopt;
   return column - 1;
 }
 
-class Sheet final : public XmlHandler {
- public:
-  Sheet(ByteSource& source, const std::vector<std::string>& shared, const UnitSink& sink,
-        const XlsxReadOptions& options, std::string name)
-      : parser_(source, {}),
-        shared_(shared),
-        rows_(sink, report_, options.from, options.to, false),
-        limit_(options.max_text_bytes),
-        name_(std::move(name)) {}
+std::optional<std::size_t> number_of(std::string_view text) {
+  std::size_t out = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return out;
+}
 
-  Result<ReadReport> run() {
-    if (auto done = parser_.run(*this); !done) return tl::unexpected(done.error());
-    return std::move(report_);
-  }
+/// As Excel shows a number without a format: fifteen digits, so that 0.1 + 0.2 is 0.3.
+std::string shown_number(std::string_view written) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), value);
+  if (error != std::errc() || end != written.data() + written.size()) return std::string(written);
+  return fmt::format("{:.15g}", value);
+}
+
+enum class FirstSheet { kNone, kHeader, kTexts };
+
+class SheetReader final : public XmlHandler {
+ public:
+  SheetReader(XmlParser& parser, const Sheet& sheet, const std::vector<std::string>& shared,
+              const UnitSink& sink, const ReadOptions& options, FirstSheet& first,
+              ReadReport& report)
+      : parser_(parser),
+        sheet_(sheet),
+        shared_(shared),
+        sink_(sink),
+        options_(options),
+        first_(first),
+        report_(report) {}
 
   void start(std::string_view full_name, XmlAttributes attributes) override {
     const std::string_view name = local_name(full_name);
     if (name == "row") {
-      const std::string_view number = attribute(attributes, "r");
-      std::int64_t given = 0;
-      std::from_chars(number.data(), number.data() + number.size(), given);
-      line_ = given > line_ ? given : line_ + 1;
+      row_number_ = number_of(attribute(attributes, "r")).value_or(row_number_ + 1);
       row_.clear();
       row_bytes_ = 0;
       next_column_ = 0;
@@ -251,74 +218,67 @@ class Sheet final : public XmlHandler {
       next_column_ = column_ + 1;
       type_ = attribute(attributes, "t");
       value_.clear();
-      is_formula_ = false;
-    } else if (name == "v") {
+      formula_ = false;
+      in_cell_ = true;
+    } else if (in_cell_ && name == "v") {
       in_value_ = true;
-    } else if (name == "f") {
-      is_formula_ = true;
+    } else if (in_cell_ && name == "f") {
+      formula_ = true;
+    } else if (in_cell_) {
+      inline_.start(name);
     }
-    rich_.start(name);
   }
+
   void end(std::string_view full_name) override {
     const std::string_view name = local_name(full_name);
-    rich_.end(name);
     if (name == "v") {
       in_value_ = false;
     } else if (name == "c") {
+      in_cell_ = false;
       end_cell();
-    } else if (name == "row" && !row_.empty()) {
-      if (auto done = rows_.take(std::move(row_), line_, where()); !done) {
-        parser_.stop(done.error());
-      }
-      row_.clear();
+    } else if (name == "row") {
+      end_row();
+    } else {
+      inline_.end(name);
     }
   }
+
   void text(std::string_view text) override {
-    if (!in_value_ && !(rich_.open() && type_ == "inlineStr")) return;
-    if (value_.size() + text.size() > limit_) {
-      parser_.stop({ErrorCode::kLimit,
-                    PUNTE_MSG("a text of more than {1} MB"),
-                    {std::to_string(limit_ >> 20)},
-                    where()});
-      return;
+    if (in_value_) {
+      value_ += text;
+    } else {
+      inline_.text(text);
     }
-    value_ += text;
+    if (std::max(value_.size(), inline_.size()) > options_.max_segment_bytes) too_long();
   }
 
  private:
-  [[nodiscard]] std::string where() const { return name_ + ":" + std::to_string(line_); }
-  void warn(const char* message, std::vector<std::string> arguments = {}) {
-    ++report_.warning_count;
-    if (report_.warnings.size() >= kMaxWarnings) return;
-    report_.warnings.push_back(
-        {line_, static_cast<std::int64_t>(column_) + 1, message, std::move(arguments)});
-  }
-
   void end_cell() {
+    std::string text = inline_.take();
     if (type_ == "s") {
-      std::size_t number = shared_.size();
-      std::from_chars(value_.data(), value_.data() + value_.size(), number);
-      if (number >= shared_.size()) {
-        parser_.stop({ErrorCode::kSyntax,
-                      PUNTE_MSG("a cell names shared text {1}, which the file does not have"),
-                      {value_},
-                      where()});
+      const auto index = number_of(language::trim(value_));
+      if (!index || *index >= shared_.size()) {
+        if (!value_.empty()) {
+          stop(ErrorCode::kSyntax, PUNTE_MSG("a cell names a shared text that is not there"));
+        }
         return;
       }
-      value_ = shared_[number];
+      text = shared_[*index];
+    } else if (type_ == "b") {
+      text = value_ == "1" ? "TRUE" : "FALSE";
     } else if (type_ == "e") {
-      warn(PUNTE_MSG("a formula gave the error {1}; its cell is read as empty"), {value_});
-      value_.clear();
-    } else if (type_.empty() || type_ == "n") {
-      round_number(value_);
+      warn(PUNTE_MSG("sheet “{1}”: the cell shows the error {2}; left out"), {sheet_.name, value_});
+      return;
+    } else if (type_ == "str" || type_ == "d") {
+      text = unescape_xlsx(value_);
+    } else if (type_ != "inlineStr" && !value_.empty()) {
+      text = shown_number(language::trim(value_));
     }
-    if (value_.empty()) {
-      if (is_formula_ && type_ != "e" && type_ != "str") {
-        warn(PUNTE_MSG("a formula without a stored value; its cell is read as empty"));
-      }
+    if (formula_ && value_.empty()) {
+      warn(PUNTE_MSG("sheet “{1}”: a formula without a stored result; left out"), {sheet_.name});
       return;
     }
-    decode_escapes(value_);
+    if (text.empty()) return;
     if (column_ >= kMaxColumns) {
       parser_.stop({ErrorCode::kLimit,
                     PUNTE_MSG("a row of more than {1} columns"),
@@ -326,161 +286,182 @@ class Sheet final : public XmlHandler {
                     where()});
       return;
     }
-    row_bytes_ += value_.size();
-    if (row_bytes_ > kMaxRowTexts * limit_) {
-      parser_.stop({ErrorCode::kLimit,
-                    PUNTE_MSG("a row of more than {1} MB"),
-                    {std::to_string(kMaxRowTexts * limit_ >> 20)},
-                    where()});
+    row_bytes_ += text.size();
+    if (row_bytes_ > options_.max_segment_bytes) return too_long();
+    if (row_.size() <= column_) row_.resize(column_ + 1);
+    row_[column_] = std::move(text);
+  }
+
+  void end_row() {
+    if (row_.empty() || left_out_) return;
+    if (std::exchange(first_row_, false) && !begin_table()) return;
+    auto unit = columns_.unit(row_);
+    if (!unit) {
+      ++report_.skipped_units;
+      column_ = 0;
+      warn(PUNTE_MSG("sheet “{1}”: a row without two texts; left out"), {sheet_.name});
       return;
     }
-    if (row_.size() <= column_) row_.resize(column_ + 1);
-    row_[column_] = std::move(value_);
-    value_.clear();
+    ++report_.units;
+    if (auto taken = sink_(std::move(*unit)); !taken) parser_.stop(taken.error());
   }
 
-  XmlParser parser_;
+  /// False if the row holds no texts.
+  bool begin_table() {
+    const auto first = columns_.read(row_, options_.from, options_.to, true);
+    if (first == TableColumns::FirstRow::kUnknown && first_ == FirstSheet::kNone) {
+      stop(ErrorCode::kInvalidArgument,
+           PUNTE_MSG("nothing says which languages these are; give --from and --to, or name "
+                     "the languages in the first row"));
+      return false;
+    }
+    // Behind a table with a header, a sheet without one is something else: notes, a price list.
+    if (first == TableColumns::FirstRow::kUnknown ||
+        (first == TableColumns::FirstRow::kTexts && first_ == FirstSheet::kHeader)) {
+      left_out_ = true;
+      column_ = 0;
+      warn(PUNTE_MSG("sheet “{1}” does not name its languages in the first row; left out"),
+           {sheet_.name});
+      return false;
+    }
+    const bool header = first == TableColumns::FirstRow::kHeader;
+    if (first_ == FirstSheet::kNone) first_ = header ? FirstSheet::kHeader : FirstSheet::kTexts;
+    return !header;
+  }
+
+  void warn(std::string message, std::vector<std::string> arguments) {
+    ++report_.warning_count;
+    if (report_.warnings.size() >= kMaxWarnings) return;
+    report_.warnings.push_back({static_cast<std::int64_t>(row_number_),
+                                static_cast<std::int64_t>(column_ + 1), std::move(message),
+                                std::move(arguments)});
+  }
+  [[nodiscard]] std::string where() const {
+    return parser_.where() + " (" + sheet_.name + "!" + std::to_string(row_number_) + ")";
+  }
+  void stop(ErrorCode code, std::string message) {
+    parser_.stop({code, std::move(message), {}, where()});
+  }
+  void too_long() {
+    parser_.stop({ErrorCode::kLimit,
+                  PUNTE_MSG("a text of more than {1} MB"),
+                  {std::to_string(options_.max_segment_bytes >> 20)},
+                  where()});
+  }
+
+  XmlParser& parser_;
+  const Sheet& sheet_;
   const std::vector<std::string>& shared_;
-  ReadReport report_;
-  TableRows rows_;
-  RichText rich_;
-  std::size_t limit_;
-  std::string name_;
+  const UnitSink& sink_;
+  const ReadOptions& options_;
+  FirstSheet& first_;
+  ReadReport& report_;
+  TableColumns columns_;
+  TextCollector inline_;
   std::vector<std::string> row_;
-  std::string value_;
-  std::string type_;
-  bool is_formula_ = false;
   std::size_t row_bytes_ = 0;
-  std::size_t column_ = 0;
+  std::size_t row_number_ = 0;
   std::size_t next_column_ = 0;
-  std::int64_t line_ = 0;
+  std::size_t column_ = 0;
+  std::string type_;
+  std::string value_;
+  bool in_cell_ = false;
   bool in_value_ = false;
+  bool formula_ = false;
+  bool first_row_ = true;
+  bool left_out_ = false;
 };
 
-class Package {
- public:
-  Package(std::string bytes, std::string name, const XlsxReadOptions& options)
-      : bytes_(std::move(bytes)), name_(std::move(name)), options_(options) {}
-
-  Result<ReadReport> read(const UnitSink& sink) {
-    const auto sheet = first_sheet();
-    if (!sheet) return tl::unexpected(sheet.error());
-    std::vector<std::string> shared;
-    auto texts = part(shared_path_);
-    if (!texts) return tl::unexpected(texts.error());
-    if (*texts != nullptr) {
-      auto done = SharedTexts(**texts, options_).run();
-      if (!done) return tl::unexpected(done.error());
-      shared = std::move(*done);
-    }
-    auto rows = part(*sheet);
-    if (!rows) return tl::unexpected(rows.error());
-    if (*rows == nullptr) return tl::unexpected(no_workbook());
-    auto report = Sheet(**rows, shared, sink, options_, name_).run();
-    if (report && sheet_count_ > 1) {
-      ++report->warning_count;
-      report->warnings.push_back({1,
-                                  1,
-                                  PUNTE_MSG("the workbook has {1} sheets; only the first is read"),
-                                  {std::to_string(sheet_count_)}});
-    }
-    return report;
-  }
-
- private:
-  Result<std::unique_ptr<Part>> part(const std::string& path) {
-    return Part::open(bytes_, path, name_, options_.max_unpacked_bytes);
-  }
-  [[nodiscard]] Error no_workbook() const {
-    return {ErrorCode::kUnsupported, PUNTE_MSG("this archive is no XLSX workbook"), {}, name_};
-  }
-
-  /// Targets of relations are relative to the workbook.
-  static std::string path_of(std::string_view target) {
-    return target.starts_with('/') ? std::string(target.substr(1)) : "xl/" + std::string(target);
-  }
-
-  /// Path of the first sheet that the workbook lists.
-  Result<std::string> first_sheet() {
-    auto book = part("xl/workbook.xml");
-    if (!book) return tl::unexpected(book.error());
-    if (*book == nullptr) return tl::unexpected(no_workbook());
-    std::string relation;
-    Attributes sheets([&](std::string_view name, XmlAttributes attributes) {
-      if (name != "sheet" || ++sheet_count_ > 1) return;
-      for (XmlAttributes at = attributes; *at != nullptr; at += 2) {
-        if (local_name(at[0]) == "id") relation = at[1];
-      }
-    });
-    if (auto done = XmlParser(**book, {}).run(sheets); !done) return tl::unexpected(done.error());
-    auto relations = part("xl/_rels/workbook.xml.rels");
-    if (!relations) return tl::unexpected(relations.error());
-    std::string target = "worksheets/sheet1.xml";
-    if (*relations != nullptr) {
-      Attributes targets([&](std::string_view name, XmlAttributes attributes) {
-        if (name == "Relationship" && attribute(attributes, "Id") == relation) {
-          target = attribute(attributes, "Target");
-        } else if (attribute(attributes, "Type").ends_with("/sharedStrings")) {
-          shared_path_ = path_of(attribute(attributes, "Target"));
-        }
-      });
-      if (auto done = XmlParser(**relations, {}).run(targets); !done) {
-        return tl::unexpected(done.error());
-      }
-    }
-    return path_of(target);
-  }
-
-  std::string bytes_;
-  std::string name_;
-  const XlsxReadOptions& options_;
-  std::string shared_path_ = "xl/sharedStrings.xml";
-  std::size_t sheet_count_ = 0;
-};
-
-}  // namespace
-
-Result<ReadReport> read_xlsx(ByteSource& source, const UnitSink& sink,
-                             const XlsxReadOptions& options) {
-  std::string bytes;
-  std::array<char, 65536> buffer;
-  while (true) {
-    const auto count = source.read(buffer);
-    if (!count) return tl::unexpected(count.error());
-    if (*count == 0) break;
-    if (bytes.size() + *count > options.max_packed_bytes) {
-      return fail(ErrorCode::kLimit, PUNTE_MSG("more than {1} MB; split it or raise the limit"),
-                  {std::to_string(options.max_packed_bytes >> 20)}, source.name());
-    }
-    bytes.append(buffer.data(), *count);
-  }
-  return Package(std::move(bytes), source.name(), options).read(sink);
+Error no_workbook(const std::string& where) {
+  return {ErrorCode::kUnsupported,
+          PUNTE_MSG("this holds no Excel workbook that can be read; save it as .xlsx"),
+          {},
+          where};
 }
 
-XlsxWriter::XlsxWriter(ByteSink& sink, XlsxWriteOptions options, Workbook book)
-    : sink_(sink), options_(std::move(options)), book_(std::move(book)) {}
-
-Result<XlsxWriter> XlsxWriter::create(ByteSink& sink, const XlsxWriteOptions& options) {
-  auto book = Workbook::create();
-  if (!book) return tl::unexpected(book.error());
-  constexpr double kTextWidth = 60;
-  const auto begun =
-      book->add_sheet(options.from + " – " + options.to, {options.from, options.to}, kTextWidth);
-  if (!begun) return tl::unexpected(begun.error());
-  return XlsxWriter(sink, options, std::move(*book));
+/// Reads a part through the handler. False if the container has no such part.
+template <typename MakeHandler>
+Result<bool> read_part(const ZipParts& parts, const std::string& name, const XmlLimits& limits,
+                       const MakeHandler& make) {
+  auto part = parts.open(name);
+  if (!part) return tl::unexpected(part.error());
+  if (*part == nullptr) return false;
+  XmlParser parser(**part, limits);
+  auto handler = make(parser);
+  if (auto done = parser.run(*handler); !done) return tl::unexpected(done.error());
+  return true;
 }
 
-Result<void> XlsxWriter::write(const tm::Unit& unit) {
-  for (const tm::Variant& source : unit.variants) {
-    if (!stand_for_each_other(source.language, options_.from)) continue;
-    for (const tm::Variant& target : unit.variants) {
-      if (&source == &target || !stand_for_each_other(target.language, options_.to)) continue;
-      if (auto done = book_.add_row({source.text.text, target.text.text}); !done) return done;
-    }
+Result<std::vector<Relation>> relations_of(const ZipParts& parts, const std::string& part,
+                                           const XmlLimits& limits) {
+  const std::size_t slash = part.rfind('/');
+  const std::string folder = slash == std::string::npos ? "" : part.substr(0, slash + 1);
+  std::vector<Relation> out;
+  const auto read =
+      read_part(parts, folder + "_rels/" + part.substr(folder.size()) + ".rels", limits,
+                [&](XmlParser&) { return std::make_unique<RelationReader>(folder, out); });
+  if (!read) return tl::unexpected(read.error());
+  return out;
+}
+
+std::string target_of_type(const std::vector<Relation>& relations, std::string_view type) {
+  for (const Relation& relation : relations) {
+    if (relation.type.ends_with(type)) return relation.target;
   }
   return {};
 }
 
-Result<void> XlsxWriter::finish() { return book_.finish(sink_); }
+}  // namespace
+
+Result<ReadReport> read_xlsx(ByteSource& source, const UnitSink& sink, const ReadOptions& options) {
+  const XmlLimits limits{options.max_depth, options.max_segment_bytes};
+  const auto parts = ZipParts::read(source);
+  if (!parts) return tl::unexpected(parts.error());
+  if (!parts->bytes().starts_with("PK")) return tl::unexpected(no_workbook(parts->name()));
+  const auto package = relations_of(*parts, "", limits);
+  if (!package) return tl::unexpected(package.error());
+  const std::string workbook = target_of_type(*package, "/officeDocument");
+  if (workbook.empty() || workbook.ends_with(".bin")) {
+    return tl::unexpected(no_workbook(parts->name()));
+  }
+  std::vector<Sheet> sheets;
+  bool is_workbook = false;
+  const auto found = read_part(*parts, workbook, limits, [&](XmlParser&) {
+    return std::make_unique<WorkbookReader>(sheets, is_workbook);
+  });
+  if (!found) return tl::unexpected(found.error());
+  if (!*found || !is_workbook) return tl::unexpected(no_workbook(parts->name()));
+  if (sheets.size() > kMaxSheets) {
+    return fail(ErrorCode::kLimit, PUNTE_MSG("a workbook of more than {1} sheets"),
+                {std::to_string(kMaxSheets)}, parts->name());
+  }
+  const auto relations = relations_of(*parts, workbook, limits);
+  if (!relations) return tl::unexpected(relations.error());
+  std::vector<std::string> shared;
+  if (const std::string name = target_of_type(*relations, "/sharedStrings"); !name.empty()) {
+    const auto read = read_part(*parts, name, limits, [&](XmlParser& parser) {
+      return std::make_unique<SharedReader>(parser, options.max_segment_bytes, shared);
+    });
+    if (!read) return tl::unexpected(read.error());
+  }
+  ReadReport report;
+  FirstSheet first = FirstSheet::kNone;
+  for (const Sheet& sheet : sheets) {
+    const auto relation =
+        std::find_if(relations->begin(), relations->end(),
+                     [&](const Relation& one) { return one.id == sheet.relation; });
+    // Sheets of charts and dialogs hold no cells.
+    if (relation == relations->end() || !relation->type.ends_with("/worksheet")) continue;
+    const auto read = read_part(*parts, relation->target, limits, [&](XmlParser& parser) {
+      return std::make_unique<SheetReader>(parser, sheet, shared, sink, options, first, report);
+    });
+    if (!read) return tl::unexpected(read.error());
+    if (!*read) {
+      return fail(ErrorCode::kSyntax, PUNTE_MSG("the sheet “{1}” is missing in the file"),
+                  {sheet.name}, parts->name());
+    }
+  }
+  return report;
+}
 
 }  // namespace punte::exchange

@@ -41,7 +41,7 @@ std::string package_of(std::string_view text) {
 }
 
 void read(std::string bytes) {
-  punte::exchange::XlsxReadOptions options;
+  punte::exchange::ReadOptions options;
   options.from = "en";
   options.to = "ro";
   const auto source = punte::exchange::memory_source(std::move(bytes), "fuzz");

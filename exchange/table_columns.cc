@@ -1,4 +1,4 @@
-#include "exchange/table_rows.h"
+#include "exchange/table_columns.h"
 
 #include <string_view>
 #include <utility>
@@ -9,7 +9,8 @@
 namespace punte::exchange {
 namespace {
 
-constexpr std::size_t kMaxWarnings = 100;
+// No tag and no English name of a language is longer.
+constexpr std::size_t kMaxLanguageBytes = 35;
 
 std::string lower(std::string_view text) {
   std::string out(language::trim(text));
@@ -21,46 +22,38 @@ std::string lower(std::string_view text) {
 
 }  // namespace
 
-Result<bool> TableRows::read_header(const std::vector<std::string>& row, const std::string& where) {
+TableColumns::FirstRow TableColumns::read(const std::vector<std::string>& row,
+                                          const std::string& from, const std::string& to,
+                                          bool may_be_header) {
+  from_ = from;
   std::vector<Column> named(row.size());
   std::size_t texts = 0;
-  bool agrees = from_.empty() && to_.empty();
-  for (std::size_t i = 0; i < row.size() && !headless_; ++i) {
+  bool agrees = from.empty() && to.empty();
+  for (std::size_t i = 0; i < row.size() && may_be_header; ++i) {
     named[i].name = std::string(language::trim(row[i]));
     const std::string name = lower(row[i]);
-    if (name == "source" && !from_.empty()) {
-      named[i].language = from_;
-    } else if (name == "target" && !to_.empty()) {
-      named[i].language = to_;
-    } else if (name != "id" && name != "key" && name.size() <= 35) {
+    if (name == "source" && !from.empty()) {
+      named[i].language = from;
+    } else if (name == "target" && !to.empty()) {
+      named[i].language = to;
+    } else if (name != "id" && name != "key" && name.size() <= kMaxLanguageBytes) {
       const ReadLanguage read = read_language(name);
       if (read.tag != "und") named[i].language = read.tag;
     }
     if (named[i].language.empty()) continue;
     ++texts;
-    agrees = agrees || stand_for_each_other(named[i].language, from_);
+    agrees = agrees || stand_for_each_other(named[i].language, from);
   }
   if (texts >= 2 && agrees) {
     columns_ = std::move(named);
-    return true;
+    return FirstRow::kHeader;
   }
-  if (from_.empty() || to_.empty()) {
-    return language::fail(language::ErrorCode::kInvalidArgument,
-                          PUNTE_MSG("nothing says which languages these are; give --from and --to, "
-                                    "or name the languages in the first row"),
-                          {}, where);
-  }
-  columns_ = {{from_, {}}, {to_, {}}};
-  return false;
+  if (from.empty() || to.empty()) return FirstRow::kUnknown;
+  columns_ = {{from, {}}, {to, {}}};
+  return FirstRow::kTexts;
 }
 
-Result<void> TableRows::take(std::vector<std::string>&& row, std::int64_t line,
-                             const std::string& where) {
-  if (std::exchange(first_, false)) {
-    const auto header = read_header(row, where);
-    if (!header) return tl::unexpected(header.error());
-    if (*header) return {};
-  }
+std::optional<tm::Unit> TableColumns::unit(std::vector<std::string>& row) const {
   tm::Unit unit;
   for (std::size_t i = 0; i < row.size() && i < columns_.size(); ++i) {
     const Column& column = columns_[i];
@@ -78,17 +71,9 @@ Result<void> TableRows::take(std::vector<std::string>&& row, std::int64_t line,
       unit.properties.push_back({column.name, std::move(row[i]), {}});
     }
   }
-  if (unit.variants.size() < 2) {
-    ++report_.skipped_units;
-    ++report_.warning_count;
-    if (report_.warnings.size() < kMaxWarnings) {
-      report_.warnings.push_back({line, 1, PUNTE_MSG("a row without two texts; left out"), {}});
-    }
-    return {};
-  }
+  if (unit.variants.size() < 2) return std::nullopt;
   if (!from_.empty()) unit.source_language = from_;
-  ++report_.units;
-  return sink_(std::move(unit));
+  return unit;
 }
 
 }  // namespace punte::exchange
