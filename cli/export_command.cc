@@ -1,5 +1,6 @@
 #include "cli/export_command.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -13,6 +14,7 @@
 #include "cli/terminal.h"
 #include "exchange/csv.h"
 #include "exchange/format.h"
+#include "exchange/language_names.h"
 #include "exchange/po_writer.h"
 #include "exchange/stream.h"
 #include "exchange/tbx.h"
@@ -104,7 +106,19 @@ Result<UnitWriter> tmx_writer(exchange::ByteSink& sink, const tm::TranslationMem
                        std::move(head.notes), std::move(head.elements)});
   }
   write_options.header = exchange::united(headers);
-  return plain_writer(std::make_shared<exchange::TmxWriter>(sink, std::move(write_options)));
+  const auto writer = std::make_shared<exchange::TmxWriter>(sink, std::move(write_options));
+  if (options.from.empty()) return plain_writer(writer);
+  // Tools exist that take the first text of a unit for its source.
+  return UnitWriter{[writer, from = options.from](const tm::Unit& unit) {
+                      tm::Unit turned = unit;
+                      std::stable_partition(turned.variants.begin(), turned.variants.end(),
+                                            [&](const tm::Variant& variant) {
+                                              return exchange::stand_for_each_other(
+                                                  variant.language, from);
+                                            });
+                      return writer->write(turned);
+                    },
+                    [writer] { return writer->finish(); }};
 }
 
 UnitWriter xliff_writer(exchange::ByteSink& sink, const ExportOptions& options) {
@@ -156,16 +170,17 @@ Result<std::int64_t> export_terms(const tm::TranslationMemory& memory, const tm:
   if (!sink) return tl::unexpected(sink.error());
   exchange::TbxWriter writer(**sink, {options.tbx_version});
   std::int64_t count = 0;
-  const auto written = tm::for_each_concept(memory, [&](const tm::Concept& one) -> Result<void> {
-    tm::Concept wanted = one;
-    const auto passes = matcher->matches(exchange::unit_of(tm::Concept(one)), {});
-    if (!passes) return tl::unexpected(passes.error());
-    if (!*passes) return {};
-    std::erase_if(wanted.terms,
-                  [&](const tm::Term& term) { return !matcher->takes(term.language); });
-    ++count;
-    return writer.write(wanted);
-  });
+  const auto written =
+      tm::for_each_concept(memory, [&](const tm::Concept& one, std::string_view) -> Result<void> {
+        tm::Concept wanted = one;
+        const auto passes = matcher->matches(exchange::unit_of(tm::Concept(one)), {});
+        if (!passes) return tl::unexpected(passes.error());
+        if (!*passes) return {};
+        std::erase_if(wanted.terms,
+                      [&](const tm::Term& term) { return !matcher->takes(term.language); });
+        ++count;
+        return writer.write(wanted);
+      });
   if (!written) return tl::unexpected(written.error());
   if (const auto finished = writer.finish(); !finished) return tl::unexpected(finished.error());
   if (const auto committed = (*sink)->commit(); !committed) {

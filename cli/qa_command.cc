@@ -219,10 +219,11 @@ Result<std::vector<qa::Term>> terms_of(const Context& context, const QaArguments
   const auto memory = open_if_any(context);
   if (!memory) return tl::unexpected(memory.error());
   if (*memory) {
-    const auto done = tm::for_each_concept(**memory, [&](const tm::Concept& one) -> Result<void> {
-      add_terms(one, arguments, out);
-      return {};
-    });
+    const auto done = tm::for_each_concept(
+        **memory, [&](const tm::Concept& one, std::string_view) -> Result<void> {
+          add_terms(one, arguments, out);
+          return {};
+        });
     if (!done) return tl::unexpected(done.error());
   }
   exchange::ReadOptions options;

@@ -274,6 +274,7 @@ int run_merge(const Context& context, TmOptions& options) {
   auto writer = into->begin({command, {}});
   if (!writer) return report(writer.error());
   tm::MergeReport all;
+  tm::SideMergeReport side;
   for (const std::string& name : options.names) {
     std::error_code ignored;
     if (fs::equivalent(name, *path, ignored)) continue;
@@ -284,18 +285,25 @@ int run_merge(const Context& context, TmOptions& options) {
     all.added += done->added;
     all.merged += done->merged;
     all.unchanged += done->unchanged;
+    const auto taken = tm::merge_side(*from, filter->origin, *into);
+    if (!taken) return report(taken.error());
+    side.added_concepts += taken->added_concepts;
+    side.merged_concepts += taken->merged_concepts;
   }
   if (const auto done = writer->commit(); !done) return report(done.error());
-  return show(context,
-              {{"added", all.added},
-               {"merged", all.merged},
-               {"unchanged", all.unchanged},
-               {"change", writer->change()}},
-              trn("{1} added", "{1} added", all.added) + ", " +
-                  trn("{1} joined with one that was there", "{1} joined with ones that were there",
-                      all.merged) +
-                  ", " + trn("{1} already there", "{1} already there", all.unchanged),
-              all.added + all.merged + all.unchanged > 0);
+  return show(
+      context,
+      {{"added", all.added},
+       {"merged", all.merged},
+       {"unchanged", all.unchanged},
+       {"terms_added", side.added_concepts},
+       {"terms_merged", side.merged_concepts},
+       {"change", writer->change()}},
+      trn("{1} added", "{1} added", all.added) + ", " +
+          trn("{1} joined with one that was there", "{1} joined with ones that were there",
+              all.merged) +
+          ", " + trn("{1} already there", "{1} already there", all.unchanged),
+      all.added + all.merged + all.unchanged + side.added_concepts + side.merged_concepts > 0);
 }
 
 int run_audit(const Context& context, TmOptions& options) {
