@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -90,7 +91,10 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "cannot read %s\n", argv[1]);
     return 2;
   }
-  double bare_best = 1e9, bare_sum = 0, ours_best = 1e9, ours_sum = 0;
+  double bare_best = 1e9;
+  double bare_sum = 0;
+  double ours_best = 1e9;
+  double ours_sum = 0;
   std::int64_t units = 0;
   for (int round = 0; round < rounds; ++round) {
     const double begin = cpu_seconds();
