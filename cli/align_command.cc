@@ -195,10 +195,7 @@ int Delivery::finish() {
            "\n";
   }
   if (talks && !print(out)) return kFailed;
-  return std::any_of(documents_.begin(), documents_.end(),
-                     [](const AlignedDocument& document) { return !document.pairs.empty(); })
-             ? kDone
-             : kNothingFound;
+  return units.empty() ? kNothingFound : kDone;
 }
 
 /// What the memory knows of two languages; empty where it is not asked.
