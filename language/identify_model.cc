@@ -429,17 +429,20 @@ bool is_dense(const ModelSource& source, const ModelSource::Sequence& sequence) 
          sequence.weights.size() * 2 >= source.scripts[sequence.script].languages.size();
 }
 
-/// Sixteen numbers, ascending, that stand for all weights of short lists with the least squared
-/// error that Lloyd's method finds.
-std::array<std::int8_t, 16> find_levels(const ModelSource& source) {
-  std::array<double, 256> histogram{};
+}  // namespace
+
+std::array<std::int8_t, 16> find_levels(const std::array<double, 256>& histogram) {
   double total = 0;
-  for (const ModelSource::Sequence& sequence : source.sequences) {
-    if (sequence.weights.size() == 1 || is_dense(source, sequence)) continue;
-    for (const auto& weight : sequence.weights) {
-      histogram[static_cast<std::size_t>(weight.weight + 128)] += 1;
-      total += 1;
-    }
+  std::vector<int> distinct;
+  for (std::size_t i = 0; i < histogram.size(); ++i) {
+    total += histogram[i];
+    if (histogram[i] > 0) distinct.push_back(static_cast<int>(i) - 128);
+  }
+  if (!distinct.empty() && distinct.size() <= 16) {
+    std::array<std::int8_t, 16> out{};
+    out.fill(static_cast<std::int8_t>(distinct.back()));
+    std::copy(distinct.begin(), distinct.end(), out.begin());
+    return out;
   }
   std::array<double, 16> levels{};
   double below = 0;
@@ -482,8 +485,6 @@ unsigned nearest_level(const std::array<std::int8_t, 16>& levels, int weight) {
   return best;
 }
 
-}  // namespace
-
 std::string write_identify_model(const ModelSource& source) {
   Header header{};
   std::memcpy(header.magic, kMagic.data(), kMagic.size());
@@ -496,7 +497,14 @@ std::string write_identify_model(const ModelSource& source) {
       static_cast<std::uint32_t>(source.entries.size() >> CodePointTable::kPageBits);
   header.step = source.step;
   std::copy(source.scales.begin(), source.scales.end(), header.scales);
-  const std::array<std::int8_t, 16> levels = find_levels(source);
+  std::array<double, 256> histogram{};
+  for (const ModelSource::Sequence& sequence : source.sequences) {
+    if (sequence.weights.size() == 1 || is_dense(source, sequence)) continue;
+    for (const auto& weight : sequence.weights) {
+      histogram[static_cast<std::size_t>(weight.weight + 128)] += 1;
+    }
+  }
+  const std::array<std::int8_t, 16> levels = find_levels(histogram);
   std::copy(levels.begin(), levels.end(), header.levels);
 
   // Large entries first, so that the small ones fill the gaps.

@@ -123,6 +123,12 @@ struct ModelSource {
   std::array<float, 16> scales{};
 };
 
+/// Sixteen numbers, ascending, that stand for weights with the least squared error that Lloyd's
+/// method finds; those themselves where there are no more. histogram[w + 128]: how often weight w
+/// comes.
+[[nodiscard]] std::array<std::int8_t, 16> find_levels(const std::array<double, 256>& histogram);
+[[nodiscard]] unsigned nearest_level(const std::array<std::int8_t, 16>& levels, int weight);
+
 /// The bytes of a model file.
 [[nodiscard]] std::string write_identify_model(const ModelSource& source);
 

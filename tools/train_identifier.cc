@@ -44,13 +44,14 @@ constexpr double kSamplePower = 0.4;      // words are drawn as often as count^0
 constexpr double kRate = 0.1;             // AdaGrad's first step
 constexpr double kStartGradient = 1;      // high, so that what is rare stays near the letter models
 constexpr double kBiasRate = 0.002;
+constexpr double kRoundedFrom = 0.7;   // of the way on, weights are used as the file rounds them
 constexpr double kShareOfWords = 0.4;  // of the examples are one word,
 constexpr double kShareOfPairs = 0.3;  // two or three; the others lines
 constexpr double kDropShare = 0.5;     // of the examples see no long sequences
 constexpr double kKnownShare = 0.5;    // take their words as known, see learn()
 constexpr std::size_t kShortestDrop = 3;
 constexpr float kNoRival = -1e4F;  // score of a language that an example does not compete with
-constexpr double kRare = 0.3;      // prior of languages that are not common
+constexpr double kRare = 0.1;      // prior of languages that are not common
 // Words without their diacritics get this part of their count, and are so much of the lines that
 // are learnt from: less where word lists of what people write have such words already.
 constexpr double kPlainCount[2] = {0.3, 0.03};
@@ -317,6 +318,12 @@ class Trainer {
   void index_types();
   void learn();
   void prune();
+  /// True for sequences whose weights the file rounds to sixteen levels, see
+  /// write_identify_model().
+  [[nodiscard]] bool has_levels(std::uint32_t s) const {
+    const std::size_t count = first_[s + 1] - first_[s];
+    return count > 1 && (count <= 6 || count * 2 < of_script_[scripts_[s]].size());
+  }
   std::string finish();
   std::array<float, 16> calibrate(const std::vector<std::int8_t>& quantized);
 
@@ -734,14 +741,27 @@ void Trainer::strip(std::size_t language, std::vector<std::uint32_t>& types) {
 void Trainer::learn() {
   struct Cell {
     float weight;
+    float used;       // rounded as the file will have it
     float gradients;  // squared, summed
     std::uint8_t place;
     std::uint8_t types;
+    std::uint8_t rounding;  // 0: none, 1: to a step, 2: to a level
   };
   std::vector<Cell> cells(weights_.size());
   for (std::size_t p = 0; p < cells.size(); ++p) {
-    cells[p] = {weights_[p], static_cast<float>(kStartGradient), pair_place_[p], pair_types_[p]};
+    cells[p] = {weights_[p],    weights_[p],    static_cast<float>(kStartGradient),
+                pair_place_[p], pair_types_[p], 0};
   }
+  std::array<float, 256> level_of{};
+  const auto round = [&](Cell& cell) {
+    if (cell.rounding == 0) {
+      cell.used = cell.weight;
+      return;
+    }
+    const auto step = std::clamp<long>(std::lrintf(cell.weight / kStep), -127, 127);
+    cell.used = cell.rounding == 1 ? kStep * static_cast<float>(step)
+                                   : level_of[static_cast<std::size_t>(step + 128)];
+  };
   std::array<float, 256> damping{};
   damping[0] = 1;
   for (std::size_t i = 1; i < damping.size(); ++i) {
@@ -774,7 +794,30 @@ void Trainer::learn() {
   double loss = 0;
   std::size_t hits = 0;
   std::size_t seen = 0;
+  auto next_fit = static_cast<std::size_t>(kRoundedFrom * static_cast<double>(examples_));
   for (std::size_t n = 0; n < examples_; ++n) {
+    if (n == next_fit) {
+      next_fit += examples_ / 10;
+      std::array<double, 256> histogram{};
+      for (std::uint32_t s = 0; s < keys_.size(); ++s) {
+        if (!has_levels(s)) continue;
+        for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
+          histogram[static_cast<std::size_t>(
+              std::clamp<long>(std::lrintf(cells[p].weight / kStep), -127, 127) + 128)] += 1;
+        }
+      }
+      const std::array<std::int8_t, 16> levels = find_levels(histogram);
+      for (int step = -128; step < 128; ++step) {
+        level_of[static_cast<std::size_t>(step + 128)] =
+            kStep * static_cast<float>(levels[nearest_level(levels, step)]);
+      }
+      for (std::uint32_t s = 0; s < keys_.size(); ++s) {
+        for (std::uint32_t p = first_[s]; p < first_[s + 1]; ++p) {
+          cells[p].rounding = has_levels(s) ? 2 : 1;
+          round(cells[p]);
+        }
+      }
+    }
     const std::size_t language = static_cast<std::size_t>(
         std::lower_bound(cumulative.begin(), cumulative.end(), uniform() * total) -
         cumulative.begin());
@@ -812,7 +855,7 @@ void Trainer::learn() {
       for (std::uint32_t p = use.first; p < use.limit; ++p) {
         const Cell& cell = cells[p];
         const bool damp = cell.place == own && use.damped;
-        scores[cell.place] += damp ? cell.weight * damping[cell.types] : cell.weight;
+        scores[cell.place] += damp ? cell.used * damping[cell.types] : cell.used;
       }
     }
     if (narrowed) {
@@ -843,6 +886,7 @@ void Trainer::learn() {
         if (std::abs(gradient) < 1e-4F) continue;
         cell.gradients += gradient * gradient;
         cell.weight -= rate * gradient / std::sqrt(cell.gradients);
+        round(cell);
       }
     }
     for (std::size_t l = 0; l < rivals.size(); ++l) {
@@ -856,7 +900,7 @@ void Trainer::learn() {
       hits = seen = 0;
     }
   }
-  for (std::size_t p = 0; p < cells.size(); ++p) weights_[p] = cells[p].weight;
+  for (std::size_t p = 0; p < cells.size(); ++p) weights_[p] = cells[p].used;
 }
 
 /// Number of each sequence without its last letter.
@@ -990,8 +1034,8 @@ void Trainer::prune() {
   weights_.shrink_to_fit();
   pair_place_.resize(written);
   pair_types_.resize(written);
-  first_ = std::move(first);
   frequencies_ = {};
+  first_ = std::move(first);
   std::fprintf(stderr, "pruned to %zu sequences, %zu weights\n", keys_.size(), weights_.size());
 }
 
@@ -1108,7 +1152,7 @@ std::string Trainer::finish() {
 int main(int argc, char** argv) {
   using punte::language::internal::die;
   if (argc < 3) die("usage: train_identifier CORPORA MODEL [--examples N] [--bytes N]");
-  std::size_t examples = 16'000'000;
+  std::size_t examples = 64'000'000;
   std::size_t bytes = 15'900'000;
   for (int i = 3; i + 1 < argc; i += 2) {
     const std::string_view option(argv[i]);
