@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "aligner/confidence.h"
+#include "aligner/pieces.h"
 #include "aligner/tokens.h"
 #include "aligner/word_model.h"
 
@@ -220,7 +221,7 @@ std::vector<std::pair<std::size_t, std::size_t>> Aligner::anchors() const {
   };
   const auto in_source = places(source_);
   const auto in_target = places(target_);
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> points;
+  std::vector<internal::Point> points;
   for (std::size_t t = 0; t < candidates_.size(); ++t) {
     if (in_target[t].size() > kRare) continue;
     for (const Candidate& c : candidates_[t]) {
@@ -231,31 +232,9 @@ std::vector<std::pair<std::size_t, std::size_t>> Aligner::anchors() const {
       }
     }
   }
-  // Longest chain that rises on both sides, by patience sorting.
-  std::sort(points.begin(), points.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first < b.first : a.second > b.second;
-  });
-  std::vector<std::size_t>
-      ends;  // [length - 1]: point with the least column that ends such a chain
-  std::vector<std::size_t> before(points.size());
-  for (std::size_t p = 0; p < points.size(); ++p) {
-    const auto at = std::lower_bound(
-        ends.begin(), ends.end(), p,
-        [&](std::size_t a, std::size_t b) { return points[a].second < points[b].second; });
-    before[p] = at == ends.begin() ? points.size() : *(at - 1);
-    if (at == ends.end()) {
-      ends.push_back(p);
-    } else {
-      *at = p;
-    }
-  }
-  std::vector<std::pair<std::size_t, std::size_t>> chain = {{n_, m_}};
-  for (std::size_t p = ends.empty() ? points.size() : ends.back(); p != points.size();
-       p = before[p]) {
-    chain.emplace_back(points[p].first, points[p].second);
-  }
-  chain.emplace_back(0, 0);
-  std::reverse(chain.begin(), chain.end());
+  std::vector<std::pair<std::size_t, std::size_t>> chain = {{0, 0}};
+  for (const auto& [i, j] : internal::rising_chain(std::move(points))) chain.emplace_back(i, j);
+  chain.emplace_back(n_, m_);
   return chain;
 }
 
@@ -1042,7 +1021,23 @@ Ladder Aligner::run(std::vector<internal::BeadFeatures>* features) {
 
 Ladder align(std::span<const Segment> source, std::span<const Segment> target,
              const AlignOptions& options) {
-  return Aligner(source, target, options).run(nullptr);
+  Ladder ladder;
+  std::size_t i = 0;
+  std::size_t j = 0;
+  for (const auto& [i_end, j_end] : internal::cut_into_pieces(source, target)) {
+    const Ladder piece =
+        Aligner(source.subspan(i, i_end - i), target.subspan(j, j_end - j), options).run(nullptr);
+    for (Bead bead : piece) {
+      bead.source_start += i;
+      bead.source_limit += i;
+      bead.target_start += j;
+      bead.target_limit += j;
+      ladder.push_back(bead);
+    }
+    i = i_end;
+    j = j_end;
+  }
+  return ladder;
 }
 
 Ladder align(std::span<const std::string> source, std::span<const std::string> target,

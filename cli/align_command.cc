@@ -1,6 +1,7 @@
 #include "cli/align_command.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <cstdint>
@@ -194,10 +195,7 @@ int Delivery::finish() {
            "\n";
   }
   if (talks && !print(out)) return kFailed;
-  return std::any_of(documents_.begin(), documents_.end(),
-                     [](const AlignedDocument& document) { return !document.pairs.empty(); })
-             ? kDone
-             : kNothingFound;
+  return units.empty() ? kNothingFound : kDone;
 }
 
 /// What the memory knows of two languages; empty where it is not asked.
@@ -296,12 +294,23 @@ int align_folders(const Context& context, const AlignArguments& arguments) {
   if (!other) return report(other.error());
   const DocumentFolder& target = site ? *source : *other;
   if (source->stopped || target.stopped) return kFailed;
+  if (!site) {
+    warn_of_languages(*source);
+    warn_of_languages(target);
+  }
   const auto lexicon = known_words(context, arguments, arguments.from, arguments.to);
   if (!lexicon) return report(lexicon.error());
   const std::vector<FolderPair> pairs =
       pair_folders(*source, arguments.files[0], target, arguments.files[site ? 0 : 1],
                    arguments.from, arguments.to, &*lexicon);
   int code = pairs.empty() ? kNothingFound : kDone;
+  if (pairs.empty()) {
+    const std::array<const DocumentFolder*, 2> both = {&*source, &*other};
+    report({ErrorCode::kInvalidArgument,
+            PUNTE_MSG("no text and its translation found; languages of the texts: {1}"),
+            {languages_found(both)},
+            arguments.files[0]});
+  }
   if (arguments.documents) {
     std::string out;
     Json list = Json::array();

@@ -1,6 +1,8 @@
 #include "cli/align_folders.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstdio>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -115,6 +117,43 @@ Result<DocumentFolder> read_folder(const std::string& argument, const std::strin
     return language::fail(ErrorCode::kLimit,
                           PUNTE_MSG("more than {1} million segments; align its parts"), {"5"},
                           argument);
+  }
+  return out;
+}
+
+void warn_of_languages(const DocumentFolder& folder) {
+  struct Wrong {
+    std::int64_t count = 0;
+    const AlignSide* first = nullptr;
+  };
+  std::map<std::string, Wrong> found;
+  for (const AlignSide& side : folder.documents) {
+    const std::string language = contradicting_language(side);
+    if (language.empty()) continue;
+    Wrong& wrong = found[language];
+    if (wrong.count++ == 0) wrong.first = &side;
+  }
+  for (const auto& [language, wrong] : found) {
+    const std::string text = "punte: " + printable(wrong.first->name) + ": " +
+                             trn("{1} text seems to be in {2}, not in {3}",
+                                 "{1} texts, this one first, seem to be in {2}, not in {3}",
+                                 wrong.count, {language, wrong.first->language}) +
+                             "\n";
+    std::fputs(text.c_str(), stderr);
+  }
+}
+
+std::string languages_found(std::span<const DocumentFolder* const> folders) {
+  std::map<std::string, std::size_t> counts;
+  for (const DocumentFolder* folder : folders) {
+    for (const AlignSide& side : folder->documents) {
+      const std::string other = contradicting_language(side);
+      ++counts[other.empty() ? side.language : other];
+    }
+  }
+  std::string out;
+  for (const auto& [language, count] : counts) {
+    out += (out.empty() ? "" : ", ") + language + " " + std::to_string(count);
   }
   return out;
 }

@@ -2,6 +2,7 @@
 #define PUNTE_CLI_ALIGN_FOLDERS_H_
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,14 @@ struct DocumentFolder {
 /// path; `language` empty: each is identified. Errors: kLimit beyond five million segments.
 [[nodiscard]] language::Result<DocumentFolder> read_folder(const std::string& argument,
                                                            const std::string& language, bool lines);
+
+/// Tells on standard error which documents are surely in another language than they are said to
+/// have, a line for each language found.
+void warn_of_languages(const DocumentFolder& folder);
+
+/// "en 12, ro 3": languages of the documents and how many are in each, contradicting_language()
+/// above what was said.
+[[nodiscard]] std::string languages_found(std::span<const DocumentFolder* const> folders);
 
 /// Two documents that translate each other.
 struct FolderPair {

@@ -182,6 +182,21 @@ aligner::Ladder align_sides(const AlignSide& source, const AlignSide& target,
   return ladder;
 }
 
+std::string contradicting_language(const AlignSide& side) {
+  std::string text;
+  for (std::size_t i = 0; i < side.body && text.size() < kIdentifyBytes; ++i) {
+    text += side.segments[i].text + "\n";
+  }
+  if (text.size() < kLeastToContradict) return {};
+  const language::Identification found =
+      language::identify(std::string_view(text).substr(0, kIdentifyBytes));
+  if (found.confidence < kSure || found.language == "und" ||
+      language::same_language(found.language, side.language)) {
+    return {};
+  }
+  return found.language;
+}
+
 Result<void> check_languages(const AlignSide& source, const AlignSide& target) {
   if (language::same_language(source.language, target.language) && source.language != "und") {
     return language::fail(ErrorCode::kInvalidArgument,
@@ -189,28 +204,18 @@ Result<void> check_languages(const AlignSide& source, const AlignSide& target) {
                                     "languages with --from and --to"),
                           {source.language});
   }
-  const auto found_in = [](const AlignSide& side) {
-    std::string text;
-    for (std::size_t i = 0; i < side.body && text.size() < kIdentifyBytes; ++i) {
-      text += side.segments[i].text + "\n";
-    }
-    if (text.size() < kLeastToContradict) return std::string("und");
-    const language::Identification found =
-        language::identify(std::string_view(text).substr(0, kIdentifyBytes));
-    return found.confidence >= kSure ? found.language : std::string("und");
-  };
-  const std::string found_source = found_in(source);
-  const std::string found_target = found_in(target);
-  const bool source_wrong =
-      found_source != "und" && !language::same_language(found_source, source.language);
-  const bool target_wrong =
-      found_target != "und" && !language::same_language(found_target, target.language);
+  const std::string found_source = contradicting_language(source);
+  const std::string found_target = contradicting_language(target);
+  const bool source_wrong = !found_source.empty();
+  const bool target_wrong = !found_target.empty();
   if ((source_wrong && language::same_language(found_source, target.language)) ||
       (target_wrong && language::same_language(found_target, source.language))) {
-    return language::fail(ErrorCode::kInvalidArgument,
-                          PUNTE_MSG("--from {1} and --to {2} do not fit: the first text is in {3}, "
-                                    "the second in {4}"),
-                          {source.language, target.language, found_source, found_target});
+    return language::fail(
+        ErrorCode::kInvalidArgument,
+        PUNTE_MSG("--from {1} and --to {2} do not fit: the first text is in {3}, "
+                  "the second in {4}"),
+        {source.language, target.language, source_wrong ? found_source : source.language,
+         target_wrong ? found_target : target.language});
   }
   const auto warn = [](const AlignSide& side, const std::string& found) {
     const std::string text = printable(side.name) + ": " +

@@ -48,6 +48,10 @@ struct SideOptions {
 [[nodiscard]] std::vector<aligner::Segment> segments_of(const AlignSide& side, std::size_t start,
                                                         std::size_t limit);
 
+/// The language that a text is surely in where that is another than it is said to have; else empty,
+/// as for short texts.
+[[nodiscard]] std::string contradicting_language(const AlignSide& side);
+
 /// What speaks against the languages that the sides are said to have: an error where both texts
 /// are surely in one language or each is in the other's; else a warning on standard error where a
 /// text is surely in another language than said.

@@ -19,6 +19,8 @@
 #include "cli/messages.h"
 #include "cli/page_segments.h"
 #include "cli/page_source.h"
+#include "exchange/stream.h"
+#include "exchange/workbook.h"
 #include "language/language_tag.h"
 #include "page/page.h"
 
@@ -35,6 +37,7 @@ struct AnalyzeArguments {
   std::vector<std::string> expect;
   std::vector<std::string> rates;
   std::string csv;
+  std::string xlsx;
   std::string report_file;
 };
 
@@ -102,6 +105,42 @@ std::string csv_of(const Analysis& analysis) {
   for (const auto& [role, counts] : analysis.by_role) rows("role", role, counts);
   for (const auto& [page, counts] : analysis.by_page) rows("page", page, counts);
   return out;
+}
+
+/// The counts that the CSV file has, and the weighted words, as a workbook.
+Result<void> write_workbook(const Analysis& analysis, const RateCard& rates,
+                            const std::string& path) {
+  auto book = exchange::Workbook::create();
+  if (!book) return tl::unexpected(book.error());
+  using Groups = std::vector<std::pair<std::string, BandCounts>>;
+  const auto sheet = [&](const std::string& name, const Groups& groups) -> Result<void> {
+    auto done =
+        book->add_sheet(name, {tr("Name"), tr("Match"), tr("Segments"), tr("Words"),
+                               tr("Characters"), tr("Spaces"), tr("Rate"), tr("Weighted words")});
+    for (const auto& [group, counts] : groups) {
+      for (std::size_t i = 0; i < kBands && done; ++i) {
+        const Amount& amount = counts.bands[i];
+        const auto words = static_cast<double>(amount.count.words);
+        done = book->add_row(
+            {group, band_title(static_cast<Band>(i)), static_cast<double>(amount.segments), words,
+             static_cast<double>(amount.count.characters), static_cast<double>(amount.count.spaces),
+             rates[i], words * rates[i]});
+      }
+    }
+    return done;
+  };
+  auto done = sheet(tr("all"), {{"", analysis.all}});
+  if (done) {
+    done =
+        sheet(tr("Words by language"), {analysis.by_language.begin(), analysis.by_language.end()});
+  }
+  if (done) done = sheet(tr("Words by role"), {analysis.by_role.begin(), analysis.by_role.end()});
+  if (done) done = sheet(tr("Words by page"), analysis.by_page);
+  if (!done) return done;
+  auto sink = exchange::create_file(path);
+  if (!sink) return tl::unexpected(sink.error());
+  if (done = book->finish(**sink); !done) return done;
+  return (*sink)->commit();
 }
 
 Result<void> write_report(const Analysis& analysis, const RateCard& rates,
@@ -190,6 +229,11 @@ int run_analyze(const Context& context, AnalyzeArguments arguments) {
       return report(done.error());
     }
   }
+  if (!arguments.xlsx.empty()) {
+    if (const auto done = write_workbook(*analysis, *rates, arguments.xlsx); !done) {
+      return report(done.error());
+    }
+  }
   if (!arguments.report_file.empty()) {
     if (const auto done = write_report(*analysis, *rates, arguments.report_file); !done) {
       return report(done.error());
@@ -241,6 +285,8 @@ void add_analyze_command(CLI::App& app, Context& context) {
       ->delimiter(',')
       ->type_name(tr("RATES"));
   command.add_option("--csv", arguments->csv, tr("Write all counts to this CSV file"))
+      ->type_name(tr("FILE"));
+  command.add_option("--xlsx", arguments->xlsx, tr("Write all counts to this workbook"))
       ->type_name(tr("FILE"));
   command.add_option("--report", arguments->report_file, tr("Write an HTML report to this file"))
       ->type_name(tr("FILE"));

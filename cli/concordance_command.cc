@@ -67,6 +67,7 @@ int run_concordance(const Context& context, ConcordanceArguments arguments) {
   open_options.read_only = true;
   const auto memory = tm::TranslationMemory::open(*path, open_options);
   if (!memory) return report(memory.error());
+  arguments.options.go_on = [] { return !interrupted(); };
   Json document = Json::array();
   const auto hits =
       memory->concordance(arguments.phrase, arguments.options, [&](const tm::ConcordanceHit& hit) {

@@ -1,5 +1,6 @@
 #include "cli/export_command.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -13,12 +14,14 @@
 #include "cli/terminal.h"
 #include "exchange/csv.h"
 #include "exchange/format.h"
+#include "exchange/language_names.h"
 #include "exchange/po_writer.h"
 #include "exchange/stream.h"
 #include "exchange/tbx.h"
 #include "exchange/tmx.h"
 #include "exchange/xliff.h"
 #include "exchange/xliff_writer.h"
+#include "exchange/xlsx_writer.h"
 #include "language/language_tag.h"
 #include "tm/file_header.h"
 #include "tm/glossary.h"
@@ -103,7 +106,19 @@ Result<UnitWriter> tmx_writer(exchange::ByteSink& sink, const tm::TranslationMem
                        std::move(head.notes), std::move(head.elements)});
   }
   write_options.header = exchange::united(headers);
-  return plain_writer(std::make_shared<exchange::TmxWriter>(sink, std::move(write_options)));
+  const auto writer = std::make_shared<exchange::TmxWriter>(sink, std::move(write_options));
+  if (options.from.empty()) return plain_writer(writer);
+  // Tools exist that take the first text of a unit for its source.
+  return UnitWriter{[writer, from = options.from](const tm::Unit& unit) {
+                      tm::Unit turned = unit;
+                      std::stable_partition(turned.variants.begin(), turned.variants.end(),
+                                            [&](const tm::Variant& variant) {
+                                              return exchange::stand_for_each_other(
+                                                  variant.language, from);
+                                            });
+                      return writer->write(turned);
+                    },
+                    [writer] { return writer->finish(); }};
 }
 
 UnitWriter xliff_writer(exchange::ByteSink& sink, const ExportOptions& options) {
@@ -130,6 +145,11 @@ Result<UnitWriter> writer_of(exchange::Format format, exchange::ByteSink& sink,
     case exchange::Format::kPo:
       return plain_writer(std::make_shared<exchange::PoWriter>(
           sink, exchange::PoWriteOptions{options.from, options.to}));
+    case exchange::Format::kXlsx: {
+      auto writer = exchange::XlsxWriter::create(sink, {options.from, options.to});
+      if (!writer) return tl::unexpected(writer.error());
+      return plain_writer(std::make_shared<exchange::XlsxWriter>(std::move(*writer)));
+    }
     case exchange::Format::kCsv:
     case exchange::Format::kTsv:
     case exchange::Format::kTbx:
@@ -150,16 +170,17 @@ Result<std::int64_t> export_terms(const tm::TranslationMemory& memory, const tm:
   if (!sink) return tl::unexpected(sink.error());
   exchange::TbxWriter writer(**sink, {options.tbx_version});
   std::int64_t count = 0;
-  const auto written = tm::for_each_concept(memory, [&](const tm::Concept& one) -> Result<void> {
-    tm::Concept wanted = one;
-    const auto passes = matcher->matches(exchange::unit_of(tm::Concept(one)), {});
-    if (!passes) return tl::unexpected(passes.error());
-    if (!*passes) return {};
-    std::erase_if(wanted.terms,
-                  [&](const tm::Term& term) { return !matcher->takes(term.language); });
-    ++count;
-    return writer.write(wanted);
-  });
+  const auto written =
+      tm::for_each_concept(memory, [&](const tm::Concept& one, std::string_view) -> Result<void> {
+        tm::Concept wanted = one;
+        const auto passes = matcher->matches(exchange::unit_of(tm::Concept(one)), {});
+        if (!passes) return tl::unexpected(passes.error());
+        if (!*passes) return {};
+        std::erase_if(wanted.terms,
+                      [&](const tm::Term& term) { return !matcher->takes(term.language); });
+        ++count;
+        return writer.write(wanted);
+      });
   if (!written) return tl::unexpected(written.error());
   if (const auto finished = writer.finish(); !finished) return tl::unexpected(finished.error());
   if (const auto committed = (*sink)->commit(); !committed) {
@@ -279,9 +300,10 @@ void add_export_command(CLI::App& app, Context& context) {
       ->type_name(tr("TAGS"));
   add_filter_options(command, options->filter);
   command
-      .add_option("--format", options->format,
-                  tr("tmx, xliff, po, csv, tsv or, for the glossary, tbx (default: by the name)"))
-      ->check(CLI::IsMember({"tmx", "xliff", "po", "csv", "tsv", "tbx"}));
+      .add_option(
+          "--format", options->format,
+          tr("tmx, xliff, po, csv, tsv, xlsx or, for the glossary, tbx (default: by the name)"))
+      ->check(CLI::IsMember({"tmx", "xliff", "po", "csv", "tsv", "xlsx", "tbx"}));
   command.add_option("--page", options->page, tr("Units aligned from this page (* and ?)"))
       ->type_name(tr("NAME"));
   command.add_flag("--pairs", options->pairs,

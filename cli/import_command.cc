@@ -398,7 +398,7 @@ void add_import_command(CLI::App& app, Context& context) {
       ->type_name(tr("FILE"));
   command
       .add_option("--format", options->format,
-                  tr("tmx, xliff, po, csv, tsv or tbx (default: by content and name)"))
+                  tr("tmx, xliff, po, csv, tsv, xlsx or tbx (default: by content and name)"))
       ->type_name(tr("FORMAT"));
   command
       .add_option(

@@ -21,6 +21,7 @@
 #include "language/language_tag.h"
 #include "language/text.h"
 #include "page/page.h"
+#include "tm/assembly.h"
 #include "tm/repair.h"
 #include "tm/translation_memory.h"
 
@@ -39,6 +40,7 @@ struct LookupArguments {
   std::vector<std::string> expect;
   bool lines = false;
   bool repair = false;
+  bool assemble = false;
   std::vector<std::string> penalties;
   tm::LookupOptions options;
 };
@@ -289,8 +291,20 @@ int run_lines(const LookupArguments& arguments, const tm::TranslationMemory& mem
       }
       if (*repaired) list.back()["repaired"] = repair_json(**repaired);
     }
-    return print(json_line(
-        {{"query", query.source.text}, {"matches", std::move(list)}, {"terms", to_json(*terms)}}));
+    Json answer{
+        {"query", query.source.text}, {"matches", std::move(list)}, {"terms", to_json(*terms)}};
+    if (arguments.assemble) {
+      auto finder = glossary.finder(query.source_language, query.target_language);
+      const auto assembly =
+          finder ? tm::assemble(memory, query, *finder) : tl::unexpected(finder.error());
+      if (!assembly) {
+        error = assembly.error();
+        failed = true;
+        return false;
+      }
+      if (*assembly) answer["assembled"] = to_json(**assembly);
+    }
+    return print(json_line(answer));
   });
   if (failed) return report(error);
   if (interrupted()) return kFailed;
@@ -361,6 +375,10 @@ void add_lookup_command(CLI::App& app, Context& context) {
   command
       .add_flag("--repair", arguments->repair,
                 tr("With --lines: give fuzzy matches made to fit, too, where the memory knows how"))
+      ->needs(lines);
+  command
+      .add_flag("--assemble", arguments->assemble,
+                tr("With --lines: put translations of parts together, too"))
       ->needs(lines);
   command
       .add_option("--threshold", arguments->options.threshold,

@@ -52,6 +52,15 @@ const language::Localizer& PageTranslator::localizer(const std::string& from) {
   return localizers_.try_emplace(from, from, options_.to).first->second;
 }
 
+Result<void> PageTranslator::assemble(TranslatedSegment& out, const tm::Query& query) {
+  const auto finder = glossary_.finder(query.source_language, options_.to);
+  if (!finder) return tl::unexpected(finder.error());
+  auto assembly = tm::assemble(memory_, query, *finder);
+  if (!assembly) return tl::unexpected(assembly.error());
+  out.assembly = std::move(*assembly);
+  return {};
+}
+
 Result<void> PageTranslator::fill(TranslatedSegment& out, const tm::Query& query) {
   const PageSegment& segment = out.segment;
   const auto localized = localizer(segment.language).localize(segment.text.text);
@@ -136,6 +145,10 @@ Result<std::vector<TranslatedSegment>> PageTranslator::translate(const page::Pag
       if (i > 0) query.previous = segments[i - 1].text.text;
       if (i + 1 < segments.size()) query.next = segments[i + 1].text.text;
       if (const auto done = fill(filled, query); !done) return tl::unexpected(done.error());
+      const bool open = filled.fill == Fill::kNothing || filled.fill == Fill::kBelow;
+      if (options_.assemble && open && query.source_language != "und") {
+        if (const auto done = assemble(filled, query); !done) return tl::unexpected(done.error());
+      }
     }
     out.push_back(std::move(filled));
     progress.show(tr("Looking up"), i + 1, segments.size());

@@ -9,10 +9,12 @@
 #include <vector>
 
 #include "cli/page_segments.h"
+#include "cli/terms.h"
 #include "language/localize.h"
 #include "language/result.h"
 #include "page/page.h"
 #include "page/write_back.h"
+#include "tm/assembly.h"
 #include "tm/translation_memory.h"
 
 namespace punte::cli {
@@ -34,15 +36,17 @@ struct TranslatedSegment {
   PageSegment segment;
   Fill fill = Fill::kNothing;
   std::optional<tm::Match> match;
-  language::MarkedText text;         ///< what goes into the page; the source if nothing does
-  language::MarkedText proposal;     ///< the match's target with the codes of the segment
-  std::vector<std::string> changes;  ///< what was adapted, in the user's language
+  language::MarkedText text;             ///< what goes into the page; the source if nothing does
+  language::MarkedText proposal;         ///< the match's target with the codes of the segment
+  std::optional<tm::Assembly> assembly;  ///< of parts, where no match fills the segment
+  std::vector<std::string> changes;      ///< what was adapted, in the user's language
 };
 
 struct TranslateOptions {
   std::string to;  ///< canonical tag
   int threshold = 85;
   BelowThreshold below = BelowThreshold::kLeave;
+  bool assemble = false;   ///< put translations of parts together where there is no match
   bool proposals = false;  ///< look for matches below the threshold even where the page shows none
 };
 
@@ -50,7 +54,7 @@ struct TranslateOptions {
 class PageTranslator {
  public:
   PageTranslator(const tm::TranslationMemory& memory, TranslateOptions options)
-      : memory_(memory), options_(std::move(options)) {}
+      : memory_(memory), options_(std::move(options)), glossary_(memory) {}
 
   [[nodiscard]] language::Result<std::vector<TranslatedSegment>> translate(const page::Page& page);
 
@@ -64,12 +68,14 @@ class PageTranslator {
     return segment.plain ? BelowThreshold::kLeave : options_.below;
   }
   [[nodiscard]] language::Result<void> fill(TranslatedSegment& out, const tm::Query& query);
+  [[nodiscard]] language::Result<void> assemble(TranslatedSegment& out, const tm::Query& query);
   [[nodiscard]] const language::Localizer& localizer(const std::string& from);
 
   const tm::TranslationMemory& memory_;
   TranslateOptions options_;
   PageSegmenter segmenter_;
   std::map<std::string, language::Localizer> localizers_;
+  Glossary glossary_;
 };
 
 }  // namespace punte::cli

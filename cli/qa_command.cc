@@ -17,9 +17,12 @@
 #include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
+#include "cli/terms.h"
 #include "cli/unit_files.h"
+#include "exchange/stream.h"
 #include "language/language_tag.h"
 #include "qa/checks.h"
+#include "tm/glossary.h"
 #include "tm/translation_memory.h"
 
 namespace punte::cli {
@@ -33,6 +36,7 @@ struct QaArguments {
   std::string from;
   std::string to;
   std::vector<std::string> skip;
+  std::vector<std::string> terms;
   std::string severity = "note";
   std::string report_file;
   bool list = false;
@@ -184,9 +188,68 @@ Result<void> write_report(const Results& results, const std::string& path) {
   return report.save(path);
 }
 
+/// What the concept says of how its terms are to be translated, into languages that are checked.
+void add_terms(const tm::Concept& one, const QaArguments& arguments, std::vector<qa::Term>& out) {
+  const auto is = [](const tm::Term& term, const std::string& wanted) {
+    return wanted.empty() || language::same_language(term.language, wanted);
+  };
+  const auto discouraged = [](const tm::Term& term) {
+    return std::any_of(term.properties.begin(), term.properties.end(),
+                       [](const tm::Property& property) {
+                         return property.type == "termNote:administrativeStatus" &&
+                                (property.value.starts_with("deprecated") ||
+                                 property.value.starts_with("superseded"));
+                       });
+  };
+  for (const tm::Term& source : one.terms) {
+    if (!is(source, arguments.from)) continue;
+    for (const tm::Term& target : one.terms) {
+      if (language::same_language(source.language, target.language) || !is(target, arguments.to) ||
+          discouraged(target)) {
+        continue;
+      }
+      out.push_back({source.text, target.text, source.language, target.language});
+    }
+  }
+}
+
+/// The terms of the memory's glossary, where there is a memory, and of the files that are named.
+Result<std::vector<qa::Term>> terms_of(const Context& context, const QaArguments& arguments) {
+  std::vector<qa::Term> out;
+  const auto memory = open_if_any(context);
+  if (!memory) return tl::unexpected(memory.error());
+  if (*memory) {
+    const auto done = tm::for_each_concept(
+        **memory, [&](const tm::Concept& one, std::string_view) -> Result<void> {
+          add_terms(one, arguments, out);
+          return {};
+        });
+    if (!done) return tl::unexpected(done.error());
+  }
+  exchange::ReadOptions options;
+  options.from = arguments.from;
+  options.to = arguments.to;
+  for (const std::string& file : arguments.terms) {
+    auto source = exchange::open_source(file);
+    if (!source) return tl::unexpected(source.error());
+    const auto read = read_terms(
+        **source, "",
+        [&](tm::Concept&& one) -> Result<void> {
+          add_terms(one, arguments, out);
+          return {};
+        },
+        options);
+    if (!read) return tl::unexpected(read.error());
+  }
+  return out;
+}
+
 Result<Results> check_all(const Context& context, const QaArguments& arguments) {
   qa::Options options;
   options.off.insert(arguments.skip.begin(), arguments.skip.end());
+  auto terms = terms_of(context, arguments);
+  if (!terms) return tl::unexpected(terms.error());
+  options.terms = std::move(*terms);
   qa::Checker checker(std::move(options));
   const qa::Severity least = severity_of(arguments.severity);
   Results results;
@@ -303,6 +366,7 @@ void add_qa_command(CLI::App& app, Context& context) {
          "or warnings were found)"),
       "  punte qa --tm project.tm --from en --to ro\n"
       "  punte qa delivery.tmx --severity warning --report qa.html\n"
+      "  punte qa delivery.xlf --terms client.tbx\n"
       "  punte qa delivery.tmx --skip capital,spaces --json > qa.sarif",
       [&context, arguments] { return run_qa(context, *arguments); });
   command
@@ -320,6 +384,11 @@ void add_qa_command(CLI::App& app, Context& context) {
       ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("CHECKS"));
+  command
+      .add_option("--terms", arguments->terms,
+                  tr("A file of terms, TBX or a table, beside the glossary of the memory"))
+      ->allow_extra_args(false)
+      ->type_name(tr("FILE"));
   command
       .add_option("--severity", arguments->severity,
                   tr("Least severity shown: error, warning or note (default: note)"))

@@ -6,15 +6,34 @@ namespace punte::cli {
 
 using language::Result;
 
-Result<std::vector<tm::FoundTerm>> Glossary::find(std::string_view text, const std::string& from,
-                                                  const std::string& to) {
+Result<tm::TermFinder*> Glossary::finder(const std::string& from, const std::string& to) {
   auto finder = finders_.find({from, to});
   if (finder == finders_.end()) {
     auto loaded = tm::TermFinder::load(memory_, from, to);
     if (!loaded) return tl::unexpected(loaded.error());
     finder = finders_.emplace(std::pair(from, to), std::move(*loaded)).first;
   }
-  return finder->second.find(text);
+  return &finder->second;
+}
+
+Result<std::vector<tm::FoundTerm>> Glossary::find(std::string_view text, const std::string& from,
+                                                  const std::string& to) {
+  const auto finder = this->finder(from, to);
+  if (!finder) return tl::unexpected(finder.error());
+  return (*finder)->find(text);
+}
+
+Json to_json(const tm::Assembly& assembly) {
+  Json parts = Json::array();
+  for (const tm::AssembledPart& part : assembly.parts) {
+    parts.push_back({{"start", part.source.start},
+                     {"limit", part.source.limit},
+                     {"translation", part.translation}});
+  }
+  return {{"target", assembly.text},
+          {"score", assembly.score()},
+          {"coverage", assembly.coverage},
+          {"parts", std::move(parts)}};
 }
 
 Json to_json(const std::vector<tm::FoundTerm>& terms) {

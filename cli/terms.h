@@ -10,6 +10,7 @@
 
 #include "cli/json.h"
 #include "exchange/format.h"
+#include "tm/assembly.h"
 #include "tm/glossary.h"
 
 namespace punte::cli {
@@ -22,6 +23,9 @@ class Glossary {
   [[nodiscard]] language::Result<std::vector<tm::FoundTerm>> find(std::string_view text,
                                                                   const std::string& from,
                                                                   const std::string& to);
+  /// What finds the terms of these languages; it is the glossary's.
+  [[nodiscard]] language::Result<tm::TermFinder*> finder(const std::string& from,
+                                                         const std::string& to);
 
  private:
   const tm::TranslationMemory& memory_;
@@ -30,6 +34,9 @@ class Glossary {
 
 /// {"start","limit","term","translations","concept"}: bytes of the text that it was found in.
 [[nodiscard]] Json to_json(const std::vector<tm::FoundTerm>& terms);
+
+/// {"target","score","coverage","parts":[{"start","limit","translation"}]}
+[[nodiscard]] Json to_json(const tm::Assembly& assembly);
 
 /// Reads a file of terms, TBX or any format of units, and gives each concept to `sink`.
 [[nodiscard]] language::Result<exchange::ReadReport> read_terms(

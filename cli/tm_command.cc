@@ -109,20 +109,31 @@ std::string moment(std::int64_t seconds) {
 
 int run_info(const Context& context, TmOptions& options) {
   return with_memory(context, options, true, [&](tm::TranslationMemory& memory) -> Result<int> {
-    const auto info = memory.info();
+    auto info = memory.info();
     if (!info) return tl::unexpected(info.error());
     std::map<std::string, std::int64_t> origins;
+    std::map<std::string, std::int64_t> chosen;  // texts of the units that pass the filter
+    std::int64_t units = 0;
     std::string oldest;
     std::string newest;
     const auto seen =
         memory.for_each(options.filter, [&](const tm::Unit& unit, std::string_view origin) {
+          ++units;
           ++origins[std::string(origin)];
+          for (const tm::Variant& variant : unit.variants) ++chosen[variant.language];
           const std::string date = tm::latest_date(unit);
           if (!date.empty() && (oldest.empty() || date < oldest)) oldest = date;
           if (date > newest) newest = date;
           return Result<void>();
         });
     if (!seen) return tl::unexpected(seen.error());
+    if (!options.filter.empty()) {
+      info->units = units;
+      std::erase_if(info->languages, [&](tm::LanguageCount& one) {
+        one.variants = chosen[one.language];
+        return one.variants == 0;
+      });
+    }
     Json languages = Json::object();
     Table table({tr("Language"), tr("Texts")});
     for (const tm::LanguageCount& one : info->languages) {
@@ -263,6 +274,7 @@ int run_merge(const Context& context, TmOptions& options) {
   auto writer = into->begin({command, {}});
   if (!writer) return report(writer.error());
   tm::MergeReport all;
+  tm::SideMergeReport side;
   for (const std::string& name : options.names) {
     std::error_code ignored;
     if (fs::equivalent(name, *path, ignored)) continue;
@@ -273,18 +285,25 @@ int run_merge(const Context& context, TmOptions& options) {
     all.added += done->added;
     all.merged += done->merged;
     all.unchanged += done->unchanged;
+    const auto taken = tm::merge_side(*from, filter->origin, *into);
+    if (!taken) return report(taken.error());
+    side.added_concepts += taken->added_concepts;
+    side.merged_concepts += taken->merged_concepts;
   }
   if (const auto done = writer->commit(); !done) return report(done.error());
-  return show(context,
-              {{"added", all.added},
-               {"merged", all.merged},
-               {"unchanged", all.unchanged},
-               {"change", writer->change()}},
-              trn("{1} added", "{1} added", all.added) + ", " +
-                  trn("{1} joined with one that was there", "{1} joined with ones that were there",
-                      all.merged) +
-                  ", " + trn("{1} already there", "{1} already there", all.unchanged),
-              all.added + all.merged + all.unchanged > 0);
+  return show(
+      context,
+      {{"added", all.added},
+       {"merged", all.merged},
+       {"unchanged", all.unchanged},
+       {"terms_added", side.added_concepts},
+       {"terms_merged", side.merged_concepts},
+       {"change", writer->change()}},
+      trn("{1} added", "{1} added", all.added) + ", " +
+          trn("{1} joined with one that was there", "{1} joined with ones that were there",
+              all.merged) +
+          ", " + trn("{1} already there", "{1} already there", all.unchanged),
+      all.added + all.merged + all.unchanged + side.added_concepts + side.merged_concepts > 0);
 }
 
 int run_audit(const Context& context, TmOptions& options) {

@@ -86,6 +86,7 @@ Json segment_json(const page::Page& page, const TranslatedSegment& segment) {
            {"fill", fill_name(segment.fill)},
            {"text", segment.text.text}};
   if (segment.match) out["match"] = to_json(*segment.match);
+  if (segment.assembly) out["assembled"] = to_json(*segment.assembly);
   if (!segment.changes.empty()) out["changes"] = segment.changes;
   return out;
 }
@@ -107,6 +108,10 @@ Result<void> write_bilingual(const page::Page& page, const std::vector<Translate
       shown = in_language(segment.match->target.text, arguments.options.to);
     } else if (filled) {
       shown = in_language(segment.text.text, arguments.options.to);
+    }
+    if (segment.assembly) {
+      shown += "<p><i>" + html_escaped(tr("of parts:")) + "</i> " +
+               in_language(segment.assembly->text, arguments.options.to) + "</p>";
     }
     report.row({html_escaped(segment.segment.language),
                 in_language(segment.segment.text.text, segment.segment.language), shown,
@@ -320,6 +325,9 @@ void add_translate_command(CLI::App& app, Context& context) {
                   tr("Lowest score that fills a segment, in percent (default: 85)"))
       ->check(CLI::Range(50, 102))
       ->type_name(tr("NUMBER"));
+  command.add_flag("--assemble", arguments->options.assemble,
+                   tr("Where there is no match, put translations of parts together, for the "
+                      "bilingual view, the work file and the report"));
   command
       .add_option("--below", arguments->below,
                   tr("What becomes of matches below it: leave the source, mark the match, or give "

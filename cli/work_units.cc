@@ -14,6 +14,7 @@
 #include "language/language_tag.h"
 #include "language/text.h"
 #include "qa/checks.h"
+#include "tm/assembly.h"
 
 namespace punte::cli {
 namespace {
@@ -141,6 +142,14 @@ XliffUnit unit_of(const page::Block& block, const TranslatedSegment& segment, st
     match.source.text = segment.match->source.text;
     match.target = segment.proposal;
     link_codes(match.target, part.source);
+    part.matches.push_back(std::move(match));
+  }
+  if (segment.assembly) {
+    exchange::XliffMatch match;
+    match.similarity = segment.assembly->score();
+    match.origin = "assembled";
+    match.source.text = segment.segment.text.text;
+    match.target.text = segment.assembly->text;
     part.matches.push_back(std::move(match));
   }
   return unit;

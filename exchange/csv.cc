@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "exchange/language_names.h"
+#include "exchange/table_columns.h"
 #include "exchange/xml_input.h"
 #include "language/language_tag.h"
 #include "language/text.h"
@@ -22,14 +23,6 @@ constexpr std::size_t kFlushBytes = std::size_t{256} << 10;
 constexpr std::size_t kMaxWarnings = 100;
 constexpr std::size_t kMaxColumns = 1000;
 
-std::string lower(std::string_view text) {
-  std::string out(language::trim(text));
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 class Reader {
  public:
   Reader(ByteSource& source, const UnitSink& sink, const CsvReadOptions& options)
@@ -39,16 +32,11 @@ class Reader {
 
  private:
   enum class State { kStart, kPlain, kQuoted, kQuoteInQuoted, kEscape };
-  struct Column {
-    std::string language;  // empty: not a text
-    std::string name;
-  };
 
   Result<void> take(char c);
   Result<void> end_field();
   Result<void> end_row();
   Result<void> use_row();
-  Result<void> read_header();
   [[nodiscard]] std::string where(std::int64_t line) const {
     return source_.name() + ":" + std::to_string(line);
   }
@@ -70,7 +58,7 @@ class Reader {
   char separator_ = ',';
   std::string field_;
   std::vector<std::string> row_;
-  std::vector<Column> columns_;
+  TableColumns columns_;
   bool first_row_ = true;
   std::int64_t line_ = 1;
   std::int64_t row_line_ = 1;
@@ -195,70 +183,27 @@ Result<void> Reader::end_row() {
   return done;
 }
 
-/// Decides from the first row what the columns are; the row stays in row_ if it is no header.
-Result<void> Reader::read_header() {
-  std::vector<Column> named(row_.size());
-  std::size_t texts = 0;
-  bool agrees = options_.from.empty() && options_.to.empty();
-  for (std::size_t i = 0; i < row_.size() && !options_.tsv; ++i) {
-    named[i].name = std::string(language::trim(row_[i]));
-    const std::string name = lower(row_[i]);
-    if (name == "source" && !options_.from.empty()) {
-      named[i].language = options_.from;
-    } else if (name == "target" && !options_.to.empty()) {
-      named[i].language = options_.to;
-    } else if (name != "id" && name != "key" && name.size() <= 35) {
-      const ReadLanguage read = read_language(name);
-      if (read.tag != "und") named[i].language = read.tag;
-    }
-    if (named[i].language.empty()) continue;
-    ++texts;
-    agrees = agrees || stand_for_each_other(named[i].language, options_.from);
-  }
-  if (texts >= 2 && agrees) {
-    columns_ = std::move(named);
-    row_.clear();
-    return {};
-  }
-  if (options_.from.empty() || options_.to.empty()) {
-    return fail(ErrorCode::kInvalidArgument,
-                PUNTE_MSG("nothing says which languages these are; give --from and --to, or name "
-                          "the languages in the first row"),
-                {}, where(row_line_));
-  }
-  columns_ = {{options_.from, {}}, {options_.to, {}}};
-  return {};
-}
-
 Result<void> Reader::use_row() {
   if (std::exchange(first_row_, false)) {
-    if (auto read = read_header(); !read) return read;
-    if (row_.empty()) return {};
-  }
-  tm::Unit unit;
-  for (std::size_t i = 0; i < row_.size() && i < columns_.size(); ++i) {
-    const Column& column = columns_[i];
-    if (language::trim(row_[i]).empty()) continue;
-    if (!column.language.empty()) {
-      if (unit.source_language.empty()) unit.source_language = column.language;
-      tm::Variant variant;
-      variant.language = column.language;
-      variant.text.text = std::move(row_[i]);
-      unit.variants.push_back(std::move(variant));
-    } else if (const std::string name = lower(column.name);
-               name == "note" || name == "notes" || name == "comment") {
-      unit.notes.push_back({std::move(row_[i]), {}});
-    } else if (!name.empty()) {
-      unit.properties.push_back({column.name, std::move(row_[i]), {}});
+    switch (columns_.read(row_, options_.from, options_.to, !options_.tsv)) {
+      case TableColumns::FirstRow::kHeader:
+        return {};
+      case TableColumns::FirstRow::kUnknown:
+        return fail(ErrorCode::kInvalidArgument,
+                    PUNTE_MSG("nothing says which languages these are; give --from and --to, or "
+                              "name the languages in the first row"),
+                    {}, where(row_line_));
+      case TableColumns::FirstRow::kTexts:
+        break;
     }
   }
-  if (unit.variants.size() < 2) {
+  auto unit = columns_.unit(row_);
+  if (!unit) {
     skip(PUNTE_MSG("a row without two texts; left out"));
     return {};
   }
-  if (!options_.from.empty()) unit.source_language = options_.from;
   ++report_.units;
-  return sink_(std::move(unit));
+  return sink_(std::move(*unit));
 }
 
 Result<ReadReport> Reader::run() {

@@ -9,6 +9,7 @@
 #include "exchange/po.h"
 #include "exchange/tbx.h"
 #include "exchange/xliff.h"
+#include "exchange/xlsx.h"
 
 namespace punte::exchange {
 namespace {
@@ -35,9 +36,10 @@ Result<Format> format_of_name(std::string_view name) {
   if (name == "csv") return Format::kCsv;
   if (name == "tsv") return Format::kTsv;
   if (name == "tbx") return Format::kTbx;
+  if (name == "xlsx") return Format::kXlsx;
   return language::fail(
       language::ErrorCode::kInvalidArgument,
-      PUNTE_MSG("“{1}” is no format that is read; known are tmx, xliff, po, csv, tsv, tbx"),
+      PUNTE_MSG("“{1}” is no format that is read; known are tmx, xliff, po, csv, tsv, tbx, xlsx"),
       {std::string(name)});
 }
 
@@ -46,6 +48,9 @@ Format detect_format(std::string_view head, std::string_view name) {
   std::string plain(head.substr(0, kHeadBytes));
   plain.erase(std::remove(plain.begin(), plain.end(), '\0'), plain.end());
   name = without_packer(name);
+  // Excel's, and the container of its old files and of those with a password, which its reader
+  // tells about. An archive that is no document was unpacked before.
+  if (head.starts_with("PK\x03\x04") || head.starts_with("\xD0\xCF\x11\xE0")) return Format::kXlsx;
   // A table can hold anything, so its name decides.
   if (name.ends_with(".csv")) return Format::kCsv;
   if (name.ends_with(".tsv") || name.ends_with(".tab")) return Format::kTsv;
@@ -55,6 +60,7 @@ Format detect_format(std::string_view head, std::string_view name) {
   for (const std::string_view ending : {".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"}) {
     if (name.ends_with(ending)) return Format::kXliff;
   }
+  if (name.ends_with(".xlsx") || name.ends_with(".xlsm")) return Format::kXlsx;
   if (name.ends_with(".tbx")) return Format::kTbx;
   if (name.ends_with(".po") || name.ends_with(".pot")) return Format::kPo;
   if (!has(plain, "<?xml") && has(plain, "msgid \"") && has(plain, "msgstr")) return Format::kPo;
@@ -119,6 +125,8 @@ Result<ReadReport> read_units(ByteSource& source, std::string_view format, const
       csv.max_field_bytes = options.max_segment_bytes;
       return read_csv(whole, sink, csv);
     }
+    case Format::kXlsx:
+      return read_xlsx(whole, sink, options);
     case Format::kTbx:
       return read_tbx(
           whole, [&](tm::Concept&& read) { return sink(unit_of(std::move(read))); }, options);

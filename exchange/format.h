@@ -12,7 +12,7 @@
 
 namespace punte::exchange {
 
-enum class Format { kTmx, kXliff, kPo, kCsv, kTsv, kTbx };
+enum class Format { kTmx, kXliff, kPo, kCsv, kTsv, kTbx, kXlsx };
 
 /// What every reader is told.
 struct ReadOptions {
@@ -24,7 +24,8 @@ struct ReadOptions {
   std::size_t max_depth = 256;
 };
 
-/// "tmx", "xliff", "po", "csv", "tsv", "tbx", as on the command line. Errors: kInvalidArgument.
+/// "tmx", "xliff", "po", "csv", "tsv", "tbx", "xlsx", as on the command line. Errors:
+/// kInvalidArgument.
 [[nodiscard]] Result<Format> format_of_name(std::string_view name);
 
 /// By what the file starts with, and by its name where that says nothing. TMX if neither does, so

@@ -27,6 +27,8 @@ using language::Result;
 // shrink 10 to 60 times; xz brings 64 MB of one letter down to 10 KB.
 constexpr std::uint64_t kMaxGrowth = 1000;
 constexpr std::uint64_t kAlwaysAllowed = std::uint64_t{64} << 20;
+constexpr std::size_t kZipName = 30;  // where the first name stands
+constexpr std::size_t kZipHead = kZipName + 20;
 
 Error io_error(const std::string& where, int number) {
   if (number == ENOENT) return {ErrorCode::kNotFound, PUNTE_MSG("no such file"), {}, where};
@@ -267,9 +269,15 @@ Error folder_error(const fs::path& path) {
   return {ErrorCode::kUnsupported, PUNTE_MSG("this is a folder, not a file"), {}, path.string()};
 }
 
-}  // namespace
+/// By the name of the archive's first file, which every writer of these formats puts there.
+bool is_office_document(std::string_view head) {
+  const std::string_view name = head.substr(std::min(head.size(), kZipName));
+  return name.starts_with("[Content_Types].xml") || name.starts_with("_rels/") ||
+         name.starts_with("docProps/") || name.starts_with("xl/") || name.starts_with("word/") ||
+         name.starts_with("customXml/");
+}
 
-Result<std::unique_ptr<ByteSource>> open_source(const fs::path& path) {
+Result<std::unique_ptr<FileSource>> open_file(const fs::path& path) {
   const bool standard = path == "-";
   const std::string name = standard ? "standard input" : path.string();
   const int fd = standard ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -281,9 +289,16 @@ Result<std::unique_ptr<ByteSource>> open_source(const fs::path& path) {
     return tl::unexpected(folder_error(path));
   }
   const bool regular = known && S_ISREG(status.st_mode);
-  auto file = std::make_unique<FileSource>(
-      fd, name, regular ? static_cast<std::uint64_t>(status.st_size) : 0);
-  const auto head = file->peek(6);
+  return std::make_unique<FileSource>(fd, name,
+                                      regular ? static_cast<std::uint64_t>(status.st_size) : 0);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ByteSource>> open_source(const fs::path& path) {
+  auto file = open_file(path);
+  if (!file) return tl::unexpected(file.error());
+  const auto head = (*file)->peek(kZipHead);
   if (!head) return tl::unexpected(head.error());
   const bool zip = head->starts_with("PK\x03\x04");
   const bool packed = zip || head->starts_with("\x1F\x8B") || head->starts_with("BZh") ||
@@ -291,10 +306,16 @@ Result<std::unique_ptr<ByteSource>> open_source(const fs::path& path) {
                       head->starts_with(std::string_view("\xFD"
                                                          "7zXZ\0",
                                                          6));
-  if (!packed) return file;
-  auto source = std::make_unique<ArchiveSource>(std::move(file));
+  if (!packed || (zip && is_office_document(*head))) return std::move(*file);
+  auto source = std::make_unique<ArchiveSource>(std::move(*file));
   if (const auto opened = source->open(zip); !opened) return tl::unexpected(opened.error());
   return source;
+}
+
+Result<std::unique_ptr<ByteSource>> open_raw(const fs::path& path) {
+  auto file = open_file(path);
+  if (!file) return tl::unexpected(file.error());
+  return std::move(*file);
 }
 
 Result<std::unique_ptr<ByteSource>> unpacked(std::unique_ptr<ByteSource> packed) {

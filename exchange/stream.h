@@ -27,9 +27,13 @@ class ByteSource {
   [[nodiscard]] virtual std::uint64_t total() const = 0;
 };
 
-/// Opens a file; .gz, .xz, .bz2, .zst are told by their content and unpacked on the way.
+/// Opens a file; .gz, .xz, .bz2, .zst and the only file of a .zip are told by their content and
+/// unpacked on the way; office documents, which are zip archives too, are left as they are.
 /// "-" is standard input. Errors: kNotFound, kIo, kUnsupported (a directory).
 [[nodiscard]] language::Result<std::unique_ptr<ByteSource>> open_source(
+    const std::filesystem::path& path);
+/// The same, but nothing is unpacked.
+[[nodiscard]] language::Result<std::unique_ptr<ByteSource>> open_raw(
     const std::filesystem::path& path);
 [[nodiscard]] std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name);
 

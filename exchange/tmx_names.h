@@ -32,9 +32,11 @@ inline constexpr std::array<std::string_view, 13> kUnitAttributes = {"tuid",
                                                                      "segtype",
                                                                      "changeid",
                                                                      "o-tmf"};
-inline constexpr std::array<std::string_view, 10> kVariantAttributes = {
-    "o-encoding",          "datatype",     "usagecount", "lastusagedate", "creationtool",
-    "creationtoolversion", "creationdate", "creationid", "changedate",    "changeid"};
+inline constexpr std::array<std::string_view, 11> kVariantAttributes = {
+    "o-encoding",    "datatype",     "usagecount",
+    "lastusagedate", "creationtool", "creationtoolversion",
+    "creationdate",  "creationid",   "changedate",
+    "o-tmf",         "changeid"};
 inline constexpr std::array<std::string_view, 2> kTextAttributes = {"o-encoding", "xml:lang"};
 // TMX 1.1 calls the language "lang" everywhere.
 inline constexpr std::array<std::string_view, 1> kTextAttributes11 = {"o-encoding"};
@@ -42,6 +44,28 @@ inline constexpr std::array<std::string_view, 1> kTextAttributes11 = {"o-encodin
 template <std::size_t n>
 bool is_one_of(const std::array<std::string_view, n>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// DTDs allow no other text as segtype.
+inline bool is_segtype(std::string_view value) {
+  return value == "block" || value == "paragraph" || value == "sentence" || value == "phrase";
+}
+
+/// True if an attribute can be written as it is: the DTD has its name and, for segtype, its value.
+template <std::size_t n>
+bool is_allowed(const std::array<std::string_view, n>& allowed, const tm::Attribute& attribute) {
+  const auto& [name, value] = attribute;
+  return is_one_of(allowed, name) && (name != "segtype" || is_segtype(value));
+}
+
+/// Brings attributes in the order in which they come back from a file that was written: those that
+/// are written as properties stand behind the others.
+template <std::size_t n>
+void put_allowed_first(std::vector<tm::Attribute>& attributes,
+                       const std::array<std::string_view, n>& allowed) {
+  std::stable_partition(attributes.begin(), attributes.end(), [&](const tm::Attribute& attribute) {
+    return is_allowed(allowed, attribute);
+  });
 }
 
 /// An element inside a segment.

@@ -45,6 +45,14 @@ constexpr std::string_view kPrologue = "<tmx><header/><body>";
 // A file with more damage than this is not worth its time.
 constexpr std::int64_t kMaxDamages = 100'000;
 
+/// Looks no further than the first letter.
+bool is_blank(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    if (!language::is_space(language::next_code_point(text, i))) return false;
+  }
+  return true;
+}
+
 class Reader {
  public:
   Reader(ByteSource& source, const UnitSink& sink, const TmxReadOptions& options)
@@ -400,8 +408,6 @@ Reader::Place Reader::start_text(std::string_view name, const XML_Char** attribu
   property_ = {};
   note_ = {};
   const bool is_note = name == "note";
-  const std::string path = is_note ? "note" + std::to_string(notes().size())
-                                   : "prop" + std::to_string(properties().size());
   std::vector<tm::Attribute>& into = is_note ? note_.attributes : property_.attributes;
   for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
     const std::string_view key(a[0]);
@@ -412,7 +418,9 @@ Reader::Place Reader::start_text(std::string_view name, const XML_Char** attribu
     } else if (key == "lang" && attribute(attributes, "xml:lang").empty()) {
       into.emplace_back("xml:lang", a[1]);  // as TMX 1.1 calls it
     } else {
-      attributes_here()->emplace_back(path + "/@" + std::string(key), a[1]);
+      const std::size_t place = is_note ? notes().size() : properties().size();
+      attributes_here()->emplace_back(
+          (is_note ? "note" : "prop") + std::to_string(place) + "/@" + std::string(key), a[1]);
     }
   }
   return Place::kText;
@@ -463,7 +471,6 @@ void Reader::start_in_segment(std::string_view full_name, const XML_Char** attri
   code_ = {};
   code_.offset = variant_.text.text.size();
   const auto* const known = inline_element(name);
-  const std::string path = "code" + std::to_string(variant_.text.codes.size());
   if (known == nullptr) {
     // Its text belongs to the segment; its tags are native codes.
     warn(PUNTE_MSG("<{1}> inside <seg> is not TMX; kept"), {std::string(name)});
@@ -481,7 +488,8 @@ void Reader::start_in_segment(std::string_view full_name, const XML_Char** attri
   for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
     const std::string_view key(a[0]);
     if (!known->allows(key)) {
-      variant_.attributes.emplace_back(path + "/@" + std::string(key), a[1]);
+      variant_.attributes.emplace_back(
+          "code" + std::to_string(variant_.text.codes.size()) + "/@" + std::string(key), a[1]);
     } else if (key == "i") {
       code_.id = a[1];
     } else if (key == "x") {
@@ -522,7 +530,7 @@ void Reader::finish_variant() {
     lack = PUNTE_MSG("a <tuv> without language; left out");
   } else if (!has_segment_) {
     lack = PUNTE_MSG("a <tuv> without <seg>; left out");
-  } else if (language::trim(variant_.text.text).empty() && variant_.text.codes.empty()) {
+  } else if (variant_.text.codes.empty() && is_blank(variant_.text.text)) {
     lack = PUNTE_MSG("a <tuv> with an empty <seg>; left out");
   }
   if (lack != nullptr) {
@@ -532,6 +540,7 @@ void Reader::finish_variant() {
   }
   if (!variant_.text.codes.empty()) finish_codes();
   restore_attributes(variant_.properties, variant_.attributes);
+  put_allowed_first(variant_.attributes, kVariantAttributes);
   unit_.variants.push_back(std::move(variant_));
 }
 
@@ -608,6 +617,7 @@ void Reader::finish_unit() {
     warn_once(PUNTE_MSG("units in one language only occur; kept"));
   }
   restore_attributes(unit_.properties, unit_.attributes);
+  put_allowed_first(unit_.attributes, kUnitAttributes);
   ++report_.units;
   if (const auto taken = sink_(std::move(unit_)); !taken) stop(taken.error());
   unit_ = {};

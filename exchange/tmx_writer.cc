@@ -25,19 +25,15 @@ void put_attribute(std::string& out, std::string_view name, std::string_view val
   out.append(" ").append(name).append("=\"").append(escape_attribute(value)).append("\"");
 }
 
-/// DTDs allow no text but these.
-bool is_segtype(std::string_view value) {
-  return value == "block" || value == "paragraph" || value == "sentence" || value == "phrase";
-}
-
 /// Writes the allowed attributes and returns the others, as properties.
 template <std::size_t n>
 std::vector<tm::Property> put_attributes(std::string& out,
                                          const std::vector<tm::Attribute>& attributes,
                                          const std::array<std::string_view, n>& allowed) {
   std::vector<tm::Property> others;
-  for (const auto& [name, value] : attributes) {
-    if (is_one_of(allowed, name) && (name != "segtype" || is_segtype(value))) {
+  for (const tm::Attribute& attribute : attributes) {
+    const auto& [name, value] = attribute;
+    if (is_allowed(allowed, attribute)) {
       put_attribute(out, name, value);
     } else {
       others.push_back({kAttributeProperty, std::string(name).append("=").append(value), {}});

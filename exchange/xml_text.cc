@@ -1,5 +1,6 @@
 #include "exchange/xml_text.h"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "language/text.h"
@@ -63,6 +64,10 @@ std::string escape_attribute(std::string_view text) { return escape(text, true);
 
 void restore_attributes(std::vector<tm::Property>& properties,
                         std::vector<tm::Attribute>& attributes) {
+  const bool none = std::none_of(
+      properties.begin(), properties.end(),
+      [](const tm::Property& property) { return property.type == kAttributeProperty; });
+  if (none) return;
   std::vector<tm::Property> kept;
   for (tm::Property& property : properties) {
     const std::size_t equals = property.value.find('=');

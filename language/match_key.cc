@@ -4,7 +4,9 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <array>
 #include <cstddef>
+#include <utility>
 
 #include "language/text.h"
 
@@ -58,30 +60,66 @@ void append(std::u32string& key, char32_t c, bool& pending) {
   key += c;
 }
 
+/// For code points whose key is one code point whatever stands beside them, unless a mark follows:
+/// that key; 0 for all others.
+class PlainLetters {
+ public:
+  PlainLetters() {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+    if (U_FAILURE(status)) return;
+    for (char32_t c = 0; c < kLimit; ++c) set(*nfc, c, letters_[c]);
+    for (char32_t c = 0; c < marks_.size(); ++c) set(*nfc, kFirstMark + c, marks_[c]);
+  }
+  [[nodiscard]] char32_t of(char32_t c) const {
+    if (c < kLimit) return letters_[c];
+    return c >= kFirstMark && c - kFirstMark < marks_.size() ? marks_[c - kFirstMark] : 0;
+  }
+
+ private:
+  static void set(const icu::Normalizer2& nfc, char32_t c, char32_t& plain) {
+    icu::UnicodeString folded(static_cast<UChar32>(c));
+    folded.foldCase();
+    UErrorCode status = U_ZERO_ERROR;
+    const bool alone = folded.length() == 1 && nfc.isNormalized(folded, status) != 0 &&
+                       nfc.hasBoundaryBefore(folded.char32At(0)) != 0 &&
+                       nfc.hasBoundaryBefore(static_cast<UChar32>(c)) != 0;
+    if (alone && U_SUCCESS(status)) plain = unify(static_cast<char32_t>(folded.char32At(0)));
+  }
+
+  static constexpr char32_t kLimit = 0x530;       // Latin, Greek, Cyrillic
+  static constexpr char32_t kFirstMark = 0x2000;  // dashes and quotation marks
+  std::array<char32_t, kLimit> letters_{};
+  std::array<char32_t, 0x70> marks_{};
+};
+
 }  // namespace
 
 std::u32string match_key(std::string_view text) {
+  static const PlainLetters plain;
   std::u32string key;
   key.reserve(text.size());
   bool pending = false;
+  // Nearly all text is of plain letters; the general way starts where that ends.
+  struct {
+    std::size_t start = 0;
+    std::size_t key_size = 0;
+    bool pending = false;
+  } last;
   std::size_t i = 0;
-  // Nearly all text is ASCII or composed already; the general way starts where that ends.
-  for (; i < text.size() && static_cast<unsigned char>(text[i]) < 0x80; ++i) {
-    const char c = text[i];
-    const char32_t lower =
-        c >= 'A' && c <= 'Z' ? static_cast<char32_t>(c - 'A' + 'a') : static_cast<char32_t>(c);
-    append(key, unify(lower), pending);
+  while (i < text.size()) {
+    std::size_t next = i;
+    const char32_t own = plain.of(next_code_point(text, next));
+    if (own == 0) break;
+    last = {i, key.size(), pending};
+    append(key, own, pending);
+    i = next;
   }
   if (i == text.size()) return key;
   // The letter before may compose with what follows.
-  if (i > 0) {
-    --i;
-    if (!is_space(static_cast<unsigned char>(text[i]))) {
-      key.pop_back();
-      pending = !key.empty() && i > 0 && is_space(static_cast<unsigned char>(text[i - 1]));
-      if (pending && key.back() == U' ') key.pop_back();
-    }
-  }
+  key.resize(last.key_size);
+  pending = last.pending;
+  i = last.start;
   icu::UnicodeString rest = icu::UnicodeString::fromUTF8(
       icu::StringPiece(text.data() + i, static_cast<int32_t>(text.size() - i)));
   rest.foldCase();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -302,30 +303,34 @@ class Walker {
   void walk(const GumboNode& root) {
     tree_.names.emplace_back();
     tree_.elements.push_back({0, "html", 0, 0, {}, 0, {}});
-    element(root, 0);
+    read(root);
     flush();
   }
 
  private:
-  void element(const GumboNode& node, std::size_t parent);
-  void children(const GumboNode& node, std::size_t parent) {
-    const GumboVector& list = node.v.element.children;
-    for (unsigned i = 0; i < list.length; ++i) {
-      const auto& child = *static_cast<const GumboNode*>(list.data[i]);
-      switch (child.type) {
-        case GUMBO_NODE_ELEMENT:
-          element(child, parent);
-          break;
-        case GUMBO_NODE_TEXT:
-        case GUMBO_NODE_CDATA:
-        case GUMBO_NODE_WHITESPACE:
-          text(child.v.text);
-          break;
-        default:
-          break;  // comments, templates
-      }
-    }
-  }
+  /// An element whose children are being read, and what is put back behind them. A stack of our
+  /// own: pages nest deeper than the stack of a thread can be relied on to reach.
+  struct Open {
+    const GumboNode* node = nullptr;
+    unsigned next_child = 0;
+    std::size_t parent = 0;  // of its children, in tree_.elements
+    bool boundary = false;
+    bool has_language = false;
+    bool outer_translatable = true;
+    std::size_t number = 0;  // of its code
+    std::size_t path_size = 0;
+    std::size_t outer = 0;
+    std::uint32_t outer_hints = 0;
+    std::vector<std::uint32_t> outer_tokens;  // of a boundary
+    std::size_t token_count = 0;              // of an inline element
+    std::string outer_link_language;          // of a link
+  };
+  void read(const GumboNode& root);
+  std::optional<Open> enter(const GumboNode& node, std::size_t parent);
+  void enter_boundary(Open& open, const std::string& name, std::size_t names, std::uint32_t hints,
+                      const std::string& tag);
+  void enter_inline(Open& open, std::size_t names, std::uint32_t hints);
+  void leave(const Open& open);
   void head(const GumboNode& node);
   void title(const GumboElement& element);
   /// Sets aside what people read in the element's attributes.
@@ -671,21 +676,49 @@ void Walker::title(const GumboElement& element) {
   tree_.attributes.push_back(std::move(out));
 }
 
-void Walker::element(const GumboNode& node, std::size_t parent) {
+void Walker::read(const GumboNode& root) {
+  std::vector<Open> open;
+  if (auto first = enter(root, 0)) open.push_back(std::move(*first));
+  while (!open.empty()) {
+    Open& last = open.back();
+    const GumboVector& children = last.node->v.element.children;
+    if (last.next_child == children.length) {
+      leave(last);
+      open.pop_back();
+      continue;
+    }
+    const auto& child = *static_cast<const GumboNode*>(children.data[last.next_child++]);
+    switch (child.type) {
+      case GUMBO_NODE_ELEMENT:
+        if (auto next = enter(child, last.parent)) open.push_back(std::move(*next));
+        break;
+      case GUMBO_NODE_TEXT:
+      case GUMBO_NODE_CDATA:
+      case GUMBO_NODE_WHITESPACE:
+        text(child.v.text);
+        break;
+      default:
+        break;  // comments, templates
+    }
+  }
+}
+
+/// Nothing for elements whose children are not read.
+std::optional<Walker::Open> Walker::enter(const GumboNode& node, std::size_t parent) {
   const GumboElement& element = node.v.element;
   if (element.tag == GUMBO_TAG_HEAD) head(node);
   if (element.tag == GUMBO_TAG_TEXTAREA) attributes(element, 0, parent);
   // Some pages have their article in <noscript>, and a script that draws it.
   constexpr std::size_t kArticleBytes = 500;
   const bool is_article = element.tag == GUMBO_TAG_NOSCRIPT && text_in(node) >= kArticleBytes;
-  if (is_left_out(element) && !is_article) return;
+  if (is_left_out(element) && !is_article) return std::nullopt;
   if (element.tag == GUMBO_TAG_BR || element.tag == GUMBO_TAG_HR) {
     flush();
-    return;
+    return std::nullopt;
   }
-  std::string name = element.tag == GUMBO_TAG_UNKNOWN
-                         ? std::string("x")
-                         : std::string(gumbo_normalized_tagname(element.tag));
+  const std::string name = element.tag == GUMBO_TAG_UNKNOWN
+                               ? std::string("x")
+                               : std::string(gumbo_normalized_tagname(element.tag));
   const std::size_t names = names_of(element, name);
   const std::uint32_t hints = hints_of(element) | tree_.names[names].hints;
   const std::string_view written = attribute(element, "lang");
@@ -695,11 +728,14 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
       tag = parsed->str();
     }
   }
-  const bool boundary = is_boundary(element.tag) || is_article;
   const bool root = element.tag == GUMBO_TAG_HTML;
   if (root) tree_.declared_language = tag;
-  const bool has_language = !tag.empty() && !root;
-  const bool outer_translatable = translatable_;
+  Open open;
+  open.node = &node;
+  open.parent = parent;
+  open.boundary = is_boundary(element.tag) || is_article;
+  open.has_language = !tag.empty() && !root;
+  open.outer_translatable = translatable_;
   const std::string_view translate = attribute(element, "translate");
   if (translate == "no" || element.tag == GUMBO_TAG_CODE ||
       has_word(attribute(element, "class"), "notranslate")) {
@@ -707,68 +743,83 @@ void Walker::element(const GumboNode& node, std::size_t parent) {
   } else if (translate == "yes") {
     translatable_ = true;
   }
-  if (has_language) languages_.push_back(tag);
-  if (boundary) {
-    flush();
-    const std::size_t path_size = path_.size();
-    if (steps_.empty()) {
-      path_ = name;
-    } else {
-      Counts& counts = steps_.back();
-      auto number = std::find_if(counts.begin(), counts.end(),
-                                 [&](const auto& one) { return one.first == element.tag; });
-      if (number == counts.end()) number = counts.insert(number, {element.tag, 0});
-      ++number->second;
-      path_ += "/" + name;
-      if (name != "body") path_ += "[" + std::to_string(number->second) + "]";
-    }
-    steps_.emplace_back();
-    const std::size_t outer = current_;
-    const std::uint32_t outer_inline = std::exchange(inline_hints_, 0U);
-    const std::vector<std::uint32_t> outer_tokens = std::exchange(inline_tokens_, {});
-    current_ = tree_.elements.size();
-    tree_.elements.push_back({parent, gumbo_normalized_tagname(element.tag),
-                              tree_.elements[parent].hints | hints | outer_inline, hints, tag,
-                              names, in_page(element.original_tag)});
-    attributes(element, 0, current_);
-    children(node, current_);
-    flush();
-    inline_hints_ = outer_inline;
-    inline_tokens_ = outer_tokens;
-    current_ = outer;
-    steps_.pop_back();
-    path_.resize(path_size);
+  if (open.has_language) languages_.push_back(tag);
+  if (open.boundary) {
+    enter_boundary(open, name, names, hints, tag);
   } else {
-    const bool link = element.tag == GUMBO_TAG_A;
-    const std::uint32_t outer_inline = inline_hints_;
-    inline_hints_ |= hints;
-    const std::size_t outer_tokens = inline_tokens_.size();
-    if (outer_tokens < kMostTokens) {
-      const std::vector<std::uint32_t>& tokens = tree_.names[names].tokens;
-      inline_tokens_.insert(inline_tokens_.end(), tokens.begin(), tokens.end());
-    }
-    link_depth_ += link ? 1 : 0;
-    std::string outer_link_language;
-    if (link) {
-      outer_link_language =
-          std::exchange(link_language_, canonical_tag(attribute(element, "hreflang")));
-    }
-    attributes(element, inline_hints_, parent);
-    if (element.tag == GUMBO_TAG_IMG || element.tag == GUMBO_TAG_INPUT) {
-      code(CodeKind::kSingle, element, ++next_code_, element.original_tag);
-    } else {
-      const std::size_t number = ++next_code_;
-      code(CodeKind::kOpen, element, number, element.original_tag);
-      children(node, parent);
-      code(CodeKind::kClose, element, number, element.original_end_tag);
-    }
-    link_depth_ -= link ? 1 : 0;
-    if (link) link_language_ = std::move(outer_link_language);
-    inline_tokens_.resize(outer_tokens);
-    inline_hints_ = outer_inline;
+    enter_inline(open, names, hints);
   }
-  translatable_ = outer_translatable;
-  if (has_language) languages_.pop_back();
+  return open;
+}
+
+void Walker::enter_boundary(Open& open, const std::string& name, std::size_t names,
+                            std::uint32_t hints, const std::string& tag) {
+  const GumboElement& element = open.node->v.element;
+  flush();
+  open.path_size = path_.size();
+  if (steps_.empty()) {
+    path_ = name;
+  } else {
+    Counts& counts = steps_.back();
+    auto number = std::find_if(counts.begin(), counts.end(),
+                               [&](const auto& one) { return one.first == element.tag; });
+    if (number == counts.end()) number = counts.insert(number, {element.tag, 0});
+    ++number->second;
+    path_ += "/" + name;
+    if (name != "body") path_ += "[" + std::to_string(number->second) + "]";
+  }
+  steps_.emplace_back();
+  open.outer = current_;
+  open.outer_hints = std::exchange(inline_hints_, 0U);
+  open.outer_tokens = std::exchange(inline_tokens_, {});
+  current_ = tree_.elements.size();
+  tree_.elements.push_back({open.parent, gumbo_normalized_tagname(element.tag),
+                            tree_.elements[open.parent].hints | hints | open.outer_hints, hints,
+                            tag, names, in_page(element.original_tag)});
+  open.parent = current_;
+  attributes(element, 0, current_);
+}
+
+void Walker::enter_inline(Open& open, std::size_t names, std::uint32_t hints) {
+  const GumboElement& element = open.node->v.element;
+  open.outer_hints = inline_hints_;
+  inline_hints_ |= hints;
+  open.token_count = inline_tokens_.size();
+  if (open.token_count < kMostTokens) {
+    const std::vector<std::uint32_t>& tokens = tree_.names[names].tokens;
+    inline_tokens_.insert(inline_tokens_.end(), tokens.begin(), tokens.end());
+  }
+  if (element.tag == GUMBO_TAG_A) {
+    ++link_depth_;
+    open.outer_link_language =
+        std::exchange(link_language_, canonical_tag(attribute(element, "hreflang")));
+  }
+  attributes(element, inline_hints_, open.parent);
+  open.number = ++next_code_;
+  const bool single = element.tag == GUMBO_TAG_IMG || element.tag == GUMBO_TAG_INPUT;
+  code(single ? CodeKind::kSingle : CodeKind::kOpen, element, open.number, element.original_tag);
+}
+
+void Walker::leave(const Open& open) {
+  const GumboElement& element = open.node->v.element;
+  if (open.boundary) {
+    flush();
+    inline_tokens_ = open.outer_tokens;
+    current_ = open.outer;
+    steps_.pop_back();
+    path_.resize(open.path_size);
+  } else {
+    const bool single = element.tag == GUMBO_TAG_IMG || element.tag == GUMBO_TAG_INPUT;
+    if (!single) code(CodeKind::kClose, element, open.number, element.original_end_tag);
+    if (element.tag == GUMBO_TAG_A) {
+      --link_depth_;
+      link_language_ = open.outer_link_language;
+    }
+    inline_tokens_.resize(open.token_count);
+  }
+  inline_hints_ = open.outer_hints;
+  translatable_ = open.outer_translatable;
+  if (open.has_language) languages_.pop_back();
 }
 
 }  // namespace

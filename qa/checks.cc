@@ -236,6 +236,9 @@ bool same_stem(std::u32string_view a, std::u32string_view b) {
   return common >= 3 && common * 10 >= shorter * 7 && longer - common <= 4;
 }
 
+/// What words have in common that same_stem() can take for each other.
+std::u32string start_of(const std::u32string& word) { return word.substr(0, 3); }
+
 /// True if the words of the term stand in the text in their order, side by side, inflected or not.
 bool contains_term(const std::vector<std::u32string>& text,
                    const std::vector<std::u32string>& term) {
@@ -274,6 +277,7 @@ std::span<const CheckInfo> checks() { return kChecks; }
 struct Checker::State {
   Options options;
   std::vector<PreparedTerm> terms;
+  std::multimap<std::u32string, std::size_t> terms_by_start;  // of their first word
   language::Identifier identifier;
   std::size_t pairs = 0;
 
@@ -507,8 +511,14 @@ void Checker::State::check_terms() {
   if (terms.empty()) return;
   const auto in_source = words_of(language::match_key(pair->source.text));
   const auto in_target = words_of(language::match_key(pair->target.text));
+  std::set<std::size_t> possible;
+  for (const std::u32string& word : in_source) {
+    const auto [first, limit] = terms_by_start.equal_range(start_of(word));
+    for (auto at = first; at != limit; ++at) possible.insert(at->second);
+  }
   std::map<std::vector<std::u32string>, std::pair<const Term*, bool>> found;
-  for (const PreparedTerm& term : terms) {
+  for (const std::size_t number : possible) {
+    const PreparedTerm& term = terms[number];
     if (base_of(term.term->source_language) != base_of(pair->source_language) ||
         base_of(term.term->target_language) != base_of(pair->target_language) ||
         !contains_term(in_source, term.source)) {
@@ -550,6 +560,10 @@ Checker::Checker(Options options) : state_(std::make_unique<State>()) {
   for (const Term& term : state_->options.terms) {
     state_->terms.push_back({&term, words_of(language::match_key(term.source)),
                              words_of(language::match_key(term.target))});
+    const std::vector<std::u32string>& words = state_->terms.back().source;
+    if (!words.empty()) {
+      state_->terms_by_start.emplace(start_of(words.front()), state_->terms.size() - 1);
+    }
   }
 }
 

@@ -129,6 +129,7 @@ Result<OptimizeReport> optimize(TranslationMemory& memory, const OptimizeOptions
                                "change WHERE time >= ?), 9223372036854775807)");
       forget.bind(1, options.forget_before);
       report.forgotten = forget.exec();
+      database.exec("DELETE FROM old_unit WHERE change NOT IN (SELECT id FROM change)");
       state.index->rebuild();
       transaction.commit();
     }

@@ -20,6 +20,7 @@ struct ConcordanceOptions {
   bool regex = false;      ///< the phrase is a regular expression of ICU; folds case unless `exact`
   bool exact = false;      ///< case, accents as written, quotation marks and spaces count
   std::size_t limit = 20;
+  std::function<bool()> go_on = {};  ///< asked every some hundred texts; false ends the search
 };
 
 /// A text that has the phrase in it.

@@ -208,8 +208,10 @@ Result<std::unique_ptr<SQLite::Database>> open_database(const fs::path& path,
     if (!options.read_only) {
       database->exec("PRAGMA journal_mode = WAL");
       database->exec("PRAGMA synchronous = NORMAL");
-      database->exec("PRAGMA foreign_keys = ON");
     }
+    // SQLite is not asked to check references as rows are written, which takes five look-ups a
+    // unit: `tm check` looks for those that lead nowhere.
+    database->exec("PRAGMA foreign_keys = OFF");
     // An import goes back and forth in the index of hashes, which should not leave the memory.
     database->exec("PRAGMA cache_size = -65536");
     if (const auto ready = bring_up_to_date(*database, name, options.read_only); !ready) {

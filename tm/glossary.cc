@@ -138,15 +138,16 @@ Result<AddOutcome> add_concept(const TranslationMemory& memory, const Concept& c
   });
 }
 
-Result<void> for_each_concept(const TranslationMemory& memory,
-                              const std::function<Result<void>(const Concept&)>& visit) {
+Result<void> for_each_concept(
+    const TranslationMemory& memory,
+    const std::function<Result<void>(const Concept&, std::string_view)>& visit) {
   const TranslationMemory::State& state = memory.state();
   return guarded(state.path, [&]() -> Result<void> {
-    SQLite::Statement ids(*state.database, "SELECT id FROM concept ORDER BY id");
+    SQLite::Statement ids(*state.database, "SELECT id, origin FROM concept ORDER BY id");
     while (ids.executeStep()) {
       const auto one = read_concept(state, ids.getColumn(0).getInt64());
       if (!one) return tl::unexpected(one.error());
-      if (auto visited = visit(*one); !visited) return visited;
+      if (auto visited = visit(*one, ids.getColumn(1).getString()); !visited) return visited;
     }
     return {};
   });
@@ -177,34 +178,35 @@ Result<TermFinder> TermFinder::load(const TranslationMemory& memory,
                                     const std::string& target_language) {
   auto state = std::make_unique<State>(source_language);
   std::unordered_map<std::string, std::pair<bool, bool>> known;  // is source, is target
-  const auto loaded = for_each_concept(memory, [&](const Concept& one) -> Result<void> {
-    const auto role = [&](const Term& term) {
-      const auto [place, is_new] = known.try_emplace(term.language);
-      if (is_new) {
-        place->second = {internal::stand_for_each_other(term.language, source_language),
-                         internal::stand_for_each_other(term.language, target_language)};
-      }
-      return place->second;
-    };
-    std::vector<std::string> translations;
-    for (const Term& term : one.terms) {
-      const bool is_new =
-          std::find(translations.begin(), translations.end(), term.text) == translations.end();
-      if (role(term).second && is_new) translations.push_back(term.text);
-    }
-    if (translations.empty()) return {};
-    for (const Term& term : one.terms) {
-      if (!role(term).first) continue;
-      State::Entry entry{{}, term.text, translations, one.id};
-      for (language::StemmedWord& word : state->stemmer.words(term.text)) {
-        entry.stems.push_back(std::move(word.stem));
-      }
-      if (entry.stems.empty()) continue;
-      const std::string first = entry.stems.front();
-      state->by_first[first].push_back(std::move(entry));
-    }
-    return {};
-  });
+  const auto loaded =
+      for_each_concept(memory, [&](const Concept& one, std::string_view) -> Result<void> {
+        const auto role = [&](const Term& term) {
+          const auto [place, is_new] = known.try_emplace(term.language);
+          if (is_new) {
+            place->second = {internal::stand_for_each_other(term.language, source_language),
+                             internal::stand_for_each_other(term.language, target_language)};
+          }
+          return place->second;
+        };
+        std::vector<std::string> translations;
+        for (const Term& term : one.terms) {
+          const bool is_new =
+              std::find(translations.begin(), translations.end(), term.text) == translations.end();
+          if (role(term).second && is_new) translations.push_back(term.text);
+        }
+        if (translations.empty()) return {};
+        for (const Term& term : one.terms) {
+          if (!role(term).first) continue;
+          State::Entry entry{{}, term.text, translations, one.id};
+          for (language::StemmedWord& word : state->stemmer.words(term.text)) {
+            entry.stems.push_back(std::move(word.stem));
+          }
+          if (entry.stems.empty()) continue;
+          const std::string first = entry.stems.front();
+          state->by_first[first].push_back(std::move(entry));
+        }
+        return {};
+      });
   if (!loaded) return tl::unexpected(loaded.error());
   for (auto& [first, entries] : state->by_first) {
     std::stable_sort(entries.begin(), entries.end(),

@@ -19,9 +19,11 @@ namespace punte::tm {
 [[nodiscard]] Result<AddOutcome> add_concept(const TranslationMemory& memory,
                                              const Concept& concept_, std::string_view origin);
 
-/// Calls `visit` for every concept in the order they were added; an error of it ends the walk.
+/// Calls `visit` for every concept, with the origin that add_concept() was told, in the order they
+/// were added; an error of it ends the walk.
 [[nodiscard]] Result<void> for_each_concept(
-    const TranslationMemory& memory, const std::function<Result<void>(const Concept&)>& visit);
+    const TranslationMemory& memory,
+    const std::function<Result<void>(const Concept&, std::string_view origin)>& visit);
 
 /// A term in a text.
 struct FoundTerm {

@@ -89,10 +89,10 @@ std::size_t directory_of(std::uint32_t hash, std::int64_t directories) {
 
 void GramHasher::hash_key(std::u32string_view key, std::vector<std::uint32_t>& out) {
   constexpr char32_t kBoundary = 1;
-  grams_.clear();
+  grams_.resize(key.size());
   char32_t before = kBoundary;
   for (std::size_t i = 0; i < key.size(); ++i) {
-    grams_.push_back(trigram(before, key[i], i + 1 < key.size() ? key[i + 1] : kBoundary));
+    grams_[i] = trigram(before, key[i], i + 1 < key.size() ? key[i + 1] : kBoundary);
     before = key[i];
   }
   hash_all(out);
@@ -108,12 +108,13 @@ void GramHasher::hash_part(std::u32string_view part, std::vector<std::uint32_t>&
 
 /// Stored in files: the numbers must not change.
 void GramHasher::hash_all(std::vector<std::uint32_t>& out) {
-  out.clear();
+  out.resize(grams_.size());
+  auto next = out.begin();
   const auto add = [&](std::uint64_t gram, std::uint64_t occurrence) {
     std::uint64_t hash = gram + occurrence * 0x9E3779B97F4A7C15U;
     hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
     hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
-    out.push_back(static_cast<std::uint32_t>(hash >> 32U));
+    *next++ = static_cast<std::uint32_t>(hash >> 32U);
   };
   // Of a huge text the table would take more memory than the text.
   constexpr std::size_t kMostInTable = 65536;
@@ -566,7 +567,7 @@ SegmentWriter::Row merge_segments(SQLite::Database& database, std::int64_t langu
     std::unique_ptr<Segment::Cursor> cursor;
     std::unique_ptr<PageReader> texts;
     std::size_t group = 0;
-    std::vector<std::uint32_t> shifts;  // of each group's numbers
+    std::vector<std::uint32_t> numbers;  // in the new segment, of its texts
   };
   std::vector<Source> sources;
   for (const auto& [segment, table] : segments) {
@@ -589,8 +590,8 @@ SegmentWriter::Row merge_segments(SQLite::Database& database, std::int64_t langu
       if (source.group == source.segment->groups().size()) continue;
       const Segment::Group& group = source.segment->groups()[source.group];
       if (group.length != shortest) continue;
-      source.shifts.push_back(static_cast<std::uint32_t>(texts.size()) - group.first);
       for (std::uint32_t i = group.first; i < group.limit; ++i) {
+        source.numbers.push_back(static_cast<std::uint32_t>(texts.size()));
         IndexedText text = source.segment->text(*source.texts, i);
         text.length = group.length;
         texts.push_back(text);
@@ -620,12 +621,10 @@ SegmentWriter::Row merge_segments(SQLite::Database& database, std::int64_t langu
       Source& source = sources[i];
       source.cursor->take(part);
       if (!source.cursor->at_end()) next.emplace(source.cursor->hash(), i);
-      const auto& groups = source.segment->groups();
-      std::size_t group = 0;
-      for (const std::uint32_t number : part) {
-        while (number >= groups[group].limit) ++group;
-        all.push_back(number + source.shifts[group]);
-      }
+      const std::size_t before = all.size();
+      all.resize(before + part.size());
+      std::transform(part.begin(), part.end(), all.begin() + static_cast<std::ptrdiff_t>(before),
+                     [&](std::uint32_t number) { return source.numbers[number]; });
       ++parts;
     }
     // Long lists are sorted by marking their numbers.

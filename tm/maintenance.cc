@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "language/match_key.h"
 #include "tm/detail.h"
+#include "tm/file_header.h"
+#include "tm/glossary.h"
 #include "tm/unit_content.h"
 
 namespace punte::tm {
@@ -181,6 +184,34 @@ Result<MergeReport> merge(const TranslationMemory& from, const UnitFilter& filte
         if (*outcome == AddOutcome::kAdded) ++report.added;
         if (*outcome == AddOutcome::kMerged) ++report.merged;
         if (*outcome == AddOutcome::kUnchanged) ++report.unchanged;
+        return {};
+      });
+  if (!done) return tl::unexpected(done.error());
+  return report;
+}
+
+Result<SideMergeReport> merge_side(const TranslationMemory& from, const std::string& origin,
+                                   const TranslationMemory& into) {
+  SideMergeReport report;
+  const auto heads = file_headers(from, origin);
+  if (!heads) return tl::unexpected(heads.error());
+  for (const FileHeader& head : *heads) {
+    if (const auto kept = keep_header(into, head); !kept) return tl::unexpected(kept.error());
+    ++report.heads;
+  }
+  UnitFilter filter;
+  filter.origin = origin;
+  auto matcher = UnitMatcher::make(filter);
+  if (!matcher) return tl::unexpected(matcher.error());
+  const auto done = for_each_concept(
+      from, [&](const Concept& one, std::string_view concept_origin) -> Result<void> {
+        const auto passes = matcher->matches(Unit(), concept_origin);
+        if (!passes) return tl::unexpected(passes.error());
+        if (!*passes) return {};
+        const auto outcome = add_concept(into, one, concept_origin);
+        if (!outcome) return tl::unexpected(outcome.error());
+        if (*outcome == AddOutcome::kAdded) ++report.added_concepts;
+        if (*outcome == AddOutcome::kMerged) ++report.merged_concepts;
         return {};
       });
   if (!done) return tl::unexpected(done.error());

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 
 #include "tm/translation_memory.h"
 
@@ -43,6 +44,20 @@ struct MergeReport {
 /// Adds the units of `from` that pass the filter, with their origins.
 [[nodiscard]] Result<MergeReport> merge(const TranslationMemory& from, const UnitFilter& filter,
                                         Writer& into, const Continue& go_on = {});
+
+struct SideMergeReport {
+  std::int64_t heads = 0;  ///< of files
+  std::int64_t added_concepts = 0;
+  std::int64_t merged_concepts = 0;  ///< took the place of one with the same terms
+};
+
+/// Takes over what a memory has beside its units, in the transaction of a Writer on `into` where
+/// there is one: heads of files and concepts of the glossary whose origin passes `origin` (see
+/// UnitFilter). As in imports, what comes later takes the place of what was there of the same
+/// origin or terms. Call it behind merge(): heads are shown with units of their origin only.
+[[nodiscard]] Result<SideMergeReport> merge_side(const TranslationMemory& from,
+                                                 const std::string& origin,
+                                                 const TranslationMemory& into);
 
 struct EraseOptions {
   UnitFilter filter;

@@ -142,20 +142,63 @@ class Search {
   std::size_t hits_ = 0;
 };
 
-/// Looks at every text of the languages, in the order of the memory.
+/// Asks now and then whether to go on.
+class Patience {
+ public:
+  explicit Patience(const ConcordanceOptions& options) : options_(options) {}
+  [[nodiscard]] bool ends() {
+    constexpr std::size_t kTextsBetween = 256;
+    return options_.go_on && ++texts_ % kTextsBetween == 0 && !options_.go_on();
+  }
+
+ private:
+  const ConcordanceOptions& options_;
+  std::size_t texts_ = 0;
+};
+
+/// Looks at every text of the languages; those with the phrase, in the order of the memory.
 template <typename Finder>
-void scan(SQLite::Database& database, const std::vector<std::int64_t>& languages,
-          const Finder& finder, Search& search) {
+std::vector<KeyIndex::Place> scan(SQLite::Database& database,
+                                  const std::vector<std::int64_t>& languages, const Finder& finder,
+                                  Patience& patience) {
+  std::vector<KeyIndex::Place> places;
   SQLite::Statement rows(database,
                          "SELECT unit, place, language, text FROM variant ORDER BY unit, place");
   while (rows.executeStep()) {
+    if (patience.ends()) return {};
     if (std::find(languages.begin(), languages.end(), rows.getColumn(2).getInt64()) ==
         languages.end()) {
       continue;
     }
-    const SQLite::Column text = rows.getColumn(3);
-    if (finder.find({text.getText(), static_cast<std::size_t>(text.getBytes())}).empty()) continue;
-    if (!search.consider(rows.getColumn(0).getInt64(), rows.getColumn(1).getInt(), finder)) return;
+    const SQLite::Column column = rows.getColumn(3);
+    const std::string_view text(column.getText(), static_cast<std::size_t>(column.getBytes()));
+    if (finder.find(text).empty()) continue;
+    KeyIndex::Place place;
+    place.unit = rows.getColumn(0).getInt64();
+    place.place = rows.getColumn(1).getInt();
+    place.length = static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) {
+      return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    }));
+    places.push_back(place);
+  }
+  return places;
+}
+
+/// Shows the hits among the places, the shortest texts first: the shorter a text, the more of it is
+/// the phrase. An edited text may be listed twice.
+template <typename Finder>
+void show(std::vector<KeyIndex::Place> places, const Finder& finder, Patience& patience,
+          Search& search) {
+  const auto rank = [](const KeyIndex::Place& place) {
+    return std::tie(place.length, place.unit, place.place);
+  };
+  std::sort(places.begin(), places.end(),
+            [&](const auto& x, const auto& y) { return rank(x) < rank(y); });
+  std::set<std::pair<std::int64_t, std::int32_t>> seen;
+  for (const KeyIndex::Place& place : places) {
+    if (patience.ends()) return;
+    if (!seen.emplace(place.unit, place.place).second) continue;
+    if (!search.consider(place.unit, place.place, finder)) return;
   }
 }
 
@@ -216,11 +259,12 @@ Result<std::size_t> search_phrase(SQLite::Database& database, KeyIndex& index,
   }
   tags.reset();
   Search search(database, options, visit);
+  Patience patience(options);
   if (options.limit == 0) return std::size_t{0};
   if (options.regex) {
     const auto finder = RegexFinder::make(phrase, options.exact);
     if (!finder) return tl::unexpected(finder.error());
-    scan(database, languages, *finder, search);
+    show(scan(database, languages, *finder, patience), *finder, patience, search);
     return search.hits();
   }
   const PhraseFinder finder(phrase, options.exact);
@@ -228,7 +272,7 @@ Result<std::size_t> search_phrase(SQLite::Database& database, KeyIndex& index,
     return language::fail(ErrorCode::kInvalidArgument, PUNTE_MSG("the phrase is empty"));
   }
   if (finder.key().size() < kTrigram) {
-    scan(database, languages, finder, search);
+    show(scan(database, languages, finder, patience), finder, patience, search);
     return search.hits();
   }
   std::vector<KeyIndex::Place> places;
@@ -236,17 +280,7 @@ Result<std::size_t> search_phrase(SQLite::Database& database, KeyIndex& index,
     const auto more = index.having_trigrams_of(language, finder.key());
     places.insert(places.end(), more.begin(), more.end());
   }
-  // The shorter the text, the more of it is the phrase. An edited text may be listed twice.
-  const auto rank = [](const KeyIndex::Place& place) {
-    return std::tie(place.length, place.unit, place.place);
-  };
-  std::sort(places.begin(), places.end(),
-            [&](const auto& x, const auto& y) { return rank(x) < rank(y); });
-  std::set<std::pair<std::int64_t, std::int32_t>> seen;
-  for (const KeyIndex::Place& place : places) {
-    if (!seen.emplace(place.unit, place.place).second) continue;
-    if (!search.consider(place.unit, place.place, finder)) break;
-  }
+  show(std::move(places), finder, patience, search);
   return search.hits();
 }
 

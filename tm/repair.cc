@@ -1,8 +1,5 @@
 #include "tm/repair.h"
 
-#include <unicode/uchar.h>
-#include <unicode/unistr.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -13,62 +10,25 @@
 #include "language/localize.h"
 #include "language/match_key.h"
 #include "language/text.h"
+#include "tm/text_tokens.h"
 
 namespace punte::tm {
 namespace {
 
+using internal::joined;
+using internal::kind_of;
+using internal::starts_large;
+using internal::Token;
+using internal::tokens_of;
+using internal::with_first;
 using language::match_key;
+using Kind = internal::TokenKind;
 using language::Span;
 
 constexpr int kBestRepaired = 94;
 constexpr std::size_t kMaxCells = 250'000;   // of the table that compares two texts
 constexpr std::size_t kMaxPhraseTokens = 9;  // five words
 constexpr std::size_t kMaxTranslations = 5;  // of a phrase that are tried
-
-enum class Kind { kWord, kNumber, kSpace, kOther };
-
-struct Token {
-  std::string_view text;
-  Kind kind = Kind::kOther;
-};
-
-Kind kind_of(char32_t c) {
-  const auto code = static_cast<UChar32>(c);
-  if (language::is_space(c)) return Kind::kSpace;
-  if (u_isdigit(code)) return Kind::kNumber;
-  const bool mark = (U_GET_GC_MASK(code) & U_GC_M_MASK) != 0;
-  return u_isalpha(code) || mark ? Kind::kWord : Kind::kOther;
-}
-
-/// Words keep their hyphens and apostrophes, numbers their separators.
-bool joins(char32_t c, Kind kind) {
-  if (kind == Kind::kWord) return c == U'-' || c == U'\'' || c == U'\u2019';
-  return kind == Kind::kNumber && (c == U'.' || c == U',' || c == U':');
-}
-
-std::vector<Token> tokens_of(std::string_view text) {
-  std::vector<Token> out;
-  std::size_t place = 0;
-  while (place < text.size()) {
-    const std::size_t start = place;
-    const Kind kind = kind_of(language::next_code_point(text, place));
-    while (kind != Kind::kOther && place < text.size()) {
-      std::size_t next = place;
-      const char32_t c = language::next_code_point(text, next);
-      if (joins(c, kind) && next < text.size()) {
-        std::size_t behind = next;
-        if (kind_of(language::next_code_point(text, behind)) != kind) break;
-        place = behind;
-      } else if (kind_of(c) == kind) {
-        place = next;
-      } else {
-        break;
-      }
-    }
-    out.push_back({text.substr(start, place - start), kind});
-  }
-  return out;
-}
 
 /// Tokens [a_start, a_limit) of the match's source stand where the query has [b_start, b_limit).
 struct Difference {
@@ -105,13 +65,6 @@ std::vector<Difference> differences(const std::vector<Token>& a, const std::vect
     while (i < a.size() && j < b.size() && a[i].text == b[j].text) ++i, ++j;
   }
   return out;
-}
-
-std::string_view joined(const std::vector<Token>& tokens, std::size_t start, std::size_t limit) {
-  if (start >= limit) return {};
-  const char* const first = tokens[start].text.data();
-  const Token& last = tokens[limit - 1];
-  return {first, static_cast<std::size_t>(last.text.data() + last.text.size() - first)};
 }
 
 bool has(const std::vector<Token>& tokens, std::size_t start, std::size_t limit, Kind kind) {
@@ -151,21 +104,6 @@ void exchange(MarkedText& text, Span span, std::string_view with) {
       code.offset = std::min(code.offset, limit);
     }
   }
-}
-
-/// The text with its first letter large or small.
-std::string with_first(std::string_view text, bool large) {
-  if (text.empty()) return {};
-  std::size_t place = 0;
-  const auto first = static_cast<UChar32>(language::next_code_point(text, place));
-  std::string out;
-  language::append_utf8(out, static_cast<char32_t>(large ? u_totitle(first) : u_tolower(first)));
-  return out.append(text.substr(place));
-}
-
-bool starts_large(std::string_view text) {
-  std::size_t place = 0;
-  return !text.empty() && u_isupper(static_cast<UChar32>(language::next_code_point(text, place)));
 }
 
 bool starts_with_letter(std::string_view text) {

@@ -261,11 +261,15 @@ struct Writer::State {
         log(*state->database, std::move(info)) {
     // Another writer, or a rollback of ours, may have changed what the numbers stand for.
     state->store->forget_names();
+    state->store->begin();
   }
 
   State(const State&) = delete;
   State& operator=(const State&) = delete;
-  ~State() { memory->index->discard(); }  // what was not committed
+  ~State() {  // what was not committed
+    memory->index->discard();
+    memory->store->discard();
+  }
 
   Result<AddOutcome> add(const Unit& unit, std::string_view origin);
 };
@@ -325,6 +329,7 @@ Result<bool> Writer::erase(std::int64_t id) {
 Result<void> Writer::commit() {
   return guarded(state_->memory->path, [&]() -> Result<void> {
     state_->change = state_->log.finish();
+    state_->memory->store->flush();
     state_->memory->index->flush();
     state_->transaction.commit();
     return {};

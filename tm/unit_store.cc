@@ -1,5 +1,6 @@
 #include "tm/unit_store.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "tm/columns.h"
@@ -10,6 +11,12 @@ namespace punte::tm::internal {
 
 using language::ErrorCode;
 using language::Result;
+
+namespace {
+
+constexpr std::size_t kMostFresh = 2'000'000;  // hashes in memory, some 60 bytes each
+
+}  // namespace
 
 UnitStore::UnitStore(SQLite::Database& database, KeyIndex& index, std::string path)
     : database_(database), index_(index), path_(std::move(path)) {}
@@ -55,7 +62,29 @@ Result<std::optional<StoredUnit>> UnitStore::find(std::int64_t id) {
   return out;
 }
 
+void UnitStore::begin() {
+  fresh_.reset();
+  if (database_.execAndGet("SELECT EXISTS (SELECT 1 FROM unit)").getInt() != 0) return;
+  database_.exec("DROP INDEX IF EXISTS unit_hash");
+  fresh_.emplace();
+}
+
+void UnitStore::flush() {
+  if (!fresh_) return;
+  database_.exec("CREATE INDEX unit_hash ON unit(hash)");
+  fresh_.reset();
+}
+
+void UnitStore::discard() { fresh_.reset(); }
+
 std::vector<std::int64_t> UnitStore::with_hash(std::int64_t hash) {
+  if (fresh_) {
+    std::vector<std::int64_t> out;
+    const auto [first, limit] = fresh_->equal_range(hash);
+    for (auto found = first; found != limit; ++found) out.push_back(found->second);
+    std::sort(out.begin(), out.end());
+    return out;
+  }
   SQLite::Statement& rows = ready(with_hash_, "SELECT id FROM unit WHERE hash = ? ORDER BY id");
   const ResetGuard guard(rows);
   rows.bind(1, hash);
@@ -86,12 +115,17 @@ void UnitStore::forget_names() {
 }
 
 void UnitStore::insert(std::int64_t id, const Unit& unit, std::string_view origin) {
+  const std::int64_t hash = hash_of(unit);
+  if (fresh_) {
+    fresh_->emplace(hash, id);
+    if (fresh_->size() >= kMostFresh) flush();
+  }
   SQLite::Statement& head = ready(insert_unit_, "INSERT INTO unit VALUES (?, ?, ?, ?)");
   {
     const ResetGuard guard(head);
     head.bind(1, id);
     head.bind(2, id_of(origins_, "origin", "name", origin));
-    head.bind(3, hash_of(unit));
+    head.bind(3, hash);
     bind_blob(head, 4, encode_unit_detail(unit));
     head.exec();
   }
@@ -101,12 +135,12 @@ void UnitStore::insert(std::int64_t id, const Unit& unit, std::string_view origi
     const ResetGuard guard(row);
     row.bind(1, id);
     row.bind(2, place++);
-    row.bind(3, id_of(languages_, "language", "tag", variant.language));
-    row.bind(4, variant.text.text);
+    const std::int64_t language = id_of(languages_, "language", "tag", variant.language);
+    row.bind(3, language);
+    row.bindNoCopy(4, variant.text.text);
     bind_blob(row, 5, encode_variant_detail(variant));
     row.exec();
-    index_.on_insert(id, static_cast<std::int32_t>(place - 1),
-                     id_of(languages_, "language", "tag", variant.language), variant.text.text);
+    index_.on_insert(id, static_cast<std::int32_t>(place - 1), language, variant.text.text);
   }
 }
 
@@ -131,6 +165,7 @@ void UnitStore::write_details(std::int64_t id, const Unit& unit) {
 }
 
 void UnitStore::erase(std::int64_t id) {
+  flush();
   index_.on_erase(id);
   for (SQLite::Statement* statement :
        {&ready(erase_variants_, "DELETE FROM variant WHERE unit = ?"),

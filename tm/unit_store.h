@@ -42,6 +42,15 @@ class UnitStore {
   /// Removes unit and variants; nothing where there is none.
   void erase(std::int64_t id);
 
+  /// A transaction begins. Where there is no unit yet, the hashes are kept in memory as units are
+  /// inserted, and go into the file's index sorted: a large import would spend a fifth of its time
+  /// going back and forth in that index, and leave it a third empty.
+  void begin();
+  /// Writes what begin() had wait; due before the commit.
+  void flush();
+  /// The transaction ended without one.
+  void discard();
+
   /// Ids of the units with this hash, in their order.
   [[nodiscard]] std::vector<std::int64_t> with_hash(std::int64_t hash);
 
@@ -56,6 +65,8 @@ class UnitStore {
   SQLite::Database& database_;
   KeyIndex& index_;
   std::string path_;
+  /// Ids by hash of the units of this transaction, while the file has no index of them.
+  std::optional<std::unordered_multimap<std::int64_t, std::int64_t>> fresh_;
   std::unordered_map<std::string, std::int64_t> languages_;
   std::unordered_map<std::string, std::int64_t> origins_;
   std::unique_ptr<SQLite::Statement> head_;

@@ -285,10 +285,12 @@ TEST(TmxWriter, WhatItWritesIsReadBackTheSame) {
 
 TEST(TmxWriter, NothingOfAFileIsLost) {
   const std::string file = tmx(
-      "<odd><x a=\"1\">t &amp; u</x></odd><tu tuid=\"1\" score=\".9\"><note a=\"b\" "
+      "<odd><x a=\"1\">t &amp; u</x></odd><tu tuid=\"1\" score=\".9\" segtype=\"odd\" "
+      "changeid=\"c\"><note a=\"b\" "
       "lang=\"de\">n</note><prop type=\"p\" b=\"c\">v</prop><m:w z=\"1\">k</m:w><tuv "
       "xml:lang=\"en\" "
-      "lang=\"fr\"><e/><seg xml:space=\"preserve\">a<bpt i=\"1\" q=\"r\">&lt;b></bpt>b<ept i=\"1\" "
+      "lang=\"fr\" mine=\"1\" o-tmf=\"f\" changeid=\"c\"><e/><seg xml:space=\"preserve\">a<bpt "
+      "i=\"1\" q=\"r\">&lt;b></bpt>b<ept i=\"1\" "
       "x=\"2\">&lt;/b></ept><ut x=\"1\" type=\"t\">u</ut><bpt i=\"9\">alone</bpt><b "
       "k=\"l\">bold</b>"
       "<ph>p<sub type=\"s\">q</sub></ph></seg></tuv><tuv xml:lang=\"ro\"><seg>b</seg></tuv></tu>",

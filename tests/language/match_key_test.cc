@@ -50,6 +50,26 @@ TEST(MatchKey, IsItsOwnKey) {
   }
 }
 
+TEST(MatchKey, IsTheSameWhereverTheGeneralWayStarts) {
+  // A Chinese character in front has the whole text normalized and folded at once.
+  std::mt19937 random(9);
+  const std::u32string marks = U"\u0301\u0308\u0327\u0345\u0483";
+  for (int i = 0; i < 20000; ++i) {
+    std::string text;
+    for (std::size_t n = random() % 10; n > 0; --n) {
+      const std::size_t kind = random() % 10;
+      const auto c = kind == 0   ? marks[random() % marks.size()]
+                     : kind == 1 ? char32_t(0x2000 + random() % 0x70)
+                     : kind == 2 ? U' '
+                                 : char32_t(0x20 + random() % 0x560);
+      append_utf8(text, c);
+    }
+    const std::string general = key("\u4E2D|" + text);
+    const std::string own = key("|" + text);
+    EXPECT_EQ("\u4E2D" + own, general) << text;
+  }
+}
+
 TEST(MatchKey, TakesAnyBytes) {
   std::mt19937 random(8);
   for (int i = 0; i < 2000; ++i) {

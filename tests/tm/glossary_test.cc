@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tm/file_header.h"
+#include "tm/maintenance.h"
 
 namespace punte::tm {
 namespace {
@@ -37,7 +38,7 @@ class GlossaryTest : public testing::Test {
   }
   static std::vector<Concept> all(const TranslationMemory& memory) {
     std::vector<Concept> out;
-    EXPECT_TRUE(for_each_concept(memory, [&](const Concept& one) -> Result<void> {
+    EXPECT_TRUE(for_each_concept(memory, [&](const Concept& one, std::string_view) -> Result<void> {
       out.push_back(one);
       return {};
     }));
@@ -126,6 +127,38 @@ TEST_F(GlossaryTest, HeadsOfFilesComeBack) {
   EXPECT_EQ(file_headers(memory, "a*")->at(0), header);
   ASSERT_TRUE(memory.undo(first));
   EXPECT_EQ(file_headers(memory)->size(), 1U);
+}
+
+TEST_F(GlossaryTest, MergingTakesHeadsAndTermsAlong) {
+  TranslationMemory from = open();
+  const FileHeader header{"a.tmx", {{"adminlang", "de"}}, {}, {}, {}};
+  ASSERT_TRUE(keep_header(from, header));
+  add_unit(from, "a.tmx");
+  ASSERT_TRUE(keep_header(from, {"b.tmx", {}, {}, {}, {}}));
+  add_unit(from, "b.tmx");
+  ASSERT_TRUE(add_concept(from, pair("bridge", "punte"), "a.tbx"));
+  ASSERT_TRUE(add_concept(from, pair("river", "râu"), "b.tbx"));
+  auto into = TranslationMemory::open(folder_ / "into.tm");
+  ASSERT_TRUE(into);
+  ASSERT_TRUE(add_concept(*into, pair("bridge", "punte"), "a.tbx"));
+  const auto take = [&](const std::string& origin) {
+    UnitFilter filter;
+    filter.origin = origin;
+    auto writer = into->begin();
+    EXPECT_TRUE(writer);
+    EXPECT_TRUE(merge(from, filter, *writer));
+    const auto side = merge_side(from, origin, *into);
+    EXPECT_TRUE(side);
+    EXPECT_TRUE(writer->commit());
+    return *side;
+  };
+  const SideMergeReport first = take("a*");
+  EXPECT_EQ(first.heads, 1);
+  EXPECT_EQ(first.added_concepts + first.merged_concepts, 0) << "this one was there";
+  EXPECT_EQ(file_headers(*into)->at(0), header);
+  EXPECT_EQ(take("").added_concepts, 1);
+  EXPECT_EQ(file_headers(*into)->size(), 2U);
+  EXPECT_EQ(all(*into).size(), 2U);
 }
 
 }  // namespace

@@ -84,10 +84,35 @@ TEST_F(PhraseSearchTest, FoldsWhatTheMatchKeyFolds) {
   EXPECT_EQ(find("ţinta").size(), 4U);
 }
 
+TEST_F(PhraseSearchTest, TheShortestOfAllTextsComeFirstForAnyKindOfPhrase) {
+  add({"one xy of a long text", "an xy here", "żżżżż xy", "xy"});
+  const std::vector<std::string> ranked = {"[xy]", "żżżżż [xy]", "an [xy] here"};
+  EXPECT_EQ(find("x[y]", {.regex = true, .limit = 3}), ranked);
+  EXPECT_EQ(find("xy", {.limit = 3}), ranked);
+}
+
+TEST_F(PhraseSearchTest, StopsWhenToldWhereNothingIsFoundToo) {
+  std::vector<std::string> texts;
+  for (int i = 0; i < 2000; ++i) texts.push_back("text " + std::to_string(i));
+  add(texts);
+  auto memory = TranslationMemory::open(file_);
+  for (const bool regex : {true, false}) {
+    int asked = 0;
+    ConcordanceOptions options;
+    options.regex = regex;
+    options.go_on = [&] { return ++asked < 3; };
+    const auto hits =
+        memory->concordance("qq", options, [](const ConcordanceHit&) { return true; });
+    ASSERT_TRUE(hits.has_value());
+    EXPECT_EQ(*hits, 0U);
+    EXPECT_EQ(asked, 3);
+  }
+}
+
 TEST_F(PhraseSearchTest, TakesRegularExpressions) {
   add({"Farbe colour 12", "color", "(a+)+ aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"});
   EXPECT_EQ(find("COLOU?R", {.regex = true}),
-            (std::vector<std::string>{"Farbe [colour] 12", "[color]"}));
+            (std::vector<std::string>{"[color]", "Farbe [colour] 12"}));
   EXPECT_TRUE(find("COLOU?R", {.regex = true, .exact = true}).empty());
   EXPECT_TRUE(find("^(a|aa)+$", {.regex = true}).empty());
 }

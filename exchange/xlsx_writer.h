@@ -1,0 +1,36 @@
+#ifndef PUNTE_EXCHANGE_XLSX_WRITER_H_
+#define PUNTE_EXCHANGE_XLSX_WRITER_H_
+
+#include <string>
+
+#include "exchange/stream.h"
+#include "exchange/workbook.h"
+#include "tm/unit.h"
+
+namespace punte::exchange {
+
+struct XlsxWriteOptions {
+  std::string from;  ///< canonical tags; every pair of such variants of a unit is a row
+  std::string to;
+};
+
+/// Writes texts without inline codes into a sheet of two columns. Same units, same bytes.
+class XlsxWriter {
+ public:
+  [[nodiscard]] static language::Result<XlsxWriter> create(ByteSink& sink,
+                                                           const XlsxWriteOptions& options);
+  /// Errors: those of Workbook::add_row().
+  [[nodiscard]] language::Result<void> write(const tm::Unit& unit);
+  [[nodiscard]] language::Result<void> finish();
+
+ private:
+  XlsxWriter(ByteSink& sink, XlsxWriteOptions options, Workbook book);
+
+  ByteSink& sink_;
+  XlsxWriteOptions options_;
+  Workbook book_;
+};
+
+}  // namespace punte::exchange
+
+#endif  // PUNTE_EXCHANGE_XLSX_WRITER_H_

@@ -1,0 +1,114 @@
+#include "exchange/zip_parts.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <utility>
+
+namespace punte::exchange {
+namespace {
+
+using language::Error;
+using language::ErrorCode;
+using language::fail;
+using language::Result;
+
+constexpr std::size_t kMaxPackedBytes = std::size_t{256} << 20;
+constexpr std::size_t kChunkBytes = std::size_t{256} << 10;
+constexpr int kMaxParts = 10'000;
+// As for packed files: real sheets shrink 10 to 60 times.
+constexpr std::uint64_t kMaxGrowth = 1000;
+constexpr std::uint64_t kAlwaysAllowed = std::uint64_t{64} << 20;
+
+struct Free {
+  void operator()(archive* handle) const { archive_read_free(handle); }
+};
+using Handle = std::unique_ptr<archive, Free>;
+
+Error damaged(archive* handle, const std::string& where) {
+  const char* text = archive_error_string(handle);
+  return {ErrorCode::kSyntax,
+          PUNTE_MSG("the packed data is damaged or cut short ({1})"),
+          {text == nullptr ? "?" : text},
+          where};
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool same_name(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char left, char right) { return lower(left) == lower(right); });
+}
+
+class Part final : public ByteSource {
+ public:
+  Part(Handle handle, std::string name, std::uint64_t packed_bytes)
+      : handle_(std::move(handle)), name_(std::move(name)), packed_bytes_(packed_bytes) {}
+
+  Result<std::size_t> read(std::span<char> buffer) override {
+    const la_ssize_t count = archive_read_data(handle_.get(), buffer.data(), buffer.size());
+    if (count < 0) return tl::unexpected(damaged(handle_.get(), name_));
+    unpacked_ += static_cast<std::uint64_t>(count);
+    if (unpacked_ > kAlwaysAllowed && unpacked_ / kMaxGrowth > packed_bytes_) {
+      return fail(ErrorCode::kLimit,
+                  PUNTE_MSG("unpacks to more than {1} times its size; refused as a bomb"),
+                  {std::to_string(kMaxGrowth)}, name_);
+    }
+    return static_cast<std::size_t>(count);
+  }
+  [[nodiscard]] std::string name() const override { return name_; }
+  [[nodiscard]] std::uint64_t consumed() const override { return unpacked_; }
+  [[nodiscard]] std::uint64_t total() const override { return 0; }
+
+ private:
+  Handle handle_;
+  std::string name_;
+  std::uint64_t packed_bytes_;
+  std::uint64_t unpacked_ = 0;
+};
+
+}  // namespace
+
+Result<ZipParts> ZipParts::read(ByteSource& packed) {
+  ZipParts out;
+  out.name_ = packed.name();
+  while (true) {
+    const std::size_t size = out.bytes_.size();
+    if (size > kMaxPackedBytes) {
+      return fail(ErrorCode::kLimit, PUNTE_MSG("a packed document of more than {1} MB"),
+                  {std::to_string(kMaxPackedBytes >> 20)}, out.name_);
+    }
+    out.bytes_.resize(size + kChunkBytes);
+    const auto count = packed.read(std::span(out.bytes_).subspan(size));
+    if (!count) return tl::unexpected(count.error());
+    out.bytes_.resize(size + *count);
+    if (*count == 0) return out;
+  }
+}
+
+Result<std::unique_ptr<ByteSource>> ZipParts::open(std::string_view name) const {
+  Handle handle(archive_read_new());
+  if (handle == nullptr) return fail(ErrorCode::kIo, PUNTE_MSG("not enough memory"));
+  archive_read_support_format_zip_seekable(handle.get());
+  if (archive_read_open_memory(handle.get(), bytes_.data(), bytes_.size()) != ARCHIVE_OK) {
+    return tl::unexpected(damaged(handle.get(), name_));
+  }
+  for (int i = 0; i < kMaxParts; ++i) {
+    archive_entry* entry = nullptr;
+    const int status = archive_read_next_header(handle.get(), &entry);
+    if (status == ARCHIVE_EOF) return nullptr;
+    if (status < ARCHIVE_WARN) return tl::unexpected(damaged(handle.get(), name_));
+    const char* path = archive_entry_pathname(entry);
+    if (path != nullptr && same_name(path, name)) {
+      return std::make_unique<Part>(std::move(handle), name_ + "/" + std::string(name),
+                                    bytes_.size());
+    }
+  }
+  return fail(ErrorCode::kLimit, PUNTE_MSG("an archive of more than {1} files"),
+              {std::to_string(kMaxParts)}, name_);
+}
+
+}  // namespace punte::exchange
