@@ -32,6 +32,8 @@ struct AlignOptions {
 ///
 /// Any bytes are fine. The ladder covers both sides in order. Cost: proportional to the cells of a
 /// band around the likely path; up to 1000 x 1000 segments all cells are looked at.
+/// Texts of more than 40,000 segments are cut into pieces at rare words that both have, and each is
+/// aligned on its own: memory is that of a piece.
 /// Pure; any number of threads. Sources: Gale and Church 1993 (aclanthology J93-1004), Moore 2002
 /// (doi:10.1007/3-540-45820-4_14), Durbin et al. 1998 (pair HMM), Liang et al. 2006 (agreement).
 [[nodiscard]] Ladder align(std::span<const Segment> source, std::span<const Segment> target,
