@@ -156,5 +156,15 @@ TEST_F(AlignCommand, AnEditedReviewComesBack) {
   EXPECT_EQ(tmx.find("Podul vechi"), std::string::npos);
 }
 
+TEST_F(AlignCommand, LeastConfidenceDecidesWhatIsKept) {
+  ASSERT_EQ(
+      align({"en.txt", "ro.txt", "--lines", "--min-confidence", "0", "-o", "all.tmx"}).exit_code,
+      0);
+  EXPECT_THAT(folder_.read("all.tmx"), HasSubstr("Maria Ionescu"));
+  const Outcome none =
+      align({"en.txt", "fr.txt", "--lines", "--min-confidence", "1", "-o", "none.tmx"});
+  EXPECT_EQ(none.exit_code, 1);
+}
+
 }  // namespace
 }  // namespace punte::cli
