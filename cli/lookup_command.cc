@@ -41,6 +41,7 @@ struct LookupArguments {
   bool lines = false;
   bool repair = false;
   bool assemble = false;
+  std::string order = "useful";
   std::vector<std::string> penalties;
   tm::LookupOptions options;
 };
@@ -330,6 +331,8 @@ int run_lookup(const Context& context, LookupArguments arguments) {
       return report(done.error());
     }
   }
+  arguments.options.order =
+      arguments.order == "score" ? tm::MatchOrder::kScore : tm::MatchOrder::kUseful;
   for (const std::string& penalty : arguments.penalties) {
     if (const auto done = set_penalty(penalty, arguments.options.penalties); !done) {
       return report(done.error());
@@ -390,10 +393,9 @@ void add_lookup_command(CLI::App& app, Context& context) {
       ->check(CLI::Range(1, 1000))
       ->type_name(tr("NUMBER"));
   command
-      .add_option("--order", arguments->options.order,
+      .add_option("--order", arguments->order,
                   tr("useful: first what is likely to help most (default); score: by the score"))
-      ->transform(CLI::CheckedTransformer(std::map<std::string, tm::MatchOrder>{
-          {"useful", tm::MatchOrder::kUseful}, {"score", tm::MatchOrder::kScore}}))
+      ->check(CLI::IsMember({"useful", "score"}))
       ->type_name(tr("ORDER"));
   command
       .add_option("--penalty", arguments->penalties,

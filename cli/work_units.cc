@@ -266,7 +266,7 @@ Work work_of(const XliffUnit& unit) {
 class Planner {
  public:
   Planner(const page::Page& page, const std::vector<PageSegment>& segments, const std::string& to)
-      : page_(page), segments_(segments), to_(to), checker_(check_options()) {
+      : segments_(segments), to_(to), checker_(check_options()) {
     for (std::size_t i = 0; i < segments.size(); ++i) {
       const std::size_t block = segments[i].block;
       if (i == 0 || segments[i - 1].block != block) {
@@ -298,7 +298,6 @@ class Planner {
   static std::optional<std::string> take_codes(const Work& work, const PageSegment& segment,
                                                MarkedText& target);
 
-  const page::Page& page_;
   const std::vector<PageSegment>& segments_;
   const std::string& to_;
   qa::Checker checker_;
