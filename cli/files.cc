@@ -30,7 +30,7 @@ language::Result<std::string> read_file(const std::filesystem::path& path, std::
 }
 
 bool LineReader::read(std::vector<std::string>& lines) {
-  constexpr std::size_t kBatchBytes = std::size_t{4} << 20;
+  constexpr std::size_t kBatchBytes = std::size_t{2} << 20;
   lines.clear();
   std::array<char, 65536> buffer;
   std::size_t bytes = 0;
