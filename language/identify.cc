@@ -248,6 +248,9 @@ Evidence gather(const IdentifyModel& model, std::string_view text) {
   return evidence;
 }
 
+constexpr std::size_t kFewLetters = 2;
+constexpr double kFewLettersConfidence = 0.6;
+
 }  // namespace
 
 Identifier::Identifier(const IdentifyOptions& options)
@@ -278,6 +281,7 @@ Identifier::Identifier(std::shared_ptr<const internal::IdentifyModel> model,
       }
     }
     if (!any) log_prior_ = model_->priors();
+    narrowed_ = any;
   }
   for (const LanguageScore& prior : options.priors) {
     const auto wanted = LanguageTag::parse(prior.language);
@@ -301,7 +305,8 @@ Identification Identifier::identify(std::string_view text) const {
   const std::size_t script_number = evidence.script();
   if (script_number == 0) return found;
   const ModelScript& script = model_->scripts()[script_number - 1];
-  const float scale = model_->scale(evidence.letters(script_number));
+  const std::size_t letters = evidence.letters(script_number);
+  const float scale = model_->scale(letters);
   Lanes logits{};
   evidence.logits(script, scale, logits);
   for (std::size_t l = 0; l < script.language_count; ++l) {
@@ -339,7 +344,11 @@ Identification Identifier::identify(std::string_view text) const {
         {tags[script.first_language + order[i]], static_cast<double>(odds[order[i]]) / total});
   }
   found.confidence = found.candidates.front().probability;
-  if (found.confidence >= min_confidence_) found.language = found.candidates.front().language;
+  // "OK" and the like: so few letters stand in texts of any language.
+  const bool few = !narrowed_ && letters <= kFewLetters && min_confidence_ > 0 &&
+                   script.whole_words && script.language_count > 1;
+  const double wanted = few ? std::max(min_confidence_, kFewLettersConfidence) : min_confidence_;
+  if (found.confidence >= wanted) found.language = found.candidates.front().language;
   if (found.candidates.size() > max_candidates_) found.candidates.resize(max_candidates_);
   return found;
 }

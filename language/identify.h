@@ -48,7 +48,9 @@ struct IdentifyOptions {
   /// Factors on the odds of languages: {"ro", 20} makes Romanian twenty times as likely as before.
   /// Languages that are not listed have the factor 1. Factors <= 0 are ignored.
   std::vector<LanguageScore> priors;
-  /// Below this confidence the answer is "und". 0 answers whenever there is a letter to judge by.
+  /// Below this confidence the answer is "und"; of one or two letters of a script that many
+  /// languages share, where no candidates are named, below 0.6. 0 answers whenever there is a
+  /// letter to judge by.
   double min_confidence = 0.2;
   /// At most so many candidates are returned.
   std::size_t max_candidates = 3;
@@ -101,6 +103,7 @@ class Identifier {
   std::shared_ptr<const internal::IdentifyModel> model_;
   std::vector<float> log_prior_;  // one a language; -infinity: not a candidate
   double min_confidence_ = 0;
+  bool narrowed_ = false;  // candidates were named
   std::size_t max_candidates_ = 0;
 };
 
