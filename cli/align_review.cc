@@ -207,6 +207,9 @@ Result<std::vector<AlignedDocument>> read_review(std::string_view bytes, const s
     }
     if (language::trim(line).empty() || cells[0] == "keep") continue;
     if (cells[0].starts_with("# ")) {
+      const bool known = cells[0] == "# from" || cells[0] == "# to" || cells[0] == "# source" ||
+                         cells[0] == "# target";
+      if (!known) continue;  // a remark
       if (!heading) out.emplace_back();
       heading = true;
       const std::string value = cells.size() > 1 ? cells[1] : std::string();
@@ -253,6 +256,10 @@ Result<std::vector<AlignedDocument>> read_review(std::string_view bytes, const s
     if (cells.size() > 6 && !cells[6].empty()) read_codes(cells[6], pair.target);
   }
   if (!titled) return fail(ErrorCode::kSyntax, PUNTE_MSG("the file is empty"), {}, name);
+  // A heading that names no languages has no pairs, and could not be written again.
+  std::erase_if(out, [](const AlignedDocument& document) {
+    return document.from.empty() || document.to.empty();
+  });
   return out;
 }
 

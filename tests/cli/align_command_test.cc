@@ -166,5 +166,16 @@ TEST_F(AlignCommand, LeastConfidenceDecidesWhatIsKept) {
   EXPECT_EQ(none.exit_code, 1);
 }
 
+TEST_F(AlignCommand, RemarksAndEmptyHeadingsOfAReviewAreLeftOut) {
+  folder_.write("r.tsv", "# punte-review\t1\n# a remark\n# from\ten\n+\n");
+  EXPECT_EQ(align({"--from-review", "r.tsv", "-o", "r.tmx"}).exit_code, 2);
+  folder_.write("r.tsv",
+                "# punte-review\t1\n# a remark\n# from\ten\n# to\tro\n# seen by M.\n"
+                "+\t0.9\t1-1\tbridge\tpod\n# from\tfr\n");
+  const Outcome out = align({"--from-review", "r.tsv", "-o", "r.tmx"});
+  ASSERT_EQ(out.exit_code, 0) << out.err;
+  EXPECT_THAT(folder_.read("r.tmx"), HasSubstr("pod"));
+}
+
 }  // namespace
 }  // namespace punte::cli
