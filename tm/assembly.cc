@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "tm/phrase_translations.h"
 #include "tm/text_tokens.h"
 
 namespace punte::tm {
@@ -45,7 +46,6 @@ class Assembler {
     bool strong = false;  // of several words, or a term: more than a word out of its context
     std::string translation;
   };
-  Result<std::optional<std::string>> known(std::string_view phrase);
   Result<void> find_phrases();
   void find_terms();
   [[nodiscard]] std::vector<const Phrase*> best_cover() const;
@@ -64,25 +64,6 @@ class Assembler {
   std::vector<Phrase> phrases_;
 };
 
-Result<std::optional<std::string>> Assembler::known(std::string_view phrase) {
-  Query query;
-  query.source.text = phrase;
-  query.source_language = query_.source_language;
-  query.target_language = query_.target_language;
-  LookupOptions options;
-  options.threshold = 90;  // penalties may take from 99
-  options.limit = 1;
-  const auto matches = memory_.lookup(query, options);
-  if (!matches) return tl::unexpected(matches.error());
-  if (matches->empty() || matches->front().kind == MatchKind::kFuzzy) return std::nullopt;
-  const MarkedText& target = matches->front().target;
-  // A translation that is empty or much more than the phrase would do harm.
-  if (target.text.empty() || !target.codes.empty() || target.text.size() > 4 * phrase.size() + 16) {
-    return std::nullopt;
-  }
-  return target.text;
-}
-
 Result<void> Assembler::find_phrases() {
   for (std::size_t start = 0; start < tokens_.size(); ++start) {
     if (tokens_[start].kind != TokenKind::kWord) continue;
@@ -94,10 +75,11 @@ Result<void> Assembler::find_phrases() {
       if (++words > kMaxPhraseWords || phrase.size() > kMaxPhraseBytes) break;
       const std::size_t letters = letters_in(phrase);
       if (words == 1 && letters < kShortestWord) continue;
-      auto translation = known(phrase);
-      if (!translation) return tl::unexpected(translation.error());
-      if (*translation)
-        phrases_.push_back({start, limit, letters, words > 1, std::move(**translation)});
+      const auto known = internal::phrase_translations(memory_, query_, phrase, 1);
+      if (!known) return tl::unexpected(known.error());
+      if (!known->empty()) {
+        phrases_.push_back({start, limit, letters, words > 1, known->front()});
+      }
     }
   }
   return {};

@@ -10,6 +10,7 @@
 #include "language/localize.h"
 #include "language/match_key.h"
 #include "language/text.h"
+#include "tm/phrase_translations.h"
 #include "tm/text_tokens.h"
 
 namespace punte::tm {
@@ -148,8 +149,9 @@ class Repairer {
   void note(std::string_view a, std::string_view b) {
     reasons_.push_back({"repaired", 0, "“" + std::string(a) + "” → “" + std::string(b) + "”"});
   }
-  /// Translations of exactly this phrase, best first.
-  Result<std::vector<std::string>> known(std::string_view phrase);
+  Result<std::vector<std::string>> known(std::string_view phrase) {
+    return internal::phrase_translations(memory_, query_, phrase, kMaxTranslations);
+  }
 
   const TranslationMemory& memory_;
   const Query& query_;
@@ -159,26 +161,6 @@ class Repairer {
   std::vector<Token> query_tokens_;
   std::vector<Reason> reasons_;
 };
-
-Result<std::vector<std::string>> Repairer::known(std::string_view phrase) {
-  Query query;
-  query.source.text = phrase;
-  query.source_language = query_.source_language;
-  query.target_language = query_.target_language;
-  LookupOptions options;
-  options.threshold = 99;
-  options.limit = kMaxTranslations;
-  const auto matches = memory_.lookup(query, options);
-  if (!matches) return tl::unexpected(matches.error());
-  std::vector<std::string> out;
-  for (const Match& match : *matches) {
-    // A translation that is empty or a whole sentence would do more harm than good.
-    if (match.target.codes.empty() && match.target.text.size() <= 4 * phrase.size() + 16) {
-      out.push_back(match.target.text);
-    }
-  }
-  return out;
-}
 
 bool Repairer::copy(std::string_view a, std::string_view b) {
   if (!only_place(match_.source.text, a, false)) return false;

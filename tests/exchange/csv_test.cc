@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "tests/exchange/string_sink.h"
+
 namespace punte::exchange {
 namespace {
 
@@ -27,16 +29,6 @@ Result<Pairs> read(const std::string& text, const CsvReadOptions& options) {
   if (!report) return tl::unexpected(report.error());
   return out;
 }
-
-class StringSink : public ByteSink {
- public:
-  Result<void> write(std::string_view bytes) override {
-    text += bytes;
-    return {};
-  }
-  Result<void> commit() override { return {}; }
-  std::string text;
-};
 
 TEST(Csv, TabSeparatedTextIsEscapedAndHasNoHeader) {
   const auto rows =

@@ -8,21 +8,12 @@
 #include <vector>
 
 #include "exchange/po.h"
+#include "tests/exchange/string_sink.h"
 
 namespace punte::exchange {
 namespace {
 
 using testing::HasSubstr;
-
-class StringSink : public ByteSink {
- public:
-  Result<void> write(std::string_view bytes) override {
-    text += bytes;
-    return {};
-  }
-  Result<void> commit() override { return {}; }
-  std::string text;
-};
 
 std::string write(const std::vector<tm::Unit>& units) {
   StringSink sink;

@@ -7,21 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "tests/exchange/string_sink.h"
+
 namespace punte::exchange {
 namespace {
 
 using language::ErrorCode;
 using testing::HasSubstr;
-
-class StringSink : public ByteSink {
- public:
-  Result<void> write(std::string_view bytes) override {
-    text += bytes;
-    return {};
-  }
-  Result<void> commit() override { return {}; }
-  std::string text;
-};
 
 struct Read {
   std::vector<tm::Concept> concepts;

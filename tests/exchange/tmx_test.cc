@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "tests/exchange/string_sink.h"
+
 namespace punte::exchange {
 namespace {
 
@@ -33,16 +35,6 @@ Result<Read> read(const std::string& text, const TmxReadOptions& options = {}) {
   out.report = std::move(*report);
   return out;
 }
-
-class StringSink : public ByteSink {
- public:
-  Result<void> write(std::string_view bytes) override {
-    text += bytes;
-    return {};
-  }
-  Result<void> commit() override { return {}; }
-  std::string text;
-};
 
 std::string write(const std::vector<tm::Unit>& units, TmxWriteOptions options = {}) {
   StringSink sink;

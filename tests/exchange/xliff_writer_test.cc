@@ -10,6 +10,7 @@
 
 #include "exchange/code_pairs.h"
 #include "exchange/xliff.h"
+#include "tests/exchange/string_sink.h"
 
 namespace punte::exchange {
 namespace {
@@ -18,16 +19,6 @@ using language::CodeKind;
 using language::InlineCode;
 using testing::HasSubstr;
 using testing::Not;
-
-class StringSink : public ByteSink {
- public:
-  Result<void> write(std::string_view bytes) override {
-    text += bytes;
-    return {};
-  }
-  Result<void> commit() override { return {}; }
-  std::string text;
-};
 
 std::string write(const std::vector<XliffUnit>& units, XliffVersion version,
                   const XliffFile& file = {}) {

@@ -13,6 +13,7 @@
 
 #include "exchange/format.h"
 #include "exchange/xlsx_writer.h"
+#include "tests/exchange/string_sink.h"
 
 namespace punte::exchange {
 namespace {
@@ -20,16 +21,6 @@ namespace {
 using language::ErrorCode;
 using testing::HasSubstr;
 using Parts = std::vector<std::pair<std::string, std::string>>;
-
-class StringSink : public ByteSink {
- public:
-  Result<void> write(std::string_view bytes) override {
-    text += bytes;
-    return {};
-  }
-  Result<void> commit() override { return {}; }
-  std::string text;
-};
 
 std::string zip_of(const Parts& parts) {
   std::string bytes(1 << 20, '\0');

@@ -30,6 +30,12 @@ std::string package_of(std::string_view text) {
     archive_write_data(out, part.data(), part.size());
     archive_entry_free(entry);
   };
+  put("_rels/.rels",
+      "<Relationships><Relationship Id='a' Type='/officeDocument' Target='xl/workbook.xml'/>"
+      "</Relationships>");
+  put("xl/_rels/workbook.xml.rels",
+      "<Relationships><Relationship Id='a' Type='/worksheet' Target='worksheets/sheet1.xml'/>"
+      "<Relationship Id='b' Type='/sharedStrings' Target='sharedStrings.xml'/></Relationships>");
   put("xl/workbook.xml",
       "<workbook xmlns:r='r'><sheets><sheet name='A' r:id='a'/></sheets></workbook>");
   put("xl/sharedStrings.xml", text.substr(0, middle));

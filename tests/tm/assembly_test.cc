@@ -1,46 +1,20 @@
 #include "tm/assembly.h"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <filesystem>
+#include <optional>
 #include <string>
-#include <utility>
-#include <vector>
+
+#include "tests/tm/memory_fixture.h"
 
 namespace punte::tm {
 namespace {
 
-namespace fs = std::filesystem;
-using Pairs = std::vector<std::pair<std::string, std::string>>;
-
-class AssemblyTest : public testing::Test {
+class AssemblyTest : public MemoryFixture {
  protected:
-  void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "punte-assembly-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   std::optional<Assembly> assembled(const Pairs& pairs, const std::string& query,
                                     const Pairs& terms = {}) {
-    auto memory = TranslationMemory::open(folder_ / (std::to_string(++count_) + ".tm"));
-    EXPECT_TRUE(memory);
-    {
-      auto writer = memory->begin();
-      EXPECT_TRUE(writer);
-      for (const auto& [source, target] : pairs) {
-        Unit unit;
-        unit.variants.resize(2);
-        unit.variants[0].language = "en";
-        unit.variants[0].text.text = source;
-        unit.variants[1].language = "ro";
-        unit.variants[1].text.text = target;
-        EXPECT_TRUE(writer->add(unit, "test"));
-      }
-      EXPECT_TRUE(writer->commit());
-    }
+    const TranslationMemory memory = memory_of(pairs);
     for (const auto& [source, target] : terms) {
       Concept one;
       one.terms.resize(2);
@@ -48,21 +22,14 @@ class AssemblyTest : public testing::Test {
       one.terms[0].text = source;
       one.terms[1].language = "ro";
       one.terms[1].text = target;
-      EXPECT_TRUE(add_concept(*memory, one, "test"));
+      EXPECT_TRUE(add_concept(memory, one, "test"));
     }
-    auto finder = TermFinder::load(*memory, "en", "ro");
+    auto finder = TermFinder::load(memory, "en", "ro");
     EXPECT_TRUE(finder);
-    Query asked;
-    asked.source.text = query;
-    asked.source_language = "en";
-    asked.target_language = "ro";
-    auto result = assemble(*memory, asked, &*finder);
+    auto result = assemble(memory, query_of(query), &*finder);
     EXPECT_TRUE(result);
     return result ? *result : std::nullopt;
   }
-
-  fs::path folder_;
-  int count_ = 0;
 };
 
 TEST_F(AssemblyTest, PutsKnownPartsTogether) {

@@ -1,55 +1,30 @@
 #include "tm/repair.h"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "tests/tm/memory_fixture.h"
+
 namespace punte::tm {
 namespace {
 
-namespace fs = std::filesystem;
-
-class RepairTest : public testing::Test {
+class RepairTest : public MemoryFixture {
  protected:
-  void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "punte-repair-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   /// The best match of `query` in a memory of these pairs, repaired; "" where nothing was.
-  std::string repaired(const std::vector<std::pair<std::string, std::string>>& pairs,
-                       const std::string& query) {
-    auto memory = TranslationMemory::open(folder_ / (std::to_string(++count_) + ".tm"));
-    EXPECT_TRUE(memory);
-    auto writer = memory->begin();
-    EXPECT_TRUE(writer);
-    for (const auto& [source, target] : pairs) {
-      Unit unit;
-      unit.variants.resize(2);
-      unit.variants[0].language = "en";
-      unit.variants[0].text.text = source;
-      unit.variants[1].language = "ro";
-      unit.variants[1].text.text = target;
-      EXPECT_TRUE(writer->add(unit, "test"));
-    }
-    EXPECT_TRUE(writer->commit());
-    Query asked;
-    asked.source.text = query;
-    asked.source_language = "en";
-    asked.target_language = "ro";
+  std::string repaired(const Pairs& pairs, const std::string& query,
+                       const std::string& origin = "test") {
+    const TranslationMemory memory = memory_of(pairs, origin);
+    const Query asked = query_of(query);
     LookupOptions options;
     options.threshold = 30;
     options.adapt = false;  // what look-ups do by themselves leaves less to repair
-    const auto matches = memory->lookup(asked, options);
+    const auto matches = memory.lookup(asked, options);
     EXPECT_TRUE(matches && !matches->empty()) << query;
     if (!matches || matches->empty()) return {};
-    const auto result = repair(*memory, asked, matches->front());
+    const auto result = repair(memory, asked, matches->front());
     EXPECT_TRUE(result);
     if (!result || !*result) return {};
     EXPECT_GE((*result)->score, matches->front().score);
@@ -58,8 +33,6 @@ class RepairTest : public testing::Test {
     return (*result)->target.text;
   }
 
-  fs::path folder_;
-  int count_ = 0;
   int score_ = 0;
 };
 
@@ -121,13 +94,17 @@ TEST_F(RepairTest, TheScoreRisesWithWhatWasRepaired) {
   EXPECT_LE(all, 94);
 }
 
+TEST_F(RepairTest, PhrasesOfAlignedUnitsAreKnownToo) {
+  EXPECT_EQ(repaired({{"Delete the selected folder", "Șterge dosarul selectat"},
+                      {"folder", "Dosarul"},
+                      {"calendar", "Calendarul"}},
+                     "Delete the selected calendar", "aligned"),
+            "Șterge calendarul selectat");
+}
+
 TEST_F(RepairTest, CodesKeepTheirWords) {
-  auto memory = TranslationMemory::open(folder_ / "codes.tm");
-  ASSERT_TRUE(memory);
-  Query query;
-  query.source.text = "Ask Bartholomew today";
-  query.source_language = "en";
-  query.target_language = "ro";
+  const TranslationMemory memory = memory_of({});
+  const Query query = query_of("Ask Bartholomew today");
   Match match;
   match.text_score = match.score = 80;
   match.source.text = "Ask Ana today";
@@ -139,7 +116,7 @@ TEST_F(RepairTest, CodesKeepTheirWords) {
   code.kind = language::CodeKind::kClose;
   code.offset += 3;
   match.target.codes.push_back(code);
-  const auto result = repair(*memory, query, match);
+  const auto result = repair(memory, query, match);
   ASSERT_TRUE(result && *result);
   const MarkedText& target = (*result)->target;
   EXPECT_EQ(target.text, "Întreab-o pe Bartholomew azi");
@@ -149,11 +126,8 @@ TEST_F(RepairTest, CodesKeepTheirWords) {
 }
 
 TEST_F(RepairTest, AnyBytesAreFine) {
-  auto memory = TranslationMemory::open(folder_ / "bytes.tm");
-  ASSERT_TRUE(memory);
-  Query query;
-  query.source_language = "en";
-  query.target_language = "ro";
+  const TranslationMemory memory = memory_of({});
+  Query query = query_of("");
   Match match;
   match.text_score = match.score = 60;
   for (const char* text : {"", "\xFF\xFE", "...", " ", "\xE2\x80", "12 \xF0\x9F"}) {
@@ -161,7 +135,7 @@ TEST_F(RepairTest, AnyBytesAreFine) {
       query.source.text = text;
       match.source.text = other;
       match.target.text = other;
-      EXPECT_TRUE(repair(*memory, query, match));
+      EXPECT_TRUE(repair(memory, query, match));
     }
   }
 }
