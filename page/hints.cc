@@ -16,10 +16,11 @@ constexpr std::size_t kMost = 8;         // of each list
 constexpr std::size_t kMostLinks = 256;  // hreflang
 constexpr std::size_t kMostName = 120;   // bytes of an author's name
 
-/// Country domains that are sold to everybody, or whose letters mean something else.
-constexpr std::array<std::string_view, 18> kSold = {"ac", "ai", "am", "cc", "co", "fm",
-                                                    "gg", "io", "la", "ly", "me", "nu",
-                                                    "sh", "so", "to", "tv", "vc", "ws"};
+/// Country domains that are sold or given to everybody, or whose letters mean something else, and
+/// that of the European Union.
+constexpr std::array<std::string_view, 29> kSold = {
+    "ac", "ai", "am", "bz", "cc", "cf", "co", "dj", "eu", "fm", "ga", "gg", "gq", "io", "la",
+    "ly", "me", "ml", "ms", "nu", "pw", "sh", "so", "st", "tk", "to", "tv", "vc", "ws"};
 
 void keep(std::string value, std::vector<std::string>& list) {
   if (value.empty() || list.size() >= kMost) return;
