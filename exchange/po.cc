@@ -279,9 +279,16 @@ Result<void> Reader::line(std::string_view full) {
     if (auto done = finish(); !done) return done;
     open_ = &domain_;
     domain_.clear();
-    return quoted(full, std::min(full.find('"', at), full.size()));
+    const std::string_view word = language::trim(full.substr(limit));
+    if (!word.empty() && word.find_first_of("\" \t") == std::string_view::npos) {
+      // gettext wants it in quotes; tools exist that write it without.
+      domain_ = word;
+      open_ = nullptr;
+      return {};
+    }
   }
   const std::size_t text_at = std::min(full.find_first_not_of(" \t", limit), full.size());
+  if (keyword == "domain") return quoted(full, text_at);
   if (keyword == "msgctxt" || keyword == "msgid") {
     if (message_.id) {
       if (auto done = finish(); !done) return done;

@@ -83,5 +83,17 @@ TEST(Po, ErrorsNameLineAndColumn) {
   }
 }
 
+TEST(Po, DomainsMayStandWithoutQuotes) {
+  const auto units =
+      read("domain \"one\"\nmsgid \"a\"\nmsgstr \"b\"\n\ndomain two\nmsgid \"c\"\nmsgstr \"d\"\n");
+  ASSERT_TRUE(units) << units.error().text();
+  ASSERT_EQ(units->size(), 2U);
+  EXPECT_EQ(units->at(0).properties.front().value, "one");
+  EXPECT_EQ(units->at(1).properties.front().value, "two");
+  for (const char* wrong : {"domain", "domain ", "domain two words", "domain \"open"}) {
+    EXPECT_FALSE(read(std::string(wrong) + "\nmsgid \"a\"\nmsgstr \"b\"\n")) << wrong;
+  }
+}
+
 }  // namespace
 }  // namespace punte::exchange
