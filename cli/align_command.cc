@@ -195,7 +195,14 @@ int Delivery::finish() {
            "\n";
   }
   if (talks && !print(out)) return kFailed;
-  return units.empty() ? kNothingFound : kDone;
+  // Who wants units is told if none was kept; who looks at the alignment, if there is none.
+  const bool wants_units = !arguments_.output.empty() || arguments_.into_memory;
+  const bool any =
+      wants_units
+          ? !units.empty()
+          : std::any_of(documents_.begin(), documents_.end(),
+                        [](const AlignedDocument& document) { return !document.pairs.empty(); });
+  return any ? kDone : kNothingFound;
 }
 
 /// What the memory knows of two languages; empty where it is not asked.

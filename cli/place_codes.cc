@@ -120,8 +120,13 @@ PlacedCodes place_codes(const MarkedText& segment, const MarkedText& match_sourc
     const std::size_t found = inner.empty() ? std::string::npos : target.find(inner);
     std::size_t open = 0;
     std::size_t close = target.size();
-    if (code.offset == 0 && closing.offset == length) {
-      // around all of it
+    const std::string_view head = std::string_view(segment.text).substr(0, code.offset);
+    const std::string_view tail = std::string_view(segment.text).substr(closing.offset);
+    if (head.size() + tail.size() <= target.size() && target.starts_with(head) &&
+        target.ends_with(tail)) {
+      // Around all of it, but for what stands outside in both: the full stop behind a link.
+      open = head.size();
+      close = target.size() - tail.size();
     } else if (found != std::string::npos && target.find(inner, found + 1) == std::string::npos) {
       open = found;
       close = found + inner.size();

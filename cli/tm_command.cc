@@ -302,7 +302,11 @@ int run_merge(const Context& context, TmOptions& options) {
       trn("{1} added", "{1} added", all.added) + ", " +
           trn("{1} joined with one that was there", "{1} joined with ones that were there",
               all.merged) +
-          ", " + trn("{1} already there", "{1} already there", all.unchanged),
+          ", " + trn("{1} already there", "{1} already there", all.unchanged) +
+          (side.added_concepts + side.merged_concepts == 0
+               ? std::string()
+               : "; " + trn("{1} term added", "{1} terms added", side.added_concepts) + ", " +
+                     trn("{1} replaced", "{1} replaced", side.merged_concepts)),
       all.added + all.merged + all.unchanged + side.added_concepts + side.merged_concepts > 0);
 }
 

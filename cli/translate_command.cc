@@ -142,8 +142,9 @@ std::string summary_of(const std::vector<TranslatedSegment>& segments) {
          "\n";
 }
 
-/// Writes the XLIFF work file and tells what does not go into it.
-Result<void> write_work(const ReadPage& page, const std::vector<TranslatedSegment>& segments,
+/// Writes the XLIFF work file and tells what does not go into it. False: there is nothing to put
+/// into one, and none is written.
+Result<bool> write_work(const ReadPage& page, const std::vector<TranslatedSegment>& segments,
                         const TranslateArguments& arguments) {
   std::vector<WorkFile> files = work_files(page.page, segments, page.bytes,
                                            fs::path(arguments.page).filename(), arguments.options);
@@ -151,6 +152,13 @@ Result<void> write_work(const ReadPage& page, const std::vector<TranslatedSegmen
     std::erase_if(files, [&](const WorkFile& file) {
       return !language::same_language(file.file.source_language, arguments.from);
     });
+  }
+  if (files.empty()) {
+    const std::string text =
+        tr("nothing on the page is to be translated into {1}; no work file was written",
+           {arguments.options.to});
+    std::fprintf(stderr, "punte: %s\n", text.c_str());
+    return false;
   }
   const auto version =
       arguments.xliff_version == "2.1" ? exchange::XliffVersion::k21 : exchange::XliffVersion::k12;
@@ -170,8 +178,11 @@ Result<void> write_work(const ReadPage& page, const std::vector<TranslatedSegmen
   }
   auto sink = exchange::create_file(arguments.xliff);
   if (!sink) return tl::unexpected(sink.error());
-  if (const auto done = write_work_files(files, version, **sink); !done) return done;
-  return (*sink)->commit();
+  if (const auto done = write_work_files(files, version, **sink); !done) {
+    return tl::unexpected(done.error());
+  }
+  if (const auto done = (*sink)->commit(); !done) return tl::unexpected(done.error());
+  return true;
 }
 
 Result<TranslateArguments> checked(const Context& context, TranslateArguments arguments) {
@@ -202,22 +213,28 @@ Result<TranslateArguments> checked(const Context& context, TranslateArguments ar
   return arguments;
 }
 
-Result<void> write_results(const ReadPage& page, const std::vector<TranslatedSegment>& segments,
+/// True if a work file was written.
+Result<bool> write_results(const ReadPage& page, const std::vector<TranslatedSegment>& segments,
                            const PageTranslator& translator, const TranslateArguments& arguments) {
   if (!arguments.bilingual.empty()) {
     const auto done = write_bilingual(page.page, segments, arguments);
-    if (!done) return done;
+    if (!done) return tl::unexpected(done.error());
   }
+  bool has_work = false;
   if (!arguments.xliff.empty()) {
-    if (const auto done = write_work(page, segments, arguments); !done) return done;
+    const auto done = write_work(page, segments, arguments);
+    if (!done) return done;
+    has_work = *done;
   }
-  if (arguments.output.empty()) return {};
+  if (arguments.output.empty()) return has_work;
   const auto written =
       page::write_back(page.bytes, page.page, translator.replacements(page.page, segments));
   if (!written) return tl::unexpected(written.error());
-  if (const auto done = write_file(arguments.output, written->bytes); !done) return done;
+  if (const auto done = write_file(arguments.output, written->bytes); !done) {
+    return tl::unexpected(done.error());
+  }
   report_left(page.page, *written);
-  return {};
+  return has_work;
 }
 
 int run_translate(const Context& context, const TranslateArguments& given) {
@@ -240,11 +257,10 @@ int run_translate(const Context& context, const TranslateArguments& given) {
   PageTranslator translator(*memory, arguments->options);
   const auto segments = translator.translate(page->page);
   if (!segments) return report(segments.error());
-  if (const auto done = write_results(*page, *segments, translator, *arguments); !done) {
-    return report(done.error());
-  }
+  const auto has_work = write_results(*page, *segments, translator, *arguments);
+  if (!has_work) return report(has_work.error());
   std::string out;
-  bool any = !arguments->xliff.empty();
+  bool any = *has_work;
   Json list = Json::array();
   for (const TranslatedSegment& segment : *segments) {
     any = any || segment.fill == Fill::kMatch || segment.fill == Fill::kLocalized;

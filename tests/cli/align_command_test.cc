@@ -164,6 +164,9 @@ TEST_F(AlignCommand, LeastConfidenceDecidesWhatIsKept) {
   const Outcome none =
       align({"en.txt", "fr.txt", "--lines", "--min-confidence", "1", "-o", "none.tmx"});
   EXPECT_EQ(none.exit_code, 1);
+  // Who only looks at the alignment sees one.
+  EXPECT_EQ(align({"en.txt", "fr.txt", "--lines", "--min-confidence", "1", "--ladder"}).exit_code,
+            0);
 }
 
 TEST_F(AlignCommand, RemarksAndEmptyHeadingsOfAReviewAreLeftOut) {

@@ -184,6 +184,7 @@ TEST_F(ExchangeCommand, MergingTakesTermsAndHeadsAlong) {
       run_punte({"lookup", "--tm", "all.tm", "--from", "en", "--to", "ro", "--lines"},
                 folder_.path(), "Two bridges.\n");
   EXPECT_THAT(lookup.out, HasSubstr("punte"));
+  EXPECT_THAT(punte({"tm", "merge", "m.tm", "--tm", "new.tm"}).out, HasSubstr("1 term added"));
   const std::string before = exported("a.tmx");
   ASSERT_EQ(punte({"export", "--tm", "all.tm", "-o", "b.tmx"}).exit_code, 0);
   EXPECT_EQ(folder_.read("b.tmx"), before) << "datatype of the head";

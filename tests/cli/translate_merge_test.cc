@@ -211,5 +211,16 @@ TEST_F(TranslateMerge, APageThatCannotBeWrittenLeavesTheMemory) {
   EXPECT_EQ(json::parse(punte({"tm", "info", "--tm", "m.tm", "--json"}).out)["units"], 12);
 }
 
+TEST_F(TranslateMerge, APageWithNothingToTranslateHasNoWorkFile) {
+  folder_.write(
+      "ro.html",
+      "<html lang=ro><p>Podul a fost închis în iarnă, după ce gheața i-a rupt doi stâlpi.</p>");
+  const Outcome outcome =
+      punte({"translate", "ro.html", "--to", "ro", "--tm", "m.tm", "--xliff", "none.xlf"});
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("no work file was written"));
+  EXPECT_FALSE(fs::exists(folder_.path() / "none.xlf"));
+}
+
 }  // namespace
 }  // namespace punte::cli

@@ -129,6 +129,11 @@ TEST(PlaceCodes, WithoutAModelFollowsTheWords) {
   const MarkedText whole{
       "Ask", {code(0, CodeKind::kOpen, "1", "<a>"), code(3, CodeKind::kClose, "1", "</a>")}};
   EXPECT_EQ(shown(place_codes(whole, {"Ask", {}}, {"Întreabă", {}}).text), "<a>Întreabă</a>");
+  const MarkedText link{
+      "Politics.", {code(0, CodeKind::kOpen, "1", "<a>"), code(8, CodeKind::kClose, "1", "</a>")}};
+  placed = place_codes(link, {"Politics", {}}, {"Politică.", {}});
+  EXPECT_EQ(shown(placed.text), "<a>Politică</a>.");
+  EXPECT_FALSE(placed.guessed);
   placed = place_codes(segment, {"x", {}}, {"Azi întreab-o pe ea", {}});
   EXPECT_TRUE(placed.guessed);
   EXPECT_EQ(placed.text.codes.size(), 2U);
