@@ -39,6 +39,14 @@ def laughs():
 
 def book(path, sheet, shared=b'<sst/>'):
     with zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED) as book_file:
+        kind = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+        for part, links in (('_rels/.rels', [('officeDocument', 'xl/workbook.xml')]),
+                            ('xl/_rels/workbook.xml.rels',
+                             [('worksheet', 'worksheets/sheet1.xml'),
+                              ('sharedStrings', 'sharedStrings.xml')])):
+            book_file.writestr(part, '<Relationships>' + ''.join(
+                f'<Relationship Id="{"abc"[i]}" Type="{kind}{name}" Target="{target}"/>'
+                for i, (name, target) in enumerate(links)) + '</Relationships>')
         book_file.writestr('xl/workbook.xml', '<workbook xmlns:r="r"><sheets><sheet name="A" '
                            'r:id="a"/></sheets></workbook>')
         book_file.writestr('xl/sharedStrings.xml', shared)
@@ -86,6 +94,12 @@ def main():
         with open(one, 'wb') as file:
             file.write(tmx(unit('One.')))
         subprocess.run([PUNTE, 'import', '--tm', memory, one], check=True, capture_output=True)
+        # What is made here must be refused for what is in it, not because nothing of it opens.
+        plain, other = (os.path.join(folder, n) for n in ('plain.xlsx', 'other.tm'))
+        book(plain, b'<worksheet><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row></worksheet>',
+             b'<sst><si><t>One.</t></si><si><t>x</t></si></sst>')
+        subprocess.run([PUNTE, 'import', '--tm', other, '--from', 'en', '--to', 'ro', plain],
+                       check=True, capture_output=True)
 
         def content():
             subprocess.run([PUNTE, 'export', '--tm', memory, '-o', out], check=True,
