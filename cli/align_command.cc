@@ -314,7 +314,8 @@ int align_folders(const Context& context, const AlignArguments& arguments) {
   if (pairs.empty()) {
     const std::array<const DocumentFolder*, 2> both = {&*source, &*other};
     report({ErrorCode::kInvalidArgument,
-            PUNTE_MSG("no text and its translation found; languages of the texts: {1}"),
+            PUNTE_MSG("no text and its translation found; check --from and --to, the texts are in: "
+                      "{1}"),
             {languages_found(both)},
             arguments.files[0]});
   }

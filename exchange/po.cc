@@ -20,6 +20,7 @@ namespace {
 using language::ErrorCode;
 using language::fail;
 
+constexpr std::size_t kMaxWarnings = 100;
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
@@ -279,11 +280,18 @@ Result<void> Reader::line(std::string_view full) {
     if (auto done = finish(); !done) return done;
     open_ = &domain_;
     domain_.clear();
-    const std::string_view word = language::trim(full.substr(limit));
-    if (!word.empty() && word.find_first_of("\" \t") == std::string_view::npos) {
+    const std::string_view rest = language::trim(full.substr(limit));
+    if (!rest.empty() && rest.find('"') == std::string_view::npos) {
       // gettext wants it in quotes; tools exist that write it without.
-      domain_ = word;
+      domain_ = rest;
       open_ = nullptr;
+      ++report_.warning_count;
+      if (report_.warnings.size() < kMaxWarnings) {
+        report_.warnings.push_back({line_,
+                                    static_cast<std::int64_t>(at + 1),
+                                    PUNTE_MSG("a domain without quotation marks; read as “{1}”"),
+                                    {std::string(rest)}});
+      }
       return {};
     }
   }

@@ -342,6 +342,11 @@ Result<std::unique_ptr<ByteSink>> create_file(const fs::path& path) {
   const fs::path target = fs::is_symlink(path, ignored) ? fs::canonical(path, ignored) : path;
   std::string temporary = target.string() + ".XXXXXX";
   const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
+  if (fd < 0 && errno == ENOENT) {
+    return fail(ErrorCode::kNotFound,
+                PUNTE_MSG("the folder for this file does not exist; make it, or name another"), {},
+                path.string());
+  }
   if (fd < 0) return tl::unexpected(io_error(path.string(), errno));
   mode_t mode = 0;
   if (struct stat old{}; ::stat(target.c_str(), &old) == 0) {

@@ -36,6 +36,8 @@ constexpr std::size_t kFourPasses = 80;
 // Spans: what a change of language costs (in logits), how many languages are tried, and how many
 // words are decided at once.
 constexpr float kChangeCost = 9.0F;
+constexpr float kCostAtQuote = 5.0F;  // over a quotation mark or a bracket
+constexpr float kCostAtStop = 6.0F;   // over the end of a sentence or of a clause
 constexpr float kMostAWordSays = 6.0F;
 constexpr std::size_t kMaxStates = 12;
 constexpr std::size_t kSpanWords = 4096;
@@ -251,6 +253,21 @@ Evidence gather(const IdentifyModel& model, std::string_view text) {
 constexpr std::size_t kFewLetters = 2;
 constexpr double kFewLettersConfidence = 0.6;
 
+/// What it costs that the language changes over what stands between two words.
+float cost_of_change(std::string_view between) {
+  float cost = kChangeCost;
+  for (std::size_t i = 0; i < between.size();) {
+    const char32_t c = next_code_point(between, i);
+    if (std::u32string_view(U"\"«»“”„‟‹›()[]「」『』（）").find(c) != std::u32string_view::npos) {
+      cost = std::min(cost, kCostAtQuote);
+    } else if (std::u32string_view(U".!?:;…|\u2013\u2014。！？：；").find(c) !=
+               std::u32string_view::npos) {
+      cost = std::min(cost, kCostAtStop);
+    }
+  }
+  return cost;
+}
+
 }  // namespace
 
 Identifier::Identifier(const IdentifyOptions& options)
@@ -460,7 +477,11 @@ std::vector<LanguageSpan> Identifier::spans(std::string_view text) const {
       }
       const auto top =
           static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
-      const float changed = best[top] - kChangeCost;
+      const float cost =
+          i == 0 ? kChangeCost
+                 : cost_of_change(text.substr(words[i - 1].span.limit,
+                                              words[i].span.start - words[i - 1].span.limit));
+      const float changed = best[top] - cost;
       for (std::size_t s = 0; s < count; ++s) {
         const bool stay = i == 0 || best[s] >= changed;
         from[i][s] = static_cast<std::uint8_t>(stay ? s : top);

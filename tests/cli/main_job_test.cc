@@ -306,7 +306,7 @@ TEST_F(BadInput, MemoriesThatAreNone) {
 }
 
 TEST_F(BadInput, PlacesThatCannotBeWritten) {
-  expect_refused({"export", "--tm", "m.tm", "-o", "no/such/folder/x.tmx"}, "no such file");
+  expect_refused({"export", "--tm", "m.tm", "-o", "no/such/folder/x.tmx"}, "folder for this file");
   expect_refused({"export", "--tm", "m.tm", "-o", "/dev/full"}, "No space left on device");
   const fs::path sealed = folder_.path() / "sealed";
   fs::create_directory(sealed);

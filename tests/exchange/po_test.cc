@@ -84,13 +84,17 @@ TEST(Po, ErrorsNameLineAndColumn) {
 }
 
 TEST(Po, DomainsMayStandWithoutQuotes) {
-  const auto units =
-      read("domain \"one\"\nmsgid \"a\"\nmsgstr \"b\"\n\ndomain two\nmsgid \"c\"\nmsgstr \"d\"\n");
+  ReadReport report;
+  const auto units = read(
+      "domain \"one\"\nmsgid \"a\"\nmsgstr \"b\"\n\ndomain The two\nmsgid \"c\"\nmsgstr \"d\"\n",
+      &report);
   ASSERT_TRUE(units) << units.error().text();
   ASSERT_EQ(units->size(), 2U);
   EXPECT_EQ(units->at(0).properties.front().value, "one");
-  EXPECT_EQ(units->at(1).properties.front().value, "two");
-  for (const char* wrong : {"domain", "domain ", "domain two words", "domain \"open"}) {
+  EXPECT_EQ(units->at(1).properties.front().value, "The two");
+  ASSERT_EQ(report.warnings.size(), 1U);
+  EXPECT_EQ(report.warnings[0].line, 5);
+  for (const char* wrong : {"domain", "domain ", "domain \"open"}) {
     EXPECT_FALSE(read(std::string(wrong) + "\nmsgid \"a\"\nmsgstr \"b\"\n")) << wrong;
   }
 }

@@ -63,6 +63,16 @@ TEST(Identify, IsNotSureOfWhatManyLanguagesShare) {
   EXPECT_EQ(identify("About us").language, "en");
 }
 
+TEST(Identify, QuotationsAreRunsOfTheirOwn) {
+  const std::string text = "He said: « Je ne sais pas », and left.";
+  const std::vector<LanguageSpan> spans = Identifier().spans(text);
+  ASSERT_EQ(spans.size(), 3U);
+  EXPECT_EQ(spans[0].language, "en");
+  EXPECT_EQ(spans[1].language, "fr");
+  EXPECT_EQ(text.substr(spans[1].span.start, 14), "Je ne sais pas");
+  EXPECT_EQ(spans[2].language, "en");
+}
+
 TEST(Identify, NarrowsToCandidates) {
   IdentifyOptions options;
   options.languages = {"ro", "pt-BR"};
