@@ -12,7 +12,6 @@ Result<std::vector<std::string>> phrase_translations(const TranslationMemory& me
   LookupOptions options;
   options.threshold = 99;
   options.limit = most;
-  options.order = MatchOrder::kScore;
   options.penalties = {0, 0, 0, 0, {}};  // a phrase of an aligned unit is as good
   options.adapt = false;
   const auto matches = memory.lookup(exact, options);
