@@ -73,6 +73,7 @@ Result<void> set_penalty(const std::string& text, tm::Penalties& penalties) {
   const std::map<std::string, int*> named = {{"aligned", &penalties.aligned},
                                              {"machine", &penalties.machine},
                                              {"unreviewed", &penalties.unreviewed},
+                                             {"placeables", &penalties.placeables},
                                              {"variant", &penalties.variant}};
   const auto found = named.find(name);
   if (found != named.end()) {
@@ -400,7 +401,7 @@ void add_lookup_command(CLI::App& app, Context& context) {
   command
       .add_option("--penalty", arguments->penalties,
                   tr("Points off for units that came from a file, or for aligned, machine, "
-                     "unreviewed, variant"))
+                     "unreviewed, placeables, variant"))
       ->allow_extra_args(false)
       ->type_name(tr("NAME=POINTS"));
   command.add_flag("!--no-adapt", arguments->options.adapt,

@@ -39,16 +39,6 @@ class ReadGuard {
 
 }  // namespace
 
-int best_score(std::size_t a, std::size_t b, std::size_t shared) {
-  const std::size_t longer = std::max(a, b);
-  const std::size_t shorter = std::min(a, b);
-  if (longer == 0) return kBestFuzzyScore;
-  shared = std::min(shared, shorter);
-  const std::size_t edits = std::max(longer - shorter, (longer - shared + 2) / 3);
-  return combined_score(edits, longer,
-                        2.0 * static_cast<double>(shared) / static_cast<double>(a + b));
-}
-
 /// What a search wants of texts, by their length.
 struct KeyIndex::Plan {
   std::vector<std::uint32_t> hashes;  ///< of the query
@@ -124,6 +114,7 @@ struct KeyIndex::LanguageIndex {
     std::int64_t unit;
     std::int32_t place;
     std::u32string key;
+    Shape shape;
     LetterCounts counts;
   };
   std::vector<Pending> pending;
@@ -198,9 +189,10 @@ KeyIndex::LanguageIndex& KeyIndex::load(std::int64_t language) {
   rows.bind(1, language);
   while (rows.executeStep()) {
     std::u32string key = language::match_key(blob_of(rows.getColumn(2)));
-    const LetterCounts counts = letter_counts(key);
-    index->pending.push_back(
-        {rows.getColumn(0).getInt64(), rows.getColumn(1).getInt(), std::move(key), counts});
+    Shape shape = shape_of(key);
+    const LetterCounts counts = letter_counts(shape.text);
+    index->pending.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getInt(),
+                              std::move(key), std::move(shape), counts});
   }
   index->current = true;
   return *index;
@@ -226,19 +218,20 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
                       const std::function<Wanted(const Candidate&)>& visit) {
   LanguageIndex& index = load(language);
   const ReadGuard guard(pages());
+  const std::u32string& query = scorer.shape().text;
   std::set<std::pair<std::int64_t, std::int32_t>> visited;
   const auto consider = [&](std::int64_t unit, std::int32_t place, std::u32string_view key,
-                            const LetterCounts& counts) {
+                            const Shape& shape, const LetterCounts& counts) {
     const bool same = key == scorer.query();
-    if (!same && std::max(key.size(), scorer.query().size()) > kLongestFuzzy) return;
-    const int score = same ? kBestFuzzyScore : scorer.score(key, counts, wanted.threshold);
+    if (!same && std::max(shape.text.size(), query.size()) > kLongestFuzzy) return;
+    const int score = same ? kBestFuzzyScore : scorer.score(shape, counts, wanted.threshold);
     if (score < 0 || !visited.emplace(unit, place).second) return;
     wanted = visit({score, same, unit, place});
   };
   const auto consider_pending = [&] {
     for (const auto& pending : index.pending) {
       if (pending.unit > wanted.last_unit) continue;
-      consider(pending.unit, pending.place, pending.key, pending.counts);
+      consider(pending.unit, pending.place, pending.key, pending.shape, pending.counts);
     }
   };
   std::string text;
@@ -247,11 +240,12 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
     if (place.unit > wanted.last_unit) return;
     if (!text_of(place.unit, place.place, language, text)) return;
     const std::u32string key = language::match_key(text);
-    consider(place.unit, place.place, key, letter_counts(key));
+    const Shape shape = shape_of(key);
+    consider(place.unit, place.place, key, shape, letter_counts(shape.text));
   };
 
-  if (scorer.query().size() > kLongestFuzzy) {
-    const std::size_t length = scorer.query().size();
+  if (query.size() > kLongestFuzzy) {
+    const std::size_t length = query.size();
     for (const LanguageIndex::Part& part : index.segments) {
       const auto [first, limit] = part.segment.range(length, length + 1);
       for (std::uint32_t number = first; number < limit; ++number) {
@@ -261,8 +255,7 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
     consider_pending();
     return;
   }
-  const Plan plan(scorer.query(), wanted.threshold,
-                  std::min<std::uint64_t>(index.longest, kLongestFuzzy));
+  const Plan plan(query, wanted.threshold, std::min<std::uint64_t>(index.longest, kLongestFuzzy));
   std::vector<Promise> order;
   for (std::size_t i = 0; i < index.segments.size(); ++i) {
     Segment& segment = index.segments[i].segment;
@@ -402,7 +395,8 @@ std::vector<KeyIndex::Place> KeyIndex::having_trigrams_of(std::int64_t language,
   }
   for (const auto& pending : index.pending) {
     if (pending.key.find(part) == std::u32string::npos) continue;
-    out.push_back({static_cast<std::uint32_t>(pending.key.size()), pending.unit, pending.place});
+    out.push_back(
+        {static_cast<std::uint32_t>(pending.shape.text.size()), pending.unit, pending.place});
   }
   return out;
 }
@@ -435,13 +429,11 @@ std::vector<std::string> KeyIndex::check() {
       for (std::uint32_t i = 0; i < segment.texts(); ++i) {
         const IndexedText place = segment.text(pages(), i);
         if (!text_of(place.unit, place.place, language, text)) continue;
-        const std::u32string key = language::match_key(text);
-        hasher.hash_key(key, hashes);
+        const std::size_t length = hasher.hash_text(language::match_key(text), hashes);
         std::sort(hashes.begin(), hashes.end());
-        const auto different = std::unique(hashes.begin(), hashes.end()) - hashes.begin();
+        hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
         auto& known = whole[{place.unit, place.place}];
-        known = known ||
-                (key.size() == place.length && static_cast<std::size_t>(different) == lists[i]);
+        known = known || (length == place.length && hashes.size() == lists[i]);
       }
     }
     pages().reset();

@@ -132,9 +132,6 @@ class KeyIndex {
   std::unique_ptr<SQLite::Statement> text_;
 };
 
-/// Most a score can be for keys of `a` and `b` code points that share `shared` trigrams.
-[[nodiscard]] int best_score(std::size_t a, std::size_t b, std::size_t shared);
-
 }  // namespace punte::tm::internal
 
 #endif  // PUNTE_TM_KEY_INDEX_H_

@@ -8,6 +8,7 @@
 #include <queue>
 
 #include "tm/columns.h"
+#include "tm/placeable.h"
 #include "tm/score.h"
 
 namespace punte::tm::internal {
@@ -96,6 +97,18 @@ void GramHasher::hash_key(std::u32string_view key, std::vector<std::uint32_t>& o
     before = key[i];
   }
   hash_all(out);
+}
+
+std::size_t GramHasher::hash_text(std::u32string_view key, std::vector<std::uint32_t>& out) {
+  const Shape shape = shape_of(key);
+  hash_key(shape.text, out);
+  if (!shape.placeables.empty()) {
+    hash_key(key, more_);
+    out.insert(out.end(), more_.begin(), more_.end());
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+  }
+  return shape.text.size();
 }
 
 void GramHasher::hash_part(std::u32string_view part, std::vector<std::uint32_t>& out) {

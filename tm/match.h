@@ -32,7 +32,9 @@ struct Penalties {
   int aligned = 10;    ///< made by alignment, at no confidence; shrinks with it, to 1
   int machine = 10;    ///< written by a machine, and not changed by a person since
   int unreviewed = 3;  ///< marked as a draft or as not yet confirmed
-  int variant = 1;     ///< another variety of a language: pt-BR for pt-PT; for each side
+  int placeables =
+      15;           ///< a number, code or address of the source that differs stays in the target
+  int variant = 1;  ///< another variety of a language: pt-BR for pt-PT; for each side
   std::vector<std::pair<std::string, int>> origins = {};  ///< units that came from these
 };
 

@@ -39,7 +39,8 @@ struct TranslationMemory::State {
   [[nodiscard]] Result<std::vector<Match>> lookup(const Query& query, const LookupOptions& options);
   [[nodiscard]] Result<std::vector<Match>> matches_of(
       const internal::KeyIndex::Candidate& candidate, const Query& query,
-      const std::u32string& previous, const std::u32string& next, const Penalties& penalties) const;
+      const std::u32string& previous, const std::u32string& next, const LookupOptions& options);
+  [[nodiscard]] bool put_placeables(const Query& query, const LookupOptions& options, Match& match);
   /// Kept, as making one costs milliseconds.
   [[nodiscard]] const language::Localizer& localizer(const std::string& from,
                                                      const std::string& to);

@@ -17,7 +17,6 @@ namespace {
 // In points of the score for the whole range of a feature (0..1, or a factor of e in length).
 // Learned on one half of the queries of each language pair, rounded; docs/decisions/350.
 constexpr double kAgreement = 50;
-constexpr double kMoved = 30;
 constexpr double kWords = 30;
 constexpr double kShortTarget = -20;
 constexpr double kLongerSource = 20;
@@ -138,11 +137,9 @@ void rank(const Scorer& scorer, std::vector<Match>& matches) {
   std::vector<std::pair<double, std::size_t>> order;
   for (std::size_t i = 0; i < matches.size(); ++i) {
     const Facts& fact = facts[i];
-    const Scorer::Likeness likeness = scorer.likeness(fact.source);
     const Words words = words_of(fact.source);
     double points = matches[i].score;
     points += kAgreement * agreement[i] / (says - fact.say);
-    points += kMoved * (likeness.dice - likeness.edit);
     points += kWords * common_words(query_words, words);
     points += kShortTarget * std::max(0.0, wanted_length - fact.target_length);
     points +=

@@ -20,8 +20,8 @@ inline constexpr std::size_t kRankedPool = 30;
 ///   how far the target agrees with the targets of the other matches, the likelier ones weighing
 ///     more (the choice that is least wrong if any of them is right: minimum Bayes risk);
 ///   that the target is shorter than the query will need, by the ratio of lengths in the others;
-///   words in common, the longer weighing more; words in common at the end; letters that moved
-///     rather than changed; a source longer than the query (taking out is less work than adding).
+///   words in common, the longer weighing more; words in common at the end; a source longer than
+///     the query (taking out is less work than adding).
 /// Equal sums: the higher score, then the earlier unit. Which matches are given alters the order:
 /// look-up gives the best kRankedPool by score and unit number, whatever number is asked for.
 ///

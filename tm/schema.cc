@@ -123,8 +123,15 @@ CREATE TABLE key_page (
 INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
 )sql";
 
-constexpr std::array<const char*, 6> kSteps = {kVersion1, kKeyIndex, kLexicon,
-                                               kHistory,  kSegments, kSideTables};
+// The index of shapes, in which placeables count as equal. As in kSegments, all texts wait.
+constexpr const char* kShapes = R"sql(
+DELETE FROM key_segment;
+DELETE FROM key_page;
+INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
+)sql";
+
+constexpr std::array<const char*, 7> kSteps = {kVersion1, kKeyIndex,   kLexicon, kHistory,
+                                               kSegments, kSideTables, kShapes};
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <utility>
 
 #include "language/match_key.h"
@@ -10,7 +11,10 @@
 namespace punte::tm::internal {
 namespace {
 
-constexpr double kEditWeight = 0.25;
+constexpr double kEditWeight = 0.1;
+
+// What the source lacks of the query must be translated; what it has more need only be left out.
+constexpr double kQueryWeight = 0.7;
 
 // A letter that differs says more in a short text: "Save as" is no help for "Save all".
 constexpr std::size_t kShortLength = 100;
@@ -21,6 +25,11 @@ double length_factor(std::size_t longer) {
   if (longer >= kShortLength) return 1;
   return 1 - kShortLoss * std::log(static_cast<double>(kShortLength) / static_cast<double>(longer));
 }
+
+// A placeable that differs is replaced in the translation, as a rule.
+constexpr int kPlaceableLoss = 1;
+constexpr int kMostPlaceableLoss = 5;
+
 constexpr std::size_t kMaxDiffWords = 400;
 
 std::vector<std::string_view> words_of(std::string_view text) {
@@ -41,11 +50,28 @@ std::vector<std::string_view> words_of(std::string_view text) {
 
 }  // namespace
 
-int combined_score(std::size_t edits, std::size_t longer, double dice) {
+int placeable_loss(std::size_t different) {
+  return static_cast<int>(std::min<std::size_t>(different * kPlaceableLoss, kMostPlaceableLoss));
+}
+
+int combined_score(std::size_t edits, std::size_t query, std::size_t other, std::size_t shared) {
   if (edits == 0) return kBestFuzzyScore;
+  const std::size_t longer = std::max(query, other);
   const double edit_part = 1 - static_cast<double>(edits) / static_cast<double>(longer);
-  const double mean = kEditWeight * edit_part + (1 - kEditWeight) * dice;
+  const double shared_part =
+      static_cast<double>(shared) /
+      (kQueryWeight * static_cast<double>(query) + (1 - kQueryWeight) * static_cast<double>(other));
+  const double mean = kEditWeight * edit_part + (1 - kEditWeight) * shared_part;
   return std::min(kBestFuzzyScore, static_cast<int>(mean * length_factor(longer) * 100 + 1e-9));
+}
+
+int best_score(std::size_t query, std::size_t other, std::size_t shared) {
+  const std::size_t longer = std::max(query, other);
+  const std::size_t shorter = std::min(query, other);
+  if (longer == 0) return kBestFuzzyScore;
+  shared = std::min(shared, shorter);
+  const std::size_t edits = std::max(longer - shorter, (longer - shared + 2) / 3);
+  return combined_score(edits, query, other, shared);
 }
 
 std::vector<std::uint64_t> trigrams_of(std::u32string_view key) {
@@ -60,8 +86,7 @@ std::vector<std::uint64_t> trigrams_of(std::u32string_view key) {
   return out;
 }
 
-double dice_of(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
-  if (a.empty() && b.empty()) return 1;
+std::size_t shared_of(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
   std::size_t shared = 0;
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
     if (a[i] == b[j]) {
@@ -74,7 +99,12 @@ double dice_of(const std::vector<std::uint64_t>& a, const std::vector<std::uint6
       ++j;
     }
   }
-  return 2.0 * static_cast<double>(shared) / static_cast<double>(a.size() + b.size());
+  return shared;
+}
+
+double dice_of(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
+  if (a.empty() && b.empty()) return 1;
+  return 2.0 * static_cast<double>(shared_of(a, b)) / static_cast<double>(a.size() + b.size());
 }
 
 LetterCounts letter_counts(std::u32string_view key) {
@@ -88,22 +118,24 @@ LetterCounts letter_counts(std::u32string_view key) {
 
 Scorer::Scorer(std::u32string query)
     : query_(std::move(query)),
-      counts_(letter_counts(query_)),
-      blocks_((query_.size() + 63) / 64),
+      shape_(shape_of(query_)),
+      counts_(letter_counts(shape_.text)),
+      blocks_((shape_.text.size() + 63) / 64),
       no_place_(blocks_, 0),
-      trigrams_(trigrams_of(query_)) {
-  for (std::size_t i = 0; i < query_.size(); ++i) {
-    auto& bits = places_.try_emplace(query_[i], blocks_, 0).first->second;
+      trigrams_(trigrams_of(shape_.text)) {
+  for (std::size_t i = 0; i < shape_.text.size(); ++i) {
+    auto& bits = places_.try_emplace(shape_.text[i], blocks_, 0).first->second;
     bits[i / 64] |= std::uint64_t{1} << (i % 64);
   }
 }
 
 std::size_t Scorer::distance(std::u32string_view other) const {
-  if (query_.empty()) return other.size();
+  const std::size_t size = shape_.text.size();
+  if (size == 0) return other.size();
   std::vector<std::uint64_t> up(blocks_, ~std::uint64_t{0});
   std::vector<std::uint64_t> down(blocks_, 0);
-  const std::uint64_t last = std::uint64_t{1} << ((query_.size() - 1) % 64);
-  std::size_t score = query_.size();
+  const std::uint64_t last = std::uint64_t{1} << ((size - 1) % 64);
+  std::size_t score = size;
   for (const char32_t c : other) {
     const auto found = places_.find(c);
     const auto& places = found == places_.end() ? no_place_ : found->second;
@@ -132,33 +164,24 @@ std::size_t Scorer::distance(std::u32string_view other) const {
   return score;
 }
 
-int Scorer::score(std::u32string_view other, const LetterCounts& counts, int threshold) const {
-  const std::size_t longer = std::max(query_.size(), other.size());
-  if (longer == 0) return kBestFuzzyScore;
-  // With all trigrams shared, the edit part must still reach this.
-  const double needed =
-      (threshold / 100.0 / length_factor(longer) - (1 - kEditWeight)) / kEditWeight;
-  const auto most = std::max(0.0, static_cast<double>(longer) * (1 - needed)) + 1e-9;
-  if (static_cast<double>(longer - std::min(query_.size(), other.size())) > most) return -1;
-  int more = 0;
-  int fewer = 0;
+int Scorer::score(const Shape& other, const LetterCounts& counts, int threshold) const {
+  const std::size_t query = shape_.text.size();
+  const std::size_t size = other.text.size();
+  if (std::max(query, size) == 0) return kBestFuzzyScore;
+  const int loss = placeable_loss(different_placeables(shape_, other));
+  threshold = std::max(threshold, 1) + loss;
+  // Each shared trigram has a shared letter in its middle.
+  std::size_t more = 0;
+  std::size_t fewer = 0;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     const int difference = int{counts_[i]} - int{counts[i]};
-    more += std::max(difference, 0);
-    fewer += std::max(-difference, 0);
+    (difference > 0 ? more : fewer) += static_cast<std::size_t>(std::abs(difference));
   }
-  if (std::max(more, fewer) > most) return -1;
-  const std::size_t edits = distance(other);
-  if (static_cast<double>(edits) > most) return -1;
-  const int points = combined_score(edits, longer, dice_of(trigrams_, trigrams_of(other)));
-  return points < threshold ? -1 : points;
-}
-
-Scorer::Likeness Scorer::likeness(std::u32string_view other) const {
-  const std::size_t longer = std::max(query_.size(), other.size());
-  if (longer == 0) return {1, 1};
-  return {1 - static_cast<double>(distance(other)) / static_cast<double>(longer),
-          dice_of(trigrams_, trigrams_of(other))};
+  if (best_score(query, size, std::min(query - more, size - fewer)) < threshold) return -1;
+  const std::size_t shared = shared_of(trigrams_, trigrams_of(other.text));
+  if (best_score(query, size, shared) < threshold) return -1;
+  const int points = combined_score(distance(other.text), query, size, shared);
+  return points < threshold ? -1 : points - loss;
 }
 
 std::vector<Reason> word_reasons(std::string_view source, std::string_view query) {

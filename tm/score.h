@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tm/match.h"
+#include "tm/placeable.h"
 
 namespace punte::tm::internal {
 
@@ -21,10 +22,17 @@ using LetterCounts = std::array<std::uint8_t, 32>;
 /// No pair of different texts scores more.
 inline constexpr int kBestFuzzyScore = 98;
 
-/// The score of keys that are `edits` apart, the longer having `longer` > 0 code points. Falls
-/// with `edits`, rises with `dice`; and for keys of a given shorter length that share all trigrams
-/// falls with `longer`. Bounds of an index are this function of bounds of its arguments.
-[[nodiscard]] int combined_score(std::size_t edits, std::size_t longer, double dice);
+/// The score of a query and another text, both of so many code points, not both 0, that are `edits`
+/// apart and share so many trigrams. Falls with `edits`, rises with `shared`; and where all
+/// trigrams of a query are shared, falls as the other text grows.
+[[nodiscard]] int combined_score(std::size_t edits, std::size_t query, std::size_t other,
+                                 std::size_t shared);
+
+/// The most that the score of texts of such lengths can be that share so many trigrams.
+[[nodiscard]] int best_score(std::size_t query, std::size_t other, std::size_t shared);
+
+/// What a pair with so many different placeables loses.
+[[nodiscard]] int placeable_loss(std::size_t different);
 
 /// Three code points as one number.
 [[nodiscard]] constexpr std::uint64_t trigram(char32_t a, char32_t b, char32_t c) {
@@ -35,45 +43,46 @@ inline constexpr int kBestFuzzyScore = 98;
 /// code points.
 [[nodiscard]] std::vector<std::uint64_t> trigrams_of(std::u32string_view key);
 
+/// How many the two lists have in common.
+[[nodiscard]] std::size_t shared_of(const std::vector<std::uint64_t>& a,
+                                    const std::vector<std::uint64_t>& b);
+
 /// The Dice coefficient of two such lists, 0..1.
 [[nodiscard]] double dice_of(const std::vector<std::uint64_t>& a,
                              const std::vector<std::uint64_t>& b);
 
 /// Compares one query with any number of texts. Keys are those of language::match_key().
 ///
-/// The score of two different keys is 100 times
-///   (E / 4 + D * 3 / 4) * L, where
-///   E = 1 - Levenshtein(a, b) / max(|a|, |b|)   over code points,
-///   D = the Dice coefficient of their trigrams  (with a boundary on either side), and
-///   L = 1 - 0.08 ln(100 / max(|a|, |b|))        below 100 code points, from there on 1,
-/// rounded down and at most 98. It depends on the pair alone and is symmetric. The weights are
-/// those whose order agrees best with how much of the translation can be used (decision 350).
+/// The score of a query q and another text s is
+///   100 (E / 10 + T * 9 / 10) * L - P, where, of their shapes (placeable.h),
+///   E = 1 - Levenshtein(q, s) / max(|q|, |s|)   over code points,
+///   T = shared trigrams / (0.7 |q| + 0.3 |s|)   (Tversky's index; with a boundary on either side),
+///   L = 1 - 0.08 ln(100 / max(|q|, |s|))        below 100 code points, from there on 1, and
+///   P = the placeables (numbers, codes, addresses) of one that the other lacks, at most 5;
+/// before P is taken off rounded down and at most 98, which is what equal shapes have. It depends
+/// on the pair alone. A text that has more than the query scores higher than one that lacks
+/// something. The weights are those whose order agrees best with how much of the translation can
+/// be used (decision 350). Tversky 1977, doi:10.1037/0033-295X.84.4.327.
 /// Levenshtein distance: Myers 1999, doi:10.1145/316542.316550, in blocks after Hyyro 2003.
 class Scorer {
  public:
   explicit Scorer(std::u32string query);
 
-  /// The score 0..98, or -1 where it would be below `threshold`. Equal keys score 98 here: what
-  /// tells 99 to 102 apart lies outside the keys.
-  [[nodiscard]] int score(std::u32string_view other, const LetterCounts& counts,
-                          int threshold) const;
-
-  /// The two parts of the score, each 0..1.
-  struct Likeness {
-    double edit = 0;
-    double dice = 0;
-  };
-  [[nodiscard]] Likeness likeness(std::u32string_view other) const;
+  /// The score 0..98, or -1 where it would be below `threshold` or 1. Equal keys score 98 here:
+  /// what tells 99 to 102 apart lies outside the keys.
+  [[nodiscard]] int score(const Shape& other, const LetterCounts& counts, int threshold) const;
 
   [[nodiscard]] const std::u32string& query() const { return query_; }
+  [[nodiscard]] const Shape& shape() const { return shape_; }
 
  private:
   [[nodiscard]] std::size_t distance(std::u32string_view other) const;
 
   std::u32string query_;
+  Shape shape_;
   LetterCounts counts_;
   std::size_t blocks_;
-  std::unordered_map<char32_t, std::vector<std::uint64_t>> places_;  // bit i: query_[i] is it
+  std::unordered_map<char32_t, std::vector<std::uint64_t>> places_;  // bit i: shape_.text[i] is it
   std::vector<std::uint64_t> no_place_;
   std::vector<std::uint64_t> trigrams_;  // sorted
 };

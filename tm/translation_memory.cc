@@ -99,10 +99,23 @@ const language::Localizer& TranslationMemory::State::localizer(const std::string
   return localizers.try_emplace({from, to}, from, to).first->second;
 }
 
+/// False: a number, code or address of the source that is another one in the query is left.
+bool TranslationMemory::State::put_placeables(const Query& query, const LookupOptions& options,
+                                              Match& match) {
+  const auto form = [&](std::string_view number) -> std::optional<std::string> {
+    auto localized = localizer(match.source_language, match.target_language).localize(number);
+    if (!localized || localized->kind != "number") return std::nullopt;
+    return std::move(localized->text);
+  };
+  if (options.adapt) return internal::adapt(query.source.text, form, match);
+  Match copy = match;
+  return internal::adapt(query.source.text, form, copy) && copy.target == match.target;
+}
+
 /// What the unit of a candidate has in the wanted language.
 Result<std::vector<Match>> TranslationMemory::State::matches_of(
     const internal::KeyIndex::Candidate& candidate, const Query& query,
-    const std::u32string& previous, const std::u32string& next, const Penalties& penalties) const {
+    const std::u32string& previous, const std::u32string& next, const LookupOptions& options) {
   std::vector<Match> matches;
   std::string origin;
   const auto found = unit(candidate.unit, &origin);
@@ -152,8 +165,11 @@ Result<std::vector<Match>> TranslationMemory::State::matches_of(
       }
     }
     match.score = match.text_score;
-    for (Reason& reason :
-         internal::penalties_of(*found, source, target, origin, query, penalties)) {
+    auto reasons = internal::penalties_of(*found, source, target, origin, query, options.penalties);
+    if (match.kind == MatchKind::kFuzzy && !put_placeables(query, options, match)) {
+      reasons.push_back({"placeables", options.penalties.placeables, {}});
+    }
+    for (Reason& reason : reasons) {
       match.score = std::max(0, match.score - reason.points);
       match.reasons.push_back(std::move(reason));
     }
@@ -197,7 +213,7 @@ Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
     internal::KeyIndex::Wanted wanted;
     wanted.threshold = std::min(options.threshold, internal::kBestFuzzyScore);
     index->search(id, scorer, wanted, [&](const internal::KeyIndex::Candidate& candidate) {
-      auto found = matches_of(candidate, query, previous, next, options.penalties);
+      auto found = matches_of(candidate, query, previous, next, options);
       if (!found) {
         error = found.error();
         wanted.last_unit = -1;
@@ -238,13 +254,6 @@ Result<std::vector<Match>> TranslationMemory::State::lookup(const Query& query,
     auto words = internal::word_reasons(match.source.text, query.source.text);
     match.reasons.insert(match.reasons.begin(), std::make_move_iterator(words.begin()),
                          std::make_move_iterator(words.end()));
-    if (!options.adapt) continue;
-    const auto form = [&](std::string_view number) -> std::optional<std::string> {
-      auto localized = localizer(match.source_language, match.target_language).localize(number);
-      if (!localized || localized->kind != "number") return std::nullopt;
-      return std::move(localized->text);
-    };
-    internal::adapt(query.source.text, form, match);
   }
   return shown;
 }

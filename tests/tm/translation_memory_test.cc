@@ -149,6 +149,23 @@ TEST_F(MemoryTest, ScoresExplainThemselves) {
   EXPECT_TRUE(find("The museum is free.", "fr", "ro").empty());
 }
 
+TEST_F(MemoryTest, OtherNumbersCostLittleWhereTheyCanBePutIn) {
+  add({unit({{"en", "Tickets cost 12 lei."}, {"ro", "Biletele costă 12 lei."}}),
+       unit({{"en", "Rows 3 of 5 are free."}, {"ro", "Rândurile 3 din cinci sunt libere."}})});
+  const auto put = find("Tickets cost 15 lei.", "en", "ro");
+  ASSERT_EQ(put.size(), 1U);
+  EXPECT_EQ(put[0].score, 97);
+  EXPECT_EQ(put[0].target.text, "Biletele costă 15 lei.");
+  EXPECT_THAT(put[0].reasons, testing::Contains(Reason{"placeable", 0, "12 → 15"}));
+
+  const auto left = find("Rows 3 of 8 are free.", "en", "ro");
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_EQ(left[0].text_score, 97);
+  EXPECT_EQ(left[0].score, 82) << "a wrong number would stay";
+  EXPECT_EQ(left[0].target.text, "Rândurile 3 din cinci sunt libere.");
+  EXPECT_THAT(left[0].reasons, testing::Contains(Reason{"placeables", 15, ""}));
+}
+
 TEST_F(MemoryTest, EveryDirectionOfAUnitIsLookedUp) {
   add({unit({{"en", "About us"}, {"ro", "Despre noi"}, {"fr", "À propos de nous"}})});
   EXPECT_EQ(find("Despre noi", "ro", "fr").at(0).target.text, "À propos de nous");
@@ -237,9 +254,11 @@ TEST_F(MemoryTest, FilesOfTheFirstFormatStayReadable) {
 }
 
 TEST_F(MemoryTest, FilesOfEachFormatStayReadable) {
-  // One small memory for each version of the schema, written by the program of that time (2 and 3:
-  // by that of 4, without the tables that came later).
-  for (const char* name : {"memory-v2.tm", "memory-v3.tm", "memory-v4.tm"}) {
+  // One small memory for each version of the schema, written by the program of that time (2, 3
+  // and 5:
+  // by that of 4 or 6, without the tables that came later).
+  for (const char* name :
+       {"memory-v2.tm", "memory-v3.tm", "memory-v4.tm", "memory-v5.tm", "memory-v6.tm"}) {
     SCOPED_TRACE(name);
     for (const bool read_only : {true, false}) {
       fs::remove(file());
