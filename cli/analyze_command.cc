@@ -1,6 +1,7 @@
 #include "cli/analyze_command.h"
 
 #include <fmt/format.h>
+#include <algorithm>
 
 #include <cstdint>
 #include <functional>
@@ -35,6 +36,7 @@ struct AnalyzeArguments {
   std::string list;
   std::string to;
   std::vector<std::string> expect;
+  bool attributes = true;
   std::vector<std::string> rates;
   std::string csv;
   std::string xlsx;
@@ -190,6 +192,7 @@ int run_analyze(const Context& context, AnalyzeArguments arguments) {
   if (!rates) return report(rates.error());
   page::ExtractOptions extract_options;
   extract_options.expected_languages = arguments.expect;
+  extract_options.attributes = arguments.attributes;
   const auto memory = open_if_any(context);
   if (!memory) return report(memory.error());
   Analyzer analyzer(*memory ? &**memory : nullptr, arguments.to);
@@ -210,8 +213,12 @@ int run_analyze(const Context& context, AnalyzeArguments arguments) {
             unread = true;
             return true;
           }
+          std::vector<PageSegment> in_order = segmenter.segments(**page);
+          // What stands in attributes is no context of the running text.
+          std::stable_partition(in_order.begin(), in_order.end(),
+                                [](const PageSegment& segment) { return !segment.plain; });
           std::vector<CountedSegment> segments;
-          for (const PageSegment& segment : segmenter.segments(**page)) {
+          for (const PageSegment& segment : in_order) {
             segments.push_back(
                 {segment.text.text, segment.language, (*page)->blocks[segment.block].role});
           }
@@ -270,6 +277,7 @@ void add_analyze_command(CLI::App& app, Context& context) {
       .add_option("--list", arguments->list,
                   tr("A file that names a page a line; - is standard input"))
       ->type_name(tr("FILE"));
+  add_attributes_option(command, arguments->attributes);
   command
       .add_option("--expect", arguments->expect,
                   tr("Languages the page can have, where you know them"))

@@ -166,6 +166,12 @@ void add_memory_option(CLI::App& command, Context& context) {
       ->type_name(tr("FILE"));
 }
 
+void add_attributes_option(CLI::App& command, bool& attributes) {
+  command.add_flag("!--no-attributes", attributes,
+                   tr("Leave out texts of attributes (alt, title, placeholder, ...) and the "
+                      "page's title"));
+}
+
 int report(const language::Error& error) {
   const std::string text = printable(error_text(error));
   std::fprintf(stderr, "punte: %s\n", text.c_str());

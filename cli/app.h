@@ -46,6 +46,9 @@ CLI::App& add_command(CLI::App& app, Context& context, const std::string& name,
 void add_output_options(CLI::App& command, Context& context);
 void add_memory_option(CLI::App& command, Context& context);
 
+/// Adds --no-attributes, which clears `attributes`.
+void add_attributes_option(CLI::App& command, bool& attributes);
+
 /// Prints "punte: ..." on standard error and returns kFailed.
 int report(const language::Error& error);
 

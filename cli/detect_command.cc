@@ -166,6 +166,9 @@ void add_detect_command(CLI::App& app, Context& context) {
       .add_option("--list", arguments->list,
                   tr("A file that names a page a line; - is standard input"))
       ->type_name(tr("FILE"));
+  command.add_flag(
+      "--attributes", arguments->extract.attributes,
+      tr("Show texts of attributes (alt, title, placeholder, ...) and the page's title too"));
   command
       .add_option("--expect", arguments->extract.expected_languages,
                   tr("Languages the page can have, where you know them"))

@@ -38,6 +38,7 @@ struct LookupArguments {
   std::string from;
   std::vector<std::string> to;
   std::vector<std::string> expect;
+  bool attributes = true;
   bool lines = false;
   bool repair = false;
   bool assemble = false;
@@ -99,8 +100,7 @@ Result<std::vector<Row>> look_up(const tm::TranslationMemory& memory, const page
       query.source = segment.text;
       query.source_language = segment.language;
       query.target_language = target;
-      if (i > 0) query.previous = segments[i - 1].text.text;
-      if (i + 1 < segments.size()) query.next = segments[i + 1].text.text;
+      set_context(segments, i, query);
       auto matches = memory.lookup(query, arguments.options);
       if (!matches) return tl::unexpected(matches.error());
       std::move(matches->begin(), matches->end(), std::back_inserter(row.matches));
@@ -203,6 +203,7 @@ int run_pages(const Context& context, const LookupArguments& arguments,
   PageSegmenter segmenter;
   page::ExtractOptions extract_options;
   extract_options.expected_languages = arguments.expect;
+  extract_options.attributes = arguments.attributes;
   bool any = false;
   bool failed = false;
   Json documents = Json::array();
@@ -367,6 +368,7 @@ void add_lookup_command(CLI::App& app, Context& context) {
       .add_option("--from", arguments->from,
                   tr("Language of all segments (default: that of each is told by its text)"))
       ->type_name(tr("TAG"));
+  add_attributes_option(command, arguments->attributes);
   command
       .add_option("--expect", arguments->expect,
                   tr("Languages the page can have, where you know them"))

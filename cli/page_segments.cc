@@ -27,4 +27,18 @@ std::vector<PageSegment> PageSegmenter::segments(const page::Page& page) {
   return out;
 }
 
+void set_context(const std::vector<PageSegment>& segments, std::size_t i, tm::Query& query) {
+  if (segments[i].plain) return;
+  for (std::size_t k = i; k > 0;) {
+    if (segments[--k].plain) continue;
+    query.previous = segments[k].text.text;
+    break;
+  }
+  for (std::size_t k = i + 1; k < segments.size(); ++k) {
+    if (segments[k].plain) continue;
+    query.next = segments[k].text.text;
+    break;
+  }
+}
+
 }  // namespace punte::cli

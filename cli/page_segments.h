@@ -11,6 +11,7 @@
 #include "language/segment.h"
 #include "language/text.h"
 #include "page/page.h"
+#include "tm/match.h"
 
 namespace punte::cli {
 
@@ -22,6 +23,10 @@ struct PageSegment {
   language::Span span;    ///< bytes of the block's text
   bool plain = false;     ///< stands where no markup may: in an attribute or in <title>
 };
+
+/// Sets query.previous and query.next to the neighbours of segments[i] in the running text.
+/// Attributes and <title> stand outside of it: they have no neighbours and are none.
+void set_context(const std::vector<PageSegment>& segments, std::size_t i, tm::Query& query);
 
 /// Keeps one Segmenter a language, for they are costly to set up.
 class PageSegmenter {

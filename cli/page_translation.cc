@@ -142,8 +142,7 @@ Result<std::vector<TranslatedSegment>> PageTranslator::translate(const page::Pag
       query.source = segments[i].text;
       query.source_language = segments[i].language;
       query.target_language = options_.to;
-      if (i > 0) query.previous = segments[i - 1].text.text;
-      if (i + 1 < segments.size()) query.next = segments[i + 1].text.text;
+      set_context(segments, i, query);
       if (const auto done = fill(filled, query); !done) return tl::unexpected(done.error());
       const bool open = filled.fill == Fill::kNothing || filled.fill == Fill::kBelow;
       if (options_.assemble && open && query.source_language != "und") {

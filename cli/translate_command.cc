@@ -39,6 +39,7 @@ struct TranslateArguments {
   std::string below = "leave";
   MergeOptions merge;
   std::vector<std::string> expect;
+  bool attributes = true;
   TranslateOptions options;
 };
 
@@ -85,6 +86,8 @@ Json segment_json(const page::Page& page, const TranslatedSegment& segment) {
            {"block", segment.segment.block},
            {"fill", fill_name(segment.fill)},
            {"text", segment.text.text}};
+  const std::string& attribute = page.blocks[segment.segment.block].attribute;
+  if (!attribute.empty()) out["attribute"] = attribute;
   if (segment.match) out["match"] = to_json(*segment.match);
   if (segment.assembly) out["assembled"] = to_json(*segment.assembly);
   if (!segment.changes.empty()) out["changes"] = segment.changes;
@@ -243,6 +246,7 @@ int run_translate(const Context& context, const TranslateArguments& given) {
   page::ExtractOptions extract_options;
   extract_options.keep_source = true;
   extract_options.expected_languages = arguments->expect;
+  extract_options.attributes = arguments->attributes;
   if (!arguments->merge.work.empty()) {
     MergeOptions merge = arguments->merge;
     merge.output = arguments->output;
@@ -350,6 +354,7 @@ void add_translate_command(CLI::App& app, Context& context) {
                      "it as a comment (leave, mark, comment; default: leave)"))
       ->check(CLI::IsMember({"leave", "mark", "comment"}))
       ->type_name(tr("WAY"));
+  add_attributes_option(command, arguments->attributes);
   command
       .add_option("--expect", arguments->expect,
                   tr("Languages the page can have, where you know them"))
