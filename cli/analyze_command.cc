@@ -1,8 +1,8 @@
 #include "cli/analyze_command.h"
 
 #include <fmt/format.h>
-#include <algorithm>
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>

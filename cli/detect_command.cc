@@ -65,11 +65,13 @@ std::string table_of(const page::Page& page) {
     ++blocks;
     bytes += static_cast<std::int64_t>(block.text.text.size());
     const bool none = block.language == "und";
-    table.add({{block.language, none ? Color::kDim : Color::kMagenta},
-               {none ? "-" : std::to_string(std::lround(block.confidence * 100)) + " %",
-                block.confidence >= 0.9 ? Color::kNone : Color::kYellow},
-               {std::string(page::role_name(block.role)), color_of(block.role)},
-               {block.text.text, block.role == page::Role::kBody ? Color::kNone : Color::kDim}});
+    table.add(
+        {{block.language, none ? Color::kDim : Color::kMagenta},
+         {none ? "-" : std::to_string(std::lround(block.confidence * 100)) + " %",
+          block.confidence >= 0.9 ? Color::kNone : Color::kYellow},
+         {std::string(page::role_name(block.role)), color_of(block.role)},
+         {block.attribute.empty() ? block.text.text : block.attribute + ": " + block.text.text,
+          block.role == page::Role::kBody ? Color::kNone : Color::kDim}});
   }
   std::string out = table.empty() ? std::string() : table.text();
   for (const auto& [tag, amount] : languages) {

@@ -12,16 +12,19 @@ const language::Segmenter& PageSegmenter::segmenter(const std::string& tag) {
   return segmenters_.try_emplace(tag, tag).first->second;
 }
 
+bool is_plain(const page::Block& block) {
+  return !block.attribute.empty() || block.path == "html/head/title";
+}
+
 std::vector<PageSegment> PageSegmenter::segments(const page::Page& page) {
   std::vector<PageSegment> out;
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     const page::Block& block = page.blocks[i];
     if (!block.translatable) continue;
-    const bool plain = !block.attribute.empty() || block.path == "html/head/title";
     const std::vector<language::Span> spans = segmenter(block.language).segment(block.text.text);
     std::vector<language::MarkedText> texts = language::cut_marked(block.text, spans);
     for (std::size_t k = 0; k < spans.size(); ++k) {
-      out.push_back({std::move(texts[k]), block.language, i, spans[k], plain});
+      out.push_back({std::move(texts[k]), block.language, i, spans[k], is_plain(block)});
     }
   }
   return out;

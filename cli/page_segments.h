@@ -24,6 +24,9 @@ struct PageSegment {
   bool plain = false;     ///< stands where no markup may: in an attribute or in <title>
 };
 
+/// True for the text of an attribute or of <title>, where no markup may stand.
+[[nodiscard]] bool is_plain(const page::Block& block);
+
 /// Sets query.previous and query.next to the neighbours of segments[i] in the running text.
 /// Attributes and <title> stand outside of it: they have no neighbours and are none.
 void set_context(const std::vector<PageSegment>& segments, std::size_t i, tm::Query& query);

@@ -246,7 +246,8 @@ int run_translate(const Context& context, const TranslateArguments& given) {
   page::ExtractOptions extract_options;
   extract_options.keep_source = true;
   extract_options.expected_languages = arguments->expect;
-  extract_options.attributes = arguments->attributes;
+  // What is merged is told by the work file.
+  extract_options.attributes = arguments->attributes || !arguments->merge.work.empty();
   if (!arguments->merge.work.empty()) {
     MergeOptions merge = arguments->merge;
     merge.output = arguments->output;

@@ -38,17 +38,23 @@ std::string fingerprint(std::string_view text) {
 /// Stands in the skeleton of a work file.
 std::string page_fingerprint(std::string_view bytes) { return "punte:" + fingerprint(bytes); }
 
-/// "b12.3-0123456789abcdef": the third segment of block 12. Written into work files: do not change.
+/// "b12.3-0123456789abcdef": the third segment of block 12; "a2.1-...": of the text of attribute or
+/// title 2. Each kind is numbered for itself, so that blocks have one number whether attributes are
+/// read or not. Written into work files: do not change.
 struct WorkId {
+  char kind = 'b';
   std::size_t block = 0;
   std::size_t number = 0;
   std::string text;  ///< fingerprint of the block's text
 
-  [[nodiscard]] std::string str() const { return fmt::format("b{}.{}-{}", block, number, text); }
+  [[nodiscard]] std::string str() const {
+    return fmt::format("{}{}.{}-{}", kind, block, number, text);
+  }
   static std::optional<WorkId> parse(std::string_view id) {
     WorkId out;
     const char* const end = id.data() + id.size();
-    if (!id.starts_with('b')) return std::nullopt;
+    if (!id.starts_with('b') && !id.starts_with('a')) return std::nullopt;
+    out.kind = id.front();
     const auto block = std::from_chars(id.data() + 1, end, out.block);
     if (block.ec != std::errc() || block.ptr == end || *block.ptr != '.') return std::nullopt;
     const auto number = std::from_chars(block.ptr + 1, end, out.number);
@@ -58,6 +64,23 @@ struct WorkId {
     return out;
   }
 };
+
+/// The ids of blocks, without the numbers of segments.
+std::vector<WorkId> block_ids(const page::Page& page) {
+  std::vector<WorkId> out;
+  std::size_t blocks = 0;
+  std::size_t plain = 0;
+  for (const page::Block& block : page.blocks) {
+    WorkId id;
+    if (is_plain(block)) {
+      id = {'a', plain++, 0, fingerprint("@" + block.text.text)};
+    } else {
+      id = {'b', blocks++, 0, fingerprint(block.text.text)};
+    }
+    out.push_back(std::move(id));
+  }
+  return out;
+}
 
 /// How far a segment has come, in words of XLIFF.
 constexpr const char* kInitial = "initial";
@@ -162,15 +185,15 @@ std::vector<WorkFile> work_files(const page::Page& page,
                                  std::string_view bytes, const std::string& name,
                                  const TranslateOptions& options) {
   std::map<std::string, WorkFile> by_language;
-  std::size_t number = 0;
+  std::vector<WorkId> ids = block_ids(page);
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const TranslatedSegment& segment = segments[i];
     const std::size_t block_index = segment.segment.block;
     const page::Block& block = page.blocks[block_index];
-    number = i > 0 && segments[i - 1].segment.block == block_index ? number + 1 : 1;
+    ++ids[block_index].number;
     if (segment.fill == Fill::kTarget || segment.segment.language == "und") continue;
     by_language[segment.segment.language].units.push_back(
-        unit_of(block, segment, WorkId{block_index, number, fingerprint(block.text.text)}.str()));
+        unit_of(block, segment, ids[block_index].str()));
   }
   std::vector<WorkFile> out;
   for (auto& [tag, work] : by_language) {
@@ -266,12 +289,12 @@ Work work_of(const XliffUnit& unit) {
 class Planner {
  public:
   Planner(const page::Page& page, const std::vector<PageSegment>& segments, const std::string& to)
-      : segments_(segments), to_(to), checker_(check_options()) {
+      : segments_(segments), to_(to), checker_(check_options()), ids_of_blocks_(block_ids(page)) {
     for (std::size_t i = 0; i < segments.size(); ++i) {
       const std::size_t block = segments[i].block;
       if (i == 0 || segments[i - 1].block != block) {
         first_segment_[block] = i;
-        blocks_by_text_[fingerprint(page.blocks[block].text.text)].push_back(block);
+        blocks_by_text_[ids_of_blocks_[block].text].push_back(block);
       }
     }
   }
@@ -301,6 +324,7 @@ class Planner {
   const std::vector<PageSegment>& segments_;
   const std::string& to_;
   qa::Checker checker_;
+  std::vector<WorkId> ids_of_blocks_;
   std::map<std::string, std::vector<std::size_t>> blocks_by_text_;
   std::map<std::size_t, std::size_t> first_segment_;                  // of a block
   std::map<std::pair<std::size_t, std::string>, std::size_t> found_;  // block, text: block now
@@ -319,9 +343,13 @@ void Planner::find_blocks(const std::vector<WorkFile>& work, bool page_changed) 
     const auto known = blocks_by_text_.find(key.second);
     if (known == blocks_by_text_.end()) continue;
     const std::vector<std::size_t>& blocks = known->second;
-    if (std::binary_search(blocks.begin(), blocks.end(), key.first)) {
-      found_[key] = key.first;
-      taken.insert(key.first);
+    const auto block = std::lower_bound(blocks.begin(), blocks.end(), key.first,
+                                        [this](std::size_t index, std::size_t number) {
+                                          return ids_of_blocks_[index].block < number;
+                                        });
+    if (block != blocks.end() && ids_of_blocks_[*block].block == key.first) {
+      found_[key] = *block;
+      taken.insert(*block);
     }
   }
   if (page_changed) {

@@ -3,6 +3,7 @@
 #include <unicode/uloc.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -88,9 +89,17 @@ std::size_t skip_backward(std::string_view source, std::size_t place) {
   return place;
 }
 
-/// The bytes that the block's text and codes come from, if nothing else stands between them.
-std::optional<Span> range_of(std::string_view source, const Block& block) {
+/// Where a block's text and codes come from.
+struct BlockPlace {
+  Span range;
+  std::vector<Span> codes;  ///< of each code's content; empty ones where it has none
+};
+
+/// nullopt if something else stands between them.
+std::optional<BlockPlace> place_of(std::string_view source, const Block& block) {
   if (block.pieces.empty()) return std::nullopt;
+  BlockPlace out;
+  out.codes.resize(block.text.codes.size());
   for (const Piece& piece : block.pieces) {
     if (!piece.exact || piece.source.limit <= piece.source.start ||
         piece.source.limit > source.size()) {
@@ -110,6 +119,7 @@ std::optional<Span> range_of(std::string_view source, const Block& block) {
     const std::size_t end = skip_backward(source, start);
     if (!source.substr(0, end).ends_with(content)) return std::nullopt;
     start = end - content.size();
+    out.codes[i] = {start, end};
   }
   std::size_t place = block.pieces.front().source.start;
   std::size_t code = leading;
@@ -122,6 +132,7 @@ std::optional<Span> range_of(std::string_view source, const Block& block) {
       const std::size_t here = skip_forward(source, place);
       if (!source.substr(here).starts_with(content)) return std::nullopt;
       place = here + content.size();
+      out.codes[code] = {here, place};
     }
     if (behind_all) break;
     if (block.pieces[i].source.start < place ||
@@ -130,7 +141,36 @@ std::optional<Span> range_of(std::string_view source, const Block& block) {
     }
     place = block.pieces[i].source.limit;
   }
-  return Span{start, place};
+  out.range = {start, place};
+  return out;
+}
+
+/// Puts the edits of attributes that lie inside codes of `block` into the same codes of `text`.
+/// `edits` ascend.
+void edit_codes(const Block& block, const BlockPlace& place, const std::vector<Edit>& edits,
+                MarkedText& text) {
+  std::vector<bool> done(text.codes.size(), false);
+  for (std::size_t i = 0; i < place.codes.size(); ++i) {
+    const Span span = place.codes[i];
+    auto edit = std::lower_bound(
+        edits.begin(), edits.end(), span.start,
+        [](const Edit& other, std::size_t start) { return other.span.start < start; });
+    const std::string& old = block.text.codes[i].content;
+    std::string content;
+    std::size_t copied = 0;
+    for (; edit != edits.end() && edit->span.limit <= span.limit; ++edit) {
+      content += old.substr(copied, edit->span.start - span.start - copied) + edit->text;
+      copied = edit->span.limit - span.start;
+    }
+    if (copied == 0) continue;
+    content += old.substr(copied);
+    for (std::size_t k = 0; k < text.codes.size(); ++k) {
+      if (done[k] || text.codes[k].content != old) continue;
+      text.codes[k].content = std::move(content);
+      done[k] = true;
+      break;
+    }
+  }
 }
 
 /// The attribute `name` of a start tag: its value with quotes, or where to put it.
@@ -197,25 +237,23 @@ bool is_inside(std::string_view inner, std::string_view outer) {
   return inner.starts_with(outer) && (inner.size() == outer.size() || inner[outer.size()] == '/');
 }
 
-std::optional<Edit> edit_of(std::string_view source, const Block& block, const MarkedText& text) {
-  if (!block.attribute.empty()) {
-    if (block.pieces.size() != 1 || !block.pieces.front().exact) return std::nullopt;
-    const Span span = block.pieces.front().source;
-    if (span.start == 0 || span.limit >= source.size() || span.limit <= span.start) {
-      return std::nullopt;
-    }
-    // Blanks may stand between the quotation mark and the text.
-    std::size_t before = span.start;
-    while (before > 0 && is_blank(source[before - 1])) --before;
-    const char quote = before > 0 ? source[before - 1] : '\0';
-    if (quote == '"' || quote == '\'') return Edit{span, escaped(text.text, quote)};
-    if (quote != '=') return std::nullopt;
-    return Edit{span, "\"" + escaped(text.text, '"') + "\""};
+std::optional<Edit> attribute_edit(std::string_view source, const Block& block,
+                                   const MarkedText& text) {
+  if (block.pieces.size() != 1 || !block.pieces.front().exact) return std::nullopt;
+  const Span span = block.pieces.front().source;
+  if (span.start == 0 || span.limit >= source.size() || span.limit <= span.start) {
+    return std::nullopt;
   }
-  const auto range = range_of(source, block);
-  if (!range) return std::nullopt;
-  return Edit{*range, written(text)};
+  // Blanks may stand between the quotation mark and the text.
+  std::size_t before = span.start;
+  while (before > 0 && is_blank(source[before - 1])) --before;
+  const char quote = before > 0 ? source[before - 1] : '\0';
+  if (quote == '"' || quote == '\'') return Edit{span, escaped(text.text, quote)};
+  if (quote != '=') return std::nullopt;
+  return Edit{span, "\"" + escaped(text.text, '"') + "\""};
 }
+
+bool starts_before(const Edit& a, const Edit& b) { return a.span.start < b.span.start; }
 
 }  // namespace
 
@@ -230,6 +268,9 @@ language::Result<WrittenPage> write_back(std::string_view bytes, const Page& pag
   std::set<std::size_t> written_blocks;
   std::map<std::size_t, std::string> tags;  // start of a start tag -> language
   WrittenPage out;
+  const auto leave = [&](std::size_t block) {
+    out.left.push_back({block, PUNTE_MSG("its place in the page cannot be told for certain")});
+  };
   for (const Replacement& replacement : replacements) {
     if (replacement.block >= page.blocks.size()) {
       return language::fail(language::ErrorCode::kInvalidArgument,
@@ -237,15 +278,32 @@ language::Result<WrittenPage> write_back(std::string_view bytes, const Page& pag
                             {std::to_string(replacement.block)});
     }
     const Block& block = page.blocks[replacement.block];
-    auto edit = edit_of(source, block, replacement.text);
+    if (block.attribute.empty()) continue;
+    auto edit = attribute_edit(source, block, replacement.text);
     if (!edit) {
-      out.left.push_back(
-          {replacement.block, PUNTE_MSG("its place in the page cannot be told for certain")});
+      leave(replacement.block);
       continue;
     }
     edits.push_back(std::move(*edit));
     written_blocks.insert(replacement.block);
   }
+  // A block's text takes its codes with it, and so the attributes in them.
+  std::stable_sort(edits.begin(), edits.end(), starts_before);
+  std::vector<Edit> texts;
+  for (Replacement& replacement : replacements) {
+    const Block& block = page.blocks[replacement.block];
+    if (!block.attribute.empty()) continue;
+    const auto place = place_of(source, block);
+    if (!place) {
+      leave(replacement.block);
+      continue;
+    }
+    edit_codes(block, *place, edits, replacement.text);
+    texts.push_back({place->range, written(replacement.text)});
+    written_blocks.insert(replacement.block);
+  }
+  edits.insert(edits.end(), std::make_move_iterator(texts.begin()),
+               std::make_move_iterator(texts.end()));
   // The language of an element is that of all that stands in it: it is declared only where no
   // other text would be called by it.
   for (const Replacement& replacement : replacements) {
@@ -269,8 +327,11 @@ language::Result<WrittenPage> write_back(std::string_view bytes, const Page& pag
                                     writes_from_right(replacement.language) ? "rtl" : "ltr"));
     }
   }
-  std::stable_sort(edits.begin(), edits.end(),
-                   [](const Edit& a, const Edit& b) { return a.span.start < b.span.start; });
+  // Of those that start together the longer first, which has the others in it.
+  std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) {
+    return a.span.start != b.span.start ? a.span.start < b.span.start
+                                        : a.span.limit - a.span.start > b.span.limit - b.span.start;
+  });
   std::vector<internal::TextEdit> clean;
   std::size_t place = 0;
   for (Edit& edit : edits) {

@@ -37,7 +37,8 @@ struct WrittenPage {
 /// Puts new texts into the page. What is not replaced is byte for byte as it was, so without
 /// replacements the page comes back as it is. Characters that the page's encoding lacks become
 /// character references. `lang` (and `dir` where the direction of writing turns) is set on the
-/// element of a block, unless other blocks that were not replaced stand inside it.
+/// element of a block, unless other blocks that were not replaced stand inside it. Where an
+/// attribute stands in a code of a block that is replaced too, its new value goes into that code.
 ///
 /// `page` must come from extract() with keep_source, of these `bytes`. At most one replacement a
 /// block. A block whose text the parser put together from places that cannot be told is left as it

@@ -74,7 +74,7 @@ TEST_F(TranslateMerge, TheWorkGoesIntoThePageAndTheMemory) {
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(outcome.err, "");
   EXPECT_EQ(outcome.out,
-            "7 translations merged into the page, 2 units new in the memory; 3 segments are not "
+            "8 translations merged into the page, 2 units new in the memory; 4 segments are not "
             "translated yet, 0 segments of the page are not in the file\n");
   const std::string page = folder_.read("out.html");
   EXPECT_THAT(page, HasSubstr("<h1 lang=\"ro\">" + kHeadline + "</h1>"));
@@ -154,7 +154,7 @@ TEST_F(TranslateMerge, FaultsStopTheMergeAndAreNamed) {
             ": headline: the id was edited: Punte did not write it\n"},
            {replaced(good, id, "b15.1-e439d464ba217145"),
             ": b15.1-e439d464ba217145: this id occurs twice\n"},
-           {replaced(good, "<source>A new footbridge", "<source>An old footbridge"),
+           {replaced(good, "of the river</source>", "of a river</source>"),
             ": the source was edited; in the page it is “A new footbridge joins the two banks of "
             "the river”\n"}}) {
     const Outcome outcome = merge(row.work);
@@ -164,12 +164,51 @@ TEST_F(TranslateMerge, FaultsStopTheMergeAndAreNamed) {
   }
 }
 
+TEST_F(TranslateMerge, AttributesAndTheTitleAreMergedToo) {
+  folder_.write("a.html",
+                "<!DOCTYPE html><html lang=en><head><title>The old bridge &amp; the river</title>"
+                "<meta name=description content='The bridge was closed for two long years'></head>"
+                "<body><p>The bridge is open again <img src=b.jpg alt=bridge title=\"An old "
+                "photograph of it\"> after two years of repairs.</p></body></html>\n");
+  ASSERT_EQ(
+      punte({"translate", "a.html", "--to", "ro", "--tm", "m.tm", "--xliff", "a.xlf"}).exit_code,
+      0);
+  const auto give = [](const std::string& work, const std::string& source,
+                       const std::string& text) {
+    return replaced(work, source + "</source>",
+                    source + "</source><target state=\"translated\">" + text + "</target>");
+  };
+  std::string work =
+      give(folder_.read("a.xlf"), "The old bridge &amp; the river", "Podul vechi &lt;și&gt; râul");
+  work = give(work, "The bridge was closed for two long years",
+              "Podul a fost 'închis' &amp; păzit doi ani lungi");
+  work = give(work, "<source>An old photograph of it", "O \"veche\" fotografie a lui");
+  const Outcome outcome = merge(work, {"--page-only"}, "a.html");
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const std::string page = folder_.read("out.html");
+  EXPECT_THAT(page, HasSubstr("<title lang=\"ro\">Podul vechi &lt;și&gt; râul</title>"));
+  EXPECT_THAT(page, HasSubstr("content='Podul a fost &#39;închis&#39; &amp; păzit doi ani lungi'"));
+  EXPECT_THAT(page, HasSubstr("alt=bridge title=\"O &quot;veche&quot; fotografie a lui\""));
+  EXPECT_THAT(page, HasSubstr("The bridge is open again <img src=b.jpg"));
+
+  // Blocks have the same ids without them, so that work goes on either way.
+  ASSERT_EQ(punte({"translate", "a.html", "--to", "ro", "--tm", "m.tm", "--no-attributes",
+                   "--xliff", "b.xlf"})
+                .exit_code,
+            0);
+  const std::string less = folder_.read("b.xlf");
+  EXPECT_THAT(less, Not(HasSubstr("<source>An old photograph")));
+  const std::size_t at = less.find("id=\"b");
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_THAT(work, HasSubstr(less.substr(at, 27)));
+}
+
 TEST_F(TranslateMerge, PartialMergesTheRest) {
   const std::string work = replaced(translated(kHeadline), "b15.1-e439d464ba217145", "broken");
   const Outcome outcome = merge(work, {"--partial", "--page-only", "--json"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   const json report = json::parse(outcome.out);
-  EXPECT_EQ(report["merged"], 6);
+  EXPECT_EQ(report["merged"], 7);
   EXPECT_EQ(report["faults"].size(), 1U);
   EXPECT_EQ(report["memory"]["added"], 0);
   EXPECT_THAT(folder_.read("out.html"), HasSubstr(kHeadline));

@@ -47,6 +47,43 @@ constexpr const char* kPage =
     "<!DOCTYPE html>\r\n<html lang=ro><body  class='x'><!-- c -->\n<div><p>The  old\n ferry &amp; "
     "bridge</p><p lang='en'>Two</p></div>\n<p>Not <b id=1>so</b> bold</P></body>\n";
 
+TEST(WriteBack, AttributesInCodesGoWithTheirBlock) {
+  const std::string bytes =
+      "<p lang=en>See <img alt=\"the bridge\"> and <a href=b title='the ferry'>here</a> and "
+      "<img alt=\"the bridge\">.</p>";
+  const Page page = read(bytes);
+  const std::size_t block = block_with(page, "and");
+  std::vector<Replacement> replacements;
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    Replacement replacement;
+    replacement.block = i;
+    replacement.text = page.blocks[i].text;
+    if (i == block) {
+      // The picture and the link have changed places.
+      auto& codes = replacement.text.codes;
+      ASSERT_EQ(codes.size(), 4U);
+      std::rotate(codes.begin(), codes.begin() + 1, codes.begin() + 3);
+      replacement.text.text = "Aici: și .";
+      codes[0].offset = 0;
+      codes[1].offset = 4;
+      codes[2].offset = 6;
+      codes[3].offset = 10;
+    } else if (page.blocks[i].attribute == "alt") {
+      replacement.text.text = "podul \"" + std::to_string(i) + "\"";
+    } else {
+      replacement.text.text = "bacul & 'celălalt'";
+    }
+    replacements.push_back(replacement);
+  }
+  const auto out = write_back(bytes, page, replacements);
+  ASSERT_TRUE(out);
+  EXPECT_TRUE(out->left.empty());
+  EXPECT_EQ(
+      out->bytes,
+      "<p lang=en><a href=b title='bacul &amp; &#39;celălalt&#39;'>Aici</a>: <img alt=\"podul "
+      "&quot;1&quot;\">și <img alt=\"podul &quot;3&quot;\">.</p>");
+}
+
 TEST(WriteBack, WithoutReplacementsThePageIsTheSame) {
   for (const std::string& bytes :
        {std::string(kPage),
