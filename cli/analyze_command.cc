@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -20,6 +21,7 @@
 #include "cli/messages.h"
 #include "cli/page_segments.h"
 #include "cli/page_source.h"
+#include "cli/site_pages.h"
 #include "exchange/stream.h"
 #include "exchange/workbook.h"
 #include "language/language_tag.h"
@@ -200,33 +202,42 @@ int run_analyze(const Context& context, AnalyzeArguments arguments) {
   PageSegmenter segmenter;
   std::optional<language::Error> failure;
   bool unread = false;
+  const auto memory_path = context.memory_path();
+  SitePages sites(memory_path ? *memory_path : std::filesystem::path(), false);
+  const auto count = [&](const page::Page& page, const std::string& name) {
+    std::vector<PageSegment> in_order = segmenter.segments(page);
+    // What stands in attributes is no context of the running text.
+    std::stable_partition(in_order.begin(), in_order.end(),
+                          [](const PageSegment& segment) { return !segment.plain; });
+    std::vector<CountedSegment> segments;
+    for (const PageSegment& segment : in_order) {
+      segments.push_back({segment.text.text, segment.language, page.blocks[segment.block].role});
+    }
+    const auto added = analyzer.add(name, segments);
+    if (!added) failure = added.error();
+    return static_cast<bool>(added);
+  };
   const PageCounts counts = for_each_page(
       source, [&](PageInput&& input, std::string_view bytes) -> std::function<bool()> {
         page::ExtractOptions options = extract_options;
         options.url = input.url;
-        auto page = std::make_shared<Result<page::Page>>(page::extract(bytes, options));
-        return [&, page, name = std::move(input.name)] {
-          if (!*page) {
-            language::Error error = page->error();
+        auto read = std::make_shared<Result<page::Page>>(page::extract(bytes, options));
+        return [&, read, name = std::move(input.name)] {
+          if (!*read) {
+            language::Error error = read->error();
             if (error.where.empty()) error.where = name;
             report(error);
             unread = true;
             return true;
           }
-          std::vector<PageSegment> in_order = segmenter.segments(**page);
-          // What stands in attributes is no context of the running text.
-          std::stable_partition(in_order.begin(), in_order.end(),
-                                [](const PageSegment& segment) { return !segment.plain; });
-          std::vector<CountedSegment> segments;
-          for (const PageSegment& segment : in_order) {
-            segments.push_back(
-                {segment.text.text, segment.language, (*page)->blocks[segment.block].role});
-          }
-          const auto added = analyzer.add(name, segments);
+          const std::shared_ptr<page::Page> page(read, &**read);
+          const auto added = sites.add(page, name, [&, page, name] { return count(*page, name); });
           if (!added) failure = added.error();
-          return static_cast<bool>(added);
+          return added && *added;
         };
       });
+  const auto finished = sites.finish();
+  if (!finished && !failure) failure = finished.error();
   if (failure) return report(*failure);
   if (counts.stopped) return kFailed;
   const auto analysis = analyzer.finish();

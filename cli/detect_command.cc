@@ -1,12 +1,15 @@
 #include "cli/detect_command.h"
+#include "cli/site_pages.h"
 
 #include <fmt/format.h>
 
 #include <cmath>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +18,7 @@
 #include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/page_source.h"
+#include "cli/site_pages.h"
 #include "cli/terminal.h"
 #include "language/language_tag.h"
 #include "page/page.h"
@@ -28,6 +32,8 @@ struct DetectArguments {
   std::vector<std::string> pages;
   std::string list;
   page::ExtractOptions extract;
+  bool sites = true;
+  std::string memory;
 };
 
 double rounded(double value) { return std::round(value * 1000) / 1000; }
@@ -119,30 +125,47 @@ int run_detect(const Context& context, DetectArguments arguments) {
   bool any = false;
   bool unread = false;
   Json documents = Json::array();
+  std::filesystem::path memory;
+  if (!arguments.memory.empty()) memory = arguments.memory;
+  SitePages sites(memory, true);
+  std::optional<language::Error> failure;
+  const auto show = [&](const page::Page& page, const std::string& name) {
+    any = any || !page.blocks.empty();
+    if (context.output() == Output::kJson) {
+      documents.push_back(document_of(page, name));
+      return true;
+    }
+    return print(context.output() == Output::kTable
+                     ? (source.many() ? paint(Color::kBold, printable(name)) + "\n" : "") +
+                           table_of(page)
+                     : lines_of(page, source.many() ? name : std::string()));
+  };
   const PageCounts counts = for_each_page(
       source, [&](PageInput&& input, std::string_view bytes) -> std::function<bool()> {
         page::ExtractOptions options = arguments.extract;
         options.url = input.url;
-        auto page = std::make_shared<Result<page::Page>>(page::extract(bytes, options));
-        return [&, page, name = std::move(input.name)] {
-          if (!*page) {
-            language::Error error = page->error();
-            if (error.where.empty()) error.where = name;
-            report(error);
-            unread = true;
-            return true;
+        auto read = std::make_shared<Result<page::Page>>(page::extract(bytes, options));
+        return [&, read, name = std::move(input.name)] {
+          if (!*read) {
+            return sites.add([&, read, name] {
+              language::Error error = read->error();
+              if (error.where.empty()) error.where = name;
+              report(error);
+              unread = true;
+              return true;
+            });
           }
-          any = any || !(*page)->blocks.empty();
-          if (context.output() == Output::kJson) {
-            documents.push_back(document_of(**page, name));
-            return true;
-          }
-          return print(context.output() == Output::kTable
-                           ? (source.many() ? paint(Color::kBold, printable(name)) + "\n" : "") +
-                                 table_of(**page)
-                           : lines_of(**page, source.many() ? name : std::string()));
+          const std::shared_ptr<page::Page> page(read, &**read);
+          const auto use = [&, page, name] { return show(*page, name); };
+          if (!arguments.sites) return use();
+          const auto added = sites.add(page, name, use);
+          if (!added) failure = added.error();
+          return added && *added;
         };
       });
+  const auto finished = sites.finish();
+  if (!finished && !failure) failure = finished.error();
+  if (failure) return report(*failure);
   if (context.output() == Output::kJson && !print(json_document(documents))) return kFailed;
   if (counts.failed > 0 || counts.stopped || unread) return kFailed;
   return any ? kDone : kNothingFound;
@@ -152,13 +175,14 @@ int run_detect(const Context& context, DetectArguments arguments) {
 
 void add_detect_command(CLI::App& app, Context& context) {
   const auto arguments = std::make_shared<DetectArguments>();
-  CLI::App& command =
-      add_command(app, context, "detect", tr("Tell the language and role of each block of a page"),
-                  "  punte detect page.html\n"
-                  "  punte detect --jsonl crawl/ site.warc.gz > blocks.jsonl\n"
-                  "  find . -name '*.html' | punte detect --jsonl --list -\n"
-                  "  curl -s https://example.org | punte detect --expect ro,en -",
-                  [&context, arguments] { return run_detect(context, *arguments); });
+  CLI::App& command = add_command(
+      app, context, "detect", tr("Tell the language and role of each block of a page"),
+      "  punte detect page.html\n"
+      "  punte detect --jsonl crawl/ site.warc.gz > blocks.jsonl\n"
+      "  find . -name '*.html' | punte detect --jsonl --list -\n"
+      "  punte detect --tm client.tm site/ && punte detect --tm client.tm new-page.html\n"
+      "  curl -s https://example.org | punte detect --expect ro,en -",
+      [&context, arguments] { return run_detect(context, *arguments); });
   command
       .add_option("page", arguments->pages,
                   tr("HTML pages, packed or not, MHTML files, WARC archives, folders; - is "
@@ -177,6 +201,12 @@ void add_detect_command(CLI::App& app, Context& context) {
       ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("TAGS"));
+  command.add_flag("!--no-site-memory", arguments->sites,
+                   tr("Judge each page by itself, not by what recurs on the pages of its site"));
+  command
+      .add_option("--tm", arguments->memory,
+                  tr("Keep what is learnt of sites in this translation memory, for the next page"))
+      ->type_name(tr("FILE"));
   add_output_options(command, context);
 }
 

@@ -16,6 +16,7 @@
 #include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/page_segments.h"
+#include "cli/site_pages.h"
 #include "cli/terminal.h"
 #include "cli/terms.h"
 #include "language/language_tag.h"
@@ -215,6 +216,7 @@ int run_pages(const Context& context, const LookupArguments& arguments,
       continue;
     }
     page::Page& page = read->page;
+    if (const auto done = apply_site(context, file, page); !done) return report(done.error());
     if (!arguments.from.empty()) {
       for (page::Block& block : page.blocks) block.language = arguments.from;
     }

@@ -15,6 +15,7 @@
 #include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/page_translation.h"
+#include "cli/site_pages.h"
 #include "cli/translate_merge.h"
 #include "cli/work_units.h"
 #include "exchange/stream.h"
@@ -251,14 +252,18 @@ int run_translate(const Context& context, const TranslateArguments& given) {
   if (!arguments->merge.work.empty()) {
     MergeOptions merge = arguments->merge;
     merge.output = arguments->output;
-    const auto page = read_page(arguments->page, extract_options);
+    auto page = read_page(arguments->page, extract_options);
     if (!page) return report(page.error());
+    const auto done = apply_site(context, arguments->page, page->page);
+    if (!done) return report(done.error());
     return merge_work(context, merge, arguments->page, *page, arguments->options);
   }
   const auto memory = open_to_read(context);
   if (!memory) return report(memory.error());
-  const auto page = read_page(arguments->page, extract_options);
+  auto page = read_page(arguments->page, extract_options);
   if (!page) return report(page.error());
+  const auto applied = apply_site(context, arguments->page, page->page);
+  if (!applied) return report(applied.error());
   PageTranslator translator(*memory, arguments->options);
   const auto segments = translator.translate(page->page);
   if (!segments) return report(segments.error());

@@ -40,6 +40,7 @@ Page infer(Tree& tree, const ExtractOptions& options, const RoleModel& model) {
   Page page;
   page.title = tree.title;
   page.declared_language = tree.declared_language;
+  page.address = options.url.empty() ? tree.hints.address : options.url;
   if (!options.attributes) tree.attributes.clear();
   std::vector<Block> blocks(tree.blocks.size());
   std::vector<Block> attributes(tree.attributes.size());

@@ -59,8 +59,10 @@ struct Page {
   std::string charset;  ///< as decoded, for example "utf-8"
   std::string title;
   std::string declared_language;  ///< <html lang>, canonical, or empty
-  std::vector<Block> blocks;      ///< document order
-  std::string source;             ///< the decoded page, if ExtractOptions::keep_source
+  /// Of the page: ExtractOptions::url, else what it says itself (canonical link, og:url); or empty.
+  std::string address;
+  std::vector<Block> blocks;  ///< document order
+  std::string source;         ///< the decoded page, if ExtractOptions::keep_source
 };
 
 struct ExtractOptions {

@@ -123,15 +123,20 @@ CREATE TABLE key_page (
 INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
 )sql";
 
-// The index of shapes, in which placeables count as equal. As in kSegments, all texts wait.
-constexpr const char* kShapes = R"sql(
+// The index of shapes, in which placeables count as equal: as in kSegments, all texts wait. And
+// what the pages of a site have in common; page/site_memory.h reads the data.
+constexpr const char* kShapesAndSites = R"sql(
+CREATE TABLE site (
+  name TEXT PRIMARY KEY,         -- host, or folder
+  data BLOB NOT NULL
+);
 DELETE FROM key_segment;
 DELETE FROM key_page;
 INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
 )sql";
 
-constexpr std::array<const char*, 7> kSteps = {kVersion1, kKeyIndex,   kLexicon, kHistory,
-                                               kSegments, kSideTables, kShapes};
+constexpr std::array<const char*, 7> kSteps = {kVersion1, kKeyIndex,   kLexicon,       kHistory,
+                                               kSegments, kSideTables, kShapesAndSites};
 
 }  // namespace
 

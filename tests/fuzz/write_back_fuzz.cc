@@ -10,12 +10,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   punte::page::ExtractOptions options;
   options.keep_source = true;
+  options.attributes = size % 2 == 0;
   const auto page = punte::page::extract(bytes, options);
   if (!page) return 0;
   const auto same = punte::page::write_back(bytes, *page, {});
   if (!same || same->bytes != bytes) std::abort();
   std::vector<punte::page::Replacement> replacements;
-  for (std::size_t i = 0; i < page->blocks.size(); i += 2) {
+  for (std::size_t i = 0; i < page->blocks.size(); i += 1 + size / 2 % 2) {
     punte::page::Replacement replacement;
     replacement.block = i;
     replacement.text = page->blocks[i].text;
