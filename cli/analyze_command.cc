@@ -37,8 +37,7 @@ struct AnalyzeArguments {
   std::vector<std::string> pages;
   std::string list;
   std::string to;
-  std::vector<std::string> expect;
-  bool attributes = true;
+  page::ExtractOptions extract;
   std::vector<std::string> rates;
   std::string csv;
   std::string xlsx;
@@ -188,20 +187,18 @@ int run_analyze(const Context& context, AnalyzeArguments arguments) {
                    {},
                    {}});
   }
-  const auto tags = make_canonical({&arguments.to}, &arguments.expect);
+  const auto tags = make_canonical({&arguments.to}, &arguments.extract.expected_languages);
   if (!tags) return report(tags.error());
   const auto rates = rate_card(arguments.rates);
   if (!rates) return report(rates.error());
-  page::ExtractOptions extract_options;
-  extract_options.expected_languages = arguments.expect;
-  extract_options.attributes = arguments.attributes;
+  const page::ExtractOptions& extract_options = arguments.extract;
   const auto memory = open_if_any(context);
   if (!memory) return report(memory.error());
   Analyzer analyzer(*memory ? &**memory : nullptr, arguments.to);
   PageSource source(arguments.pages, arguments.list, extract_options.max_bytes);
   PageSegmenter segmenter;
   std::optional<language::Error> failure;
-  bool unread = false;
+  std::size_t unread = 0;
   const auto memory_path = context.memory_path();
   SitePages sites(memory_path ? *memory_path : std::filesystem::path(), false);
   const auto count = [&](const page::Page& page, const std::string& name) {
@@ -227,7 +224,7 @@ int run_analyze(const Context& context, AnalyzeArguments arguments) {
             language::Error error = read->error();
             if (error.where.empty()) error.where = name;
             report(error);
-            unread = true;
+            ++unread;
             return true;
           }
           const std::shared_ptr<page::Page> page(read, &**read);
@@ -238,6 +235,7 @@ int run_analyze(const Context& context, AnalyzeArguments arguments) {
       });
   const auto finished = sites.finish();
   if (!finished && !failure) failure = finished.error();
+  report_failures(counts, unread);
   if (failure) return report(*failure);
   if (counts.stopped) return kFailed;
   const auto analysis = analyzer.finish();
@@ -262,7 +260,7 @@ int run_analyze(const Context& context, AnalyzeArguments arguments) {
                               ? json_document(to_json(*analysis, *rates))
                               : json_line(to_json(*analysis, *rates));
   if (!print(out)) return kFailed;
-  if (counts.failed > 0 || unread) return kFailed;
+  if (counts.failed > 0 || unread > 0) return kFailed;
   return analysis->all.total().segments > 0 ? kDone : kNothingFound;
 }
 
@@ -288,13 +286,8 @@ void add_analyze_command(CLI::App& app, Context& context) {
       .add_option("--list", arguments->list,
                   tr("A file that names a page a line; - is standard input"))
       ->type_name(tr("FILE"));
-  add_attributes_option(command, arguments->attributes);
-  command
-      .add_option("--expect", arguments->expect,
-                  tr("Languages the page can have, where you know them"))
-      ->allow_extra_args(false)
-      ->delimiter(',')
-      ->type_name(tr("TAGS"));
+  add_attributes_option(command, arguments->extract);
+  add_page_options(command, arguments->extract);
   command
       .add_option("--rates", arguments->rates,
                   tr("What a word of a band costs, as a share of a new one: "

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "language/result.h"
+#include "page/page.h"
 
 namespace punte::cli {
 
@@ -46,8 +47,12 @@ CLI::App& add_command(CLI::App& app, Context& context, const std::string& name,
 void add_output_options(CLI::App& command, Context& context);
 void add_memory_option(CLI::App& command, Context& context);
 
-/// Adds --no-attributes, which clears `attributes`.
-void add_attributes_option(CLI::App& command, bool& attributes);
+/// Adds what all commands that read pages take: --expect, and the limits --max-size, --max-tags and
+/// --max-depth. Tags are as the user wrote them.
+void add_page_options(CLI::App& command, page::ExtractOptions& extract);
+
+/// Adds --no-attributes; without it, attributes are read.
+void add_attributes_option(CLI::App& command, page::ExtractOptions& extract);
 
 /// Prints "punte: ..." on standard error and returns kFailed.
 int report(const language::Error& error);

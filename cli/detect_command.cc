@@ -123,7 +123,7 @@ int run_detect(const Context& context, DetectArguments arguments) {
   }
   PageSource source(arguments.pages, arguments.list, arguments.extract.max_bytes);
   bool any = false;
-  bool unread = false;
+  std::size_t unread = 0;
   Json documents = Json::array();
   std::filesystem::path memory;
   if (!arguments.memory.empty()) memory = arguments.memory;
@@ -151,7 +151,7 @@ int run_detect(const Context& context, DetectArguments arguments) {
               language::Error error = read->error();
               if (error.where.empty()) error.where = name;
               report(error);
-              unread = true;
+              ++unread;
               return true;
             });
           }
@@ -165,9 +165,10 @@ int run_detect(const Context& context, DetectArguments arguments) {
       });
   const auto finished = sites.finish();
   if (!finished && !failure) failure = finished.error();
+  report_failures(counts, unread);
   if (failure) return report(*failure);
   if (context.output() == Output::kJson && !print(json_document(documents))) return kFailed;
-  if (counts.failed > 0 || counts.stopped || unread) return kFailed;
+  if (counts.failed > 0 || counts.stopped || unread > 0) return kFailed;
   return any ? kDone : kNothingFound;
 }
 
@@ -195,12 +196,7 @@ void add_detect_command(CLI::App& app, Context& context) {
   command.add_flag(
       "--attributes", arguments->extract.attributes,
       tr("Show texts of attributes (alt, title, placeholder, ...) and the page's title too"));
-  command
-      .add_option("--expect", arguments->extract.expected_languages,
-                  tr("Languages the page can have, where you know them"))
-      ->allow_extra_args(false)
-      ->delimiter(',')
-      ->type_name(tr("TAGS"));
+  add_page_options(command, arguments->extract);
   command.add_flag("!--no-site-memory", arguments->sites,
                    tr("Judge each page by itself, not by what recurs on the pages of its site"));
   command

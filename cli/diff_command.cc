@@ -29,7 +29,7 @@ struct DiffArguments {
   std::string before;
   std::string now;
   std::string to;
-  std::vector<std::string> expect;
+  page::ExtractOptions extract;
   std::vector<std::string> rates;
   std::string report_file;
   bool all = false;
@@ -252,12 +252,11 @@ Result<void> write_report(const Difference& difference, const DiffArguments& arg
 }
 
 Result<int> run_diff(const Context& context, DiffArguments arguments) {
-  const auto tags = make_canonical({&arguments.to}, &arguments.expect);
+  const auto tags = make_canonical({&arguments.to}, &arguments.extract.expected_languages);
   if (!tags) return tl::unexpected(tags.error());
   const auto rates = rate_card(arguments.rates);
   if (!rates) return tl::unexpected(rates.error());
-  page::ExtractOptions extract_options;
-  extract_options.expected_languages = arguments.expect;
+  const page::ExtractOptions& extract_options = arguments.extract;
   Difference difference;
   for (const auto& [path, version] : {std::pair(&arguments.before, &difference.before),
                                       std::pair(&arguments.now, &difference.now)}) {
@@ -328,12 +327,7 @@ void add_diff_command(CLI::App& app, Context& context) {
       ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("RATES"));
-  command
-      .add_option("--expect", arguments->expect,
-                  tr("Languages the page can have, where you know them"))
-      ->allow_extra_args(false)
-      ->delimiter(',')
-      ->type_name(tr("TAGS"));
+  add_page_options(command, arguments->extract);
   command.add_flag("--all", arguments->all, tr("Show what is the same, too"));
   command.add_option("--report", arguments->report_file, tr("Write an HTML report to this file"))
       ->type_name(tr("FILE"));

@@ -38,8 +38,7 @@ struct LookupArguments {
   std::vector<std::string> pages;
   std::string from;
   std::vector<std::string> to;
-  std::vector<std::string> expect;
-  bool attributes = true;
+  page::ExtractOptions extract;
   bool lines = false;
   bool repair = false;
   bool assemble = false;
@@ -202,9 +201,7 @@ std::string table_of(const std::vector<Row>& rows, const std::vector<std::string
 int run_pages(const Context& context, const LookupArguments& arguments,
               const tm::TranslationMemory& memory) {
   PageSegmenter segmenter;
-  page::ExtractOptions extract_options;
-  extract_options.expected_languages = arguments.expect;
-  extract_options.attributes = arguments.attributes;
+  const page::ExtractOptions& extract_options = arguments.extract;
   bool any = false;
   bool failed = false;
   Json documents = Json::array();
@@ -330,7 +327,7 @@ int run_lookup(const Context& context, LookupArguments arguments) {
                    {},
                    {}});
   }
-  for (std::vector<std::string>* tags : {&arguments.to, &arguments.expect}) {
+  for (std::vector<std::string>* tags : {&arguments.to, &arguments.extract.expected_languages}) {
     if (const auto done = make_canonical({&arguments.from}, tags); !done) {
       return report(done.error());
     }
@@ -370,13 +367,8 @@ void add_lookup_command(CLI::App& app, Context& context) {
       .add_option("--from", arguments->from,
                   tr("Language of all segments (default: that of each is told by its text)"))
       ->type_name(tr("TAG"));
-  add_attributes_option(command, arguments->attributes);
-  command
-      .add_option("--expect", arguments->expect,
-                  tr("Languages the page can have, where you know them"))
-      ->allow_extra_args(false)
-      ->delimiter(',')
-      ->type_name(tr("TAGS"));
+  add_attributes_option(command, arguments->extract);
+  add_page_options(command, arguments->extract);
   CLI::Option* lines =
       command.add_flag("--lines", arguments->lines,
                        tr("A segment a line on standard input, a JSON object a line out"));

@@ -350,4 +350,14 @@ PageCounts for_each_page(
   return counts;
 }
 
+void report_failures(const PageCounts& counts, std::size_t unread) {
+  const std::size_t all = counts.pages + counts.failed;
+  const std::size_t failed = counts.failed + unread;
+  if (failed == 0 || all < 2) return;
+  const std::string text =
+      trn("{2} of {1} page could not be read", "{2} of {1} pages could not be read",
+          static_cast<std::int64_t>(all), {std::to_string(failed)});
+  std::fprintf(stderr, "punte: %s\n", text.c_str());
+}
+
 }  // namespace punte::cli

@@ -55,11 +55,14 @@ struct PageCounts {
 /// Works on all pages on all cores. `work` is called by several threads at once and returns what is
 /// to be done with its result; that is called on this thread, in the order of the pages, and stops
 /// everything by returning false. Pages that cannot be read are reported on standard error in
-/// their place. A bounded number of pages is in memory at a time. Shows progress, and where several
-/// pages were read and some failed, a summary.
+/// their place. A bounded number of pages is in memory at a time. Shows progress.
 [[nodiscard]] PageCounts for_each_page(
     PageSource& source,
     const std::function<std::function<bool()>(PageInput&& page, std::string_view bytes)>& work);
+
+/// Where some of several pages failed, says on standard error how many. `unread`: pages that `work`
+/// found unreadable.
+void report_failures(const PageCounts& counts, std::size_t unread);
 
 }  // namespace punte::cli
 

@@ -39,8 +39,7 @@ struct TranslateArguments {
   std::string from;
   std::string below = "leave";
   MergeOptions merge;
-  std::vector<std::string> expect;
-  bool attributes = true;
+  page::ExtractOptions extract;
   TranslateOptions options;
 };
 
@@ -190,7 +189,8 @@ Result<bool> write_work(const ReadPage& page, const std::vector<TranslatedSegmen
 }
 
 Result<TranslateArguments> checked(const Context& context, TranslateArguments arguments) {
-  const auto tags = make_canonical({&arguments.options.to, &arguments.from}, &arguments.expect);
+  const auto tags = make_canonical({&arguments.options.to, &arguments.from},
+                                   &arguments.extract.expected_languages);
   if (!tags) return tl::unexpected(tags.error());
   if (arguments.options.to.empty()) {
     return language::fail(ErrorCode::kInvalidArgument, PUNTE_MSG("--to needs a language"));
@@ -244,11 +244,10 @@ Result<bool> write_results(const ReadPage& page, const std::vector<TranslatedSeg
 int run_translate(const Context& context, const TranslateArguments& given) {
   const auto arguments = checked(context, given);
   if (!arguments) return report(arguments.error());
-  page::ExtractOptions extract_options;
+  page::ExtractOptions extract_options = arguments->extract;
   extract_options.keep_source = true;
-  extract_options.expected_languages = arguments->expect;
   // What is merged is told by the work file.
-  extract_options.attributes = arguments->attributes || !arguments->merge.work.empty();
+  if (!arguments->merge.work.empty()) extract_options.attributes = true;
   if (!arguments->merge.work.empty()) {
     MergeOptions merge = arguments->merge;
     merge.output = arguments->output;
@@ -360,13 +359,8 @@ void add_translate_command(CLI::App& app, Context& context) {
                      "it as a comment (leave, mark, comment; default: leave)"))
       ->check(CLI::IsMember({"leave", "mark", "comment"}))
       ->type_name(tr("WAY"));
-  add_attributes_option(command, arguments->attributes);
-  command
-      .add_option("--expect", arguments->expect,
-                  tr("Languages the page can have, where you know them"))
-      ->allow_extra_args(false)
-      ->delimiter(',')
-      ->type_name(tr("TAGS"));
+  add_attributes_option(command, arguments->extract);
+  add_page_options(command, arguments->extract);
   add_memory_option(command, context);
   add_output_options(command, context);
 }

@@ -1,5 +1,6 @@
 #include "page/page.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "page/blocks.h"
@@ -31,8 +32,15 @@ Result<Page> extract(std::string_view bytes, const ExtractOptions& options) {
   }
   auto decoded = internal::decode(bytes);
   if (!decoded) return tl::unexpected(decoded.error());
-  internal::Tree tree = internal::read_tree(
-      internal::compact(decoded->text, options.max_depth, options.max_attributes), decoded->text);
+  const internal::Compact compact =
+      internal::compact(decoded->text, options.max_depth, options.max_attributes);
+  const auto tags = std::count(compact.html.begin(), compact.html.end(), '<');
+  if (static_cast<std::size_t>(tags) > options.max_tags) {
+    return language::fail(language::ErrorCode::kLimit,
+                          PUNTE_MSG("more than {1} tags; split it or raise the limit"),
+                          {std::to_string(options.max_tags)});
+  }
+  internal::Tree tree = internal::read_tree(compact, decoded->text);
   Page page = internal::infer(tree, options, internal::RoleModel::built_in());
   page.charset = std::move(decoded->charset);
   if (options.keep_source) page.source = std::move(decoded->text);

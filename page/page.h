@@ -71,7 +71,9 @@ struct ExtractOptions {
   bool keep_source = false;                     ///< costs a copy of the page
   bool attributes = false;                      ///< blocks for texts of attributes and of <title>
   std::size_t max_bytes = 64u << 20;            ///< larger pages are refused: kLimit
-  std::size_t max_depth = 512;                  ///< deeper elements become siblings
+  /// Pages with more are refused: kLimit. Each takes a kilobyte or two of memory.
+  std::size_t max_tags = 500'000;
+  std::size_t max_depth = 512;       ///< deeper elements become siblings
   std::size_t max_attributes = 256;             ///< of one element; others are left out
 };
 

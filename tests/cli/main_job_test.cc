@@ -106,7 +106,7 @@ TEST_F(MainJob, OneBadPageDoesNotStopABatch) {
   folder_.write("good.html", "<p>The bridge is open to pedestrians and cyclists today.</p>");
   const Outcome outcome = punte({"detect", "--jsonl", "none.html", "good.html"});
   EXPECT_EQ(outcome.exit_code, 2);
-  EXPECT_EQ(outcome.err, "punte: none.html: no such file\n");
+  EXPECT_EQ(outcome.err, "punte: none.html: no such file\npunte: 1 of 2 pages could not be read\n");
   EXPECT_EQ(lines_of(outcome.out).size(), 1U);
 }
 
