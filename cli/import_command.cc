@@ -322,7 +322,11 @@ int run_import(const Context& context, ImportOptions options) {
   const auto all = import_all(options, *path);
   if (!all) {
     if (!existed && !options.dry_run) remove_memory(*path);
-    return report(all.error());
+    if (!all.error().recoverable || options.recover) return report(all.error());
+    const std::string text = printable(error_text(all.error()));
+    std::fprintf(stderr, "punte: %s; %s\n", text.c_str(),
+                 tr("repair it, or keep what is whole with --recover").c_str());
+    return kFailed;
   }
   std::int64_t read = 0;
   Json documents = Json::array();

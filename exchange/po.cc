@@ -340,8 +340,11 @@ Result<ReadReport> Reader::run() {
     }
     if (!bytes->empty()) continue;
     if (input->ill_formed()) {
-      return fail(ErrorCode::kSyntax, PUNTE_MSG("bytes that are not {1}; read past with --recover"),
-                  {input->encoding()}, where(0));
+      return tl::unexpected(language::Error{ErrorCode::kSyntax,
+                                            PUNTE_MSG("bytes that are not {1}"),
+                                            {input->encoding()},
+                                            where(0),
+                                            true});
     }
     break;
   }

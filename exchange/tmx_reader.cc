@@ -194,9 +194,10 @@ Error Reader::syntax_error() const {
     return {ErrorCode::kSyntax, PUNTE_MSG("no TMX: the file is empty or cut short"), {}, where()};
   }
   return {ErrorCode::kSyntax,
-          PUNTE_MSG("not well-formed XML ({1}); repair it, or keep what is whole with --recover"),
+          PUNTE_MSG("not well-formed XML ({1})"),
           {XML_ErrorString(code)},
-          where()};
+          where(),
+          true};
 }
 
 std::vector<tm::Property>& Reader::properties() {
@@ -842,8 +843,11 @@ Result<ReadReport> Reader::run() {
     if (!bytes) return tl::unexpected(bytes.error());
     const bool last = bytes->empty();
     if (last && input->ill_formed()) {
-      return fail(ErrorCode::kSyntax, PUNTE_MSG("bytes that are not {1}; read past with --recover"),
-                  {input->encoding()}, where());
+      return tl::unexpected(Error{ErrorCode::kSyntax,
+                                  PUNTE_MSG("bytes that are not {1}"),
+                                  {input->encoding()},
+                                  where(),
+                                  true});
     }
     if (options_.recover && !begun) {
       // Blank lines before the XML declaration are damage that costs nothing.

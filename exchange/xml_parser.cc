@@ -80,9 +80,10 @@ struct XmlParser::State {
     }
     damaged = true;
     return {ErrorCode::kSyntax,
-            PUNTE_MSG("not well-formed XML ({1}); repair it, or keep what is whole with --recover"),
+            PUNTE_MSG("not well-formed XML ({1})"),
             {XML_ErrorString(code)},
-            where()};
+            where(),
+            true};
   }
 };
 
@@ -119,8 +120,11 @@ Result<void> XmlParser::run(XmlHandler& handler) {
     const bool last = bytes->empty();
     if (last && input->ill_formed()) {
       state.damaged = true;
-      return fail(ErrorCode::kSyntax, PUNTE_MSG("bytes that are not {1}; read past with --recover"),
-                  {input->encoding()}, where());
+      return tl::unexpected(Error{ErrorCode::kSyntax,
+                                  PUNTE_MSG("bytes that are not {1}"),
+                                  {input->encoding()},
+                                  where(),
+                                  true});
     }
     if (XML_Parse(parser, bytes->data(), static_cast<int>(bytes->size()), last ? 1 : 0) ==
         XML_STATUS_ERROR) {

@@ -33,6 +33,8 @@ struct Error {
   std::string message;
   std::vector<std::string> arguments = {};
   std::string where = {};
+  /// Of a damaged file: a reader that is told to recover reads past it.
+  bool recoverable = false;
 
   /// "where: message" in English, arguments filled in.
   [[nodiscard]] std::string text() const;

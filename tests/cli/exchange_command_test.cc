@@ -117,6 +117,18 @@ TEST_F(ExchangeCommand, RecoveryKeepsWhatIsWholeAndSaysWhereItWasNot) {
   EXPECT_THAT(out, Not(HasSubstr("half")));
 }
 
+TEST_F(ExchangeCommand, ADamagedFileSaysHowToKeepTheRest) {
+  folder_.write("hurt.tmx",
+                "<tmx version='1.4'><header/><body><tu><tuv xml:lang='en'><seg>a</seg></tuv><tuv "
+                "xml:lang='ro'><seg>b</seg></tuv></tu><tu><tuv");
+  const Outcome outcome = punte({"import", "--tm", "m.tm", "hurt.tmx"});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("hurt.tmx:1:"));
+  EXPECT_THAT(outcome.err, HasSubstr("; repair it, or keep what is whole with --recover\n"));
+  EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1);
+  EXPECT_EQ(punte({"import", "--recover", "--tm", "m.tm", "hurt.tmx"}).exit_code, 0);
+}
+
 TEST_F(ExchangeCommand, ADryRunChangesNothing) {
   const std::string before = exported("before.tmx");
   folder_.write("new.tmx", tmx(tu("One.", "Unu.")));
