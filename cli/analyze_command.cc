@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -198,9 +197,8 @@ int run_analyze(const Context& context, AnalyzeArguments arguments) {
   PageSource source(arguments.pages, arguments.list, extract_options.max_bytes);
   PageSegmenter segmenter;
   std::optional<language::Error> failure;
-  std::size_t unread = 0;
   const auto memory_path = context.memory_path();
-  SitePages sites(memory_path ? *memory_path : std::filesystem::path(), false);
+  SitePages sites(memory_path ? *memory_path : std::filesystem::path(), SiteUse::kRead);
   const auto count = [&](const page::Page& page, const std::string& name) {
     std::vector<PageSegment> in_order = segmenter.segments(page);
     // What stands in attributes is no context of the running text.
@@ -214,30 +212,10 @@ int run_analyze(const Context& context, AnalyzeArguments arguments) {
     if (!added) failure = added.error();
     return static_cast<bool>(added);
   };
-  const PageCounts counts = for_each_page(
-      source, [&](PageInput&& input, std::string_view bytes) -> std::function<bool()> {
-        page::ExtractOptions options = extract_options;
-        options.url = input.url;
-        auto read = std::make_shared<Result<page::Page>>(page::extract(bytes, options));
-        return [&, read, name = std::move(input.name)] {
-          if (!*read) {
-            language::Error error = read->error();
-            if (error.where.empty()) error.where = name;
-            report(error);
-            ++unread;
-            return true;
-          }
-          const std::shared_ptr<page::Page> page(read, &**read);
-          const auto added = sites.add(page, name, [&, page, name] { return count(*page, name); });
-          if (!added) failure = added.error();
-          return added && *added;
-        };
-      });
-  const auto finished = sites.finish();
-  if (!finished && !failure) failure = finished.error();
-  report_failures(counts, unread);
+  const auto read = read_pages(source, extract_options, sites, count);
+  if (!read) return report(read.error());
   if (failure) return report(*failure);
-  if (counts.stopped) return kFailed;
+  if (read->counts.stopped) return kFailed;
   const auto analysis = analyzer.finish();
   if (!analysis) return report(analysis.error());
   if (!arguments.csv.empty()) {
@@ -260,7 +238,7 @@ int run_analyze(const Context& context, AnalyzeArguments arguments) {
                               ? json_document(to_json(*analysis, *rates))
                               : json_line(to_json(*analysis, *rates));
   if (!print(out)) return kFailed;
-  if (counts.failed > 0 || unread > 0) return kFailed;
+  if (read->failed()) return kFailed;
   return analysis->all.total().segments > 0 ? kDone : kNothingFound;
 }
 

@@ -1,15 +1,11 @@
 #include "cli/detect_command.h"
-#include "cli/site_pages.h"
 
 #include <fmt/format.h>
 
 #include <cmath>
 #include <cstdint>
-#include <filesystem>
-#include <functional>
 #include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -123,12 +119,8 @@ int run_detect(const Context& context, DetectArguments arguments) {
   }
   PageSource source(arguments.pages, arguments.list, arguments.extract.max_bytes);
   bool any = false;
-  std::size_t unread = 0;
   Json documents = Json::array();
-  std::filesystem::path memory;
-  if (!arguments.memory.empty()) memory = arguments.memory;
-  SitePages sites(memory, true);
-  std::optional<language::Error> failure;
+  SitePages sites(arguments.memory, arguments.sites ? SiteUse::kLearn : SiteUse::kNone);
   const auto show = [&](const page::Page& page, const std::string& name) {
     any = any || !page.blocks.empty();
     if (context.output() == Output::kJson) {
@@ -140,35 +132,10 @@ int run_detect(const Context& context, DetectArguments arguments) {
                            table_of(page)
                      : lines_of(page, source.many() ? name : std::string()));
   };
-  const PageCounts counts = for_each_page(
-      source, [&](PageInput&& input, std::string_view bytes) -> std::function<bool()> {
-        page::ExtractOptions options = arguments.extract;
-        options.url = input.url;
-        auto read = std::make_shared<Result<page::Page>>(page::extract(bytes, options));
-        return [&, read, name = std::move(input.name)] {
-          if (!*read) {
-            return sites.add([&, read, name] {
-              language::Error error = read->error();
-              if (error.where.empty()) error.where = name;
-              report(error);
-              ++unread;
-              return true;
-            });
-          }
-          const std::shared_ptr<page::Page> page(read, &**read);
-          const auto use = [&, page, name] { return show(*page, name); };
-          if (!arguments.sites) return use();
-          const auto added = sites.add(page, name, use);
-          if (!added) failure = added.error();
-          return added && *added;
-        };
-      });
-  const auto finished = sites.finish();
-  if (!finished && !failure) failure = finished.error();
-  report_failures(counts, unread);
-  if (failure) return report(*failure);
+  const auto read = read_pages(source, arguments.extract, sites, show);
+  if (!read) return report(read.error());
   if (context.output() == Output::kJson && !print(json_document(documents))) return kFailed;
-  if (counts.failed > 0 || counts.stopped || unread > 0) return kFailed;
+  if (read->failed() || read->counts.stopped) return kFailed;
   return any ? kDone : kNothingFound;
 }
 

@@ -1,5 +1,6 @@
 #include "cli/site_pages.h"
 
+#include <string_view>
 #include <utility>
 
 #include "tm/site_store.h"
@@ -36,7 +37,7 @@ Result<void> apply_site(const Context& context, const std::string& name, page::P
   return {};
 }
 
-SitePages::SitePages(fs::path memory, bool learn) : memory_(std::move(memory)), learn_(learn) {}
+SitePages::SitePages(fs::path memory, SiteUse use) : memory_(std::move(memory)), use_(use) {}
 
 Result<page::SiteMemory*> SitePages::memory_of(const std::string& site) {
   const auto found = sites_.find(site);
@@ -64,12 +65,13 @@ Result<page::SiteMemory*> SitePages::memory_of(const std::string& site) {
 }
 
 Result<void> SitePages::save(const std::string& site, const page::SiteMemory& memory) const {
-  if (memory_.empty() || !learn_) return {};
+  if (memory_.empty() || use_ != SiteUse::kLearn) return {};
   return tm::save_site(memory_, site, memory.encode());
 }
 
 Result<bool> SitePages::add(std::shared_ptr<page::Page> page, const std::string& name,
                             std::function<bool()> use) {
+  if (use_ == SiteUse::kNone) return use();
   std::string site = site_of(*page, name);
   const auto memory = memory_of(site);
   if (!memory) return tl::unexpected(memory.error());
@@ -106,6 +108,40 @@ Result<bool> SitePages::finish() {
     if (const auto done = save(site, memory); !done) return tl::unexpected(done.error());
   }
   return true;
+}
+
+Result<PagesRead> read_pages(
+    PageSource& source, const page::ExtractOptions& options, SitePages& sites,
+    const std::function<bool(const page::Page& page, const std::string& name)>& use) {
+  PagesRead out;
+  std::optional<language::Error> failure;
+  const auto keep_going = [&](const Result<bool>& done) {
+    if (!done && !failure) failure = done.error();
+    return done && *done;
+  };
+  out.counts = for_each_page(
+      source, [&](PageInput&& input, std::string_view bytes) -> std::function<bool()> {
+        page::ExtractOptions own = options;
+        own.url = input.url;
+        auto read = std::make_shared<Result<page::Page>>(page::extract(bytes, own));
+        return [&, read, name = std::move(input.name)] {
+          if (!*read) {
+            return sites.add([&, read, name] {
+              language::Error error = read->error();
+              if (error.where.empty()) error.where = name;
+              report(error);
+              ++out.unread;
+              return true;
+            });
+          }
+          const std::shared_ptr<page::Page> page(read, &**read);
+          return keep_going(sites.add(page, name, [&, page, name] { return use(*page, name); }));
+        };
+      });
+  if (!failure) keep_going(sites.finish());
+  report_failures(out.counts, out.unread);
+  if (failure) return tl::unexpected(*failure);
+  return out;
 }
 
 }  // namespace punte::cli

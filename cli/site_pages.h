@@ -11,11 +11,18 @@
 #include <string>
 
 #include "cli/app.h"
+#include "cli/page_source.h"
 #include "language/result.h"
 #include "page/page.h"
 #include "page/site_memory.h"
 
 namespace punte::cli {
+
+enum class SiteUse {
+  kNone,   ///< each page is judged by itself
+  kRead,   ///< what the memory knows of sites is used
+  kLearn,  ///< and what is learnt is written into it
+};
 
 /// Lets the pages of a site help each other. Pages go in and come out in the same order; the first
 /// 64 wait until there are so many or no more, so that those of a small site are all judged by all
@@ -23,9 +30,8 @@ namespace punte::cli {
 /// else the folder that it lies in. Threads: one.
 class SitePages {
  public:
-  /// `memory` names the file in which what is learnt is kept from run to run, or is empty. `learn`:
-  /// it is written, too.
-  SitePages(std::filesystem::path memory, bool learn);
+  /// `memory` names the file in which what is learnt is kept from run to run, or is empty.
+  SitePages(std::filesystem::path memory, SiteUse use);
 
   /// `name` is that of PageInput; `use` gets the page when its turn has come and returns false to
   /// stop everything. False: it did. Errors: of the memory.
@@ -48,12 +54,26 @@ class SitePages {
   [[nodiscard]] bool release();
 
   std::filesystem::path memory_;
-  bool learn_;
+  SiteUse use_;
   bool filling_ = true;  // the first pages are not yet given out
   std::map<std::string, page::SiteMemory> sites_;
   std::deque<std::string> order_;  // of sites_, the oldest first
   std::deque<Waiting> waiting_;
 };
+
+/// What became of the pages of a source.
+struct PagesRead {
+  PageCounts counts;
+  std::size_t unread = 0;  ///< of those, had bytes that are no page
+  [[nodiscard]] bool failed() const { return counts.failed > 0 || unread > 0; }
+};
+
+/// Reads all pages of a source on all cores and gives them to `use` one by one, in order, with
+/// their names; false stops. Pages that cannot be read are reported in their place, and how many
+/// at the end. Errors: of the memory of sites.
+[[nodiscard]] language::Result<PagesRead> read_pages(
+    PageSource& source, const page::ExtractOptions& options, SitePages& sites,
+    const std::function<bool(const page::Page& page, const std::string& name)>& use);
 
 /// Applies what the memory of a command knows of the site of one page. Errors: of the memory.
 [[nodiscard]] language::Result<void> apply_site(const Context& context, const std::string& name,
