@@ -15,7 +15,7 @@ constexpr std::size_t kMostTexts = 200'000;
 constexpr std::size_t kMostLanguages = 1'000;
 constexpr std::size_t kMostVotes = 4;  // languages of one text
 constexpr std::size_t kMostStoredTexts = 20'000;
-constexpr std::size_t kMostKnownPages = 4'096;
+constexpr std::size_t kMostKnownPages = 4'096;  // twice as many in memory
 constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
 constexpr std::string_view kMagic = "punte site 1\n";
 
@@ -107,6 +107,11 @@ void SiteMemory::learn(const Page& page) {
   if (!known_pages_.insert(whole).second) return;
   page_order_.push_back(whole);
   ++pages_;
+  if (page_order_.size() > 2 * kMostKnownPages) {
+    const auto limit = page_order_.begin() + static_cast<std::ptrdiff_t>(kMostKnownPages);
+    for (auto old = page_order_.begin(); old != limit; ++old) known_pages_.erase(*old);
+    page_order_.erase(page_order_.begin(), limit);
+  }
   std::unordered_set<std::uint64_t> here;
   for (const Block& block : page.blocks) {
     const std::uint64_t key = key_of(page, block);

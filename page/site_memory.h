@@ -24,7 +24,7 @@ namespace punte::page {
 class SiteMemory {
  public:
   /// Counts the texts of a page, each once. A page whose texts were all counted before, in the same
-  /// order, is not counted again. Linear.
+  /// order, is not counted again, unless thousands of others came between. Linear.
   void learn(const Page& page);
 
   /// Texts that recur become chrome where they were taken for the article, and get the language
