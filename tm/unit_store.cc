@@ -1,6 +1,5 @@
 #include "tm/unit_store.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "tm/columns.h"
@@ -14,7 +13,7 @@ using language::Result;
 
 namespace {
 
-constexpr std::size_t kMostFresh = 2'000'000;  // hashes in memory, some 60 bytes each
+constexpr std::size_t kMostFresh = 2'000'000;  // hashes in memory
 
 }  // namespace
 
@@ -78,13 +77,7 @@ void UnitStore::flush() {
 void UnitStore::discard() { fresh_.reset(); }
 
 std::vector<std::int64_t> UnitStore::with_hash(std::int64_t hash) {
-  if (fresh_) {
-    std::vector<std::int64_t> out;
-    const auto [first, limit] = fresh_->equal_range(hash);
-    for (auto found = first; found != limit; ++found) out.push_back(found->second);
-    std::sort(out.begin(), out.end());
-    return out;
-  }
+  if (fresh_) return fresh_->find(hash);
   SQLite::Statement& rows = ready(with_hash_, "SELECT id FROM unit WHERE hash = ? ORDER BY id");
   const ResetGuard guard(rows);
   rows.bind(1, hash);
@@ -117,7 +110,7 @@ void UnitStore::forget_names() {
 void UnitStore::insert(std::int64_t id, const Unit& unit, std::string_view origin) {
   const std::int64_t hash = hash_of(unit);
   if (fresh_) {
-    fresh_->emplace(hash, id);
+    fresh_->add(hash, id);
     if (fresh_->size() >= kMostFresh) flush();
   }
   SQLite::Statement& head = ready(insert_unit_, "INSERT INTO unit VALUES (?, ?, ?, ?)");

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "language/result.h"
+#include "tm/hash_table.h"
 #include "tm/key_index.h"
 #include "tm/unit.h"
 
@@ -66,7 +67,7 @@ class UnitStore {
   KeyIndex& index_;
   std::string path_;
   /// Ids by hash of the units of this transaction, while the file has no index of them.
-  std::optional<std::unordered_multimap<std::int64_t, std::int64_t>> fresh_;
+  std::optional<HashTable> fresh_;
   std::unordered_map<std::string, std::int64_t> languages_;
   std::unordered_map<std::string, std::int64_t> origins_;
   std::unique_ptr<SQLite::Statement> head_;
