@@ -22,12 +22,13 @@ namespace punte::tm::internal {
 
 /// Finds the texts of a language whose keys can reach a score, without looking at the others.
 ///
-/// An inverted index over the trigrams of match keys, in the same file and the same transactions as
-/// the units, in segments that are never changed afterwards (key_segment.h). What an import adds is
-/// sorted in runs, which become one segment, together with older ones that are not much larger; the
-/// few texts that no segment has yet are "pending" and looked at one by one. What a segment says of
-/// texts that were erased or altered since does no harm: every candidate is scored by the text that
-/// stands in the memory.
+/// An inverted index over the trigrams of texts' shapes (placeable.h), and of their match keys
+/// where those are others, in the same file and the same transactions as the units, in segments
+/// that are never changed afterwards (key_segment.h). What an import adds is sorted in runs, which
+/// become one segment, together with older ones that are not much larger; the few texts that no
+/// segment has yet are "pending" and looked at one by one. What a segment says of texts that were
+/// erased or altered since does no harm: every candidate is scored by the text that stands in the
+/// memory.
 ///
 /// Lossless: one edit destroys at most three trigrams, so a text that shares s of max(a, b)
 /// trigrams is at least (max(a, b) - s) / 3 edits away, which bounds both parts of the score. A
