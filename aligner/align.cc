@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <climits>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -39,7 +41,8 @@ constexpr std::array kShapes = {
 };
 constexpr std::size_t kLengthClasses = 4;  // up to 2, 5, 10 words, more
 constexpr double kLengthStrength = 2;
-constexpr std::size_t kFirstShapes = 6;
+constexpr std::size_t kFirstShapes = 6;   // those of the first round,
+constexpr std::size_t kMostFirstRun = 3;  // and the longest run in them
 constexpr std::uint32_t kNoSlot = ~0U;
 constexpr float kLeastPath = -14.0F;  // logarithm of what a path through a cell must have
 constexpr std::size_t kNear = 3;      // segments
@@ -63,11 +66,24 @@ constexpr float kLogStep = 1.0F / 8;
 constexpr double kCool = 0.4;
 constexpr double kShrink = 2.0;  // counts that a learnt link is doubted with
 
-// In double: the sums of a long text are too large for a float to tell its paths apart.
+// In double: the sums of a long text are too large for a float to tell its paths apart. By a table
+// of log(1 + e^-x), straight between its points: 5e-7 off at most.
 double log_add(double a, double b) {
+  constexpr double kPoints = 256;  // for each unit of x
+  constexpr double kFar = 18;      // where the smaller number no longer counts
+  static const auto kMore = [] {
+    std::array<double, static_cast<std::size_t>(kPoints * kFar) + 2> more{};
+    for (std::size_t i = 0; i < more.size(); ++i) {
+      more[i] = std::log1p(std::exp(-static_cast<double>(i) / kPoints));
+    }
+    return more;
+  }();
   if (a < b) std::swap(a, b);
-  const double apart = b - a;
-  return apart < -30 ? a : a + std::log1p(std::exp(apart));
+  const double apart = a - b;
+  if (!(apart < kFar)) return a;
+  const double point = apart * kPoints;
+  const auto at = static_cast<std::size_t>(point);
+  return a + kMore[at] + (point - static_cast<double>(at)) * (kMore[at + 1] - kMore[at]);
 }
 
 /// log(e^a + e^b) of numbers in kLogStep.
@@ -86,8 +102,31 @@ int add_steps(int a, int b) {
   return apart < 64 ? high + kMore[static_cast<std::size_t>(apart)] : high;
 }
 
+/// log(x) in kLogStep, rounded, of a positive number. By the exponent and the first eight bits of
+/// the mantissa, which is exact to a thirtieth of a step.
+std::int8_t log_steps(double x) {
+  constexpr int kLeast = 127 - 24;  // biased exponents of what fits
+  constexpr int kExponents = 48;
+  static const std::array<std::int8_t, kExponents* 256> kLogs = [] {
+    std::array<std::int8_t, kExponents * 256> logs{};
+    for (std::size_t i = 0; i < logs.size(); ++i) {
+      const double middle = std::ldexp(1 + (static_cast<double>(i % 256) + 0.5) / 256,
+                                       static_cast<int>(i / 256) + kLeast - 127);
+      logs[i] = static_cast<std::int8_t>(
+          std::clamp(std::lround(std::log(middle) / static_cast<double>(kLogStep)), -127L, 127L));
+    }
+    return logs;
+  }();
+  const auto bits = static_cast<std::int32_t>(std::bit_cast<std::uint32_t>(static_cast<float>(x)));
+  const std::int32_t at = (bits >> 15) - kLeast * 256;
+  return kLogs[static_cast<std::size_t>(std::clamp(at, 0, kExponents * 256 - 1))];
+}
+
 /// log(count) in kLogStep.
 constexpr std::array<int, 5> kLogOf = {0, 0, 6, 9, 11};
+constexpr int kNoWord = -1000;       // in kLogStep: as good as none
+constexpr std::size_t kMostRun = 4;  // segments on one side of a bead
+constexpr int kMissing = INT_MIN;    // a pair of the run was not scored
 
 std::size_t length_class(std::size_t words) {
   return words <= 2 ? 0 : words <= 5 ? 1 : words <= 10 ? 2 : 3;
@@ -122,8 +161,13 @@ class Aligner {
 
   [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> anchors() const;
   void make_band();
+  void join_rows();
   void find_candidates();
   void score_pairs();
+  /// [column][segments of the other side - 1]: evidence of a segment's words given a run of the
+  /// other side that ends in the cell, in kLogStep.
+  using Runs = std::vector<std::array<int, kMostRun>>;
+  void sum_runs(std::size_t i, Runs& of_target, Runs& of_source);
   void score_beads();
   void forward_backward();
   struct Testimony {
@@ -246,7 +290,6 @@ void Aligner::make_band() {
     half = std::max<std::size_t>(kMostCells / (n_ + 1) / 2, kLeastHalf);
     path = anchors();
   }
-  cells_ = 0;
   std::size_t step = 0;
   for (std::size_t i = 0; i <= n_; ++i) {
     while (step + 2 < path.size() && path[step + 1].first < i) ++step;
@@ -258,11 +301,19 @@ void Aligner::make_band() {
         std::min(m_, y + static_cast<std::size_t>(slope * static_cast<double>(i - x)));
     rows_[i].start = middle > half ? middle - half : 0;
     rows_[i].limit = std::min(middle + half + 1, m_ + 1);
-    if (i == 0) rows_[i].start = 0;
-    if (i == n_) rows_[i].limit = m_ + 1;
-    if (i > 0) {  // rows touch, so that a path leads through
-      rows_[i].start =
-          std::max(rows_[i - 1].start, std::min(rows_[i].start, rows_[i - 1].limit - 1));
+  }
+  join_rows();
+}
+
+/// Makes the rows touch, so that a path leads through, and numbers their cells.
+void Aligner::join_rows() {
+  rows_[0].start = 0;
+  rows_[n_].limit = m_ + 1;
+  for (std::size_t i = n_; i-- > 0;) rows_[i].start = std::min(rows_[i].start, rows_[i + 1].start);
+  cells_ = 0;
+  for (std::size_t i = 0; i <= n_; ++i) {
+    if (i > 0) {
+      rows_[i].start = std::min(rows_[i].start, rows_[i - 1].limit - 1);
       rows_[i].limit = std::max(rows_[i].limit, rows_[i - 1].limit);
     }
     rows_[i].offset = cells_;
@@ -381,8 +432,7 @@ void Aligner::score_pairs() {
                              trust_forward_[kLearnt] * static_cast<double>(most[kLearnt]) +
                              trust_forward_[kKnown] * static_cast<double>(most[kKnown]) +
                              trust_forward_[kSpelling] * static_cast<double>(most[kSpelling]);
-        pair_words_.push_back(static_cast<std::int8_t>(std::clamp(
-            std::lround(std::log(given / alone) / static_cast<double>(kLogStep)), -127L, 127L)));
+        pair_words_.push_back(log_steps(given / alone));
       }
       for (const std::uint32_t s : words) {
         const auto& back = found[place[s]];
@@ -391,8 +441,7 @@ void Aligner::score_pairs() {
                              trust_backward_[kLearnt] * static_cast<double>(back[kLearnt]) +
                              trust_backward_[kKnown] * static_cast<double>(back[kKnown]) +
                              trust_backward_[kSpelling] * static_cast<double>(back[kSpelling]);
-        pair_words_.push_back(static_cast<std::int8_t>(std::clamp(
-            std::lround(std::log(given / alone) / static_cast<double>(kLogStep)), -127L, 127L)));
+        pair_words_.push_back(log_steps(given / alone));
       }
     }
   }
@@ -416,8 +465,8 @@ bool Aligner::bead_words(std::size_t i, std::size_t j, const Shape& shape, int& 
   explained = 0;
   for (std::size_t y = j - b + 1; y <= j; ++y) {
     const std::size_t count = target_.segments[y - 1].size();
-    best_.assign(count, -1000);
-    for (std::size_t x = i - a + 1; x <= i; ++x) {
+    best_.assign(count, kNoWord);
+    for (std::size_t x = i; x > i - a; --x) {
       const std::size_t pair = cell(x, y);
       if (pair == std::numeric_limits<std::size_t>::max() || pair_offsets_[pair] == kNoSlot) {
         return false;
@@ -432,8 +481,8 @@ bool Aligner::bead_words(std::size_t i, std::size_t j, const Shape& shape, int& 
   }
   for (std::size_t x = i - a + 1; x <= i; ++x) {
     const std::size_t count = source_.segments[x - 1].size();
-    best_.assign(count, -1000);
-    for (std::size_t y = j - b + 1; y <= j; ++y) {
+    best_.assign(count, kNoWord);
+    for (std::size_t y = j; y > j - b; --y) {
       const std::int8_t* words =
           pair_words_.data() + pair_offsets_[cell(x, y)] + target_.segments[y - 1].size();
       for (std::size_t k = 0; k < count; ++k) best_[k] = add_steps(best_[k], words[k]);
@@ -446,9 +495,57 @@ bool Aligner::bead_words(std::size_t i, std::size_t j, const Shape& shape, int& 
   return true;
 }
 
+void Aligner::sum_runs(std::size_t i, Runs& of_target, Runs& of_source) {
+  const std::size_t most = shape_count_ == kFirstShapes ? kMostFirstRun : kMostRun;
+  const Row& row = rows_[i];
+  for (std::size_t j = std::max<std::size_t>(row.start, 1); j < row.limit; ++j) {
+    auto& target_sums = of_target[j];
+    auto& source_sums = of_source[j];
+    target_sums.fill(kMissing);
+    source_sums.fill(kMissing);
+    const std::size_t target_count = target_.segments[j - 1].size();
+    best_.assign(target_count, kNoWord);
+    for (std::size_t a = 1; a <= std::min(most, i); ++a) {
+      const std::size_t pair = cell(i - a + 1, j);
+      if (pair == std::numeric_limits<std::size_t>::max() || pair_offsets_[pair] == kNoSlot) break;
+      const std::int8_t* words = pair_words_.data() + pair_offsets_[pair];
+      int sum = 0;
+      for (std::size_t k = 0; k < target_count; ++k) {
+        best_[k] = add_steps(best_[k], words[k]);
+        sum += best_[k];
+      }
+      target_sums[a - 1] = sum - static_cast<int>(target_count) * kLogOf[a];
+    }
+    const std::size_t source_count = source_.segments[i - 1].size();
+    best_.assign(source_count, kNoWord);
+    for (std::size_t b = 1; b <= std::min(most, j); ++b) {
+      const std::size_t y = j - b + 1;
+      if (y < row.start || pair_offsets_[cell(i, y)] == kNoSlot) break;
+      const std::int8_t* words =
+          pair_words_.data() + pair_offsets_[cell(i, y)] + target_.segments[y - 1].size();
+      int sum = 0;
+      for (std::size_t k = 0; k < source_count; ++k) {
+        best_[k] = add_steps(best_[k], words[k]);
+        sum += best_[k];
+      }
+      source_sums[b - 1] = sum - static_cast<int>(source_count) * kLogOf[b];
+    }
+  }
+}
+
 void Aligner::score_beads() {
   beads_.assign(slot_count_ * shape_count_, kNever);
+  std::array<float, kShapes.size()> log_priors{};
+  for (std::size_t shape = 0; shape < kShapes.size(); ++shape) {
+    log_priors[shape] = static_cast<float>(std::log(shape_priors_[shape]));
+  }
+  // A bead's words are those of its runs: of each target segment given the source segments, the
+  // same for all beads with these, and the other way round. Of the latter the last rows are kept.
+  Runs of_target(m_ + 1);
+  std::array<Runs, kMostRun> of_source;
+  for (Runs& runs : of_source) runs.resize(m_ + 1);
   for (std::size_t i = 1; i <= n_; ++i) {
+    sum_runs(i, of_target, of_source[i % kMostRun]);
     for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
       const std::size_t at = cell(i, j);
       if (slots_[at] == kNoSlot) continue;
@@ -457,22 +554,26 @@ void Aligner::score_beads() {
         const std::size_t b = kShapes[shape].target;
         if (a > i || b > j || cell(i - a, j - b) == std::numeric_limits<std::size_t>::max())
           continue;
+        int words = 0;
+        bool missing = false;
+        for (std::size_t y = j; y > j - b && !missing; --y) {
+          missing = y < rows_[i].start || of_target[y][a - 1] == kMissing;
+          if (!missing) words += of_target[y][a - 1];
+        }
+        if (missing) continue;
+        for (std::size_t x = i; x > i - a; --x) words += of_source[x % kMostRun][j][b - 1];
         double source_length = 0;
         double target_length = 0;
-        for (std::size_t x = i - a; x < i; ++x) source_length += source_.lengths[x];
-        for (std::size_t y = j - b; y < j; ++y) target_length += target_.lengths[y];
-        float length = length_score(source_length, target_length);
+        float length = 0;
         for (std::size_t x = i - a; x < i; ++x) {
+          source_length += source_.lengths[x];
           length += bead_lengths_[0][length_class(source_.words[x])];
         }
         for (std::size_t y = j - b; y < j; ++y) {
+          target_length += target_.lengths[y];
           length += bead_lengths_[1][length_class(target_.words[y])];
         }
-        if (length < -10 && a * b > 1) continue;
-        int words = 0;
-        int explained = 0;
-        if (!bead_words(i, j, kShapes[shape], words, explained)) continue;
-        bead(at, shape) = static_cast<float>(std::log(shape_priors_[shape])) + length +
+        bead(at, shape) = log_priors[shape] + length + length_score(source_length, target_length) +
                           static_cast<float>(kWordWeight) * kLogStep * static_cast<float>(words);
       }
     }
@@ -569,36 +670,57 @@ void Aligner::forward_backward() {
   }
 }
 
-/// The cells of the next round: those near a likely path of this one.
+/// The cells of the next round: those near a likely path of this one. The band becomes no wider
+/// than what holds them, and the beads that end in them.
 void Aligner::choose_cells() {
-  own_.assign(cells_, 0);
   if (forward_[0].empty()) {
+    own_.assign(cells_, 0);
     slots_.resize(cells_);
     std::iota(slots_.begin(), slots_.end(), 0U);
     slot_count_ = cells_;
     return;
   }
-  std::vector<bool> near(cells_, false);
+  struct Likely {
+    std::size_t i, j;
+    float own;
+  };
+  std::vector<Likely> likely;
   for (std::size_t i = 0; i <= n_; ++i) {
     for (std::size_t j = rows_[i].start; j < rows_[i].limit; ++j) {
       const std::size_t at = cell(i, j);
-      own_[at] = posterior(at, 0);
       double most = static_cast<double>(kNever);
       for (std::size_t state = 0; state < 3; ++state) {
         most = std::max(most, forward_[state][at] + backward_[state][at]);
       }
-      if (most - total_ < static_cast<double>(kLeastPath)) continue;
-      for (std::size_t x = i > kNear ? i - kNear : 0; x <= std::min(i + kNear, n_); ++x) {
-        for (std::size_t y = std::max(j > kNear ? j - kNear : 0, rows_[x].start);
-             y < std::min(j + kNear + 1, rows_[x].limit); ++y) {
-          near[cell(x, y)] = true;
-        }
-      }
+      if (most - total_ >= static_cast<double>(kLeastPath))
+        likely.push_back({i, j, posterior(at, 0)});
     }
   }
+  const std::vector<Row> before = std::exchange(rows_, std::vector<Row>(n_ + 1, {m_, 1, 0}));
+  constexpr std::size_t kBehind = kNear + kMostRun;
+  for (const Likely& at : likely) {
+    for (std::size_t x = at.i > kBehind ? at.i - kBehind : 0; x <= std::min(at.i + kNear, n_);
+         ++x) {
+      Row& row = rows_[x];
+      row.start =
+          std::min(row.start, std::max(before[x].start, at.j > kBehind ? at.j - kBehind : 0));
+      row.limit = std::max(row.limit, std::min(before[x].limit, at.j + kNear + 1));
+    }
+  }
+  join_rows();
+  own_.assign(cells_, 0);
+  slots_.assign(cells_, kNoSlot);
   slot_count_ = 0;
-  for (std::size_t at = 0; at < cells_; ++at) {
-    slots_[at] = near[at] ? static_cast<std::uint32_t>(slot_count_++) : kNoSlot;
+  for (const Likely& at : likely) {
+    own_[cell(at.i, at.j)] = at.own;
+    for (std::size_t x = at.i > kNear ? at.i - kNear : 0; x <= std::min(at.i + kNear, n_); ++x) {
+      const std::size_t limit = std::min(at.j + kNear + 1, rows_[x].limit);
+      for (std::size_t y = std::max(at.j > kNear ? at.j - kNear : 0, rows_[x].start); y < limit;
+           ++y) {
+        std::uint32_t& slot = slots_[cell(x, y)];
+        if (slot == kNoSlot) slot = static_cast<std::uint32_t>(slot_count_++);
+      }
+    }
   }
   shape_count_ = kShapes.size();
 }
