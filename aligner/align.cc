@@ -41,8 +41,7 @@ constexpr std::array kShapes = {
 };
 constexpr std::size_t kLengthClasses = 4;  // up to 2, 5, 10 words, more
 constexpr double kLengthStrength = 2;
-constexpr std::size_t kFirstShapes = 6;   // those of the first round,
-constexpr std::size_t kMostFirstRun = 3;  // and the longest run in them
+constexpr std::size_t kFirstShapes = 6;
 constexpr std::uint32_t kNoSlot = ~0U;
 constexpr float kLeastPath = -14.0F;  // logarithm of what a path through a cell must have
 constexpr std::size_t kNear = 3;      // segments
@@ -164,6 +163,18 @@ class Aligner {
   void join_rows();
   void find_candidates();
   void score_pairs();
+  [[nodiscard]] bool is_scored(std::size_t i, std::size_t j) const {
+    const std::size_t at = cell(i, j);
+    return at != std::numeric_limits<std::size_t>::max() && pair_offsets_[at] != kNoSlot;
+  }
+  /// What a scored pair says of the words of its target, and of its source.
+  [[nodiscard]] const std::int8_t* target_words(std::size_t i, std::size_t j) const {
+    return pair_words_.data() + pair_offsets_[cell(i, j)];
+  }
+  [[nodiscard]] const std::int8_t* source_words(std::size_t i, std::size_t j) const {
+    return target_words(i, j) + target_.segments[j - 1].size();
+  }
+  int hear_words(const std::int8_t* words, std::size_t segments);
   /// [column][segments of the other side - 1]: evidence of a segment's words given a run of the
   /// other side that ends in the cell, in kLogStep.
   using Runs = std::vector<std::array<int, kMostRun>>;
@@ -457,78 +468,62 @@ float Aligner::length_score(double source, double target) const {
   return static_cast<float>(std::clamp(score, -12.0, 4.0));
 }
 
+/// Adds to best_, for each word of a segment, what one more segment of the other side says of it;
+/// the sum of all words, on the mean over the `segments` heard so far.
+int Aligner::hear_words(const std::int8_t* words, std::size_t segments) {
+  int sum = -static_cast<int>(best_.size()) * kLogOf[segments];
+  for (std::size_t k = 0; k < best_.size(); ++k) {
+    best_[k] = add_steps(best_[k], words[k]);
+    sum += best_[k];
+  }
+  return sum;
+}
+
 bool Aligner::bead_words(std::size_t i, std::size_t j, const Shape& shape, int& sum,
                          int& explained) {
   const std::size_t a = shape.source;
   const std::size_t b = shape.target;
   sum = 0;
   explained = 0;
-  for (std::size_t y = j - b + 1; y <= j; ++y) {
-    const std::size_t count = target_.segments[y - 1].size();
-    best_.assign(count, kNoWord);
+  const auto count_explained = [&](std::size_t segments) {
+    explained += static_cast<int>(std::count_if(best_.begin(), best_.end(),
+                                                [&](int word) { return word > kLogOf[segments]; }));
+  };
+  for (std::size_t y = j; y > j - b; --y) {
+    best_.assign(target_.segments[y - 1].size(), kNoWord);
+    int words = 0;
     for (std::size_t x = i; x > i - a; --x) {
-      const std::size_t pair = cell(x, y);
-      if (pair == std::numeric_limits<std::size_t>::max() || pair_offsets_[pair] == kNoSlot) {
-        return false;
-      }
-      const std::int8_t* words = pair_words_.data() + pair_offsets_[pair];
-      for (std::size_t k = 0; k < count; ++k) best_[k] = add_steps(best_[k], words[k]);
+      if (!is_scored(x, y)) return false;
+      words = hear_words(target_words(x, y), i - x + 1);
     }
-    for (std::size_t k = 0; k < count; ++k) {
-      sum += best_[k] - kLogOf[a];
-      explained += best_[k] > kLogOf[a] ? 1 : 0;
-    }
+    sum += words;
+    count_explained(a);
   }
-  for (std::size_t x = i - a + 1; x <= i; ++x) {
-    const std::size_t count = source_.segments[x - 1].size();
-    best_.assign(count, kNoWord);
-    for (std::size_t y = j; y > j - b; --y) {
-      const std::int8_t* words =
-          pair_words_.data() + pair_offsets_[cell(x, y)] + target_.segments[y - 1].size();
-      for (std::size_t k = 0; k < count; ++k) best_[k] = add_steps(best_[k], words[k]);
-    }
-    for (std::size_t k = 0; k < count; ++k) {
-      sum += best_[k] - kLogOf[b];
-      explained += best_[k] > kLogOf[b] ? 1 : 0;
-    }
+  for (std::size_t x = i; x > i - a; --x) {
+    best_.assign(source_.segments[x - 1].size(), kNoWord);
+    int words = 0;
+    for (std::size_t y = j; y > j - b; --y) words = hear_words(source_words(x, y), j - y + 1);
+    sum += words;
+    count_explained(b);
   }
   return true;
 }
 
 void Aligner::sum_runs(std::size_t i, Runs& of_target, Runs& of_source) {
-  const std::size_t most = shape_count_ == kFirstShapes ? kMostFirstRun : kMostRun;
-  const Row& row = rows_[i];
-  for (std::size_t j = std::max<std::size_t>(row.start, 1); j < row.limit; ++j) {
-    auto& target_sums = of_target[j];
-    auto& source_sums = of_source[j];
-    target_sums.fill(kMissing);
-    source_sums.fill(kMissing);
-    const std::size_t target_count = target_.segments[j - 1].size();
-    best_.assign(target_count, kNoWord);
-    for (std::size_t a = 1; a <= std::min(most, i); ++a) {
-      const std::size_t pair = cell(i - a + 1, j);
-      if (pair == std::numeric_limits<std::size_t>::max() || pair_offsets_[pair] == kNoSlot) break;
-      const std::int8_t* words = pair_words_.data() + pair_offsets_[pair];
-      int sum = 0;
-      for (std::size_t k = 0; k < target_count; ++k) {
-        best_[k] = add_steps(best_[k], words[k]);
-        sum += best_[k];
-      }
-      target_sums[a - 1] = sum - static_cast<int>(target_count) * kLogOf[a];
+  std::size_t most = 0;
+  for (std::size_t shape = 0; shape < shape_count_; ++shape) {
+    most = std::max<std::size_t>({most, kShapes[shape].source, kShapes[shape].target});
+  }
+  for (std::size_t j = std::max<std::size_t>(rows_[i].start, 1); j < rows_[i].limit; ++j) {
+    of_target[j].fill(kMissing);
+    best_.assign(target_.segments[j - 1].size(), kNoWord);
+    for (std::size_t a = 1; a <= std::min(most, i) && is_scored(i - a + 1, j); ++a) {
+      of_target[j][a - 1] = hear_words(target_words(i - a + 1, j), a);
     }
-    const std::size_t source_count = source_.segments[i - 1].size();
-    best_.assign(source_count, kNoWord);
-    for (std::size_t b = 1; b <= std::min(most, j); ++b) {
-      const std::size_t y = j - b + 1;
-      if (y < row.start || pair_offsets_[cell(i, y)] == kNoSlot) break;
-      const std::int8_t* words =
-          pair_words_.data() + pair_offsets_[cell(i, y)] + target_.segments[y - 1].size();
-      int sum = 0;
-      for (std::size_t k = 0; k < source_count; ++k) {
-        best_[k] = add_steps(best_[k], words[k]);
-        sum += best_[k];
-      }
-      source_sums[b - 1] = sum - static_cast<int>(source_count) * kLogOf[b];
+    of_source[j].fill(kMissing);
+    best_.assign(source_.segments[i - 1].size(), kNoWord);
+    for (std::size_t b = 1; b <= std::min(most, j) && is_scored(i, j - b + 1); ++b) {
+      of_source[j][b - 1] = hear_words(source_words(i, j - b + 1), b);
     }
   }
 }

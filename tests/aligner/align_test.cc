@@ -146,6 +146,35 @@ TEST(Align, ATextAlignsWithItself) {
   EXPECT_EQ(text_of(align(kEnglish, kEnglish)), "0:0 1:1 2:2 3:3 4:4 5:5 ");
 }
 
+// Each round looks only near likely paths of the one before: a path that leads round a wide gap
+// must stay among them.
+TEST(Align, WideGapsAreGoneRound) {
+  std::vector<std::string> source;
+  std::vector<std::string> target;
+  for (int i = 0; i < 200; ++i) {
+    const std::string number = std::to_string(1000 + i);
+    if (i == 60) {
+      for (int k = 0; k < 90; ++k) source.push_back("A lone remark on wheel " + std::to_string(k));
+    }
+    if (i == 140) {
+      for (int k = 0; k < 90; ++k) target.push_back("Meniu, pagina " + std::to_string(5000 + k));
+    }
+    source.push_back("Sentence number " + number + " of the book");
+    target.push_back("Propoziția cu numărul " + number + " din carte");
+  }
+  const Ladder ladder = align(source, target);
+  expect_covers(ladder, source.size(), target.size());
+  std::size_t right = 0;
+  for (const Bead& bead : ladder) {
+    if (bead.source_limit - bead.source_start != 1 || bead.target_limit - bead.target_start != 1) {
+      continue;
+    }
+    const std::size_t i = bead.source_start - (bead.source_start < 60 ? 0 : 90);
+    right += bead.target_start == i + (i < 140 ? 0 : 90) ? 1 : 0;
+  }
+  EXPECT_GE(right, 195U);
+}
+
 TEST(Align, LongTextsGoThroughABand) {
   std::vector<std::string> source;
   std::vector<std::string> target;
