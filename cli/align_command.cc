@@ -216,6 +216,16 @@ Result<aligner::Lexicon> known_words(const Context& context, const AlignArgument
 
 /// Tells if nearly nothing of the texts aligns: they are then hardly translations.
 void tell_if_unrelated(const AlignedTexts& texts) {
+  bool any_empty = false;
+  for (const AlignSide* side : {&texts.source, &texts.target}) {
+    if (!side->segments.empty()) continue;
+    any_empty = true;
+    report({ErrorCode::kInvalidArgument,
+            PUNTE_MSG("there is no text in it to align"),
+            {},
+            side->name});
+  }
+  if (any_empty) return;
   double all = 0;
   double aligned = 0;
   for (const aligner::Bead& bead : texts.ladder) {

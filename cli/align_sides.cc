@@ -124,13 +124,18 @@ Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
     side = page_side(bytes, name, options);
     if (!side) return side;
   } else {
+    auto text = page::decode_text(bytes);
+    if (!text) {
+      text.error().where = name;
+      return tl::unexpected(text.error());
+    }
     side->name = name;
-    side->language = options.language.empty() ? language_of(bytes) : options.language;
+    side->language = options.language.empty() ? language_of(*text) : options.language;
     if (options.lines) {
-      for (std::string& line : lines_of(bytes)) side->segments.push_back({std::move(line), {}});
+      for (std::string& line : lines_of(*text)) side->segments.push_back({std::move(line), {}});
     } else {
       const language::Segmenter segmenter(side->language);
-      for (const std::string& line : lines_of(bytes)) {
+      for (const std::string& line : lines_of(*text)) {
         for (const language::Span span : segmenter.segment(line)) {
           side->segments.push_back({line.substr(span.start, span.limit - span.start), {}});
         }

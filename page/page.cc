@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "language/text.h"
 #include "page/blocks.h"
 #include "page/compact.h"
 #include "page/decode.h"
@@ -45,6 +46,17 @@ Result<Page> extract(std::string_view bytes, const ExtractOptions& options) {
   page.charset = std::move(decoded->charset);
   if (options.keep_source) page.source = std::move(decoded->text);
   return page;
+}
+
+Result<std::string> decode_text(std::string_view bytes) {
+  if (language::trim(bytes).empty()) return std::string(bytes);
+  auto decoded = internal::decode(bytes);
+  if (decoded) return std::move(decoded->text);
+  if (decoded.error().code == language::ErrorCode::kUnsupported) {
+    return language::fail(language::ErrorCode::kUnsupported,
+                          PUNTE_MSG("this is binary data; save it as text or HTML first"));
+  }
+  return tl::unexpected(decoded.error());
 }
 
 }  // namespace punte::page

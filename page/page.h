@@ -74,12 +74,16 @@ struct ExtractOptions {
   /// Pages with more are refused: kLimit. Each takes a kilobyte or two of memory.
   std::size_t max_tags = 500'000;
   std::size_t max_depth = 512;       ///< deeper elements become siblings
-  std::size_t max_attributes = 256;             ///< of one element; others are left out
+  std::size_t max_attributes = 256;  ///< of one element; others are left out
 };
 
 /// Reads a page from its raw bytes. Errors: kLimit, kUnsupported (binary data).
 /// Thread-safe.
 [[nodiscard]] Result<Page> extract(std::string_view bytes, const ExtractOptions& options = {});
+
+/// What a plain text file says, as UTF-8: its encoding is found as that of a page, and NUL bytes
+/// are U+FFFD. Errors: kUnsupported for binary data. Linear. Any number of threads.
+[[nodiscard]] Result<std::string> decode_text(std::string_view bytes);
 
 }  // namespace punte::page
 

@@ -135,6 +135,31 @@ TEST_F(AlignCommand, HardInputGivesALadderThatCoversBothSides) {
   }
 }
 
+TEST_F(AlignCommand, TextsAreReadInTheEncodingTheyHave) {
+  std::string utf16 = "\xFF\xFE";
+  for (const char c : kEnglish) {  // ASCII
+    utf16 += c;
+    utf16 += '\0';
+  }
+  folder_.write("wide.txt", utf16);
+  const Outcome out =
+      align({"wide.txt", "ro.txt", "--lines", "--jsonl", "--from", "en", "--to", "ro"});
+  EXPECT_EQ(out.exit_code, 0) << out.err;
+  EXPECT_EQ(out.out,
+            align({"en.txt", "ro.txt", "--lines", "--jsonl", "--from", "en", "--to", "ro"}).out);
+}
+
+TEST_F(AlignCommand, BinaryDataAndEmptyFilesAreTold) {
+  folder_.write("noise.txt", std::string("\x01\x02\x03\x04 \xFF\xD8\x10\x11\x12", 10));
+  Outcome out = align({"noise.txt", "ro.txt"});
+  EXPECT_EQ(out.exit_code, 2);
+  EXPECT_THAT(out.err, HasSubstr("noise.txt: this is binary data"));
+  folder_.write("empty.txt", "");
+  out = align({"empty.txt", "ro.txt"});
+  EXPECT_THAT(out.err, HasSubstr("empty.txt: there is no text in it to align"));
+  EXPECT_THAT(out.err, testing::Not(HasSubstr("nearly nothing")));
+}
+
 TEST_F(AlignCommand, AnEditedReviewComesBack) {
   ASSERT_EQ(
       align({"en.txt", "ro.txt", "--lines", "--review", "r.tsv", "--review", "r.html"}).exit_code,
