@@ -55,6 +55,7 @@ constexpr double kExtend = 0.8;
 constexpr double kSpread = 0.03;
 constexpr double kJitter = 1.25;
 constexpr double kUsualLetters = 60;
+constexpr float kLeastLength = -10;  // lengths that fit worse: no bead of several segments
 
 // Sources of evidence for a word: by chance, the document's own word model, the lexicon, spelling.
 enum Trust : std::uint8_t { kChance, kLearnt, kKnown, kSpelling, kTrusts };
@@ -549,14 +550,6 @@ void Aligner::score_beads() {
         const std::size_t b = kShapes[shape].target;
         if (a > i || b > j || cell(i - a, j - b) == std::numeric_limits<std::size_t>::max())
           continue;
-        int words = 0;
-        bool missing = false;
-        for (std::size_t y = j; y > j - b && !missing; --y) {
-          missing = y < rows_[i].start || of_target[y][a - 1] == kMissing;
-          if (!missing) words += of_target[y][a - 1];
-        }
-        if (missing) continue;
-        for (std::size_t x = i; x > i - a; --x) words += of_source[x % kMostRun][j][b - 1];
         double source_length = 0;
         double target_length = 0;
         float length = 0;
@@ -568,7 +561,17 @@ void Aligner::score_beads() {
           target_length += target_.lengths[y];
           length += bead_lengths_[1][length_class(target_.words[y])];
         }
-        bead(at, shape) = log_priors[shape] + length + length_score(source_length, target_length) +
+        length += length_score(source_length, target_length);
+        if (length < kLeastLength && a * b > 1) continue;
+        int words = 0;
+        bool missing = false;
+        for (std::size_t y = j; y > j - b && !missing; --y) {
+          missing = y < rows_[i].start || of_target[y][a - 1] == kMissing;
+          if (!missing) words += of_target[y][a - 1];
+        }
+        if (missing) continue;
+        for (std::size_t x = i; x > i - a; --x) words += of_source[x % kMostRun][j][b - 1];
+        bead(at, shape) = log_priors[shape] + length +
                           static_cast<float>(kWordWeight) * kLogStep * static_cast<float>(words);
       }
     }
