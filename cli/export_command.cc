@@ -153,6 +153,9 @@ Result<UnitWriter> writer_of(exchange::Format format, exchange::ByteSink& sink,
     case exchange::Format::kCsv:
     case exchange::Format::kTsv:
     case exchange::Format::kTbx:
+    case exchange::Format::kProperties:  // never asked for: output_format() refuses them
+    case exchange::Format::kStrings:
+    case exchange::Format::kAndroid:
       break;
   }
   return plain_writer(std::make_shared<exchange::CsvWriter>(

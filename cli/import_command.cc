@@ -9,14 +9,17 @@
 #include <set>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "cli/json.h"
 #include "cli/memory_lexicon.h"
 #include "cli/messages.h"
+#include "cli/resource_groups.h"
 #include "cli/terminal.h"
 #include "cli/terms.h"
 #include "exchange/format.h"
+#include "exchange/resources.h"
 #include "exchange/stream.h"
 #include "language/language_tag.h"
 #include "language/text.h"
@@ -58,6 +61,7 @@ struct SetAside {
 };
 
 struct ImportCounts {
+  std::string file;  ///< the name it is told by
   exchange::ReadReport read;
   bool terms = false;  ///< what was read are concepts of a glossary
   std::int64_t added = 0;
@@ -119,6 +123,53 @@ void count(ImportCounts& counts, tm::AddOutcome outcome) {
   if (outcome == tm::AddOutcome::kUnchanged) ++counts.unchanged;
 }
 
+std::string origin_of(const std::string& file) {
+  return file == "-" ? "-" : fs::path(file).filename().string();
+}
+
+/// Puts units into the memory that pass what the options ask.
+class UnitImport {
+ public:
+  /// `writer` is null where nothing is to be written; `counts` must outlive this.
+  UnitImport(const ImportOptions& options, std::string origin, tm::Writer* writer,
+             ImportCounts& counts)
+      : options_(options), origin_(std::move(origin)), writer_(writer), counts_(counts) {
+    if (options.check_languages) gate_.emplace();
+  }
+  Result<void> add(tm::Unit&& unit, std::uint64_t done, std::uint64_t total);
+
+ private:
+  const ImportOptions& options_;
+  std::string origin_;
+  tm::Writer* writer_;
+  ImportCounts& counts_;
+  Progress progress_;
+  std::optional<tm::LanguageGate> gate_;
+  std::int64_t seen_ = 0;
+};
+
+/// `done` of `total` bytes or units are read, for the progress.
+Result<void> UnitImport::add(tm::Unit&& unit, std::uint64_t done, std::uint64_t total) {
+  if ((++seen_ & 0xFF) == 0) {
+    progress_.show(tr("Importing {1}", {origin_}), done, total);
+    if (interrupted()) {
+      return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
+    }
+  }
+  if (!narrow(unit, options_)) {
+    ++counts_.other_languages;
+    return {};
+  }
+  if (gate_ && !keep_honest(unit, *gate_, seen_, counts_)) return {};
+  counts_.variants += static_cast<std::int64_t>(unit.variants.size());
+  for (const tm::Variant& variant : unit.variants) counts_.languages.insert(variant.language);
+  if (writer_ == nullptr) return {};
+  const auto outcome = writer_->add(unit, origin_);
+  if (!outcome) return tl::unexpected(outcome.error());
+  count(counts_, *outcome);
+  return {};
+}
+
 /// `memory` is null where nothing is to be written.
 Result<ImportCounts> import_terms(exchange::ByteSource& source, const std::string& origin,
                                   const ImportOptions& options,
@@ -144,11 +195,15 @@ Result<ImportCounts> import_terms(exchange::ByteSource& source, const std::strin
   return counts;
 }
 
-Result<ImportCounts> import_file(const std::string& file, const ImportOptions& options,
-                                 const tm::TranslationMemory* memory, tm::Writer* writer) {
+/// Nullopt for a file of one language: it waits in `groups` for those of the others.
+Result<std::optional<ImportCounts>> import_file(const std::string& file,
+                                                const ImportOptions& options,
+                                                const tm::TranslationMemory* memory,
+                                                tm::Writer* writer,
+                                                std::vector<ResourceGroup>& groups) {
   auto source = exchange::open_source(file);
   if (!source) return tl::unexpected(source.error());
-  const std::string origin = file == "-" ? "-" : fs::path(file).filename().string();
+  const std::string origin = origin_of(file);
   exchange::ReadOptions read_options;
   read_options.recover = options.recover;
   read_options.from = options.from;
@@ -158,33 +213,18 @@ Result<ImportCounts> import_file(const std::string& file, const ImportOptions& o
   if (!peeked) return tl::unexpected(peeked.error());
   const auto format = exchange::input_format(*peeked, options.format);
   if (!format) return tl::unexpected(format.error());
+  if (exchange::is_resource(*format)) {
+    const auto read = add_resource(*peeked, file, *format, groups);
+    if (!read) return tl::unexpected(read.error());
+    return std::nullopt;
+  }
   if (options.glossary || *format == exchange::Format::kTbx) {
     return import_terms(*peeked, origin, options, read_options, memory);
   }
   ImportCounts counts;
-  Progress progress;
-  std::optional<tm::LanguageGate> gate;
-  if (options.check_languages) gate.emplace();
-  std::int64_t seen = 0;
+  UnitImport units(options, origin, writer, counts);
   const auto sink = [&](tm::Unit&& unit) -> Result<void> {
-    if ((++seen & 0xFF) == 0) {
-      progress.show(tr("Importing {1}", {origin}), (*source)->consumed(), (*source)->total());
-      if (interrupted()) {
-        return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
-      }
-    }
-    if (!narrow(unit, options)) {
-      ++counts.other_languages;
-      return {};
-    }
-    if (gate && !keep_honest(unit, *gate, seen, counts)) return {};
-    counts.variants += static_cast<std::int64_t>(unit.variants.size());
-    for (const tm::Variant& variant : unit.variants) counts.languages.insert(variant.language);
-    if (writer == nullptr) return {};
-    const auto outcome = writer->add(unit, origin);
-    if (!outcome) return tl::unexpected(outcome.error());
-    count(counts, *outcome);
-    return {};
+    return units.add(std::move(unit), (*source)->consumed(), (*source)->total());
   };
   auto report = exchange::read_units(*peeked, options.format, sink, read_options);
   if (!report) return tl::unexpected(report.error());
@@ -199,12 +239,32 @@ Result<ImportCounts> import_file(const std::string& file, const ImportOptions& o
   return counts;
 }
 
+/// The units of a group: a key's texts in all languages.
+Result<ImportCounts> import_group(ResourceGroup&& group, const ImportOptions& options,
+                                  tm::Writer* writer) {
+  ImportCounts counts;
+  // As gettext has it, what names no language is English where nobody says otherwise.
+  auto units = take_units(std::move(group), options.from.empty() ? "en" : options.from);
+  if (!units) return tl::unexpected(units.error());
+  counts.file = std::move(units->name);
+  counts.read = std::move(units->report);
+  UnitImport import(options, origin_of(units->first_file), writer, counts);
+  std::uint64_t done = 0;
+  for (tm::Unit& unit : units->units) {
+    const auto added = import.add(std::move(unit), ++done, units->units.size());
+    if (!added) return tl::unexpected(added.error());
+  }
+  return counts;
+}
+
 Json to_json(const std::string& file, const ImportCounts& counts) {
   Json warnings = Json::array();
   for (const exchange::Warning& warning : counts.read.warnings) {
-    warnings.push_back({{"line", warning.line},
-                        {"column", warning.column},
-                        {"message", tr(warning.message.c_str(), warning.arguments)}});
+    Json one = {{"line", warning.line},
+                {"column", warning.column},
+                {"message", tr(warning.message.c_str(), warning.arguments)}};
+    if (!warning.file.empty()) one["file"] = warning.file;
+    warnings.push_back(std::move(one));
   }
   Json set_aside = Json::array();
   for (const SetAside& text : counts.set_aside) {
@@ -232,26 +292,11 @@ Json to_json(const std::string& file, const ImportCounts& counts) {
           {"warning_count", counts.read.warning_count}};
 }
 
-/// Lines on the lexicons that no longer fit the memory; it is read already, so errors were told.
-std::string stale_lexicons(const std::filesystem::path& memory) {
-  std::string out;
-  const auto lexicons = kept_lexicons(memory);
-  if (!lexicons) return out;
-  for (const KeptLexicon& lexicon : *lexicons) {
-    if (!lexicon.stale) continue;
-    out +=
-        tr("The lexicon from {1} to {2} is out of date; “punte lexicon build --from {1} --to {2}” "
-           "learns it anew.",
-           {lexicon.from, lexicon.to}) +
-        "\n";
-  }
-  return out;
-}
-
 void print_warnings(const std::string& file, const exchange::ReadReport& report) {
   for (const exchange::Warning& warning : report.warnings) {
-    const std::string text = fmt::format("{}:{}:{}: {}", file, warning.line, warning.column,
-                                         tr(warning.message.c_str(), warning.arguments));
+    const std::string text =
+        fmt::format("{}:{}:{}: {}", warning.file.empty() ? file : warning.file, warning.line,
+                    warning.column, tr(warning.message.c_str(), warning.arguments));
     std::fprintf(stderr, "%s\n", printable(text).c_str());
   }
   const auto shown = static_cast<std::int64_t>(report.warnings.size());
@@ -281,27 +326,49 @@ void remove_memory(const fs::path& path) {
   }
 }
 
-Result<std::vector<ImportCounts>> import_all(const ImportOptions& options, const fs::path& path) {
+/// `memory` and `writer` are null where nothing is to be written.
+Result<std::vector<ImportCounts>> import_files(const ImportOptions& options,
+                                               const tm::TranslationMemory* memory,
+                                               tm::Writer* writer) {
   std::vector<ImportCounts> all;
-  if (options.dry_run) {
-    for (const std::string& file : options.files) {
-      auto counts = import_file(file, options, nullptr, nullptr);
-      if (!counts) return tl::unexpected(counts.error());
-      all.push_back(std::move(*counts));
-    }
-    return all;
+  std::vector<ResourceGroup> groups;
+  for (const std::string& file : options.files) {
+    auto counts = import_file(file, options, memory, writer, groups);
+    if (!counts) return tl::unexpected(counts.error());
+    if (!*counts) continue;
+    (*counts)->file = file;
+    all.push_back(std::move(**counts));
   }
+  // Of many, one may well have no translation: "values-land/strings.xml".
+  const bool many = all.size() + groups.size() > 1;
+  for (ResourceGroup& group : groups) {
+    auto counts = import_group(std::move(group), options, writer);
+    if (!counts && (!many || counts.error().code != ErrorCode::kInvalidArgument)) {
+      return tl::unexpected(counts.error());
+    }
+    if (counts) {
+      all.push_back(std::move(*counts));
+      continue;
+    }
+    const language::Error& error = counts.error();
+    ImportCounts& none = all.emplace_back();
+    none.file = error.where;
+    none.read.warnings.push_back({1, 1, error.message, error.arguments});
+    none.read.warning_count = 1;
+  }
+  return all;
+}
+
+Result<std::vector<ImportCounts>> import_all(const ImportOptions& options, const fs::path& path) {
+  if (options.dry_run) return import_files(options, nullptr, nullptr);
   auto memory = tm::TranslationMemory::open(path);
   if (!memory) return tl::unexpected(memory.error());
   std::string command = "import";
   for (const std::string& file : options.files) command += " " + file;
   auto writer = memory->begin({command, {}});
   if (!writer) return tl::unexpected(writer.error());
-  for (const std::string& file : options.files) {
-    auto counts = import_file(file, options, &*memory, &*writer);
-    if (!counts) return tl::unexpected(counts.error());
-    all.push_back(std::move(*counts));
-  }
+  auto all = import_files(options, &*memory, &*writer);
+  if (!all) return all;
   if (const auto committed = writer->commit(); !committed) {
     return tl::unexpected(committed.error());
   }
@@ -331,9 +398,8 @@ int run_import(const Context& context, ImportOptions options) {
   std::int64_t read = 0;
   Json documents = Json::array();
   std::string out;
-  for (std::size_t i = 0; i < all->size(); ++i) {
-    const ImportCounts& counts = (*all)[i];
-    const std::string& file = options.files[i];
+  for (const ImportCounts& counts : *all) {
+    const std::string& file = counts.file;
     read += counts.read.units;
     if (context.output() == Output::kJsonLines) {
       out += json_line(to_json(file, counts));
@@ -369,13 +435,24 @@ int run_import(const Context& context, ImportOptions options) {
       out += '\n';
     }
   }
+  std::vector<KeptLexicon> lexicons;
+  if (!options.dry_run) {
+    auto updated = update_lexicons(*path);
+    // The units are in; the lexicon is passed over until it is learnt.
+    if (!updated) report(updated.error());
+    if (updated) lexicons = std::move(*updated);
+  }
   if (context.output() == Output::kJson) {
-    out = json_document({{"memory", path->string()}, {"files", std::move(documents)}});
+    Json updated = Json::array();
+    for (const KeptLexicon& lexicon : lexicons) updated.push_back(to_json(lexicon));
+    out = json_document({{"memory", path->string()},
+                         {"files", std::move(documents)},
+                         {"lexicons", std::move(updated)}});
   } else if (context.output() == Output::kTable) {
     out += options.dry_run ? tr("Nothing was written: this was a dry run.")
                            : tr("Memory: {1}", {printable(path->string())});
     out += '\n';
-    if (!options.dry_run) out += stale_lexicons(*path);
+    for (const KeptLexicon& lexicon : lexicons) out += updated_line(lexicon) + "\n";
   }
   if (!print(out)) return kFailed;
   return read > 0 ? kDone : kNothingFound;
@@ -390,19 +467,25 @@ void add_import_command(CLI::App& app, Context& context) {
                   "  punte import old-projects.tmx\n"
                   "  punte import --tm news.tm a.tmx b.tmx.xz\n"
                   "  punte import messages.po --to ro\n"
+                  "  punte import ui.properties ui_ro.properties ui_de.properties\n"
+                  "  punte import res/values/strings.xml res/values-ro/strings.xml\n"
                   "  punte import --from en --to ro pairs.tsv\n"
                   "  punte import --dry-run --recover broken.tmx",
                   [&context, options] { return run_import(context, *options); });
   command
       .add_option(
           "file", options->files,
-          tr("TMX, XLIFF, PO, CSV, TSV or TBX files, packed (.gz .xz .bz2 .zst) or not; - is "
-             "standard input"))
+          tr("TMX, XLIFF, PO, CSV, TSV, XLSX or TBX files, packed (.gz .xz .bz2 .zst) or not; - is "
+             "standard input; Java, Apple and Android texts (.properties, .strings, strings.xml) "
+             "of "
+             "all languages together"))
       ->required()
       ->type_name(tr("FILE"));
   command
-      .add_option("--format", options->format,
-                  tr("tmx, xliff, po, csv, tsv, xlsx or tbx (default: by content and name)"))
+      .add_option(
+          "--format", options->format,
+          tr("tmx, xliff, po, csv, tsv, xlsx, tbx, properties, strings or android (default: "
+             "by content and name)"))
       ->type_name(tr("FORMAT"));
   command
       .add_option(

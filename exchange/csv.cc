@@ -185,7 +185,9 @@ Result<void> Reader::end_row() {
 
 Result<void> Reader::use_row() {
   if (std::exchange(first_row_, false)) {
-    switch (columns_.read(row_, options_.from, options_.to, !options_.tsv)) {
+    // Tables by tabs are written without a header, so that only a lack makes one of a row.
+    const bool may_be_header = !options_.tsv || options_.from.empty() || options_.to.empty();
+    switch (columns_.read(row_, options_.from, options_.to, may_be_header)) {
       case TableColumns::FirstRow::kHeader:
         return {};
       case TableColumns::FirstRow::kUnknown:

@@ -11,9 +11,9 @@
 namespace punte::exchange {
 
 struct CsvReadOptions {
-  bool tsv = false;  ///< tabs between columns, "\t", "\n", "\r" and "\\" escaped, no header
-  std::string from;  ///< canonical tags of the first two columns; may be empty if a header
-  std::string to;    ///< of a CSV file names the languages
+  bool tsv = false;  ///< tabs between columns, "\t", "\n", "\r" and "\\" escaped
+  std::string from;  ///< canonical tags of the first two columns; may be empty if a header names
+  std::string to;    ///< the languages. If both are given, a TSV file's first row is no header
   std::size_t max_field_bytes = 16u << 20;
 };
 

@@ -7,6 +7,7 @@
 
 #include "exchange/csv.h"
 #include "exchange/po.h"
+#include "exchange/resources.h"
 #include "exchange/tbx.h"
 #include "exchange/xliff.h"
 #include "exchange/xlsx.h"
@@ -37,9 +38,13 @@ Result<Format> format_of_name(std::string_view name) {
   if (name == "tsv") return Format::kTsv;
   if (name == "tbx") return Format::kTbx;
   if (name == "xlsx") return Format::kXlsx;
+  if (name == "properties") return Format::kProperties;
+  if (name == "strings") return Format::kStrings;
+  if (name == "android") return Format::kAndroid;
   return language::fail(
       language::ErrorCode::kInvalidArgument,
-      PUNTE_MSG("“{1}” is no format that is read; known are tmx, xliff, po, csv, tsv, tbx, xlsx"),
+      PUNTE_MSG("“{1}” is no format that is read; known are tmx, xliff, po, csv, tsv, tbx, xlsx, "
+                "properties, strings, android"),
       {std::string(name)});
 }
 
@@ -54,7 +59,11 @@ Format detect_format(std::string_view head, std::string_view name) {
   // A table can hold anything, so its name decides.
   if (name.ends_with(".csv")) return Format::kCsv;
   if (name.ends_with(".tsv") || name.ends_with(".tab")) return Format::kTsv;
+  if (name.ends_with(".properties")) return Format::kProperties;
+  if (name.ends_with(".strings")) return Format::kStrings;
   if (has(plain, "<tmx")) return Format::kTmx;
+  // Such files name XLIFF's namespace.
+  if (has(plain, "<resources") && !has(plain, "<xliff ")) return Format::kAndroid;
   if (has(plain, "<xliff") || has(plain, ":xliff")) return Format::kXliff;
   if (has(plain, "<martif") || has(plain, "<tbx")) return Format::kTbx;
   for (const std::string_view ending : {".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"}) {
@@ -75,6 +84,12 @@ Result<Format> output_format(const std::filesystem::path& path, std::string_view
     const auto named = format_of_name(name);
     if (!named) return named;
     format = *named;
+  }
+  if (is_resource(format)) {
+    return language::fail(
+        language::ErrorCode::kInvalidArgument,
+        PUNTE_MSG("files of one language are read, not written; known are tmx, xliff, po, csv, "
+                  "tsv, tbx, xlsx"));
   }
   return format;
 }
@@ -130,6 +145,14 @@ Result<ReadReport> read_units(ByteSource& source, std::string_view format, const
     case Format::kTbx:
       return read_tbx(
           whole, [&](tm::Concept&& read) { return sink(unit_of(std::move(read))); }, options);
+    case Format::kProperties:
+    case Format::kStrings:
+    case Format::kAndroid:
+      return language::fail(
+          language::ErrorCode::kUnsupported,
+          PUNTE_MSG("it holds texts of one language; “punte import” takes it together with the "
+                    "files of the others"),
+          {}, whole.name());
     case Format::kTmx:
       break;
   }

@@ -12,7 +12,18 @@
 
 namespace punte::exchange {
 
-enum class Format { kTmx, kXliff, kPo, kCsv, kTsv, kTbx, kXlsx };
+enum class Format {
+  kTmx,
+  kXliff,
+  kPo,
+  kCsv,
+  kTsv,
+  kTbx,
+  kXlsx,
+  kProperties,  ///< Java's texts, one language a file
+  kStrings,     ///< Apple's
+  kAndroid,
+};
 
 /// What every reader is told.
 struct ReadOptions {
@@ -24,8 +35,8 @@ struct ReadOptions {
   std::size_t max_depth = 256;
 };
 
-/// "tmx", "xliff", "po", "csv", "tsv", "tbx", "xlsx", as on the command line. Errors:
-/// kInvalidArgument.
+/// "tmx", "xliff", "po", "csv", "tsv", "tbx", "xlsx", "properties", "strings", "android", as on the
+/// command line. Errors: kInvalidArgument.
 [[nodiscard]] Result<Format> format_of_name(std::string_view name);
 
 /// By what the file starts with, and by its name where that says nothing. TMX if neither does, so
@@ -60,7 +71,8 @@ class PeekedSource final : public ByteSource {
 
 /// Reads units of the format called `format`; empty: detected. Terms are no units: of TBX files
 /// each concept is given as one, its terms the variants.
-/// Errors: those of the readers; kInvalidArgument for a format that is not known.
+/// Errors: those of the readers; kInvalidArgument for a format that is not known; kUnsupported for
+/// formats of one language (is_resource()), whose units take several files.
 [[nodiscard]] Result<ReadReport> read_units(ByteSource& source, std::string_view format,
                                             const UnitSink& sink, const ReadOptions& options = {});
 

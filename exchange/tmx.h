@@ -35,6 +35,7 @@ struct Warning {
   std::int64_t column = 0;
   std::string message;  ///< PUNTE_MSG with {1}..
   std::vector<std::string> arguments;
+  std::string file{};  ///< where several files are read together
 };
 
 struct ReadReport {

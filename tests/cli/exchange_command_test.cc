@@ -202,5 +202,30 @@ TEST_F(ExchangeCommand, MergingTakesTermsAndHeadsAlong) {
   EXPECT_EQ(folder_.read("b.tmx"), before) << "datatype of the head";
 }
 
+TEST_F(ExchangeCommand, TextsOfAProgramAreReadFromTheFilesOfAllLanguages) {
+  folder_.write("ui.properties", "title=The old bridge\nonly=Here alone\n");
+  folder_.write("ui_ro.properties", "title=Podul vechi\ntitle=Podul cel vechi\n");
+  const Outcome done =
+      run_punte({"import", "--tm", "m.tm", "ui_ro.properties", "ui.properties"}, folder_.path());
+  EXPECT_EQ(done.exit_code, 0) << done.err;
+  EXPECT_THAT(done.out, HasSubstr("ui.properties and 1 other file: 1 unit read, 1 added"));
+  EXPECT_THAT(done.err, HasSubstr("ui_ro.properties:2:1: the key “title” is here a second time"));
+  const Outcome found =
+      run_punte({"lookup", "--tm", "m.tm", "--from", "en", "--to", "ro", "--lines", "--jsonl"},
+                folder_.path(), "The old bridge\n");
+  EXPECT_THAT(found.out, HasSubstr("Podul cel vechi"));
+
+  const Outcome alone = run_punte({"import", "--tm", "m.tm", "ui_ro.properties"}, folder_.path());
+  EXPECT_EQ(alone.exit_code, 2);
+  EXPECT_THAT(alone.err, HasSubstr("it holds texts of one language (ro)"));
+
+  folder_.write("other_ro.properties", "a=Alt text\n");
+  const Outcome many = run_punte(
+      {"import", "--tm", "m.tm", "ui.properties", "ui_ro.properties", "other_ro.properties"},
+      folder_.path());
+  EXPECT_EQ(many.exit_code, 0);
+  EXPECT_THAT(many.err, HasSubstr("other_ro.properties:1:1: it holds texts of one language (ro)"));
+}
+
 }  // namespace
 }  // namespace punte::cli

@@ -64,6 +64,13 @@ TEST(Csv, BrokenQuotesAreReportedWithTheirLine) {
   EXPECT_EQ(read("a\xFF,b", {false, "en", "ro", 100}).error().code, ErrorCode::kSyntax);
 }
 
+TEST(Csv, TabsHaveAHeaderOnlyWhereNothingElseNamesTheLanguages) {
+  const std::string text = "en\tro\nbridge\tpod\n";
+  EXPECT_EQ(read(text, {true, "", "", 100}).value(), (Pairs{{"en:bridge", "ro:pod"}}));
+  EXPECT_EQ(read(text, {true, "en", "ro", 100}).value(),
+            (Pairs{{"en:en", "ro:ro"}, {"en:bridge", "ro:pod"}}));
+}
+
 TEST(Csv, WhatIsWrittenIsReadBackTheSame) {
   const std::string hard = "a\t\"b\"\\n\r\n;,'";
   tm::Unit unit;

@@ -8,6 +8,10 @@ namespace {
 TEST(Format, IsToldByContentBeforeTheName) {
   EXPECT_EQ(detect_format("<?xml version=\"1.0\"?><xliff version=\"1.2\">", "a.tmx"),
             Format::kXliff);
+  EXPECT_EQ(
+      detect_format("<resources xmlns:xliff=\"urn:oasis:names:tc:xliff:document:1.2\">", "s.xml"),
+      Format::kAndroid);
+  EXPECT_EQ(detect_format("a=b", "ui_ro.properties.gz"), Format::kProperties);
   EXPECT_EQ(detect_format("<tmx version=\"1.4\">", "a.xlf"), Format::kTmx);
   EXPECT_EQ(detect_format("msgid \"\"\nmsgstr \"\"\n", "standard input"), Format::kPo);
   EXPECT_EQ(detect_format("", "a.po.gz"), Format::kPo);
