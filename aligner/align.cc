@@ -1093,10 +1093,13 @@ void Aligner::judge(Ladder& ladder, std::vector<internal::BeadFeatures>* feature
   forward_backward();
   heat_ = 1;
   posteriors(kCoolPosterior);
+  const double han = std::abs(han_share(source_) - han_share(target_));
   for (std::size_t k = 0; k < ladder.size(); ++k) {
     all[k][kGaps] = in_gaps / static_cast<double>(n_ + m_);
     all[k][kSure] = sure / std::max(1.0, beads);
     all[k][kDocumentWords] = document_words / std::max(1.0, beads);
+    all[k][kHan] = han;
+    all[k][kHanWords] = han * all[k][kDocumentWords];
     ladder[k].confidence = confidence_of(all[k], is_gap(ladder[k]));
   }
   if (features != nullptr) *features = std::move(all);

@@ -8,10 +8,10 @@ namespace {
 
 // Logistic regression on gold alignments; bench/align_confidence prints these, constant last.
 using Weights = std::array<double, kBeadFeatures + 1>;
-constexpr Weights kBeadWeights = {-0.145, 1.125, 0.629,  -0.193, -1.204, 0.448, 0.605,
-                                  0.644,  0.658, -1.082, -1.266, 6.965,  0.123, -7.474};
-constexpr Weights kGapWeights = {0.315,  -0.135, 0, 0,     0,      0,     -0.097,
-                                 -0.439, -0.764, 0, 4.769, -2.709, 0.039, 3.146};
+constexpr Weights kBeadWeights = {-0.173, 1.206,  0.536,  -0.176, -0.790, 0.503, 0.506, 0.635,
+                                  0.637,  -1.048, -1.186, 7.141,  0.142,  1.375, 1.114, -7.695};
+constexpr Weights kGapWeights = {0.319,  -0.139, 0,     0,      0,      0,      -0.096, -0.424,
+                                 -0.794, 0,      4.865, -2.804, -0.007, -1.241, -0.159, 3.373};
 
 }  // namespace
 

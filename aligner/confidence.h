@@ -28,6 +28,8 @@ enum BeadFeature : std::size_t {
   kGaps,           ///< share of the document's segments that are in gaps
   kSure,           ///< mean posterior of the document's beads
   kDocumentWords,  ///< mean of kWords over the document's beads
+  kHan,            ///< how much more of one text than of the other is Chinese characters
+  kHanWords,       ///< kHan times kDocumentWords: such pairs have less evidence of words
   kBeadFeatures,
 };
 using BeadFeatures = std::array<double, kBeadFeatures>;

@@ -168,6 +168,16 @@ Side read_side(std::span<const Segment> segments) {
   return side;
 }
 
+double han_share(const Side& side) {
+  double share = 0;
+  for (std::size_t number = 0; number < side.types.size(); ++number) {
+    std::size_t at = 0;
+    if (is_han(language::next_code_point(side.types[number], at)))
+      share += side.frequencies[number];
+  }
+  return share;
+}
+
 float spelling_of(std::string_view a, std::string_view b) {
   if (a == b) return 1.0F;
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };

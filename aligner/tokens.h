@@ -31,6 +31,9 @@ struct Side {
 };
 [[nodiscard]] Side read_side(std::span<const Segment> segments);
 
+/// Share of a side's tokens that are Chinese characters, each a token of its own, 0..1.
+[[nodiscard]] double han_share(const Side& side);
+
 /// How alike two words are spelled, 0..1; numbers are alike only if equal.
 [[nodiscard]] float spelling_of(std::string_view a, std::string_view b);
 

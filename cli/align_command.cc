@@ -143,7 +143,7 @@ bool Delivery::add(const AlignedTexts& texts) {
           paint(Color::kBold, printable(texts.source.name) + " – " + printable(texts.target.name)) +
           "\n";
     }
-    out += table_of(document);
+    if (!document.pairs.empty()) out += table_of(document);
   }
   documents_.push_back(std::move(document));
   return print(out);
@@ -193,6 +193,9 @@ int Delivery::finish() {
     out += trn("{1} unit added to the memory {2}", "{1} units added to the memory {2}", *added,
                {printable(path->string())}) +
            "\n";
+    const auto updated = update_lexicons(*path);
+    if (!updated) return report(updated.error());
+    for (const KeptLexicon& lexicon : *updated) out += updated_line(lexicon) + "\n";
   }
   if (talks && !print(out)) return kFailed;
   // Who wants units is told if none was kept; who looks at the alignment, if there is none.

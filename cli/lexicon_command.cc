@@ -100,10 +100,7 @@ int list(const Context& context, const std::filesystem::path& path) {
   std::string out;
   Table table({tr("From"), tr("To"), tr("Segments"), tr("State")});
   for (const KeptLexicon& lexicon : *lexicons) {
-    out += json_line({{"from", lexicon.from},
-                      {"to", lexicon.to},
-                      {"pairs", lexicon.pairs},
-                      {"stale", lexicon.stale}});
+    out += json_line(to_json(lexicon));
     table.add({{lexicon.from},
                {lexicon.to},
                {number(lexicon.pairs)},

@@ -1,11 +1,13 @@
 #include "cli/memory_lexicon.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <system_error>
 #include <utility>
 #include <vector>
 
-#include "cli/align_sides.h"
+#include "cli/messages.h"
+#include "cli/terminal.h"
 #include "language/language_tag.h"
 #include "tm/lexicon_store.h"
 #include "tm/translation_memory.h"
@@ -48,7 +50,11 @@ Result<BuiltLexicon> build_lexicon(const std::filesystem::path& memory, const st
   // Every so many units, where the memory is larger than what is worth reading.
   const std::size_t stride = 1 + static_cast<std::size_t>(info->units) / kMostPairs;
   std::size_t seen = 0;
+  std::uint64_t units = 0;
+  const std::string what = tr("Learning the lexicon from {1} to {2}", {from, to});
+  Progress progress;
   const auto read = opened->for_each({}, [&](const tm::Unit& unit) -> Result<void> {
+    progress.show(what, ++units, static_cast<std::uint64_t>(info->units));
     const tm::Variant* source = nullptr;
     const tm::Variant* target = nullptr;
     for (const tm::Variant& variant : unit.variants) {
@@ -98,6 +104,38 @@ Result<std::vector<KeptLexicon>> kept_lexicons(const std::filesystem::path& memo
                    !is_fresh(lexicon.units, *units)});
   }
   return out;
+}
+
+Json to_json(const KeptLexicon& lexicon) {
+  return {{"from", lexicon.from},
+          {"to", lexicon.to},
+          {"pairs", lexicon.pairs},
+          {"stale", lexicon.stale}};
+}
+
+std::string updated_line(const KeptLexicon& lexicon) {
+  return trn("The lexicon from {2} to {3} was learnt anew from {1} segment.",
+             "The lexicon from {2} to {3} was learnt anew from {1} segments.", lexicon.pairs,
+             {lexicon.from, lexicon.to});
+}
+
+Result<std::vector<KeptLexicon>> update_lexicons(const std::filesystem::path& memory) {
+  auto kept = kept_lexicons(memory);
+  if (!kept) return kept;
+  std::vector<KeptLexicon> updated;
+  for (KeptLexicon& lexicon : *kept) {
+    if (!lexicon.stale || interrupted()) continue;
+    const auto built = build_lexicon(memory, lexicon.from, lexicon.to);
+    if (!built) return tl::unexpected(built.error());
+    if (built->pairs == 0) continue;
+    const auto saved = tm::save_lexicon(
+        memory, {lexicon.from, lexicon.to, built->units, built->pairs, built->lexicon.to_bytes()});
+    if (!saved) return tl::unexpected(saved.error());
+    lexicon.pairs = built->pairs;
+    lexicon.stale = false;
+    updated.push_back(std::move(lexicon));
+  }
+  return updated;
 }
 
 }  // namespace punte::cli

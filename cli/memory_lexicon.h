@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "aligner/lexicon.h"
+#include "cli/json.h"
 #include "language/result.h"
 
 namespace punte::cli {
@@ -40,6 +41,17 @@ struct KeptLexicon {
 };
 [[nodiscard]] language::Result<std::vector<KeptLexicon>> kept_lexicons(
     const std::filesystem::path& memory);
+
+[[nodiscard]] Json to_json(const KeptLexicon& lexicon);
+
+/// Learns those of kept_lexicons() that are stale anew, keeps them, and says which; a lexicon of
+/// languages that the memory no longer holds together stays as it is. Each is kept as soon as it is
+/// learnt; interrupted() ends it before the next. Cost: that of build_lexicon() for each.
+[[nodiscard]] language::Result<std::vector<KeptLexicon>> update_lexicons(
+    const std::filesystem::path& memory);
+
+/// What to tell of one of them.
+[[nodiscard]] std::string updated_line(const KeptLexicon& lexicon);
 
 }  // namespace punte::cli
 

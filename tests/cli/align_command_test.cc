@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -179,6 +180,37 @@ TEST_F(AlignCommand, AnEditedReviewComesBack) {
   EXPECT_THAT(tmx, HasSubstr("noul pod"));
   EXPECT_THAT(tmx, HasSubstr("x-punte-confidence"));
   EXPECT_EQ(tmx.find("Podul vechi"), std::string::npos);
+}
+
+TEST_F(AlignCommand, ImportsKeepTheLexiconUpToDate) {
+  const auto table = [](int first, int limit) {
+    std::string out = "en\tro\n";
+    for (int i = first; i < limit; ++i) {
+      out += fmt::format("The {0} bridge was closed.\tPodul {0} a fost închis.\n", i);
+    }
+    return out;
+  };
+  folder_.write("few.tsv", table(0, 50));
+  folder_.write("more.tsv", table(50, 400));
+  folder_.write("many.tsv", table(400, 1200));
+  const auto punte = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), {"--tm", "m.tm"});
+    return run_punte(arguments, folder_.path());
+  };
+  const Outcome first = punte({"import", "few.tsv"});
+  ASSERT_EQ(first.exit_code, 0) << first.err;
+  ASSERT_EQ(punte({"lexicon", "build", "--from", "en", "--to", "ro"}).exit_code, 0);
+
+  const Outcome little = punte({"import", "more.tsv"});
+  EXPECT_THAT(little.out, testing::Not(HasSubstr("lexicon")));
+  EXPECT_THAT(punte({"lexicon", "show", "--jsonl"}).out, HasSubstr("\"pairs\":50,"));
+
+  const Outcome much = punte({"import", "many.tsv"});
+  EXPECT_THAT(much.out,
+              HasSubstr("The lexicon from en to ro was learnt anew from 1,200 segments."));
+  const std::string shown = punte({"lexicon", "show", "--jsonl"}).out;
+  EXPECT_THAT(shown, HasSubstr("\"pairs\":1200,"));
+  EXPECT_THAT(shown, HasSubstr("\"stale\":false"));
 }
 
 TEST_F(AlignCommand, LeastConfidenceDecidesWhatIsKept) {
