@@ -233,8 +233,8 @@ void Reader::text(std::string_view text) {
   raw_ += text;
   if (raw_.size() > max_) {
     parser_.stop({ErrorCode::kLimit,
-                  PUNTE_MSG("a text of more than {1} bytes"),
-                  {std::to_string(max_)},
+                  PUNTE_MSG("a text of more than {1} MB"),
+                  {std::to_string(max_ >> 20)},
                   parser_.where()});
   }
 }

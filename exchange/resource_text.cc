@@ -96,8 +96,8 @@ std::string place_of(const ByteSource& source, std::string_view text, std::size_
 
 Result<void> ResourceTexts::add(ResourceText text, std::int64_t line, const std::string& where) {
   if (text.text.text.size() > max_ || text.key.size() > max_) {
-    return fail(ErrorCode::kLimit, PUNTE_MSG("a text of more than {1} bytes"),
-                {std::to_string(max_)}, where);
+    return fail(ErrorCode::kLimit, PUNTE_MSG("a text of more than {1} MB"),
+                {std::to_string(max_ >> 20)}, where);
   }
   if (language::trim(text.text.text).empty()) {
     skip();

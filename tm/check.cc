@@ -130,6 +130,7 @@ Result<OptimizeReport> optimize(TranslationMemory& memory, const OptimizeOptions
       forget.bind(1, options.forget_before);
       report.forgotten = forget.exec();
       database.exec("DELETE FROM old_unit WHERE change NOT IN (SELECT id FROM change)");
+      state.store->pack();
       state.index->rebuild();
       transaction.commit();
     }

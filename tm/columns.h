@@ -4,10 +4,24 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace punte::tm::internal {
+
+/// The row of a unit's variant: the places of a unit follow one another.
+inline constexpr int kPlaceBits = 16;
+inline constexpr std::size_t kMostVariants = std::size_t{1} << kPlaceBits;
+[[nodiscard]] constexpr std::int64_t variant_row(std::int64_t unit, std::int64_t place) {
+  return unit << kPlaceBits | place;
+}
+[[nodiscard]] constexpr std::int64_t first_variant(std::int64_t unit) {
+  return variant_row(unit, 0);
+}
+[[nodiscard]] constexpr std::int64_t last_variant(std::int64_t unit) {
+  return variant_row(unit, static_cast<std::int64_t>(kMostVariants) - 1);
+}
 
 /// The bytes of a column; valid until the statement steps on. NULL is empty.
 [[nodiscard]] inline std::string_view blob_of(const SQLite::Column& column) {

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <thread>
 
+#include "tm/packed_text.h"
 #include "tm/schema.h"
 
 namespace punte::tm::internal {
@@ -92,6 +93,7 @@ std::unique_ptr<SQLite::Database> connect(const std::string& name, const OpenOpt
                                       : SQLite::OPEN_READWRITE;
   auto database = std::make_unique<SQLite::Database>(name, flags | more_flags);
   sqlite3_busy_handler(database->getHandle(), on_busy, &busy);
+  add_text_functions(*database);
   // Reading the schema shows whether the file can be read at all.
   database->exec("SELECT count(*) FROM sqlite_master");
   return database;

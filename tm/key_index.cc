@@ -182,10 +182,11 @@ KeyIndex::LanguageIndex& KeyIndex::load(std::int64_t language) {
   }
   index->segments = std::move(segments);
   index->pending.clear();
-  SQLite::Statement rows(database_,
-                         "SELECT p.unit, p.place, v.text FROM key_pending p JOIN variant v ON "
-                         "v.unit = p.unit AND v.place = p.place AND v.language = p.language "
-                         "WHERE p.language = ? ORDER BY p.unit, p.place");
+  SQLite::Statement rows(
+      database_,
+      "SELECT p.unit, p.place, plain_text(v.text) FROM key_pending p JOIN variant "
+      "v ON v.id = (p.unit << 16 | p.place) AND v.language = p.language "
+      "WHERE p.language = ? ORDER BY p.unit, p.place");
   rows.bind(1, language);
   while (rows.executeStep()) {
     std::u32string key = language::match_key(blob_of(rows.getColumn(2)));
@@ -202,12 +203,11 @@ bool KeyIndex::text_of(std::int64_t unit, std::int32_t place, std::int64_t langu
                        std::string& text) {
   if (text_ == nullptr) {
     text_ = std::make_unique<SQLite::Statement>(
-        database_, "SELECT text FROM variant WHERE unit = ? AND place = ? AND language = ?");
+        database_, "SELECT plain_text(text) FROM variant WHERE id = ? AND language = ?");
   }
   text_->reset();
-  text_->bind(1, unit);
-  text_->bind(2, place);
-  text_->bind(3, language);
+  text_->bind(1, variant_row(unit, place));
+  text_->bind(2, language);
   const bool found = text_->executeStep();
   if (found) text = blob_of(text_->getColumn(0));
   text_->reset();
@@ -438,7 +438,7 @@ std::vector<std::string> KeyIndex::check() {
     }
     pages().reset();
     SQLite::Statement variants(database_,
-                               "SELECT unit, place FROM variant WHERE language = ? ORDER BY unit");
+                               "SELECT unit, place FROM variant WHERE language = ? ORDER BY id");
     variants.bind(1, language);
     while (variants.executeStep()) {
       const std::int64_t unit = variants.getColumn(0).getInt64();

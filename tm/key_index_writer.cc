@@ -123,10 +123,11 @@ void KeyIndexWriter::flush(std::int64_t language, Buffer& buffer) {
     }
     return;
   }
-  SQLite::Statement rows(database_,
-                         "SELECT p.unit, p.place, v.text FROM key_pending p JOIN variant v ON "
-                         "v.unit = p.unit AND v.place = p.place AND v.language = p.language "
-                         "WHERE p.language = ?");
+  SQLite::Statement rows(
+      database_,
+      "SELECT p.unit, p.place, plain_text(v.text) FROM key_pending p JOIN variant "
+      "v ON v.id = (p.unit << 16 | p.place) AND v.language = p.language "
+      "WHERE p.language = ?");
   rows.bind(1, language);
   while (rows.executeStep()) {
     add(rows.getColumn(0).getInt64(), rows.getColumn(1).getInt(), language,
@@ -213,7 +214,7 @@ void KeyIndexWriter::rebuild() {
   discard();
   database_.exec("DELETE FROM key_pending; DELETE FROM key_segment; DELETE FROM key_page");
   SQLite::Statement rows(database_,
-                         "SELECT unit, place, language, text FROM variant ORDER BY unit, place");
+                         "SELECT unit, place, language, plain_text(text) FROM variant ORDER BY id");
   while (rows.executeStep()) {
     add(rows.getColumn(0).getInt64(), rows.getColumn(1).getInt(), rows.getColumn(2).getInt64(),
         blob_of(rows.getColumn(3)));

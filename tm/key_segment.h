@@ -21,7 +21,9 @@ namespace punte::tm::internal {
 //
 //   lists        one after the other, cut into pages. A list is its count and, where that is over
 //                128, the size of a table and the table: first number (difference) and size of
-//                each block of 128. Then the differences of the numbers, as LEB128.
+//                each block of 128. Then the differences of the numbers: as LEB128, in blocks a
+//                width in bits and how many differences want more, the low bits of each less one,
+//                and of those that want more their place and the rest, as LEB128.
 //   directories  for equal ranges of hashes: hash and start of each list, 32 bits each,
 //                little-endian, ascending; then the end of the last.
 //   texts        unit and place of each text as differences to the smallest, as many bytes as the
@@ -210,6 +212,7 @@ class Segment {
   std::uint32_t texts_ = 0;
   std::vector<Group> groups_;
   std::vector<Block> blocks_;  // of the list that is being read
+  std::uint64_t count_ = 0;    // numbers of that list
   bool is_short_ = false;      // that list has one block, whose first number is a difference
   std::string bytes_;          // of a list that lies on several pages
 };

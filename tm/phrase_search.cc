@@ -14,6 +14,7 @@
 #include "language/language_tag.h"
 #include "language/match_key.h"
 #include "language/text.h"
+#include "tm/columns.h"
 
 namespace punte::tm::internal {
 namespace {
@@ -32,10 +33,6 @@ bool is_of(const std::string& tag, const std::string& wanted) {
   const auto first = LanguageTag::parse(tag);
   const auto second = LanguageTag::parse(wanted);
   return first && second && first->is_variant_of(*second);
-}
-
-std::string text_of(const SQLite::Column& column) {
-  return {column.getText(), static_cast<std::size_t>(column.getBytes())};
 }
 
 /// A regular expression; a text on which it runs wild has no match.
@@ -98,8 +95,9 @@ class Search {
               "SELECT origin.name FROM unit JOIN origin ON origin.id = unit.origin WHERE unit.id "
               "= ?"),
         rows_(database,
-              "SELECT variant.place, language.tag, variant.text FROM variant JOIN language ON "
-              "language.id = variant.language WHERE variant.unit = ? ORDER BY variant.place") {}
+              "SELECT variant.place, language.tag, plain_text(variant.text) FROM variant JOIN "
+              "language ON language.id = variant.language WHERE variant.id BETWEEN ? AND ? ORDER "
+              "BY variant.id") {}
 
   /// False: enough.
   template <typename Finder>
@@ -108,7 +106,8 @@ class Search {
     hit.unit_id = unit;
     bool has_other = options_.other.empty();
     rows_.reset();
-    rows_.bind(1, unit);
+    rows_.bind(1, first_variant(unit));
+    rows_.bind(2, last_variant(unit));
     while (rows_.executeStep()) {
       std::string tag = text_of(rows_.getColumn(1));
       std::string text = text_of(rows_.getColumn(2));
@@ -163,7 +162,7 @@ std::vector<KeyIndex::Place> scan(SQLite::Database& database,
                                   Patience& patience) {
   std::vector<KeyIndex::Place> places;
   SQLite::Statement rows(database,
-                         "SELECT unit, place, language, text FROM variant ORDER BY unit, place");
+                         "SELECT unit, place, language, plain_text(text) FROM variant ORDER BY id");
   while (rows.executeStep()) {
     if (patience.ends()) return {};
     if (std::find(languages.begin(), languages.end(), rows.getColumn(2).getInt64()) ==

@@ -92,7 +92,8 @@ class Rescuer {
     Rescued out;
     out.unit.id = id;
     out.whole &= readable([&] {
-      SQLite::Statement head(database_, "SELECT detail, origin FROM unit WHERE id = ?");
+      SQLite::Statement head(database_,
+                             "SELECT plain_detail(detail), origin FROM unit WHERE id = ?");
       head.bind(1, id);
       if (!head.executeStep()) {
         out.whole = false;  // variants without their unit
@@ -111,8 +112,11 @@ class Rescuer {
     });
     const bool all = readable([&] {
       SQLite::Statement rows(
-          database_, "SELECT language, text, detail FROM variant WHERE unit = ? ORDER BY place");
-      rows.bind(1, id);
+          database_,
+          "SELECT language, plain_text(text), plain_detail(detail) FROM variant WHERE id BETWEEN ? "
+          "AND ? ORDER BY id");
+      rows.bind(1, internal::first_variant(id));
+      rows.bind(2, internal::last_variant(id));
       while (rows.executeStep()) add(rows, out);
     });
     if (all) return out;
@@ -122,9 +126,9 @@ class Rescuer {
     for (int place = 0; place < kMostPlaces; ++place) {
       readable([&] {
         SQLite::Statement row(
-            database_, "SELECT language, text, detail FROM variant WHERE unit = ? AND place = ?");
-        row.bind(1, id);
-        row.bind(2, place);
+            database_,
+            "SELECT language, plain_text(text), plain_detail(detail) FROM variant WHERE id = ?");
+        row.bind(1, internal::variant_row(id, place));
         if (row.executeStep()) add(row, out);
       });
     }
@@ -135,6 +139,10 @@ class Rescuer {
   static constexpr int kMostPlaces = 256;
 
   void add(SQLite::Statement& row, Rescued& out) const {
+    if (row.getColumn(1).isNull()) {  // packed, and damaged
+      out.whole = false;
+      return;
+    }
     const std::string text = text_of(row.getColumn(1));
     Variant variant;
     variant.text.text = language::to_valid_utf8(text);
@@ -272,8 +280,7 @@ class Numbers {
  public:
   explicit Numbers(SQLite::Database& database) : database_(database) {
     walk("SELECT id FROM unit ORDER BY id", "SELECT id FROM unit ORDER BY id DESC");
-    walk("SELECT DISTINCT unit FROM variant ORDER BY unit",
-         "SELECT DISTINCT unit FROM variant ORDER BY unit DESC");
+    walk("SELECT unit FROM variant ORDER BY id", "SELECT unit FROM variant ORDER BY id DESC");
   }
 
   /// Calls `visit` for each number that may be a unit's, in order; it returns whether to go on.

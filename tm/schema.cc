@@ -135,8 +135,42 @@ DELETE FROM key_page;
 INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
 )sql";
 
-constexpr std::array<const char*, 7> kSteps = {kVersion1, kKeyIndex,   kLexicon,       kHistory,
-                                               kSegments, kSideTables, kShapesAndSites};
+// Variants in rows by number, which SQLite appends without leaving room, and packed texts; see
+// packed_text.h. Unit and place are read from the number of the row, not stored. The index packs
+// its lists in bits: as in kSegments, all texts wait.
+constexpr const char* kPackedTexts = R"sql(
+CREATE TABLE symbols (
+  id       INTEGER PRIMARY KEY,
+  units    INTEGER NOT NULL,     -- that the memory had when it was learnt
+  checksum INTEGER NOT NULL,
+  data     BLOB NOT NULL         -- see symbol_table.h
+);
+CREATE TABLE symbols_copy (
+  id       INTEGER PRIMARY KEY,
+  units    INTEGER NOT NULL,
+  checksum INTEGER NOT NULL,
+  data     BLOB NOT NULL
+);
+CREATE TABLE numbered_variant (
+  id       INTEGER PRIMARY KEY,  -- unit * 65536 + place
+  unit     INTEGER GENERATED ALWAYS AS (id >> 16) VIRTUAL REFERENCES unit(id),
+  place    INTEGER GENERATED ALWAYS AS (id & 65535) VIRTUAL,  -- in the order of the file
+  language INTEGER NOT NULL REFERENCES language(id),
+  text     TEXT NOT NULL,        -- a BLOB if it is packed
+  detail   BLOB                  -- codes, attributes, properties, notes
+);
+INSERT INTO numbered_variant(id, language, text, detail)
+  SELECT unit << 16 | place, language, text, detail FROM variant ORDER BY unit, place;
+DROP TABLE variant;
+ALTER TABLE numbered_variant RENAME TO variant;
+DELETE FROM key_segment;
+DELETE FROM key_page;
+INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
+)sql";
+
+constexpr std::array<const char*, 8> kSteps = {kVersion1,       kKeyIndex,   kLexicon,
+                                               kHistory,        kSegments,   kSideTables,
+                                               kShapesAndSites, kPackedTexts};
 
 }  // namespace
 

@@ -81,13 +81,15 @@ std::optional<std::string> TranslationMemory::State::neighbour(std::int64_t id,
                                                                const std::string& language,
                                                                const std::string& origin) const {
   SQLite::Statement row(*database,
-                        "SELECT variant.text FROM unit JOIN origin ON origin.id = unit.origin "
-                        "JOIN variant ON variant.unit = unit.id JOIN language ON language.id = "
-                        "variant.language WHERE unit.id = ? AND origin.name = ? AND language.tag "
-                        "= ? ORDER BY variant.place LIMIT 1");
-  row.bind(1, id);
-  row.bind(2, origin);
-  row.bind(3, language);
+                        "SELECT plain_text(variant.text) FROM unit JOIN origin ON origin.id = "
+                        "unit.origin JOIN variant ON variant.id BETWEEN ? AND ? JOIN language ON "
+                        "language.id = variant.language WHERE unit.id = ? AND origin.name = ? AND "
+                        "language.tag = ? ORDER BY variant.id LIMIT 1");
+  row.bind(1, internal::first_variant(id));
+  row.bind(2, internal::last_variant(id));
+  row.bind(3, id);
+  row.bind(4, origin);
+  row.bind(5, language);
   if (!row.executeStep()) return std::nullopt;
   return text_of(row.getColumn(0));
 }
@@ -283,6 +285,17 @@ struct Writer::State {
   Result<AddOutcome> add(const Unit& unit, std::string_view origin);
 };
 
+namespace {
+
+Error too_many(const Unit& unit) {
+  return {ErrorCode::kLimit,
+          PUNTE_MSG("a unit of {1} variants; at most {2} can be stored"),
+          {std::to_string(unit.variants.size()), std::to_string(internal::kMostVariants)},
+          {}};
+}
+
+}  // namespace
+
 Result<AddOutcome> Writer::State::add(const Unit& unit, std::string_view origin) {
   for (const std::int64_t id : memory->store->with_hash(internal::hash_of(unit))) {
     std::string old_origin;
@@ -307,10 +320,12 @@ Writer& Writer::operator=(Writer&&) noexcept = default;
 Writer::~Writer() = default;
 
 Result<AddOutcome> Writer::add(const Unit& unit, std::string_view origin) {
+  if (unit.variants.size() > internal::kMostVariants) return tl::unexpected(too_many(unit));
   return guarded(state_->memory->path, [&] { return state_->add(unit, origin); });
 }
 
 Result<bool> Writer::replace(const Unit& unit) {
+  if (unit.variants.size() > internal::kMostVariants) return tl::unexpected(too_many(unit));
   TranslationMemory::State& memory = *state_->memory;
   return guarded(memory.path, [&]() -> Result<bool> {
     const auto old = memory.store->find(unit.id);

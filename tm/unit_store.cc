@@ -18,7 +18,7 @@ constexpr std::size_t kMostFresh = 2'000'000;  // hashes in memory
 }  // namespace
 
 UnitStore::UnitStore(SQLite::Database& database, KeyIndex& index, std::string path)
-    : database_(database), index_(index), path_(std::move(path)) {}
+    : database_(database), index_(index), packer_(database), path_(std::move(path)) {}
 
 SQLite::Statement& UnitStore::ready(std::unique_ptr<SQLite::Statement>& statement,
                                     const char* sql) {
@@ -36,9 +36,10 @@ Result<std::optional<StoredUnit>> UnitStore::find(std::int64_t id) {
   StoredUnit out;
   out.unit.id = id;
   {
-    SQLite::Statement& head = ready(head_,
-                                    "SELECT unit.detail, origin.name FROM unit LEFT JOIN origin ON "
-                                    "origin.id = unit.origin WHERE unit.id = ?");
+    SQLite::Statement& head =
+        ready(head_,
+              "SELECT plain_detail(unit.detail), origin.name FROM unit LEFT JOIN "
+              "origin ON origin.id = unit.origin WHERE unit.id = ?");
     const ResetGuard guard(head);
     head.bind(1, id);
     if (!head.executeStep()) return std::nullopt;
@@ -47,13 +48,16 @@ Result<std::optional<StoredUnit>> UnitStore::find(std::int64_t id) {
   }
   SQLite::Statement& rows =
       ready(variants_,
-            "SELECT language.tag, variant.text, variant.detail FROM variant JOIN language ON "
-            "language.id = variant.language WHERE variant.unit = ? ORDER BY variant.place");
+            "SELECT language.tag, plain_text(variant.text), plain_detail(variant.detail) FROM "
+            "variant JOIN language ON language.id = variant.language WHERE variant.id BETWEEN ? "
+            "AND ? ORDER BY variant.id");
   const ResetGuard guard(rows);
-  rows.bind(1, id);
+  rows.bind(1, first_variant(id));
+  rows.bind(2, last_variant(id));
   while (rows.executeStep()) {
     Variant variant;
     variant.language = text_of(rows.getColumn(0));
+    if (rows.getColumn(1).isNull()) return damaged();
     variant.text.text = text_of(rows.getColumn(1));
     if (!decode_variant_detail(blob_of(rows.getColumn(2)), variant)) return damaged();
     out.unit.variants.push_back(std::move(variant));
@@ -62,6 +66,7 @@ Result<std::optional<StoredUnit>> UnitStore::find(std::int64_t id) {
 }
 
 void UnitStore::begin() {
+  packer_.forget();
   fresh_.reset();
   if (database_.execAndGet("SELECT EXISTS (SELECT 1 FROM unit)").getInt() != 0) return;
   database_.exec("DROP INDEX IF EXISTS unit_hash");
@@ -74,7 +79,10 @@ void UnitStore::flush() {
   fresh_.reset();
 }
 
-void UnitStore::discard() { fresh_.reset(); }
+void UnitStore::discard() {
+  packer_.forget();
+  fresh_.reset();
+}
 
 std::vector<std::int64_t> UnitStore::with_hash(std::int64_t hash) {
   if (fresh_) return fresh_->find(hash);
@@ -108,6 +116,7 @@ void UnitStore::forget_names() {
 }
 
 void UnitStore::insert(std::int64_t id, const Unit& unit, std::string_view origin) {
+  packer_.prepare(id);
   const std::int64_t hash = hash_of(unit);
   if (fresh_) {
     fresh_->add(hash, id);
@@ -119,19 +128,19 @@ void UnitStore::insert(std::int64_t id, const Unit& unit, std::string_view origi
     head.bind(1, id);
     head.bind(2, id_of(origins_, "origin", "name", origin));
     head.bind(3, hash);
-    bind_blob(head, 4, encode_unit_detail(unit));
+    bind_blob(head, 4, packer_.detail(encode_unit_detail(unit)));
     head.exec();
   }
-  SQLite::Statement& row = ready(insert_variant_, "INSERT INTO variant VALUES (?, ?, ?, ?, ?)");
+  SQLite::Statement& row =
+      ready(insert_variant_, "INSERT INTO variant(id, language, text, detail) VALUES (?, ?, ?, ?)");
   std::int64_t place = 0;
   for (const Variant& variant : unit.variants) {
     const ResetGuard guard(row);
-    row.bind(1, id);
-    row.bind(2, place++);
+    row.bind(1, variant_row(id, place++));
     const std::int64_t language = id_of(languages_, "language", "tag", variant.language);
-    row.bind(3, language);
-    row.bindNoCopy(4, variant.text.text);
-    bind_blob(row, 5, encode_variant_detail(variant));
+    row.bind(2, language);
+    packer_.bind_text(row, 3, variant.text.text);
+    bind_blob(row, 4, packer_.detail(encode_variant_detail(variant)));
     row.exec();
     index_.on_insert(id, static_cast<std::int32_t>(place - 1), language, variant.text.text);
   }
@@ -141,18 +150,16 @@ void UnitStore::write_details(std::int64_t id, const Unit& unit) {
   SQLite::Statement& head = ready(update_unit_, "UPDATE unit SET detail = ? WHERE id = ?");
   {
     const ResetGuard guard(head);
-    bind_blob(head, 1, encode_unit_detail(unit));
+    bind_blob(head, 1, packer_.detail(encode_unit_detail(unit)));
     head.bind(2, id);
     head.exec();
   }
-  SQLite::Statement& row =
-      ready(update_variant_, "UPDATE variant SET detail = ? WHERE unit = ? AND place = ?");
+  SQLite::Statement& row = ready(update_variant_, "UPDATE variant SET detail = ? WHERE id = ?");
   std::int64_t place = 0;
   for (const Variant& variant : unit.variants) {
     const ResetGuard guard(row);
-    bind_blob(row, 1, encode_variant_detail(variant));
-    row.bind(2, id);
-    row.bind(3, place++);
+    bind_blob(row, 1, packer_.detail(encode_variant_detail(variant)));
+    row.bind(2, variant_row(id, place++));
     row.exec();
   }
 }
@@ -160,13 +167,18 @@ void UnitStore::write_details(std::int64_t id, const Unit& unit) {
 void UnitStore::erase(std::int64_t id) {
   flush();
   index_.on_erase(id);
-  for (SQLite::Statement* statement :
-       {&ready(erase_variants_, "DELETE FROM variant WHERE unit = ?"),
-        &ready(erase_unit_, "DELETE FROM unit WHERE id = ?")}) {
-    const ResetGuard guard(*statement);
-    statement->bind(1, id);
-    statement->exec();
+  SQLite::Statement& variants =
+      ready(erase_variants_, "DELETE FROM variant WHERE id BETWEEN ? AND ?");
+  {
+    const ResetGuard guard(variants);
+    variants.bind(1, first_variant(id));
+    variants.bind(2, last_variant(id));
+    variants.exec();
   }
+  SQLite::Statement& head = ready(erase_unit_, "DELETE FROM unit WHERE id = ?");
+  const ResetGuard guard(head);
+  head.bind(1, id);
+  head.exec();
 }
 
 }  // namespace punte::tm::internal

@@ -14,6 +14,7 @@
 #include "language/result.h"
 #include "tm/hash_table.h"
 #include "tm/key_index.h"
+#include "tm/packed_text.h"
 #include "tm/unit.h"
 
 namespace punte::tm::internal {
@@ -55,6 +56,9 @@ class UnitStore {
   /// Ids of the units with this hash, in their order.
   [[nodiscard]] std::vector<std::int64_t> with_hash(std::int64_t hash);
 
+  /// Packs all texts and details anew, by a table that is learnt of all of them.
+  void pack() { packer_.pack_all(); }
+
   /// Forgets the numbers of languages and origins: after a rollback they may be other ones.
   void forget_names();
 
@@ -65,6 +69,7 @@ class UnitStore {
 
   SQLite::Database& database_;
   KeyIndex& index_;
+  TextPacker packer_;
   std::string path_;
   /// Ids by hash of the units of this transaction, while the file has no index of them.
   std::optional<HashTable> fresh_;

@@ -257,8 +257,8 @@ TEST_F(MemoryTest, FilesOfEachFormatStayReadable) {
   // One small memory for each version of the schema, written by the program of that time (2, 3
   // and 5:
   // by that of 4 or 6, without the tables that came later).
-  for (const char* name :
-       {"memory-v2.tm", "memory-v3.tm", "memory-v4.tm", "memory-v5.tm", "memory-v6.tm"}) {
+  for (const char* name : {"memory-v2.tm", "memory-v3.tm", "memory-v4.tm", "memory-v5.tm",
+                           "memory-v6.tm", "memory-v7.tm"}) {
     SCOPED_TRACE(name);
     for (const bool read_only : {true, false}) {
       fs::remove(file());
