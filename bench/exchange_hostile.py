@@ -84,6 +84,14 @@ def make(folder):
     put('quotes.csv', b'en,ro\n"' + b'x,y\n' * (20 << 20))
     put('deep.xlf', b'<xliff version="1.2"><file>' + b'<group>' * 100000)
     put('deep.tbx', b'<martif><text><body>' + b'<x>' * 100000)
+    put('long.properties', b'a=' + b'x' * (60 << 20))
+    put('lines.properties', b'a=' + b'x\\\n' * (20 << 20))
+    put('large.properties', b'a=b\n' * (17 << 20))
+    put('long.strings', b'"a" = "' + b'x' * (60 << 20) + b'";')
+    put('open.strings', b'"a" = "' + b'\\"' * (25 << 20))
+    put('deep_strings.xml', b'<resources><string name="a">' + b'<b>' * 100000)
+    put('codes_strings.xml',
+        b'<resources><string name="a">' + b'<b/>' * 2000000 + b'</string></resources>')
     put('long.po', b'msgid ""\n' + b'"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"\n' * 2000000)
 
 

@@ -15,6 +15,8 @@ namespace {
 using language::CodeKind;
 using language::ErrorCode;
 
+constexpr std::size_t kCodeBytes = 128;  // that a code takes besides its content
+
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 /// A text as Android shows it: blanks are one outside quotation marks, backslashes escape.
@@ -96,6 +98,7 @@ class Reader final : public XmlHandler {
   void text(std::string_view text) override;
 
  private:
+  void grow(std::size_t bytes);
   void open_text(std::string key, bool skipped);
   void open_code(std::string_view name, XmlAttributes attributes);
   void close_text();
@@ -120,6 +123,7 @@ class Reader final : public XmlHandler {
   ShownText shown_;
   std::vector<std::pair<std::string, std::string>> open_codes_;  // id, closing tag
   std::size_t codes_ = 0;
+  std::size_t size_ = 0;  // of the text
 };
 
 void Reader::open_text(std::string key, bool skipped) {
@@ -128,6 +132,7 @@ void Reader::open_text(std::string key, bool skipped) {
   text_depth_ = depth_;
   key_ = std::move(key);
   raw_.clear();
+  size_ = 0;
   is_reference_ = any_ = false;
   shown_ = {};
   open_codes_.clear();
@@ -153,6 +158,7 @@ void Reader::open_code(std::string_view name, XmlAttributes attributes) {
     tag.append(" ").append(*a).append("=\"").append(escape_attribute(a[1])).append("\"");
   }
   tag += '>';
+  grow(2 * (tag.size() + kCodeBytes));
   std::string id = std::to_string(++codes_);
   language::InlineCode code;
   code.kind = CodeKind::kOpen;
@@ -228,15 +234,20 @@ void Reader::end(std::string_view /*name*/) {
   --depth_;
 }
 
+/// Bounds what one text may take in memory, its codes with it.
+void Reader::grow(std::size_t bytes) {
+  size_ += bytes;
+  if (size_ <= max_) return;
+  parser_.stop({ErrorCode::kLimit,
+                PUNTE_MSG("a text of more than {1} MB"),
+                {std::to_string(max_ >> 20)},
+                parser_.where()});
+}
+
 void Reader::text(std::string_view text) {
   if (!in_text_) return;
+  grow(text.size());
   raw_ += text;
-  if (raw_.size() > max_) {
-    parser_.stop({ErrorCode::kLimit,
-                  PUNTE_MSG("a text of more than {1} MB"),
-                  {std::to_string(max_ >> 20)},
-                  parser_.where()});
-  }
 }
 
 Result<ResourceFile> Reader::run() {
