@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/memory_options.h"
 #include "exchange/stream.h"
 #include "exchange/tmx.h"
 #include "language/text.h"
@@ -75,7 +76,7 @@ Result<void> write_units(const std::string& file, const std::vector<tm::Unit>& u
 
 Result<std::int64_t> add_units(const std::filesystem::path& memory,
                                const std::vector<tm::Unit>& units) {
-  auto opened = tm::TranslationMemory::open(memory);
+  auto opened = tm::TranslationMemory::open(memory, memory_options(memory, Opening::kCreate));
   if (!opened) return tl::unexpected(opened.error());
   auto writer = opened->begin();
   if (!writer) return tl::unexpected(writer.error());

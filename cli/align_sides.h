@@ -30,8 +30,8 @@ struct SideOptions {
   std::string url;       ///< of the page, where known
 };
 
-/// Reads a page or a text. Errors: those of page::extract() and page::decode_text(); kLimit beyond a
-/// million segments.
+/// Reads a page or a text. Errors: those of page::extract() and page::decode_text(); kLimit beyond
+/// a million segments.
 [[nodiscard]] language::Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
                                                   const SideOptions& options);
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "cli/files.h"
+#include "cli/memory_options.h"
 #include "exchange/stream.h"
 #include "language/language_tag.h"
 
@@ -33,10 +34,7 @@ Result<void> make_canonical(std::initializer_list<std::string*> tags,
 Result<tm::TranslationMemory> open_to_read(const Context& context) {
   const auto path = context.memory_path();
   if (!path) return tl::unexpected(path.error());
-  tm::OpenOptions options;
-  options.create = false;
-  options.read_only = true;
-  return tm::TranslationMemory::open(*path, options);
+  return tm::TranslationMemory::open(*path, memory_options(*path, Opening::kRead));
 }
 
 Result<std::optional<tm::TranslationMemory>> open_if_any(const Context& context) {

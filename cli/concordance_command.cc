@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "cli/json.h"
+#include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "language/language_tag.h"
@@ -62,10 +63,7 @@ int run_concordance(const Context& context, ConcordanceArguments arguments) {
   }
   const auto path = context.memory_path();
   if (!path) return report(path.error());
-  tm::OpenOptions open_options;
-  open_options.create = false;
-  open_options.read_only = true;
-  const auto memory = tm::TranslationMemory::open(*path, open_options);
+  const auto memory = tm::TranslationMemory::open(*path, memory_options(*path, Opening::kRead));
   if (!memory) return report(memory.error());
   arguments.options.go_on = [] { return !interrupted(); };
   Json document = Json::array();

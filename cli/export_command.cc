@@ -10,6 +10,7 @@
 
 #include "cli/filter_options.h"
 #include "cli/json.h"
+#include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "exchange/csv.h"
@@ -244,10 +245,7 @@ int run_export(const Context& context, ExportOptions options) {
                                   options.languages.end());
   const auto filter = ready_filter(options.filter);
   if (!filter) return report(filter.error());
-  tm::OpenOptions open_options;
-  open_options.create = false;
-  open_options.read_only = true;
-  const auto memory = tm::TranslationMemory::open(*path, open_options);
+  const auto memory = tm::TranslationMemory::open(*path, memory_options(*path, Opening::kRead));
   if (!memory) return report(memory.error());
   const auto count = export_units(*memory, *filter, options);
   if (!count) return report(count.error());

@@ -14,6 +14,7 @@
 
 #include "cli/json.h"
 #include "cli/memory_lexicon.h"
+#include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/resource_groups.h"
 #include "cli/terminal.h"
@@ -361,7 +362,7 @@ Result<std::vector<ImportCounts>> import_files(const ImportOptions& options,
 
 Result<std::vector<ImportCounts>> import_all(const ImportOptions& options, const fs::path& path) {
   if (options.dry_run) return import_files(options, nullptr, nullptr);
-  auto memory = tm::TranslationMemory::open(path);
+  auto memory = tm::TranslationMemory::open(path, memory_options(path, Opening::kCreate));
   if (!memory) return tl::unexpected(memory.error());
   std::string command = "import";
   for (const std::string& file : options.files) command += " " + file;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "language/language_tag.h"
@@ -25,10 +26,7 @@ bool is_fresh(std::int64_t before, std::int64_t now) {
 }
 
 Result<std::int64_t> count_units(const std::filesystem::path& memory) {
-  tm::OpenOptions options;
-  options.create = false;
-  options.read_only = true;
-  const auto opened = tm::TranslationMemory::open(memory, options);
+  const auto opened = tm::TranslationMemory::open(memory, memory_options(memory, Opening::kRead));
   if (!opened) return tl::unexpected(opened.error());
   const auto info = opened->info();
   if (!info) return tl::unexpected(info.error());
@@ -39,10 +37,7 @@ Result<std::int64_t> count_units(const std::filesystem::path& memory) {
 
 Result<BuiltLexicon> build_lexicon(const std::filesystem::path& memory, const std::string& from,
                                    const std::string& to) {
-  tm::OpenOptions options;
-  options.create = false;
-  options.read_only = true;
-  const auto opened = tm::TranslationMemory::open(memory, options);
+  const auto opened = tm::TranslationMemory::open(memory, memory_options(memory, Opening::kRead));
   if (!opened) return tl::unexpected(opened.error());
   const auto info = opened->info();
   if (!info) return tl::unexpected(info.error());

@@ -11,6 +11,7 @@
 
 #include "cli/filter_options.h"
 #include "cli/json.h"
+#include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "language/language_tag.h"
@@ -37,23 +38,6 @@ struct TmOptions {
   bool loose = false;
 };
 
-/// Tells once that somebody else is writing; Ctrl-C ends the wait.
-tm::OpenOptions open_options(bool read_only, const fs::path& path) {
-  tm::OpenOptions options;
-  options.create = false;
-  options.read_only = read_only;
-  options.on_wait = [told = false, path](int waited_ms) mutable {
-    if (!told && waited_ms > 500) {
-      told = true;
-      const std::string text =
-          tr("{1}: another program is writing; waiting for it", {printable(path.string())});
-      std::fprintf(stderr, "punte: %s\n", text.c_str());
-    }
-    return !interrupted();
-  };
-  return options;
-}
-
 tm::Continue with_progress() {
   return [progress = std::make_shared<Progress>()](std::int64_t done) {
     progress->show(tr("Units"), static_cast<std::uint64_t>(done), 0);
@@ -69,7 +53,8 @@ int with_memory(const Context& context, TmOptions& options, bool read_only, cons
   auto filter = ready_filter(options.filter);
   if (!filter) return report(filter.error());
   options.filter = std::move(*filter);
-  auto memory = tm::TranslationMemory::open(*path, open_options(read_only, *path));
+  auto memory = tm::TranslationMemory::open(
+      *path, memory_options(*path, read_only ? Opening::kRead : Opening::kWrite));
   if (!memory) return report(memory.error());
   const Result<int> done = work(*memory);
   return done ? *done : report(done.error());
@@ -265,7 +250,7 @@ int run_merge(const Context& context, TmOptions& options) {
   if (!path) return report(path.error());
   const auto filter = ready_filter(options.filter);
   if (!filter) return report(filter.error());
-  tm::OpenOptions into_options = open_options(false, *path);
+  tm::OpenOptions into_options = memory_options(*path, Opening::kWrite);
   into_options.create = true;
   auto into = tm::TranslationMemory::open(*path, into_options);
   if (!into) return report(into.error());
@@ -278,7 +263,7 @@ int run_merge(const Context& context, TmOptions& options) {
   for (const std::string& name : options.names) {
     std::error_code ignored;
     if (fs::equivalent(name, *path, ignored)) continue;
-    const auto from = tm::TranslationMemory::open(name, open_options(true, name));
+    const auto from = tm::TranslationMemory::open(name, memory_options(name, Opening::kRead));
     if (!from) return report(from.error());
     const auto done = tm::merge(*from, *filter, *writer, with_progress());
     if (!done) return report(done.error());

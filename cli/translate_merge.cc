@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/json.h"
+#include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/page_segments.h"
 #include "cli/terminal.h"
@@ -128,10 +129,8 @@ int merge_work(const Context& context, const MergeOptions& merge, const std::str
 
   const auto memory_path = context.memory_path();
   if (!memory_path) return report(memory_path.error());
-  tm::OpenOptions open_options;
-  open_options.create = !merge.page_only;
-  open_options.read_only = merge.page_only;
-  auto memory = tm::TranslationMemory::open(*memory_path, open_options);
+  const Opening opening = merge.page_only ? Opening::kRead : Opening::kCreate;
+  auto memory = tm::TranslationMemory::open(*memory_path, memory_options(*memory_path, opening));
   if (!memory) return report(memory.error());
   PageTranslator translator(*memory, options);
   auto filled = translator.translate(page.page);

@@ -23,7 +23,8 @@ int pragma_number(SQLite::Database& database, const char* pragma) {
 }
 
 /// Creates or migrates in one transaction, so that a crash leaves the old schema whole.
-Result<void> bring_up_to_date(SQLite::Database& database, const std::string& path, bool read_only) {
+Result<void> bring_up_to_date(SQLite::Database& database, const std::string& path,
+                              const OpenOptions& options) {
   int version = pragma_number(database, "PRAGMA user_version");
   const int application = pragma_number(database, "PRAGMA application_id");
   const bool empty = pragma_number(database, "SELECT count(*) FROM sqlite_master") == 0;
@@ -39,9 +40,14 @@ Result<void> bring_up_to_date(SQLite::Database& database, const std::string& pat
                 {std::to_string(version), std::to_string(schema_version())}, path);
   }
   if (version == schema_version()) return {};
-  if (read_only) {
+  if (options.read_only) {
     return fail(ErrorCode::kUnsupported, PUNTE_MSG("the memory is empty; import something first"),
                 {}, path);
+  }
+  if (version > 0 && options.on_upgrade) {
+    constexpr std::int64_t kAtOnce = 20'000;
+    const std::int64_t units = database.execAndGet("SELECT count(*) FROM unit").getInt64();
+    if (units > kAtOnce) options.on_upgrade(units);
   }
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   // Another process may have been faster.
@@ -216,7 +222,7 @@ Result<std::unique_ptr<SQLite::Database>> open_database(const fs::path& path,
     database->exec("PRAGMA foreign_keys = OFF");
     // An import goes back and forth in the index of hashes, which should not leave the memory.
     database->exec("PRAGMA cache_size = -65536");
-    if (const auto ready = bring_up_to_date(*database, name, options.read_only); !ready) {
+    if (const auto ready = bring_up_to_date(*database, name, options); !ready) {
       return tl::unexpected(ready.error());
     }
     return database;

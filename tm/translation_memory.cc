@@ -391,6 +391,9 @@ Result<TranslationMemory> TranslationMemory::open(const std::filesystem::path& p
     SQLite::Transaction transaction(*state->database, SQLite::TransactionBehavior::IMMEDIATE);
     state->index->rebuild();
     transaction.commit();
+    // All of the file went through the journal, which else would stay as large as long as it is
+    // read.
+    state->database->exec("PRAGMA wal_checkpoint(TRUNCATE)");
     return {};
   });
   if (!indexed) return tl::unexpected(indexed.error());

@@ -31,6 +31,9 @@ struct OpenOptions {
   /// Called while it waits, some times a second, with the milliseconds waited so far; false gives
   /// up at once. For telling the user, who may have pressed Ctrl-C.
   std::function<bool(int)> on_wait = {};
+  /// Called with the number of units before a large memory of an older format is brought up to
+  /// date, which takes some half a minute a million. For telling the user.
+  std::function<void(std::int64_t)> on_upgrade = {};
 };
 
 /// What became of one unit given to a Writer.

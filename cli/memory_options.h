@@ -1,0 +1,22 @@
+#ifndef PUNTE_CLI_MEMORY_OPTIONS_H_
+#define PUNTE_CLI_MEMORY_OPTIONS_H_
+
+#include <filesystem>
+
+#include "tm/translation_memory.h"
+
+namespace punte::cli {
+
+enum class Opening {
+  kRead,    ///< it must be there
+  kWrite,   ///< the same
+  kCreate,  ///< it is made where there is none
+};
+
+/// How commands open a memory: once and on standard error they tell that another program is writing
+/// to it, and that a large memory of an older format is brought up to date. Ctrl-C ends the wait.
+[[nodiscard]] tm::OpenOptions memory_options(const std::filesystem::path& path, Opening opening);
+
+}  // namespace punte::cli
+
+#endif  // PUNTE_CLI_MEMORY_OPTIONS_H_
