@@ -1,7 +1,5 @@
 #include "exchange/stream.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,6 +11,8 @@
 #include <cstring>
 #include <system_error>
 #include <utility>
+
+#include "exchange/archive_api.h"
 
 namespace punte::exchange {
 namespace {
@@ -111,36 +111,39 @@ class ArchiveSource : public ByteSource {
   explicit ArchiveSource(std::unique_ptr<ByteSource> packed) : packed_(std::move(packed)) {}
 
   Result<void> open(bool zip) {
-    archive_.reset(archive_read_new());
+    const auto api = archive_api();
+    if (!api) return tl::unexpected(api.error());
+    api_ = *api;
+    archive_ = ArchiveHandle(api_->read_new(), FreeArchive{api_});
     if (archive_ == nullptr) return fail(ErrorCode::kIo, PUNTE_MSG("not enough memory"));
     archive* handle = archive_.get();
     if (zip) {
-      archive_read_support_format_zip_streamable(handle);
+      api_->format_zip_streamable(handle);
     } else {
-      archive_read_support_filter_gzip(handle);
-      archive_read_support_filter_xz(handle);
-      archive_read_support_filter_bzip2(handle);
-      archive_read_support_filter_zstd(handle);
-      archive_read_support_format_raw(handle);
-      archive_read_support_format_empty(handle);
+      api_->filter_gzip(handle);
+      api_->filter_xz(handle);
+      api_->filter_bzip2(handle);
+      api_->filter_zstd(handle);
+      api_->format_raw(handle);
+      api_->format_empty(handle);
     }
-    if (archive_read_open(handle, this, nullptr, &ArchiveSource::feed, nullptr) != ARCHIVE_OK) {
+    if (api_->read_open(handle, this, nullptr, &ArchiveSource::feed, nullptr) != ARCHIVE_OK) {
       return tl::unexpected(error());
     }
     archive_entry* entry = nullptr;
     while (true) {
-      const int status = archive_read_next_header(handle, &entry);
+      const int status = api_->read_next_header(handle, &entry);
       if (status == ARCHIVE_EOF) {
         if (!zip) return {};  // a packed empty file
         return fail(ErrorCode::kUnsupported, PUNTE_MSG("the archive holds no file"), {}, name());
       }
       if (status < ARCHIVE_WARN) return tl::unexpected(error());
-      if (!zip || archive_entry_filetype(entry) == AE_IFREG) return {};
+      if (!zip || api_->entry_filetype(entry) == AE_IFREG) return {};
     }
   }
 
   Result<std::size_t> read(std::span<char> buffer) override {
-    const la_ssize_t count = archive_read_data(archive_.get(), buffer.data(), buffer.size());
+    const la_ssize_t count = api_->read_data(archive_.get(), buffer.data(), buffer.size());
     if (count < 0) return tl::unexpected(error());
     unpacked_ += static_cast<std::uint64_t>(count);
     if (unpacked_ > kAlwaysAllowed && unpacked_ / kMaxGrowth > packed_->consumed()) {
@@ -156,15 +159,11 @@ class ArchiveSource : public ByteSource {
   [[nodiscard]] std::uint64_t total() const override { return packed_->total(); }
 
  private:
-  struct Free {
-    void operator()(archive* handle) const { archive_read_free(handle); }
-  };
-
   static la_ssize_t feed(archive* handle, void* self, const void** data) {
     auto* source = static_cast<ArchiveSource*>(self);
     const auto count = source->packed_->read(source->buffer_);
     if (!count) {
-      archive_set_error(handle, EIO, "%s", count.error().text().c_str());
+      source->api_->set_error(handle, EIO, "%s", count.error().text().c_str());
       return -1;
     }
     *data = source->buffer_.data();
@@ -172,7 +171,7 @@ class ArchiveSource : public ByteSource {
   }
 
   [[nodiscard]] Error error() const {
-    const char* text = archive_error_string(archive_.get());
+    const char* text = api_->error_string(archive_.get());
     return {ErrorCode::kSyntax,
             PUNTE_MSG("the packed data is damaged or cut short ({1})"),
             {text == nullptr ? "?" : text},
@@ -180,7 +179,8 @@ class ArchiveSource : public ByteSource {
   }
 
   std::unique_ptr<ByteSource> packed_;
-  std::unique_ptr<archive, Free> archive_;
+  const ArchiveApi* api_ = nullptr;
+  ArchiveHandle archive_;
   std::array<char, 65536> buffer_;
   std::uint64_t unpacked_ = 0;
 };

@@ -9,9 +9,11 @@
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
+#include <memory>
 #include <system_error>
 #include <utility>
 
+#include "exchange/late_library.h"
 #include "exchange/xlsx_text.h"
 #include "language/text.h"
 
@@ -27,6 +29,50 @@ constexpr std::uint32_t kMaxRows = 1'048'576;
 constexpr std::size_t kMaxCell = 32'767;    // UTF-16 units
 constexpr std::size_t kMaxName = 31;        // UTF-16 units
 constexpr std::time_t kNoTime = 946684800;  // 2000-01-01: the same rows are to give the same bytes
+
+/// The functions of libxlsxwriter that are used.
+struct Writer {
+  decltype(&::workbook_new_opt) new_book = nullptr;
+  decltype(&::lxw_workbook_free) free_book = nullptr;
+  decltype(&::workbook_set_properties) set_properties = nullptr;
+  decltype(&::workbook_add_format) add_format = nullptr;
+  decltype(&::format_set_bold) set_bold = nullptr;
+  decltype(&::workbook_add_worksheet) add_sheet = nullptr;
+  decltype(&::worksheet_freeze_panes) freeze_panes = nullptr;
+  decltype(&::worksheet_set_column) set_column = nullptr;
+  decltype(&::worksheet_write_number) write_number = nullptr;
+  decltype(&::worksheet_write_string) write_string = nullptr;
+  decltype(&::workbook_close) close_book = nullptr;
+  decltype(&::lxw_strerror) error_text = nullptr;
+};
+
+/// Loads the library at the first call.
+Result<const Writer*> writer() {
+  static const auto loaded = [] {
+    std::unique_ptr<Writer> out = std::make_unique<Writer>();
+    LateLibrary library(PUNTE_LIBXLSXWRITER);
+    library.bind(out->new_book, "workbook_new_opt");
+    library.bind(out->free_book, "lxw_workbook_free");
+    library.bind(out->set_properties, "workbook_set_properties");
+    library.bind(out->add_format, "workbook_add_format");
+    library.bind(out->set_bold, "format_set_bold");
+    library.bind(out->add_sheet, "workbook_add_worksheet");
+    library.bind(out->freeze_panes, "worksheet_freeze_panes");
+    library.bind(out->set_column, "worksheet_set_column");
+    library.bind(out->write_number, "worksheet_write_number");
+    library.bind(out->write_string, "worksheet_write_string");
+    library.bind(out->close_book, "workbook_close");
+    library.bind(out->error_text, "lxw_strerror");
+    if (!library.complete()) out.reset();
+    return out;
+  }();
+  if (loaded == nullptr) {
+    return fail(ErrorCode::kIo,
+                PUNTE_MSG("the library {1}, which writes workbooks, cannot be loaded; install it"),
+                {PUNTE_LIBXLSXWRITER});
+  }
+  return loaded.get();
+}
 
 std::size_t utf16_units(std::string_view text) {
   std::size_t count = 0;
@@ -52,6 +98,7 @@ std::string sheet_name(std::string_view wanted) {
 }  // namespace
 
 struct Workbook::State {
+  const Writer* api = nullptr;
   std::string folder;
   std::string path;
   lxw_workbook* book = nullptr;
@@ -64,7 +111,7 @@ struct Workbook::State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() {
-    if (book != nullptr) lxw_workbook_free(book);
+    if (book != nullptr) api->free_book(book);
     std::error_code ignored;
     if (!folder.empty()) fs::remove_all(folder, ignored);
   }
@@ -75,13 +122,13 @@ Result<void> Workbook::State::write(std::uint32_t column, const Cell& cell, lxw_
   const auto place = static_cast<lxw_col_t>(column);
   lxw_error error = LXW_NO_ERROR;
   if (const auto* const value = std::get_if<double>(&cell)) {
-    error = worksheet_write_number(sheet, next_row, place, *value, format);
+    error = api->write_number(sheet, next_row, place, *value, format);
   } else {
     const auto& text = std::get<std::string>(cell);
     if (text.size() > kMaxCell && utf16_units(text) > kMaxCell) {
       error = LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED;
     } else {
-      error = worksheet_write_string(sheet, next_row, place, escape_xlsx(text).c_str(), format);
+      error = api->write_string(sheet, next_row, place, escape_xlsx(text).c_str(), format);
     }
   }
   if (error == LXW_NO_ERROR) return {};
@@ -91,7 +138,7 @@ Result<void> Workbook::State::write(std::uint32_t column, const Cell& cell, lxw_
                           "another format"),
                 {std::to_string(kMaxCell)}, fmt::format("{}:{}", name, next_row + 1));
   }
-  return fail(ErrorCode::kIo, "{1}", {lxw_strerror(error)}, name);
+  return fail(ErrorCode::kIo, "{1}", {api->error_text(error)}, name);
 }
 
 Workbook::Workbook(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -100,7 +147,10 @@ Workbook& Workbook::operator=(Workbook&&) noexcept = default;
 Workbook::~Workbook() = default;
 
 Result<Workbook> Workbook::create() {
+  const auto api = writer();
+  if (!api) return tl::unexpected(api.error());
   auto state = std::make_unique<State>();
+  state->api = *api;
   std::error_code error;
   std::string folder = (fs::temp_directory_path(error) / "punte-XXXXXX").string();
   if (error || ::mkdtemp(folder.data()) == nullptr) {
@@ -111,13 +161,13 @@ Result<Workbook> Workbook::create() {
   lxw_workbook_options options{};
   options.constant_memory = LXW_TRUE;
   options.tmpdir = state->folder.data();
-  state->book = workbook_new_opt(state->path.c_str(), &options);
+  state->book = state->api->new_book(state->path.c_str(), &options);
   if (state->book == nullptr) return fail(ErrorCode::kIo, PUNTE_MSG("not enough memory"));
   lxw_doc_properties properties{};
   properties.created = kNoTime;
-  workbook_set_properties(state->book, &properties);
-  state->title = workbook_add_format(state->book);
-  format_set_bold(state->title);
+  state->api->set_properties(state->book, &properties);
+  state->title = state->api->add_format(state->book);
+  state->api->set_bold(state->title);
   return Workbook(std::move(state));
 }
 
@@ -125,15 +175,15 @@ Result<void> Workbook::add_sheet(const std::string& name, const std::vector<std:
                                  double column_width) {
   State& state = *state_;
   state.name = sheet_name(name);
-  state.sheet = workbook_add_worksheet(state.book, state.name.c_str());
+  state.sheet = state.api->add_sheet(state.book, state.name.c_str());
   if (state.sheet == nullptr) {
     return fail(ErrorCode::kIo, PUNTE_MSG("this sheet cannot be written"), {}, state.name);
   }
   state.next_row = 0;
-  worksheet_freeze_panes(state.sheet, 1, 0);
+  state.api->freeze_panes(state.sheet, 1, 0);
   if (!titles.empty()) {
-    worksheet_set_column(state.sheet, 0, static_cast<lxw_col_t>(titles.size() - 1), column_width,
-                         nullptr);
+    state.api->set_column(state.sheet, 0, static_cast<lxw_col_t>(titles.size() - 1), column_width,
+                          nullptr);
   }
   for (std::uint32_t i = 0; i < titles.size(); ++i) {
     if (const auto done = state.write(i, titles[i], state.title); !done) return done;
@@ -158,8 +208,9 @@ Result<void> Workbook::add_row(const std::vector<Cell>& cells) {
 
 Result<void> Workbook::finish(ByteSink& sink) {
   State& state = *state_;
-  const lxw_error error = workbook_close(std::exchange(state.book, nullptr));
-  if (error != LXW_NO_ERROR) return fail(ErrorCode::kIo, "{1}", {lxw_strerror(error)}, state.path);
+  const lxw_error error = state.api->close_book(std::exchange(state.book, nullptr));
+  if (error != LXW_NO_ERROR)
+    return fail(ErrorCode::kIo, "{1}", {state.api->error_text(error)}, state.path);
   const auto source = open_raw(state.path);
   if (!source) return tl::unexpected(source.error());
   std::array<char, 65536> buffer;

@@ -1,12 +1,11 @@
 #include "exchange/zip_parts.h"
 
-#include <archive.h>
-#include <archive_entry.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <span>
 #include <utility>
+
+#include "exchange/archive_api.h"
 
 namespace punte::exchange {
 namespace {
@@ -23,13 +22,8 @@ constexpr int kMaxParts = 10'000;
 constexpr std::uint64_t kMaxGrowth = 1000;
 constexpr std::uint64_t kAlwaysAllowed = std::uint64_t{64} << 20;
 
-struct Free {
-  void operator()(archive* handle) const { archive_read_free(handle); }
-};
-using Handle = std::unique_ptr<archive, Free>;
-
-Error damaged(archive* handle, const std::string& where) {
-  const char* text = archive_error_string(handle);
+Error damaged(const ArchiveHandle& handle, const std::string& where) {
+  const char* text = handle.get_deleter().api->error_string(handle.get());
   return {ErrorCode::kSyntax,
           PUNTE_MSG("the packed data is damaged or cut short ({1})"),
           {text == nullptr ? "?" : text},
@@ -45,12 +39,13 @@ bool same_name(std::string_view a, std::string_view b) {
 
 class Part final : public ByteSource {
  public:
-  Part(Handle handle, std::string name, std::uint64_t packed_bytes)
+  Part(ArchiveHandle handle, std::string name, std::uint64_t packed_bytes)
       : handle_(std::move(handle)), name_(std::move(name)), packed_bytes_(packed_bytes) {}
 
   Result<std::size_t> read(std::span<char> buffer) override {
-    const la_ssize_t count = archive_read_data(handle_.get(), buffer.data(), buffer.size());
-    if (count < 0) return tl::unexpected(damaged(handle_.get(), name_));
+    const la_ssize_t count =
+        handle_.get_deleter().api->read_data(handle_.get(), buffer.data(), buffer.size());
+    if (count < 0) return tl::unexpected(damaged(handle_, name_));
     unpacked_ += static_cast<std::uint64_t>(count);
     if (unpacked_ > kAlwaysAllowed && unpacked_ / kMaxGrowth > packed_bytes_) {
       return fail(ErrorCode::kLimit,
@@ -64,7 +59,7 @@ class Part final : public ByteSource {
   [[nodiscard]] std::uint64_t total() const override { return 0; }
 
  private:
-  Handle handle_;
+  ArchiveHandle handle_;
   std::string name_;
   std::uint64_t packed_bytes_;
   std::uint64_t unpacked_ = 0;
@@ -90,18 +85,21 @@ Result<ZipParts> ZipParts::read(ByteSource& packed) {
 }
 
 Result<std::unique_ptr<ByteSource>> ZipParts::open(std::string_view name) const {
-  Handle handle(archive_read_new());
+  const auto loaded = archive_api();
+  if (!loaded) return tl::unexpected(loaded.error());
+  const ArchiveApi& api = **loaded;
+  ArchiveHandle handle(api.read_new(), FreeArchive{&api});
   if (handle == nullptr) return fail(ErrorCode::kIo, PUNTE_MSG("not enough memory"));
-  archive_read_support_format_zip_seekable(handle.get());
-  if (archive_read_open_memory(handle.get(), bytes_.data(), bytes_.size()) != ARCHIVE_OK) {
-    return tl::unexpected(damaged(handle.get(), name_));
+  api.format_zip_seekable(handle.get());
+  if (api.read_open_memory(handle.get(), bytes_.data(), bytes_.size()) != ARCHIVE_OK) {
+    return tl::unexpected(damaged(handle, name_));
   }
   for (int i = 0; i < kMaxParts; ++i) {
     archive_entry* entry = nullptr;
-    const int status = archive_read_next_header(handle.get(), &entry);
+    const int status = api.read_next_header(handle.get(), &entry);
     if (status == ARCHIVE_EOF) return nullptr;
-    if (status < ARCHIVE_WARN) return tl::unexpected(damaged(handle.get(), name_));
-    const char* path = archive_entry_pathname(entry);
+    if (status < ARCHIVE_WARN) return tl::unexpected(damaged(handle, name_));
+    const char* path = api.entry_pathname(entry);
     if (path != nullptr && same_name(path, name)) {
       return std::make_unique<Part>(std::move(handle), name_ + "/" + std::string(name),
                                     bytes_.size());

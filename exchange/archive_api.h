@@ -1,0 +1,46 @@
+#ifndef PUNTE_EXCHANGE_ARCHIVE_API_H_
+#define PUNTE_EXCHANGE_ARCHIVE_API_H_
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include <memory>
+
+#include "language/result.h"
+
+namespace punte::exchange {
+
+/// The functions of libarchive that are used, without their prefix.
+struct ArchiveApi {
+  decltype(&::archive_read_new) read_new = nullptr;
+  decltype(&::archive_read_free) read_free = nullptr;
+  decltype(&::archive_read_support_filter_gzip) filter_gzip = nullptr;
+  decltype(&::archive_read_support_filter_xz) filter_xz = nullptr;
+  decltype(&::archive_read_support_filter_bzip2) filter_bzip2 = nullptr;
+  decltype(&::archive_read_support_filter_zstd) filter_zstd = nullptr;
+  decltype(&::archive_read_support_format_raw) format_raw = nullptr;
+  decltype(&::archive_read_support_format_empty) format_empty = nullptr;
+  decltype(&::archive_read_support_format_zip_streamable) format_zip_streamable = nullptr;
+  decltype(&::archive_read_support_format_zip_seekable) format_zip_seekable = nullptr;
+  decltype(&::archive_read_open) read_open = nullptr;
+  decltype(&::archive_read_open_memory) read_open_memory = nullptr;
+  decltype(&::archive_read_next_header) read_next_header = nullptr;
+  decltype(&::archive_read_data) read_data = nullptr;
+  decltype(&::archive_entry_filetype) entry_filetype = nullptr;
+  decltype(&::archive_entry_pathname) entry_pathname = nullptr;
+  decltype(&::archive_set_error) set_error = nullptr;
+  decltype(&::archive_error_string) error_string = nullptr;
+};
+
+/// Loads libarchive at the first call. Errors: kIo where it cannot be loaded. Any thread.
+[[nodiscard]] language::Result<const ArchiveApi*> archive_api();
+
+struct FreeArchive {
+  const ArchiveApi* api = nullptr;
+  void operator()(archive* handle) const { api->read_free(handle); }
+};
+using ArchiveHandle = std::unique_ptr<archive, FreeArchive>;
+
+}  // namespace punte::exchange
+
+#endif  // PUNTE_EXCHANGE_ARCHIVE_API_H_
