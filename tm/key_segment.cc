@@ -51,39 +51,49 @@ void append_block(std::string& out, std::span<const std::uint32_t> numbers) {
   const std::size_t count = numbers.size() - 1;
   std::array<std::uint32_t, kBlock> values;
   std::array<std::size_t, 33> widths{};
+  std::size_t widest = 0;
   for (std::size_t i = 0; i < count; ++i) {
     values[i] = numbers[i + 1] - numbers[i] - 1;
-    ++widths[static_cast<std::size_t>(std::bit_width(values[i]))];
+    const auto bits = static_cast<std::size_t>(std::bit_width(values[i]));
+    ++widths[bits];
+    widest = std::max(widest, bits);
   }
-  std::size_t width = 0;
-  std::size_t least = std::numeric_limits<std::size_t>::max();
-  for (std::size_t w = 0; w <= 32; ++w) {
+  std::size_t width = widest;
+  std::size_t least = (count * widest + 7) / 8;
+  std::size_t exceptions = 0;
+  std::size_t wider = 0;  // values of more than w bits
+  for (std::size_t w = widest; w-- > 0;) {
+    wider += widths[w + 1];
+    if (wider > least) break;  // one byte each at least
     std::size_t bytes = (count * w + 7) / 8;
-    for (std::size_t wider = w + 1; wider <= 32; ++wider) {
-      bytes += widths[wider] * (1 + (wider - w + 6) / 7);
+    for (std::size_t other = w + 1; other <= widest; ++other) {
+      bytes += widths[other] * (1 + (other - w + 6) / 7);
     }
     if (bytes < least) {
       least = bytes;
       width = w;
+      exceptions = wider;
     }
   }
   out += static_cast<char>(width);
-  std::size_t exceptions = 0;
-  for (std::size_t wider = width + 1; wider <= 32; ++wider) exceptions += widths[wider];
   out += static_cast<char>(exceptions);
+  std::array<char, kBlock * 4 + 8> room;
   const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
   std::uint64_t waiting = 0;
   std::size_t bits = 0;
+  std::size_t written = 0;
   for (std::size_t i = 0; i < count; ++i) {
     waiting |= (values[i] & mask) << bits;
     bits += width;
-    while (bits >= 8) {
-      out += static_cast<char>(waiting);
-      waiting >>= 8U;
-      bits -= 8;
+    if (bits >= 32) {
+      std::memcpy(room.data() + written, &waiting, 4);
+      written += 4;
+      waiting >>= 32U;
+      bits -= 32;
     }
   }
-  if (bits > 0) out += static_cast<char>(waiting);
+  std::memcpy(room.data() + written, &waiting, 8);
+  out.append(room.data(), written + (bits + 7) / 8);
   for (std::size_t i = 0; i < count && exceptions > 0; ++i) {
     const std::uint64_t high = std::uint64_t{values[i]} >> width;
     if (high == 0) continue;
@@ -164,6 +174,25 @@ std::uint64_t fixed(std::string_view bytes, std::size_t start, std::size_t size)
 
 std::int64_t bytes_for(std::uint64_t value) {
   return static_cast<std::int64_t>((std::bit_width(value) + 7) / 8);
+}
+
+/// Sorts by passes over eight bits where that is faster. `room` is kept from call to call.
+void sort_numbers(std::vector<std::uint32_t>& numbers, std::vector<std::uint32_t>& room) {
+  constexpr std::size_t kFew = 200;
+  if (numbers.size() < kFew) {
+    std::sort(numbers.begin(), numbers.end());
+    return;
+  }
+  std::uint32_t all = 0;
+  for (const std::uint32_t number : numbers) all |= number;
+  room.resize(numbers.size());
+  for (unsigned shift = 0; shift < 32 && all >> shift != 0; shift += 8) {
+    std::array<std::uint32_t, 257> starts{};
+    for (const std::uint32_t number : numbers) ++starts[((number >> shift) & 0xFFU) + 1];
+    for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
+    for (const std::uint32_t number : numbers) room[starts[(number >> shift) & 0xFFU]++] = number;
+    numbers.swap(room);
+  }
 }
 
 std::size_t directory_of(std::uint32_t hash, std::int64_t directories) {
@@ -693,6 +722,7 @@ SegmentWriter::Row merge_segments(SQLite::Database& database, std::int64_t langu
   SegmentEncoder encoder;
   std::vector<std::uint32_t> part;
   std::vector<std::uint32_t> all;
+  std::vector<std::uint32_t> room;
   std::vector<std::uint64_t> present((texts.size() + 63) / 64, 0);
   using Next = std::pair<std::uint32_t, std::size_t>;  // hash, source
   std::priority_queue<Next, std::vector<Next>, std::greater<>> next;
@@ -729,7 +759,7 @@ SegmentWriter::Row merge_segments(SQLite::Database& database, std::int64_t langu
         present[word] = 0;
       }
     } else if (parts > 1) {
-      std::sort(all.begin(), all.end());
+      sort_numbers(all, room);
     }
     encoder.add_list(hash, all);
     writer.write_lists(encoder);

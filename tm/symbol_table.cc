@@ -24,13 +24,13 @@ std::size_t part_of(std::uint64_t place) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-std::uint32_t prefix_of(std::string_view text) {
+std::uint32_t prefix_of(const char* text) {
   return static_cast<std::uint32_t>(static_cast<unsigned char>(text[0])) |
          static_cast<std::uint32_t>(static_cast<unsigned char>(text[1])) << 8U |
          static_cast<std::uint32_t>(static_cast<unsigned char>(text[2])) << 16U;
 }
 
-std::size_t pair_of(std::string_view text) {
+std::size_t pair_of(const char* text) {
   return static_cast<std::size_t>(static_cast<unsigned char>(text[0])) |
          static_cast<std::size_t>(static_cast<unsigned char>(text[1])) << 8U;
 }
@@ -95,6 +95,27 @@ bool SymbolTable::add(std::string_view text) {
   return true;
 }
 
+template <typename Use>
+void SymbolPacker::for_each(std::string_view text, const Use& use) const {
+  // The end of the text lies in room that may be read behind it.
+  constexpr std::size_t kLongest = SymbolTable::kLongest;
+  std::array<char, 3 * kLongest> room{};
+  const std::size_t cut = text.size() > kLongest ? text.size() - kLongest : 0;
+  std::size_t at = 0;
+  while (at < cut) {
+    const std::uint32_t symbol = next(text.data() + at, text.size() - at);
+    use(symbol);
+    at += table_.symbols_[symbol].size;
+  }
+  const std::size_t left = std::min(text.size() - at, kLongest);
+  std::copy_n(text.data() + at, left, room.data());
+  for (std::size_t i = 0; i < left;) {
+    const std::uint32_t symbol = next(room.data() + i, left - i);
+    use(symbol);
+    i += table_.symbols_[symbol].size;
+  }
+}
+
 SymbolTable SymbolTable::learn(std::span<const std::string> sample) {
   SymbolTable table;
   for (std::size_t round = 0; round < kRounds; ++round) {
@@ -103,15 +124,12 @@ SymbolTable SymbolTable::learn(std::span<const std::string> sample) {
     PairCounts pairs;
     for (std::size_t i = 0; i < sample.size(); ++i) {
       if (part_of(i) != round % kParts) continue;
-      std::string_view rest = sample[i];
       std::uint32_t before = kMostSymbols;
-      while (!rest.empty()) {
-        const std::uint32_t symbol = packer.next(rest);
-        rest.remove_prefix(table.symbols_[symbol].size);
+      packer.for_each(sample[i], [&](std::uint32_t symbol) {
         ++counts[symbol];
         if (before != kMostSymbols) pairs.add(before, symbol);
         before = symbol;
-      }
+      });
     }
     // The bytes that each would stand for, were it a symbol.
     std::unordered_map<std::string, std::uint64_t> gains;
@@ -196,23 +214,34 @@ bool SymbolTable::unpack(std::string_view packed, std::string& out) const {
 
 SymbolPacker::SymbolPacker(const SymbolTable& table) : table_(table), pairs_(65536, 0) {
   const auto& symbols = table.symbols_;
+  std::vector<std::uint16_t> order;
   for (std::size_t i = kBytes; i < symbols.size(); ++i) {
     if (symbols[i].size == 2) {
-      pairs_[pair_of(symbols[i].text())] = static_cast<std::uint16_t>(i);
+      pairs_[pair_of(symbols[i].bytes.data())] = static_cast<std::uint16_t>(i);
     } else if (symbols[i].size > 2) {
-      order_.push_back(static_cast<std::uint16_t>(i));
+      order.push_back(static_cast<std::uint16_t>(i));
     }
   }
-  std::sort(order_.begin(), order_.end(), [&](std::uint16_t a, std::uint16_t b) {
-    const std::uint32_t x = prefix_of(symbols[a].text());
-    const std::uint32_t y = prefix_of(symbols[b].text());
+  std::sort(order.begin(), order.end(), [&](std::uint16_t a, std::uint16_t b) {
+    const std::uint32_t x = prefix_of(symbols[a].bytes.data());
+    const std::uint32_t y = prefix_of(symbols[b].bytes.data());
     return x != y ? x < y : symbols[a].size > symbols[b].size;
   });
-  slots_.resize(std::bit_ceil(2 * order_.size() + 1));
-  for (std::size_t i = 0; i < order_.size();) {
-    const std::uint32_t prefix = prefix_of(symbols[order_[i]].text());
+  for (const std::uint16_t number : order) {
+    const SymbolTable::Symbol& symbol = symbols[number];
+    Candidate& one = candidates_.emplace_back();
+    one.number = number;
+    one.size = symbol.size;
+    std::array<char, SymbolTable::kLongest> mask{};
+    std::fill_n(mask.begin(), symbol.size, static_cast<char>(0xFF));
+    std::memcpy(one.bytes.data(), symbol.bytes.data(), SymbolTable::kLongest);
+    std::memcpy(one.mask.data(), mask.data(), SymbolTable::kLongest);
+  }
+  slots_.resize(std::bit_ceil(4 * order.size() + 1));
+  for (std::size_t i = 0; i < order.size();) {
+    const std::uint32_t prefix = prefix_of(symbols[order[i]].bytes.data());
     std::size_t limit = i;
-    while (limit < order_.size() && prefix_of(symbols[order_[limit]].text()) == prefix) ++limit;
+    while (limit < order.size() && prefix_of(symbols[order[limit]].bytes.data()) == prefix) ++limit;
     slots_[slot_of(prefix)] = {prefix, static_cast<std::uint16_t>(i),
                                static_cast<std::uint16_t>(limit)};
     i = limit;
@@ -229,14 +258,20 @@ std::size_t SymbolPacker::slot_of(std::uint32_t prefix) const {
   return place;
 }
 
-std::uint32_t SymbolPacker::next(std::string_view text) const {
-  if (text.size() >= 3) {
+/// `text` may be read kLongest bytes far, whatever `left` of them are text.
+std::uint32_t SymbolPacker::next(const char* text, std::size_t left) const {
+  if (left >= 3) {
+    std::array<std::uint64_t, 2> here;
+    std::memcpy(here.data(), text, SymbolTable::kLongest);
     const Slot& slot = slots_[slot_of(prefix_of(text))];
     for (std::size_t i = slot.first; i < slot.limit; ++i) {
-      if (text.starts_with(table_.symbols_[order_[i]].text())) return order_[i];
+      const Candidate& one = candidates_[i];
+      const std::uint64_t differs =
+          ((here[0] ^ one.bytes[0]) & one.mask[0]) | ((here[1] ^ one.bytes[1]) & one.mask[1]);
+      if (differs == 0 && one.size <= left) return one.number;
     }
   }
-  if (text.size() >= 2) {
+  if (left >= 2) {
     if (const std::uint16_t pair = pairs_[pair_of(text)]; pair != 0) return pair;
   }
   return static_cast<unsigned char>(text[0]);
@@ -245,9 +280,7 @@ std::uint32_t SymbolPacker::next(std::string_view text) const {
 void SymbolPacker::pack(std::string_view text, std::string& out) const {
   std::uint32_t waiting = 0;
   bool any = false;
-  while (!text.empty()) {
-    const std::uint32_t symbol = next(text);
-    text.remove_prefix(table_.symbols_[symbol].size);
+  for_each(text, [&](std::uint32_t symbol) {
     if (!any) {
       waiting = symbol;
     } else {
@@ -256,7 +289,7 @@ void SymbolPacker::pack(std::string_view text, std::string& out) const {
       out += static_cast<char>(symbol >> 4U);
     }
     any = !any;
-  }
+  });
   if (any) {
     out += static_cast<char>(waiting);
     out += static_cast<char>(waiting >> 8U);

@@ -57,21 +57,30 @@ class SymbolPacker {
   /// Appends the packed text to `out`. Takes at each place the longest symbol that fits. Cost:
   /// some nanoseconds a byte.
   void pack(std::string_view text, std::string& out) const;
-  /// The symbol with which packing goes on at the start of a text that is not empty.
-  [[nodiscard]] std::uint32_t next(std::string_view text) const;
+  /// Calls `use` for each symbol of a text.
+  template <typename Use>
+  void for_each(std::string_view text, const Use& use) const;
 
  private:
   struct Slot {
     std::uint32_t prefix = 0;  ///< the first three bytes
-    std::uint16_t first = 0;   ///< into order_
+    std::uint16_t first = 0;   ///< into candidates_
     std::uint16_t limit = 0;   ///< first == limit: nothing is here
   };
+  /// A symbol of three bytes or more, as numbers that are compared at once.
+  struct Candidate {
+    std::array<std::uint64_t, 2> bytes{};
+    std::array<std::uint64_t, 2> mask{};
+    std::uint16_t number = 0;
+    std::uint16_t size = 0;
+  };
   [[nodiscard]] std::size_t slot_of(std::uint32_t prefix) const;
+  [[nodiscard]] std::uint32_t next(const char* text, std::size_t left) const;
 
   const SymbolTable& table_;
   std::vector<std::uint16_t> pairs_;  ///< by two bytes; 0: no symbol
   std::vector<Slot> slots_;
-  std::vector<std::uint16_t> order_;  ///< symbols of three bytes and more, longest first
+  std::vector<Candidate> candidates_;  ///< those of one prefix together, longest first
 };
 
 }  // namespace punte::tm::internal
