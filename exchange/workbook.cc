@@ -186,7 +186,7 @@ Result<void> Workbook::add_sheet(const std::string& name, const std::vector<std:
                           nullptr);
   }
   for (std::uint32_t i = 0; i < titles.size(); ++i) {
-    if (const auto done = state.write(i, titles[i], state.title); !done) return done;
+    if (auto done = state.write(i, titles[i], state.title); !done) return done;
   }
   state.next_row = 1;
   return {};
@@ -200,7 +200,7 @@ Result<void> Workbook::add_row(const std::vector<Cell>& cells) {
                 {std::to_string(kMaxRows)}, state.name);
   }
   for (std::uint32_t i = 0; i < cells.size(); ++i) {
-    if (const auto done = state.write(i, cells[i], nullptr); !done) return done;
+    if (auto done = state.write(i, cells[i], nullptr); !done) return done;
   }
   ++state.next_row;
   return {};
@@ -218,7 +218,7 @@ Result<void> Workbook::finish(ByteSink& sink) {
     const auto count = (*source)->read(buffer);
     if (!count) return tl::unexpected(count.error());
     if (*count == 0) return {};
-    if (const auto done = sink.write({buffer.data(), *count}); !done) return done;
+    if (auto done = sink.write({buffer.data(), *count}); !done) return done;
   }
 }
 
