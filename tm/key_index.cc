@@ -1,4 +1,5 @@
 #include "tm/key_index.h"
+#include "tm/gram_hasher.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -9,6 +10,7 @@
 
 #include "language/match_key.h"
 #include "tm/columns.h"
+#include "tm/gram_hasher.h"
 
 namespace punte::tm::internal {
 namespace {

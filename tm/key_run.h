@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tm/gram_hasher.h"
 #include "tm/key_segment.h"
 
 namespace punte::tm::internal {

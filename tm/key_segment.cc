@@ -8,157 +8,16 @@
 #include <queue>
 
 #include "tm/columns.h"
-#include "tm/placeable.h"
-#include "tm/score.h"
+#include "tm/number_lists.h"
 
 namespace punte::tm::internal {
 namespace {
 
 // Stored in files: do not change.
 constexpr std::size_t kPageBytes = 4048;  // fills one page of 4096 bytes
-constexpr std::size_t kBlock = 128;       // numbers
 constexpr std::size_t kEntryBytes = 8;    // of a directory
 
 constexpr std::size_t kEntriesAPage = 450;  // as many as fit, but for chance
-
-void append_number(std::string& out, std::uint64_t value) {
-  while (value >= 0x80) {
-    out += static_cast<char>(value | 0x80U);
-    value >>= 7U;
-  }
-  out += static_cast<char>(value);
-}
-
-/// Of each number but the first to the one before.
-void append_differences(std::string& out, std::span<const std::uint32_t> numbers) {
-  std::array<char, 5 * kBlock> room;
-  char* at = room.data();
-  for (std::size_t i = 1; i < numbers.size(); ++i) {
-    std::uint32_t value = numbers[i] - numbers[i - 1];
-    while (value >= 0x80) {
-      *at++ = static_cast<char>(value | 0x80U);
-      value >>= 7U;
-    }
-    *at++ = static_cast<char>(value);
-  }
-  out.append(room.data(), static_cast<std::size_t>(at - room.data()));
-}
-
-/// The same for a block of a long list, in as many bits each as cost least; the high bits of those
-/// that want more follow. Source: M. Zukowski, S. Heman, N. Nes, P. Boncz: Super-scalar RAM-CPU
-/// cache compression, ICDE 2006 (PFOR).
-void append_block(std::string& out, std::span<const std::uint32_t> numbers) {
-  const std::size_t count = numbers.size() - 1;
-  std::array<std::uint32_t, kBlock> values;
-  std::array<std::size_t, 33> widths{};
-  std::size_t widest = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    values[i] = numbers[i + 1] - numbers[i] - 1;
-    const auto bits = static_cast<std::size_t>(std::bit_width(values[i]));
-    ++widths[bits];
-    widest = std::max(widest, bits);
-  }
-  std::size_t width = widest;
-  std::size_t least = (count * widest + 7) / 8;
-  std::size_t exceptions = 0;
-  std::size_t wider = 0;  // values of more than w bits
-  for (std::size_t w = widest; w-- > 0;) {
-    wider += widths[w + 1];
-    if (wider > least) break;  // one byte each at least
-    std::size_t bytes = (count * w + 7) / 8;
-    for (std::size_t other = w + 1; other <= widest; ++other) {
-      bytes += widths[other] * (1 + (other - w + 6) / 7);
-    }
-    if (bytes < least) {
-      least = bytes;
-      width = w;
-      exceptions = wider;
-    }
-  }
-  out += static_cast<char>(width);
-  out += static_cast<char>(exceptions);
-  std::array<char, kBlock * 4 + 8> room;
-  const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
-  std::uint64_t waiting = 0;
-  std::size_t bits = 0;
-  std::size_t written = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    waiting |= (values[i] & mask) << bits;
-    bits += width;
-    if (bits >= 32) {
-      std::memcpy(room.data() + written, &waiting, 4);
-      written += 4;
-      waiting >>= 32U;
-      bits -= 32;
-    }
-  }
-  std::memcpy(room.data() + written, &waiting, 8);
-  out.append(room.data(), written + (bits + 7) / 8);
-  for (std::size_t i = 0; i < count && exceptions > 0; ++i) {
-    const std::uint64_t high = std::uint64_t{values[i]} >> width;
-    if (high == 0) continue;
-    out += static_cast<char>(i);
-    append_number(out, high);
-    --exceptions;
-  }
-}
-
-/// Sets `out` to the `count` differences of a block. False: it is damaged.
-bool read_block(std::string_view bytes, std::size_t count, std::array<std::uint32_t, kBlock>& out) {
-  constexpr std::size_t kMostPacked = kBlock * 4;
-  constexpr std::size_t kSlack = 8;  // a number is read as eight bytes
-  if (bytes.size() < 2 || count > kBlock) return false;
-  const auto width = static_cast<std::size_t>(static_cast<unsigned char>(bytes[0]));
-  const auto exceptions = static_cast<std::size_t>(static_cast<unsigned char>(bytes[1]));
-  const std::size_t packed = (count * width + 7) / 8;
-  if (width > 32 || exceptions > count || bytes.size() - 2 < packed) return false;
-  std::array<char, kMostPacked + kSlack> room;
-  std::memcpy(room.data(), bytes.data() + 2, packed);
-  std::memset(room.data() + packed, 0, kSlack);
-  const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
-  std::size_t bit = 0;
-  for (std::size_t i = 0; i < count; ++i, bit += width) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, room.data() + bit / 8, 8);
-    out[i] = static_cast<std::uint32_t>((eight >> (bit % 8)) & mask) + 1;
-  }
-  bytes.remove_prefix(2 + packed);
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < exceptions; ++i) {
-    if (at >= bytes.size()) return false;
-    const auto place = static_cast<std::size_t>(static_cast<unsigned char>(bytes[at++]));
-    std::uint64_t high = 0;
-    for (unsigned shift = 0; shift < 35 && at < bytes.size(); shift += 7) {
-      const auto byte = static_cast<unsigned char>(bytes[at++]);
-      high |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
-      if (byte < 0x80) break;
-    }
-    if (place >= count) return false;
-    out[place] += static_cast<std::uint32_t>(high << width);
-  }
-  return true;
-}
-
-/// Reads numbers as append_number() writes them; 0 behind the end.
-class Numbers {
- public:
-  explicit Numbers(std::string_view bytes) : bytes_(bytes) {}
-  [[nodiscard]] bool more() const { return place_ < bytes_.size(); }
-  [[nodiscard]] std::size_t place() const { return place_; }
-  std::uint64_t next() {
-    std::uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64 && place_ < bytes_.size(); shift += 7) {
-      const auto byte = static_cast<unsigned char>(bytes_[place_++]);
-      value |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
-      if (byte < 0x80) break;
-    }
-    return value;
-  }
-
- private:
-  std::string_view bytes_;
-  std::size_t place_ = 0;
-};
 
 void append_fixed(std::string& out, std::uint64_t value, std::size_t bytes) {
   for (std::size_t i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xFFU);
@@ -201,69 +60,6 @@ std::size_t directory_of(std::uint32_t hash, std::int64_t directories) {
 }
 
 }  // namespace
-
-void GramHasher::hash_key(std::u32string_view key, std::vector<std::uint32_t>& out) {
-  constexpr char32_t kBoundary = 1;
-  grams_.resize(key.size());
-  char32_t before = kBoundary;
-  for (std::size_t i = 0; i < key.size(); ++i) {
-    grams_[i] = trigram(before, key[i], i + 1 < key.size() ? key[i + 1] : kBoundary);
-    before = key[i];
-  }
-  hash_all(out);
-}
-
-std::size_t GramHasher::hash_text(std::u32string_view key, std::vector<std::uint32_t>& out) {
-  const Shape shape = shape_of(key);
-  hash_key(shape.text, out);
-  if (!shape.placeables.empty()) {
-    hash_key(key, more_);
-    out.insert(out.end(), more_.begin(), more_.end());
-    std::sort(out.begin(), out.end());
-    out.erase(std::unique(out.begin(), out.end()), out.end());
-  }
-  return shape.text.size();
-}
-
-void GramHasher::hash_part(std::u32string_view part, std::vector<std::uint32_t>& out) {
-  grams_.clear();
-  for (std::size_t i = 0; i + 3 <= part.size(); ++i) {
-    grams_.push_back(trigram(part[i], part[i + 1], part[i + 2]));
-  }
-  hash_all(out);
-}
-
-/// Stored in files: the numbers must not change.
-void GramHasher::hash_all(std::vector<std::uint32_t>& out) {
-  out.resize(grams_.size());
-  auto next = out.begin();
-  const auto add = [&](std::uint64_t gram, std::uint64_t occurrence) {
-    std::uint64_t hash = gram + occurrence * 0x9E3779B97F4A7C15U;
-    hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
-    hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
-    *next++ = static_cast<std::uint32_t>(hash >> 32U);
-  };
-  // Of a huge text the table would take more memory than the text.
-  constexpr std::size_t kMostInTable = 65536;
-  if (grams_.size() > kMostInTable) {
-    std::sort(grams_.begin(), grams_.end());
-    std::uint64_t occurrence = 0;
-    for (std::size_t i = 0; i < grams_.size(); ++i) {
-      occurrence = i > 0 && grams_[i] == grams_[i - 1] ? occurrence + 1 : 0;
-      add(grams_[i], occurrence);
-    }
-    return;
-  }
-  slots_.assign(std::bit_ceil(grams_.size() * 2 + 1), Slot{0, 0});
-  const std::size_t mask = slots_.size() - 1;
-  for (const std::uint64_t gram : grams_) {
-    const std::uint64_t mixed = gram * 0x9E3779B97F4A7C15U;
-    std::size_t place = static_cast<std::size_t>(mixed >> 32U) & mask;
-    while (slots_[place].occurrences != 0 && slots_[place].gram != gram) place = (place + 1) & mask;
-    slots_[place].gram = gram;
-    add(gram, slots_[place].occurrences++);
-  }
-}
 
 void SegmentEncoder::add_list(std::uint32_t hash, std::span<const std::uint32_t> numbers) {
   if (numbers.empty()) return;

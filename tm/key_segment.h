@@ -29,31 +29,6 @@ namespace punte::tm::internal {
 //   texts        unit and place of each text as differences to the smallest, as many bytes as the
 //                largest wants.
 
-/// Makes 32-bit numbers of trigrams, in no order. The second time a trigram occurs it is another
-/// one, so that sets of hashes share what multisets of trigrams share. Linear. Keeps its memory
-/// from text to text.
-class GramHasher {
- public:
-  /// Sets `out` to those of a key as trigrams_of() has them, with a boundary on either side.
-  void hash_key(std::u32string_view key, std::vector<std::uint32_t>& out);
-  /// Sets `out` to those under which a text with this key is found: of the key's shape and, where
-  /// that is not the key itself, of the key. Returns the length of the shape.
-  std::size_t hash_text(std::u32string_view key, std::vector<std::uint32_t>& out);
-  /// Sets `out` to those of a part of a key, without boundaries.
-  void hash_part(std::u32string_view part, std::vector<std::uint32_t>& out);
-
- private:
-  void hash_all(std::vector<std::uint32_t>& out);
-
-  std::vector<std::uint64_t> grams_;
-  std::vector<std::uint32_t> more_;
-  struct Slot {
-    std::uint64_t gram;
-    std::uint64_t occurrences;
-  };
-  std::vector<Slot> slots_;
-};
-
 struct IndexedText {
   std::int64_t unit = 0;
   std::int32_t place = 0;
