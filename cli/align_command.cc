@@ -194,8 +194,11 @@ int Delivery::finish() {
                {printable(path->string())}) +
            "\n";
     const auto updated = update_lexicons(*path);
-    if (!updated) return report(updated.error());
-    for (const KeptLexicon& lexicon : *updated) out += updated_line(lexicon) + "\n";
+    if (updated) {
+      for (const KeptLexicon& lexicon : *updated) out += updated_line(lexicon) + "\n";
+    } else {
+      report(updated.error());  // the units are in
+    }
   }
   if (talks && !print(out)) return kFailed;
   // Who wants units is told if none was kept; who looks at the alignment, if there is none.

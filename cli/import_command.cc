@@ -22,6 +22,7 @@
 #include "exchange/format.h"
 #include "exchange/resources.h"
 #include "exchange/stream.h"
+#include "exchange/tbx.h"
 #include "language/language_tag.h"
 #include "language/text.h"
 #include "tm/file_header.h"
@@ -171,6 +172,21 @@ Result<void> UnitImport::add(tm::Unit&& unit, std::uint64_t done, std::uint64_t 
   return {};
 }
 
+/// Puts a concept into the glossary; `memory` is null where nothing is to be written.
+Result<void> import_concept(const tm::Concept& one, const std::string& origin,
+                            const tm::TranslationMemory* memory, ImportCounts& counts) {
+  if (interrupted()) {
+    return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
+  }
+  counts.variants += static_cast<std::int64_t>(one.terms.size());
+  for (const tm::Term& term : one.terms) counts.languages.insert(term.language);
+  if (memory == nullptr) return {};
+  const auto outcome = tm::add_concept(*memory, one, origin);
+  if (!outcome) return tl::unexpected(outcome.error());
+  count(counts, *outcome);
+  return {};
+}
+
 /// `memory` is null where nothing is to be written.
 Result<ImportCounts> import_terms(exchange::ByteSource& source, const std::string& origin,
                                   const ImportOptions& options,
@@ -178,18 +194,7 @@ Result<ImportCounts> import_terms(exchange::ByteSource& source, const std::strin
                                   const tm::TranslationMemory* memory) {
   ImportCounts counts;
   counts.terms = true;
-  const auto sink = [&](tm::Concept&& one) -> Result<void> {
-    if (interrupted()) {
-      return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
-    }
-    counts.variants += static_cast<std::int64_t>(one.terms.size());
-    for (const tm::Term& term : one.terms) counts.languages.insert(term.language);
-    if (memory == nullptr) return {};
-    const auto outcome = tm::add_concept(*memory, one, origin);
-    if (!outcome) return tl::unexpected(outcome.error());
-    count(counts, *outcome);
-    return {};
-  };
+  const auto sink = [&](tm::Concept&& one) { return import_concept(one, origin, memory, counts); };
   auto report = read_terms(source, options.format, sink, read_options);
   if (!report) return tl::unexpected(report.error());
   counts.read = std::move(*report);
@@ -242,14 +247,23 @@ Result<std::optional<ImportCounts>> import_file(const std::string& file,
 
 /// The units of a group: a key's texts in all languages.
 Result<ImportCounts> import_group(ResourceGroup&& group, const ImportOptions& options,
-                                  tm::Writer* writer) {
+                                  const tm::TranslationMemory* memory, tm::Writer* writer) {
   ImportCounts counts;
   // As gettext has it, what names no language is English where nobody says otherwise.
   auto units = take_units(std::move(group), options.from.empty() ? "en" : options.from);
   if (!units) return tl::unexpected(units.error());
   counts.file = std::move(units->name);
   counts.read = std::move(units->report);
-  UnitImport import(options, origin_of(units->first_file), writer, counts);
+  const std::string origin = origin_of(units->first_file);
+  if (options.glossary) {
+    counts.terms = true;
+    for (const tm::Unit& unit : units->units) {
+      const auto added = import_concept(exchange::concept_of(unit), origin, memory, counts);
+      if (!added) return tl::unexpected(added.error());
+    }
+    return counts;
+  }
+  UnitImport import(options, origin, writer, counts);
   std::uint64_t done = 0;
   for (tm::Unit& unit : units->units) {
     const auto added = import.add(std::move(unit), ++done, units->units.size());
@@ -343,7 +357,7 @@ Result<std::vector<ImportCounts>> import_files(const ImportOptions& options,
   // Of many, one may well have no translation: "values-land/strings.xml".
   const bool many = all.size() + groups.size() > 1;
   for (ResourceGroup& group : groups) {
-    auto counts = import_group(std::move(group), options, writer);
+    auto counts = import_group(std::move(group), options, memory, writer);
     if (!counts && (!many || counts.error().code != ErrorCode::kInvalidArgument)) {
       return tl::unexpected(counts.error());
     }

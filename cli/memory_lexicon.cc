@@ -50,6 +50,7 @@ Result<BuiltLexicon> build_lexicon(const std::filesystem::path& memory, const st
   Progress progress;
   const auto read = opened->for_each({}, [&](const tm::Unit& unit) -> Result<void> {
     progress.show(what, ++units, static_cast<std::uint64_t>(info->units));
+    if (interrupted()) return language::fail(language::ErrorCode::kCancelled, PUNTE_MSG("stopped"));
     const tm::Variant* source = nullptr;
     const tm::Variant* target = nullptr;
     for (const tm::Variant& variant : unit.variants) {
@@ -121,6 +122,7 @@ Result<std::vector<KeptLexicon>> update_lexicons(const std::filesystem::path& me
   for (KeptLexicon& lexicon : *kept) {
     if (!lexicon.stale || interrupted()) continue;
     const auto built = build_lexicon(memory, lexicon.from, lexicon.to);
+    if (!built && built.error().code == language::ErrorCode::kCancelled) break;
     if (!built) return tl::unexpected(built.error());
     if (built->pairs == 0) continue;
     const auto saved = tm::save_lexicon(

@@ -142,7 +142,8 @@ void Reader::open_text(std::string key, bool skipped) {
 void Reader::flush() {
   // "@string/app_name" stands for another text, "?attr/title" for one of the theme.
   const std::string_view trimmed = language::trim(raw_);
-  if (!std::exchange(any_, any_ || !trimmed.empty()) && !trimmed.empty()) {
+  if (!any_ && !trimmed.empty()) {
+    any_ = true;
     is_reference_ = (trimmed[0] == '@' || trimmed[0] == '?') &&
                     trimmed.find('/') != std::string_view::npos &&
                     trimmed.find_first_of(" \n\t") == std::string_view::npos;

@@ -219,6 +219,12 @@ TEST_F(ExchangeCommand, TextsOfAProgramAreReadFromTheFilesOfAllLanguages) {
   EXPECT_EQ(alone.exit_code, 2);
   EXPECT_THAT(alone.err, HasSubstr("it holds texts of one language (ro)"));
 
+  const Outcome terms =
+      run_punte({"import", "--tm", "terms.tm", "--glossary", "ui.properties", "ui_ro.properties"},
+                folder_.path());
+  EXPECT_THAT(terms.out, HasSubstr("1 concept read"));
+  EXPECT_EQ(run_punte({"export", "--tm", "terms.tm", "-o", "-"}, folder_.path()).exit_code, 1);
+
   folder_.write("other_ro.properties", "a=Alt text\n");
   const Outcome many = run_punte(
       {"import", "--tm", "m.tm", "ui.properties", "ui_ro.properties", "other_ro.properties"},
