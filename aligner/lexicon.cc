@@ -123,15 +123,15 @@ std::string Lexicon::to_bytes() const {
   return out;
 }
 
-language::Result<Lexicon> Lexicon::from_bytes(std::string_view bytes) {
+base::Result<Lexicon> Lexicon::from_bytes(std::string_view bytes) {
   const auto corrupt = [] {
-    return language::fail(language::ErrorCode::kCorrupt,
+    return base::fail(base::ErrorCode::kCorrupt,
                           PUNTE_MSG("the stored lexicon is damaged; build it anew"));
   };
   if (!bytes.starts_with(kMagic) || bytes.size() <= kMagic.size()) return corrupt();
   if (bytes[kMagic.size()] < kFormat) return corrupt();  // its words are cut otherwise
   if (bytes[kMagic.size()] != kFormat) {
-    return language::fail(language::ErrorCode::kTooNew,
+    return base::fail(base::ErrorCode::kTooNew,
                           PUNTE_MSG("the stored lexicon was made by a newer Punte; build it anew"));
   }
   bytes.remove_prefix(kMagic.size() + 1);

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::aligner {
 
@@ -38,7 +38,7 @@ class Lexicon {
   /// As compact bytes, about six an entry; probabilities keep two digits.
   [[nodiscard]] std::string to_bytes() const;
   /// Reads them back. Errors: kCorrupt for anything that to_bytes() does not write; kTooNew.
-  [[nodiscard]] static language::Result<Lexicon> from_bytes(std::string_view bytes);
+  [[nodiscard]] static base::Result<Lexicon> from_bytes(std::string_view bytes);
 
  private:
   std::vector<Entry> entries_;  // by target

@@ -32,7 +32,7 @@ double cpu_seconds() {
 class Lent : public ByteSource {
  public:
   explicit Lent(std::string_view bytes) : bytes_(bytes) {}
-  punte::language::Result<std::size_t> read(std::span<char> buffer) override {
+  punte::base::Result<std::size_t> read(std::span<char> buffer) override {
     const std::size_t count = std::min(buffer.size(), bytes_.size() - at_);
     std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(at_), count, buffer.begin());
     at_ += count;
@@ -105,7 +105,7 @@ int main(int argc, char** argv) {
     const double middle = cpu_seconds();
     Lent source(bytes);
     const auto report = exchange::read_tmx(
-        source, [](punte::tm::Unit&&) { return punte::language::Result<void>{}; });
+        source, [](punte::language::Unit&&) { return punte::base::Result<void>{}; });
     const double end = cpu_seconds();
     if (!report) {
       std::fputs("punte: refused\n", stderr);

@@ -30,9 +30,9 @@ namespace punte::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using language::ErrorCode;
+using base::ErrorCode;
 using language::MarkedText;
-using language::Result;
+using base::Result;
 
 constexpr std::size_t kMaxReviewBytes = std::size_t{1} << 30;
 // Less of the letters in beads that are likely right: the texts are no translations.
@@ -162,9 +162,9 @@ int Delivery::finish() {
     if (!print(json_document(one ? json_[0] : json_))) return kFailed;
   }
   const bool talks = context_.output() == Output::kTable && !arguments_.ladder;
-  std::vector<tm::Unit> units;
+  std::vector<language::Unit> units;
   for (const AlignedDocument& document : documents_) {
-    for (tm::Unit& unit : units_of(document)) units.push_back(std::move(unit));
+    for (language::Unit& unit : units_of(document)) units.push_back(std::move(unit));
   }
   std::string out;
   for (const std::string& review : arguments_.reviews) {

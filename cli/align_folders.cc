@@ -20,8 +20,8 @@ namespace punte::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using language::ErrorCode;
-using language::Result;
+using base::ErrorCode;
+using base::Result;
 
 constexpr std::size_t kMaxPageBytes = std::size_t{64} << 20;
 constexpr std::size_t kMaxSegments = 5'000'000;  // of a folder, for all are in memory
@@ -114,7 +114,7 @@ Result<DocumentFolder> read_folder(const std::string& argument, const std::strin
     out.stopped = interrupted();
   }
   if (segments > kMaxSegments) {
-    return language::fail(ErrorCode::kLimit,
+    return base::fail(ErrorCode::kLimit,
                           PUNTE_MSG("more than {1} million segments; align its parts"), {"5"},
                           argument);
   }

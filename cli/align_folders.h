@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cli/align_sides.h"
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::cli {
 
@@ -23,7 +23,7 @@ struct DocumentFolder {
 
 /// Reads all pages (see PageSource) and .txt files below a folder or in an archive, in order of
 /// path; `language` empty: each is identified. Errors: kLimit beyond five million segments.
-[[nodiscard]] language::Result<DocumentFolder> read_folder(const std::string& argument,
+[[nodiscard]] base::Result<DocumentFolder> read_folder(const std::string& argument,
                                                            const std::string& language, bool lines);
 
 /// Tells on standard error which documents are surely in another language than they are said to

@@ -15,7 +15,7 @@ namespace punte::cli {
 namespace {
 
 using language::MarkedText;
-using language::Result;
+using base::Result;
 
 constexpr const char* kOrigin = "aligned";
 
@@ -39,16 +39,16 @@ AlignedDocument pairs_of(const AlignedTexts& aligned, double min_confidence) {
   return out;
 }
 
-std::vector<tm::Unit> units_of(const AlignedDocument& document) {
-  std::vector<tm::Unit> units;
+std::vector<language::Unit> units_of(const AlignedDocument& document) {
+  std::vector<language::Unit> units;
   for (const AlignedPair& pair : document.pairs) {
     if (!pair.keep) continue;
-    tm::Unit& unit = units.emplace_back();
+    language::Unit& unit = units.emplace_back();
     unit.source_language = document.from;
-    tm::Variant source;
+    language::Variant source;
     source.language = document.from;
     source.text = pair.source;
-    tm::Variant target;
+    language::Variant target;
     target.language = document.to;
     target.text = pair.target;
     unit.variants = {std::move(source), std::move(target)};
@@ -60,14 +60,14 @@ std::vector<tm::Unit> units_of(const AlignedDocument& document) {
   return units;
 }
 
-Result<void> write_units(const std::string& file, const std::vector<tm::Unit>& units,
+Result<void> write_units(const std::string& file, const std::vector<language::Unit>& units,
                          const std::string& source_language) {
   auto sink = exchange::create_file(file);
   if (!sink) return tl::unexpected(sink.error());
   exchange::TmxWriteOptions options;
   options.source_language = source_language;
   exchange::TmxWriter writer(**sink, options);
-  for (const tm::Unit& unit : units) {
+  for (const language::Unit& unit : units) {
     if (auto written = writer.write(unit); !written) return written;
   }
   if (auto finished = writer.finish(); !finished) return finished;
@@ -75,13 +75,13 @@ Result<void> write_units(const std::string& file, const std::vector<tm::Unit>& u
 }
 
 Result<std::int64_t> add_units(const std::filesystem::path& memory,
-                               const std::vector<tm::Unit>& units) {
+                               const std::vector<language::Unit>& units) {
   auto opened = tm::TranslationMemory::open(memory, memory_options(memory, Opening::kCreate));
   if (!opened) return tl::unexpected(opened.error());
   auto writer = opened->begin();
   if (!writer) return tl::unexpected(writer.error());
   std::int64_t added = 0;
-  for (const tm::Unit& unit : units) {
+  for (const language::Unit& unit : units) {
     const auto outcome = writer->add(unit, kOrigin);
     if (!outcome) return tl::unexpected(outcome.error());
     if (*outcome == tm::AddOutcome::kAdded) ++added;

@@ -8,8 +8,8 @@
 
 #include "aligner/align.h"
 #include "cli/align_sides.h"
-#include "language/result.h"
-#include "tm/unit.h"
+#include "base/result.h"
+#include "language/unit.h"
 
 namespace punte::cli {
 
@@ -43,16 +43,16 @@ struct AlignedDocument {
 [[nodiscard]] AlignedDocument pairs_of(const AlignedTexts& aligned, double min_confidence);
 
 /// The kept pairs as units, with properties that tell method, confidence and where they are from.
-[[nodiscard]] std::vector<tm::Unit> units_of(const AlignedDocument& document);
+[[nodiscard]] std::vector<language::Unit> units_of(const AlignedDocument& document);
 
 /// Writes units as TMX; "-" is standard output.
-[[nodiscard]] language::Result<void> write_units(const std::string& file,
-                                                 const std::vector<tm::Unit>& units,
+[[nodiscard]] base::Result<void> write_units(const std::string& file,
+                                                 const std::vector<language::Unit>& units,
                                                  const std::string& source_language);
 
 /// Puts units into a memory, all or none, with origin "aligned". Returns how many were new.
-[[nodiscard]] language::Result<std::int64_t> add_units(const std::filesystem::path& memory,
-                                                       const std::vector<tm::Unit>& units);
+[[nodiscard]] base::Result<std::int64_t> add_units(const std::filesystem::path& memory,
+                                                       const std::vector<language::Unit>& units);
 
 }  // namespace punte::cli
 

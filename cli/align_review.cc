@@ -18,11 +18,11 @@
 namespace punte::cli {
 namespace {
 
-using language::ErrorCode;
-using language::fail;
+using base::ErrorCode;
+using base::fail;
 using language::InlineCode;
 using language::MarkedText;
-using language::Result;
+using base::Result;
 
 constexpr std::string_view kTitle = "# punte-review\t1";
 constexpr std::string_view kColumns =
@@ -217,7 +217,7 @@ Result<std::vector<AlignedDocument>> read_review(std::string_view bytes, const s
       if (cells[0] == "# from" || cells[0] == "# to") {
         const auto tag = language::LanguageTag::parse(value);
         if (!tag) {
-          language::Error error = tag.error();
+          base::Error error = tag.error();
           error.where = where;
           return tl::unexpected(std::move(error));
         }

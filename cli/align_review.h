@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "cli/align_result.h"
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::cli {
 
@@ -18,7 +18,7 @@ namespace punte::cli {
 /// Reads review_table() back, edited by whom- and whatever: lines may be gone, texts, signs and
 /// confidences changed, quotes put around cells. Inline codes come back where the text is as long
 /// as it was. Errors: kSyntax with the line; kLimit beyond ten million lines. Cost: linear.
-[[nodiscard]] language::Result<std::vector<AlignedDocument>> read_review(std::string_view bytes,
+[[nodiscard]] base::Result<std::vector<AlignedDocument>> read_review(std::string_view bytes,
                                                                          const std::string& name);
 
 /// The same as a page for people: both sides, links to them, colours by confidence.

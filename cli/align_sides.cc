@@ -18,9 +18,9 @@
 namespace punte::cli {
 namespace {
 
-using language::ErrorCode;
+using base::ErrorCode;
 using language::MarkedText;
-using language::Result;
+using base::Result;
 
 constexpr std::size_t kMaxBytes = std::size_t{256} << 20;
 constexpr std::size_t kMaxSegments = 1'000'000;
@@ -145,7 +145,7 @@ Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
     side->marks.resize(side->segments.size());
   }
   if (side->segments.size() > kMaxSegments) {
-    return language::fail(ErrorCode::kLimit,
+    return base::fail(ErrorCode::kLimit,
                           PUNTE_MSG("more than a million segments; cut the text into parts"), {},
                           name);
   }
@@ -204,7 +204,7 @@ std::string contradicting_language(const AlignSide& side) {
 
 Result<void> check_languages(const AlignSide& source, const AlignSide& target) {
   if (language::same_language(source.language, target.language) && source.language != "und") {
-    return language::fail(ErrorCode::kInvalidArgument,
+    return base::fail(ErrorCode::kInvalidArgument,
                           PUNTE_MSG("both texts seem to be in the same language ({1}); name the "
                                     "languages with --from and --to"),
                           {source.language});
@@ -215,7 +215,7 @@ Result<void> check_languages(const AlignSide& source, const AlignSide& target) {
   const bool target_wrong = !found_target.empty();
   if ((source_wrong && language::same_language(found_source, target.language)) ||
       (target_wrong && language::same_language(found_target, source.language))) {
-    return language::fail(
+    return base::fail(
         ErrorCode::kInvalidArgument,
         PUNTE_MSG("--from {1} and --to {2} do not fit: the first text is in {3}, "
                   "the second in {4}"),

@@ -11,9 +11,9 @@
 namespace punte::cli {
 namespace {
 
-using language::ErrorCode;
-using language::fail;
-using language::Result;
+using base::ErrorCode;
+using base::fail;
+using base::Result;
 
 constexpr std::array<std::string_view, kBands> kBandNames = {
     "102", "101", "100", "repetition", "95-99", "85-94", "75-84", "50-74", "new"};

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 #include "language/word_count.h"
 #include "page/page.h"
 #include "tm/translation_memory.h"
@@ -82,12 +82,12 @@ class Analyzer {
       : memory_(memory), target_(std::move(target)) {}
 
   /// Adds a page. A null memory knows nothing.
-  [[nodiscard]] language::Result<void> add(const std::string& page,
+  [[nodiscard]] base::Result<void> add(const std::string& page,
                                            const std::vector<CountedSegment>& segments);
 
   /// Finds internal fuzzy matches (in a memory of the job that is made for it in the folder of
   /// temporary files) and sums up.
-  [[nodiscard]] language::Result<Analysis> finish();
+  [[nodiscard]] base::Result<Analysis> finish();
 
  private:
   struct Segment {
@@ -97,7 +97,7 @@ class Analyzer {
     Band band = Band::kNew;
     bool internal = false;
   };
-  [[nodiscard]] language::Result<void> find_internal();
+  [[nodiscard]] base::Result<void> find_internal();
 
   const tm::TranslationMemory* memory_;
   std::string target_;

@@ -29,8 +29,8 @@
 namespace punte::cli {
 namespace {
 
-using language::ErrorCode;
-using language::Result;
+using base::ErrorCode;
+using base::Result;
 
 struct AnalyzeArguments {
   std::vector<std::string> pages;
@@ -196,7 +196,7 @@ int run_analyze(const Context& context, AnalyzeArguments arguments) {
   Analyzer analyzer(*memory ? &**memory : nullptr, arguments.to);
   PageSource source(arguments.pages, arguments.list, extract_options.max_bytes);
   PageSegmenter segmenter;
-  std::optional<language::Error> failure;
+  std::optional<base::Error> failure;
   const auto memory_path = context.memory_path();
   SitePages sites(memory_path ? *memory_path : std::filesystem::path(), SiteUse::kRead);
   const auto count = [&](const page::Page& page, const std::string& name) {

@@ -58,7 +58,7 @@ int finish_output(int exit_code) {
   if (std::fflush(stdout) != 0 && output_error() == 0) output_error() = errno;
   if (output_error() == 0) return exit_code;
   if (output_error() == EPIPE) return kDone;
-  return report({language::ErrorCode::kIo,
+  return report({base::ErrorCode::kIo,
                  PUNTE_MSG("standard output cannot be written ({1})"),
                  {std::generic_category().message(output_error())},
                  {}});
@@ -106,7 +106,7 @@ int explain(const CLI::App& app, const CLI::ParseError& error) {
 
 }  // namespace
 
-language::Result<fs::path> Context::memory_path() const {
+base::Result<fs::path> Context::memory_path() const {
   if (!tm.empty()) return fs::path(tm);
   if (const char* named = std::getenv("PUNTE_TM"); named != nullptr && *named != '\0') {
     return fs::path(named);
@@ -117,14 +117,14 @@ language::Result<fs::path> Context::memory_path() const {
   } else if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0') {
     folder = fs::path(home) / ".local" / "share";
   } else {
-    return language::fail(language::ErrorCode::kNotFound,
+    return base::fail(base::ErrorCode::kNotFound,
                           PUNTE_MSG("no place for the memory is known; name a file with --tm"));
   }
   folder /= "punte";
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) {
-    return language::fail(language::ErrorCode::kIo,
+    return base::fail(base::ErrorCode::kIo,
                           PUNTE_MSG("the folder cannot be made ({1}); name a file with --tm"),
                           {error.message()}, folder.string());
   }
@@ -203,7 +203,7 @@ void add_attributes_option(CLI::App& command, page::ExtractOptions& extract) {
                       "page's title"));
 }
 
-int report(const language::Error& error) {
+int report(const base::Error& error) {
   const std::string text = printable(error_text(error));
   std::fprintf(stderr, "punte: %s\n", text.c_str());
   return kFailed;
@@ -235,7 +235,7 @@ int run(int argc, const char* const* argv) {
                  tr("Language of the messages, as en or ro (default: the user's locale)"));
   app.require_subcommand(1);
   add_commands(app, context);
-  language::Result<void> configured;
+  base::Result<void> configured;
   if (entries) {
     configured = apply_config(app, *entries, words, config);
   } else {

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "language/result.h"
+#include "base/result.h"
 #include "page/page.h"
 
 namespace punte::cli {
@@ -34,7 +34,7 @@ struct Context {
     return json ? Output::kJson : jsonl ? Output::kJsonLines : Output::kTable;
   }
   /// --tm, else $PUNTE_TM, else memory.tm in the user's data folder (made if missing).
-  [[nodiscard]] language::Result<std::filesystem::path> memory_path() const;
+  [[nodiscard]] base::Result<std::filesystem::path> memory_path() const;
 
   int exit_code = kDone;
 };
@@ -55,7 +55,7 @@ void add_page_options(CLI::App& command, page::ExtractOptions& extract);
 void add_attributes_option(CLI::App& command, page::ExtractOptions& extract);
 
 /// Prints "punte: ..." on standard error and returns kFailed.
-int report(const language::Error& error);
+int report(const base::Error& error);
 
 /// Writes to standard output; false once nobody reads any more (a closed pipe).
 bool print(std::string_view text);

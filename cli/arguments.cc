@@ -9,7 +9,7 @@
 
 namespace punte::cli {
 
-using language::Result;
+using base::Result;
 
 Result<void> make_canonical(std::string& tag) {
   if (tag.empty()) return {};
@@ -40,7 +40,7 @@ Result<tm::TranslationMemory> open_to_read(const Context& context) {
 Result<std::optional<tm::TranslationMemory>> open_if_any(const Context& context) {
   auto opened = open_to_read(context);
   if (opened) return std::optional(std::move(*opened));
-  if (context.tm.empty() && opened.error().code == language::ErrorCode::kNotFound) {
+  if (context.tm.empty() && opened.error().code == base::ErrorCode::kNotFound) {
     return std::nullopt;
   }
   return tl::unexpected(opened.error());
@@ -51,7 +51,7 @@ Result<ReadPage> read_page(const std::string& path, const page::ExtractOptions& 
   if (!bytes) return tl::unexpected(bytes.error());
   auto page = page::extract(*bytes, options);
   if (!page) {
-    language::Error error = page.error();
+    base::Error error = page.error();
     if (error.where.empty()) error.where = path;
     return tl::unexpected(std::move(error));
   }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cli/app.h"
-#include "language/result.h"
+#include "base/result.h"
 #include "page/page.h"
 #include "tm/translation_memory.h"
 
@@ -16,16 +16,16 @@ namespace punte::cli {
 
 /// Puts a language tag of the command line into its canonical form; an empty one stays empty.
 /// Errors: kInvalidArgument.
-[[nodiscard]] language::Result<void> make_canonical(std::string& tag);
-[[nodiscard]] language::Result<void> make_canonical(std::initializer_list<std::string*> tags,
+[[nodiscard]] base::Result<void> make_canonical(std::string& tag);
+[[nodiscard]] base::Result<void> make_canonical(std::initializer_list<std::string*> tags,
                                                     std::vector<std::string>* list = nullptr);
 
 /// The memory that the user named or has, never written to. Errors: those of
 /// TranslationMemory::open(), kNotFound among them.
-[[nodiscard]] language::Result<tm::TranslationMemory> open_to_read(const Context& context);
+[[nodiscard]] base::Result<tm::TranslationMemory> open_to_read(const Context& context);
 
 /// The same, or nullopt where the user named none and has none.
-[[nodiscard]] language::Result<std::optional<tm::TranslationMemory>> open_if_any(
+[[nodiscard]] base::Result<std::optional<tm::TranslationMemory>> open_if_any(
     const Context& context);
 
 /// A page's bytes, unpacked, and what they say.
@@ -36,11 +36,11 @@ struct ReadPage {
 
 /// Reads a page ("-": standard input). Errors: those of read_file() and page::extract(), all of
 /// them with the page's name.
-[[nodiscard]] language::Result<ReadPage> read_page(const std::string& path,
+[[nodiscard]] base::Result<ReadPage> read_page(const std::string& path,
                                                    const page::ExtractOptions& options);
 
 /// Where a command writes its only result: the file, or standard output ("-"). All or nothing.
-[[nodiscard]] language::Result<void> write_file(const std::string& path, std::string_view bytes);
+[[nodiscard]] base::Result<void> write_file(const std::string& path, std::string_view bytes);
 
 }  // namespace punte::cli
 

@@ -15,7 +15,7 @@
 namespace punte::cli {
 namespace {
 
-using language::ErrorCode;
+using base::ErrorCode;
 
 struct ConcordanceArguments {
   std::string phrase;

@@ -14,9 +14,9 @@ namespace punte::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using language::ErrorCode;
-using language::fail;
-using language::Result;
+using base::ErrorCode;
+using base::fail;
+using base::Result;
 
 constexpr std::size_t kMaxBytes = std::size_t{1} << 20;
 

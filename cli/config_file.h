@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::cli {
 
@@ -26,13 +26,13 @@ struct ConfigEntry {
 
 /// Reads TOML: sections, and keys with one string, number, boolean or a list of them on one line.
 /// No file is no entry. Errors: kSyntax with file and line, kIo, kLimit.
-[[nodiscard]] language::Result<std::vector<ConfigEntry>> read_config(
+[[nodiscard]] base::Result<std::vector<ConfigEntry>> read_config(
     const std::filesystem::path& path);
 
 /// Makes the entries the defaults of the command that `words`, the arguments of the program, call.
 /// Entries for other commands are checked for their names. $PUNTE_TM comes before a memory that is
 /// named for every command. Errors: kInvalidArgument with file and line.
-[[nodiscard]] language::Result<void> apply_config(CLI::App& app,
+[[nodiscard]] base::Result<void> apply_config(CLI::App& app,
                                                   const std::vector<ConfigEntry>& entries,
                                                   const std::vector<std::string_view>& words,
                                                   const std::filesystem::path& path);

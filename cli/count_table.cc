@@ -11,8 +11,8 @@
 
 namespace punte::cli {
 
-using language::ErrorCode;
-using language::Result;
+using base::ErrorCode;
+using base::Result;
 
 std::string band_title(Band band) {
   if (band == Band::kRepetition) return tr("repetition");
@@ -40,7 +40,7 @@ Result<RateCard> rate_card(const std::vector<std::string>& rates) {
       }
     }
     if (!found) {
-      return language::fail(ErrorCode::kInvalidArgument,
+      return base::fail(ErrorCode::kInvalidArgument,
                             PUNTE_MSG("“{1}” is no rate; write it as new=1 or 85-94=0.5"), {rate});
     }
   }

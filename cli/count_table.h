@@ -6,7 +6,7 @@
 
 #include "cli/analysis.h"
 #include "cli/json.h"
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::cli {
 
@@ -15,7 +15,7 @@ namespace punte::cli {
 
 /// Reads rates such as "new=1" and "100=0.2"; bands that are not named keep theirs.
 /// Errors: kInvalidArgument.
-[[nodiscard]] language::Result<RateCard> rate_card(const std::vector<std::string>& rates);
+[[nodiscard]] base::Result<RateCard> rate_card(const std::vector<std::string>& rates);
 
 /// Segments, words and characters by band, with their rates.
 [[nodiscard]] std::string counts_table(const BandCounts& counts, const RateCard& rates);

@@ -22,7 +22,7 @@
 namespace punte::cli {
 namespace {
 
-using language::Result;
+using base::Result;
 
 struct DetectArguments {
   std::vector<std::string> pages;
@@ -107,7 +107,7 @@ std::string lines_of(const page::Page& page, const std::string& name) {
 
 int run_detect(const Context& context, DetectArguments arguments) {
   if (arguments.pages.empty() && arguments.list.empty()) {
-    return report({language::ErrorCode::kInvalidArgument,
+    return report({base::ErrorCode::kInvalidArgument,
                    PUNTE_MSG("name a page, a folder or an archive, or give --list"),
                    {},
                    {}});

@@ -23,7 +23,7 @@
 namespace punte::cli {
 namespace {
 
-using language::Result;
+using base::Result;
 
 struct DiffArguments {
   std::string before;

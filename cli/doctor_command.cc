@@ -75,7 +75,7 @@ Finding configuration(CLI::App& app) {
     return out;
   }
   const auto entries = read_config(path);
-  language::Result<void> applied;
+  base::Result<void> applied;
   if (entries) applied = apply_config(app, *entries, {}, path);
   if (!entries || !applied) {
     out.health = Health::kProblem;
@@ -106,7 +106,7 @@ Finding memory(const Context& context) {
   }
   const auto opened = open_to_read(context);
   const auto info =
-      opened ? opened->info() : language::Result<tm::MemoryInfo>(tl::unexpected(opened.error()));
+      opened ? opened->info() : base::Result<tm::MemoryInfo>(tl::unexpected(opened.error()));
   if (!info) {
     out.health = Health::kProblem;
     out.detail = error_text(info.error());

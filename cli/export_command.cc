@@ -31,8 +31,8 @@
 namespace punte::cli {
 namespace {
 
-using language::ErrorCode;
-using language::Result;
+using base::ErrorCode;
+using base::Result;
 
 struct ExportOptions {
   std::string output;
@@ -65,7 +65,7 @@ class PageMatcher {
     }
     return out;
   }
-  [[nodiscard]] Result<bool> matches(const tm::Unit& unit) {
+  [[nodiscard]] Result<bool> matches(const language::Unit& unit) {
     for (tm::UnitMatcher& side : sides_) {
       const auto matched = side.matches(unit, {});
       if (!matched || *matched) return matched;
@@ -77,7 +77,7 @@ class PageMatcher {
   std::vector<tm::UnitMatcher> sides_;
 };
 
-using UnitVisitor = std::function<Result<void>(const tm::Unit&)>;
+using UnitVisitor = std::function<Result<void>(const language::Unit&)>;
 
 /// Writes units in one format.
 struct UnitWriter {
@@ -87,7 +87,7 @@ struct UnitWriter {
 
 template <typename Writer>
 UnitWriter plain_writer(std::shared_ptr<Writer> writer) {
-  return {[writer](const tm::Unit& unit) { return writer->write(unit); },
+  return {[writer](const language::Unit& unit) { return writer->write(unit); },
           [writer] { return writer->finish(); }};
 }
 
@@ -110,10 +110,10 @@ Result<UnitWriter> tmx_writer(exchange::ByteSink& sink, const tm::TranslationMem
   const auto writer = std::make_shared<exchange::TmxWriter>(sink, std::move(write_options));
   if (options.from.empty()) return plain_writer(writer);
   // Tools exist that take the first text of a unit for its source.
-  return UnitWriter{[writer, from = options.from](const tm::Unit& unit) {
-                      tm::Unit turned = unit;
+  return UnitWriter{[writer, from = options.from](const language::Unit& unit) {
+                      language::Unit turned = unit;
                       std::stable_partition(turned.variants.begin(), turned.variants.end(),
-                                            [&](const tm::Variant& variant) {
+                                            [&](const language::Variant& variant) {
                                               return exchange::stand_for_each_other(
                                                   variant.language, from);
                                             });
@@ -127,7 +127,7 @@ UnitWriter xliff_writer(exchange::ByteSink& sink, const ExportOptions& options) 
       options.xliff_version == "1.2" ? exchange::XliffVersion::k12 : exchange::XliffVersion::k21;
   const auto writer = std::make_shared<exchange::XliffWriter>(
       sink, exchange::XliffWriteOptions{version, options.from, options.to});
-  return {[writer, from = options.from, to = options.to](const tm::Unit& unit) -> Result<void> {
+  return {[writer, from = options.from, to = options.to](const language::Unit& unit) -> Result<void> {
             for (const exchange::XliffUnit& pair : exchange::xliff_units(unit, from, to)) {
               if (auto written = writer->write(pair); !written) return written;
             }
@@ -175,13 +175,13 @@ Result<std::int64_t> export_terms(const tm::TranslationMemory& memory, const tm:
   exchange::TbxWriter writer(**sink, {options.tbx_version});
   std::int64_t count = 0;
   const auto written =
-      tm::for_each_concept(memory, [&](const tm::Concept& one, std::string_view) -> Result<void> {
-        tm::Concept wanted = one;
-        const auto passes = matcher->matches(exchange::unit_of(tm::Concept(one)), {});
+      tm::for_each_concept(memory, [&](const language::Concept& one, std::string_view) -> Result<void> {
+        language::Concept wanted = one;
+        const auto passes = matcher->matches(exchange::unit_of(language::Concept(one)), {});
         if (!passes) return tl::unexpected(passes.error());
         if (!*passes) return {};
         std::erase_if(wanted.terms,
-                      [&](const tm::Term& term) { return !matcher->takes(term.language); });
+                      [&](const language::Term& term) { return !matcher->takes(term.language); });
         ++count;
         return writer.write(wanted);
       });
@@ -199,7 +199,7 @@ Result<std::int64_t> export_units(const tm::TranslationMemory& memory, const tm:
   if (!format) return tl::unexpected(format.error());
   if (*format == exchange::Format::kTbx) return export_terms(memory, filter, options);
   if (*format != exchange::Format::kTmx && (options.from.empty() || options.to.empty())) {
-    return language::fail(ErrorCode::kInvalidArgument,
+    return base::fail(ErrorCode::kInvalidArgument,
                           PUNTE_MSG("this format holds one pair; give --from and --to"));
   }
   auto sink = exchange::create_file(options.output);
@@ -210,14 +210,14 @@ Result<std::int64_t> export_units(const tm::TranslationMemory& memory, const tm:
   if (!pages) return tl::unexpected(pages.error());
   std::int64_t count = 0;
   Progress progress;
-  const auto written = memory.for_each(filter, [&](const tm::Unit& unit) -> Result<void> {
+  const auto written = memory.for_each(filter, [&](const language::Unit& unit) -> Result<void> {
     const auto of_page = pages->matches(unit);
     if (!of_page) return tl::unexpected(of_page.error());
     if (!*of_page) return {};
     if ((++count & 0xFF) == 0) {
       progress.show(tr("Exporting"), static_cast<std::uint64_t>(count), 0);
       if (interrupted()) {
-        return language::fail(ErrorCode::kCancelled,
+        return base::fail(ErrorCode::kCancelled,
                               PUNTE_MSG("stopped; the file was not written"));
       }
     }

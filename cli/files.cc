@@ -11,7 +11,7 @@
 
 namespace punte::cli {
 
-language::Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
+base::Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
   auto source = exchange::open_source(path);
   if (!source) return tl::unexpected(source.error());
   std::string bytes;
@@ -21,7 +21,7 @@ language::Result<std::string> read_file(const std::filesystem::path& path, std::
     if (!count) return tl::unexpected(count.error());
     if (*count == 0) return bytes;
     if (bytes.size() + *count > max_bytes) {
-      return language::fail(language::ErrorCode::kLimit,
+      return base::fail(base::ErrorCode::kLimit,
                             PUNTE_MSG("more than {1} MB; split it or raise the limit"),
                             {std::to_string(max_bytes >> 20)}, (*source)->name());
     }

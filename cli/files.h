@@ -8,13 +8,13 @@
 #include <string_view>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::cli {
 
 /// All bytes of a file ("-": standard input), unpacked if compressed.
 /// Errors: those of exchange::open_source(); kLimit beyond `max_bytes`.
-[[nodiscard]] language::Result<std::string> read_file(const std::filesystem::path& path,
+[[nodiscard]] base::Result<std::string> read_file(const std::filesystem::path& path,
                                                       std::size_t max_bytes);
 
 /// Calls `use` for each line of standard input without its line end ("\n" or "\r\n"), in order,

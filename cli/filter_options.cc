@@ -9,7 +9,7 @@
 namespace punte::cli {
 namespace {
 
-using language::Result;
+using base::Result;
 
 /// "2024-01-31" and "2024-01-31T10:00:00Z" as TMX writes them: "20240131T100000Z".
 Result<void> make_date(std::string& date) {
@@ -18,7 +18,7 @@ Result<void> make_date(std::string& date) {
   const bool is_date = date.size() >= 4 && std::all_of(date.begin(), date.begin() + 4,
                                                        [](char c) { return c >= '0' && c <= '9'; });
   if (is_date || date.empty()) return {};
-  return language::fail(language::ErrorCode::kInvalidArgument,
+  return base::fail(base::ErrorCode::kInvalidArgument,
                         PUNTE_MSG("this is no date; write it as 2024-01-31"), {}, written);
 }
 

@@ -3,7 +3,7 @@
 
 #include <CLI/App.hpp>
 
-#include "language/result.h"
+#include "base/result.h"
 #include "tm/unit_filter.h"
 
 namespace punte::cli {
@@ -12,7 +12,7 @@ namespace punte::cli {
 void add_filter_options(CLI::App& command, tm::UnitFilter& filter);
 
 /// The filter with canonical languages and dates. Errors: kInvalidArgument.
-[[nodiscard]] language::Result<tm::UnitFilter> ready_filter(tm::UnitFilter filter);
+[[nodiscard]] base::Result<tm::UnitFilter> ready_filter(tm::UnitFilter filter);
 
 }  // namespace punte::cli
 

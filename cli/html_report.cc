@@ -111,7 +111,7 @@ void HtmlReport::bars(const std::vector<Bar>& bars) {
   out_ += "</svg>\n";
 }
 
-language::Result<void> HtmlReport::save(const std::string& path) {
+base::Result<void> HtmlReport::save(const std::string& path) {
   auto sink = exchange::create_file(path);
   if (!sink) return tl::unexpected(sink.error());
   if (const auto done = (*sink)->write(out_ + "</body>\n</html>\n"); !done) return done;

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::cli {
 
@@ -35,7 +35,7 @@ class HtmlReport {
   void bars(const std::vector<Bar>& bars);
 
   /// Writes the report whole or not at all.
-  [[nodiscard]] language::Result<void> save(const std::string& path);
+  [[nodiscard]] base::Result<void> save(const std::string& path);
 
  private:
   std::string out_;

@@ -16,7 +16,7 @@
 namespace punte::cli {
 namespace {
 
-using language::ErrorCode;
+using base::ErrorCode;
 using language::Identifier;
 
 constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;

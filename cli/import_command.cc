@@ -34,8 +34,8 @@ namespace punte::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using language::ErrorCode;
-using language::Result;
+using base::ErrorCode;
+using base::Result;
 
 struct ImportOptions {
   std::vector<std::string> files;
@@ -77,22 +77,22 @@ struct ImportCounts {
 };
 
 /// Leaves only the variants of the pair asked for; false if that is no pair any more.
-bool narrow(tm::Unit& unit, const ImportOptions& options) {
+bool narrow(language::Unit& unit, const ImportOptions& options) {
   if (options.from.empty() && options.to.empty()) return true;
-  const auto is_of = [](const tm::Variant& variant, const std::string& language) {
+  const auto is_of = [](const language::Variant& variant, const std::string& language) {
     const auto own = language::LanguageTag::parse(variant.language);
     const auto asked = language::LanguageTag::parse(language);
     return own && asked && own->is_variant_of(*asked);
   };
   for (const std::string* language : {&options.from, &options.to}) {
     const bool has = language->empty() || std::any_of(unit.variants.begin(), unit.variants.end(),
-                                                      [&](const tm::Variant& variant) {
+                                                      [&](const language::Variant& variant) {
                                                         return is_of(variant, *language);
                                                       });
     if (!has) return false;
   }
   if (!options.from.empty() && !options.to.empty()) {
-    std::erase_if(unit.variants, [&](const tm::Variant& variant) {
+    std::erase_if(unit.variants, [&](const language::Variant& variant) {
       return !is_of(variant, options.from) && !is_of(variant, options.to);
     });
   }
@@ -101,7 +101,7 @@ bool narrow(tm::Unit& unit, const ImportOptions& options) {
 
 /// Takes out of a unit the texts that are not in the language they claim. False: nothing is left to
 /// translate with.
-bool keep_honest(tm::Unit& unit, tm::LanguageGate& gate, std::int64_t number,
+bool keep_honest(language::Unit& unit, tm::LanguageGate& gate, std::int64_t number,
                  ImportCounts& counts) {
   const std::size_t size = unit.variants.size();
   std::vector<bool> out(size, false);
@@ -110,12 +110,12 @@ bool keep_honest(tm::Unit& unit, tm::LanguageGate& gate, std::int64_t number,
     out[verdict.variant] = true;
     ++counts.set_aside_count;
     if (counts.set_aside.size() >= kMaxSetAside) continue;
-    const tm::Variant& variant = unit.variants[verdict.variant];
+    const language::Variant& variant = unit.variants[verdict.variant];
     counts.set_aside.push_back(
         {number, variant.language, verdict.proposal, verdict.confidence, variant.text.text});
   }
   std::size_t place = 0;
-  std::erase_if(unit.variants, [&](const tm::Variant&) { return out[place++]; });
+  std::erase_if(unit.variants, [&](const language::Variant&) { return out[place++]; });
   return unit.variants.size() >= std::min<std::size_t>(size, 2);
 }
 
@@ -138,7 +138,7 @@ class UnitImport {
       : options_(options), origin_(std::move(origin)), writer_(writer), counts_(counts) {
     if (options.check_languages) gate_.emplace();
   }
-  Result<void> add(tm::Unit&& unit, std::uint64_t done, std::uint64_t total);
+  Result<void> add(language::Unit&& unit, std::uint64_t done, std::uint64_t total);
 
  private:
   const ImportOptions& options_;
@@ -151,11 +151,11 @@ class UnitImport {
 };
 
 /// `done` of `total` bytes or units are read, for the progress.
-Result<void> UnitImport::add(tm::Unit&& unit, std::uint64_t done, std::uint64_t total) {
+Result<void> UnitImport::add(language::Unit&& unit, std::uint64_t done, std::uint64_t total) {
   if ((++seen_ & 0xFF) == 0) {
     progress_.show(tr("Importing {1}", {origin_}), done, total);
     if (interrupted()) {
-      return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
+      return base::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
     }
   }
   if (!narrow(unit, options_)) {
@@ -164,7 +164,7 @@ Result<void> UnitImport::add(tm::Unit&& unit, std::uint64_t done, std::uint64_t 
   }
   if (gate_ && !keep_honest(unit, *gate_, seen_, counts_)) return {};
   counts_.variants += static_cast<std::int64_t>(unit.variants.size());
-  for (const tm::Variant& variant : unit.variants) counts_.languages.insert(variant.language);
+  for (const language::Variant& variant : unit.variants) counts_.languages.insert(variant.language);
   if (writer_ == nullptr) return {};
   const auto outcome = writer_->add(unit, origin_);
   if (!outcome) return tl::unexpected(outcome.error());
@@ -173,13 +173,13 @@ Result<void> UnitImport::add(tm::Unit&& unit, std::uint64_t done, std::uint64_t 
 }
 
 /// Puts a concept into the glossary; `memory` is null where nothing is to be written.
-Result<void> import_concept(const tm::Concept& one, const std::string& origin,
+Result<void> import_concept(const language::Concept& one, const std::string& origin,
                             const tm::TranslationMemory* memory, ImportCounts& counts) {
   if (interrupted()) {
-    return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
+    return base::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
   }
   counts.variants += static_cast<std::int64_t>(one.terms.size());
-  for (const tm::Term& term : one.terms) counts.languages.insert(term.language);
+  for (const language::Term& term : one.terms) counts.languages.insert(term.language);
   if (memory == nullptr) return {};
   const auto outcome = tm::add_concept(*memory, one, origin);
   if (!outcome) return tl::unexpected(outcome.error());
@@ -194,7 +194,7 @@ Result<ImportCounts> import_terms(exchange::ByteSource& source, const std::strin
                                   const tm::TranslationMemory* memory) {
   ImportCounts counts;
   counts.terms = true;
-  const auto sink = [&](tm::Concept&& one) { return import_concept(one, origin, memory, counts); };
+  const auto sink = [&](language::Concept&& one) { return import_concept(one, origin, memory, counts); };
   auto report = read_terms(source, options.format, sink, read_options);
   if (!report) return tl::unexpected(report.error());
   counts.read = std::move(*report);
@@ -229,7 +229,7 @@ Result<std::optional<ImportCounts>> import_file(const std::string& file,
   }
   ImportCounts counts;
   UnitImport units(options, origin, writer, counts);
-  const auto sink = [&](tm::Unit&& unit) -> Result<void> {
+  const auto sink = [&](language::Unit&& unit) -> Result<void> {
     return units.add(std::move(unit), (*source)->consumed(), (*source)->total());
   };
   auto report = exchange::read_units(*peeked, options.format, sink, read_options);
@@ -257,7 +257,7 @@ Result<ImportCounts> import_group(ResourceGroup&& group, const ImportOptions& op
   const std::string origin = origin_of(units->first_file);
   if (options.glossary) {
     counts.terms = true;
-    for (const tm::Unit& unit : units->units) {
+    for (const language::Unit& unit : units->units) {
       const auto added = import_concept(exchange::concept_of(unit), origin, memory, counts);
       if (!added) return tl::unexpected(added.error());
     }
@@ -265,7 +265,7 @@ Result<ImportCounts> import_group(ResourceGroup&& group, const ImportOptions& op
   }
   UnitImport import(options, origin, writer, counts);
   std::uint64_t done = 0;
-  for (tm::Unit& unit : units->units) {
+  for (language::Unit& unit : units->units) {
     const auto added = import.add(std::move(unit), ++done, units->units.size());
     if (!added) return tl::unexpected(added.error());
   }
@@ -365,7 +365,7 @@ Result<std::vector<ImportCounts>> import_files(const ImportOptions& options,
       all.push_back(std::move(*counts));
       continue;
     }
-    const language::Error& error = counts.error();
+    const base::Error& error = counts.error();
     ImportCounts& none = all.emplace_back();
     none.file = error.where;
     none.read.warnings.push_back({1, 1, error.message, error.arguments});

@@ -19,27 +19,27 @@ namespace {
 
 using language::AbbreviationCandidate;
 using language::AbbreviationLearner;
-using language::ErrorCode;
-using language::Result;
+using base::ErrorCode;
+using base::Result;
 
 constexpr std::size_t kMaxLine = std::size_t{1} << 20;  // longer ones are taken in parts
 
 std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find('-')); }
 
 Result<void> stopped() {
-  return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; nothing was changed"));
+  return base::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; nothing was changed"));
 }
 
 Result<void> add_tmx(exchange::ByteSource& source, const std::string& tag,
                      AbbreviationLearner& learner) {
   Progress progress;
   std::size_t seen = 0;
-  const auto sink = [&](tm::Unit&& unit) -> Result<void> {
+  const auto sink = [&](language::Unit&& unit) -> Result<void> {
     if ((++seen & 0xFF) == 0) {
       progress.show(tr("Reading {1}", {source.name()}), source.consumed(), source.total());
       if (interrupted()) return stopped();
     }
-    for (const tm::Variant& variant : unit.variants) {
+    for (const language::Variant& variant : unit.variants) {
       if (tag.empty() || primary(variant.language) == primary(tag)) learner.add(variant.text.text);
     }
     return {};

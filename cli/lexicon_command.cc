@@ -22,8 +22,8 @@
 namespace punte::cli {
 namespace {
 
-using language::ErrorCode;
-using language::Result;
+using base::ErrorCode;
+using base::Result;
 
 struct LexiconArguments {
   std::string from;

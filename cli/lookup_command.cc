@@ -29,8 +29,8 @@
 namespace punte::cli {
 namespace {
 
-using language::ErrorCode;
-using language::Result;
+using base::ErrorCode;
+using base::Result;
 
 constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;
 
@@ -66,7 +66,7 @@ Result<void> set_penalty(const std::string& text, tm::Penalties& penalties) {
     if (error != std::errc() || stop != end) points = -1;
   }
   if (points < 0 || points > kMost) {
-    return language::fail(ErrorCode::kInvalidArgument,
+    return base::fail(ErrorCode::kInvalidArgument,
                           PUNTE_MSG("a penalty is written NAME=POINTS, as old.tmx=5; “{1}” is not"),
                           {text});
   }
@@ -110,7 +110,7 @@ Result<std::vector<Row>> look_up(const tm::TranslationMemory& memory, const page
     }
     rows.push_back(std::move(row));
     progress.show(tr("Looking up"), i + 1, segments.size());
-    if (interrupted()) return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped"));
+    if (interrupted()) return base::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped"));
   }
   return rows;
 }
@@ -260,7 +260,7 @@ Json repair_json(const tm::Repair& repair) {
 int run_lines(const LookupArguments& arguments, const tm::TranslationMemory& memory) {
   bool any = false;
   Glossary glossary(memory);
-  language::Error error;
+  base::Error error;
   bool failed = false;
   for_each_input_line(kMaxLineBytes, [&](std::string_view line) {
     tm::Query query;

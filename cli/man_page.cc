@@ -11,7 +11,7 @@
 namespace punte::cli {
 namespace {
 
-using language::Result;
+using base::Result;
 
 /// Text as it may stand in roff(7).
 std::string roff(std::string_view text) {

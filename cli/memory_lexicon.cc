@@ -16,7 +16,7 @@
 namespace punte::cli {
 namespace {
 
-using language::Result;
+using base::Result;
 
 constexpr std::size_t kMostPairs = 200'000;
 
@@ -48,12 +48,12 @@ Result<BuiltLexicon> build_lexicon(const std::filesystem::path& memory, const st
   std::uint64_t units = 0;
   const std::string what = tr("Learning the lexicon from {1} to {2}", {from, to});
   Progress progress;
-  const auto read = opened->for_each({}, [&](const tm::Unit& unit) -> Result<void> {
+  const auto read = opened->for_each({}, [&](const language::Unit& unit) -> Result<void> {
     progress.show(what, ++units, static_cast<std::uint64_t>(info->units));
-    if (interrupted()) return language::fail(language::ErrorCode::kCancelled, PUNTE_MSG("stopped"));
-    const tm::Variant* source = nullptr;
-    const tm::Variant* target = nullptr;
-    for (const tm::Variant& variant : unit.variants) {
+    if (interrupted()) return base::fail(base::ErrorCode::kCancelled, PUNTE_MSG("stopped"));
+    const language::Variant* source = nullptr;
+    const language::Variant* target = nullptr;
+    for (const language::Variant& variant : unit.variants) {
       if (source == nullptr && language::same_language(variant.language, from)) source = &variant;
       if (target == nullptr && language::same_language(variant.language, to)) target = &variant;
     }
@@ -122,7 +122,7 @@ Result<std::vector<KeptLexicon>> update_lexicons(const std::filesystem::path& me
   for (KeptLexicon& lexicon : *kept) {
     if (!lexicon.stale || interrupted()) continue;
     const auto built = build_lexicon(memory, lexicon.from, lexicon.to);
-    if (!built && built.error().code == language::ErrorCode::kCancelled) break;
+    if (!built && built.error().code == base::ErrorCode::kCancelled) break;
     if (!built) return tl::unexpected(built.error());
     if (built->pairs == 0) continue;
     const auto saved = tm::save_lexicon(

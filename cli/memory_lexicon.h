@@ -8,7 +8,7 @@
 
 #include "aligner/lexicon.h"
 #include "cli/json.h"
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::cli {
 
@@ -20,13 +20,13 @@ struct BuiltLexicon {
 
 /// Learns a lexicon from the memory's units in both languages, at most 200,000 of them, spread over
 /// the memory. Errors: those of tm::TranslationMemory.
-[[nodiscard]] language::Result<BuiltLexicon> build_lexicon(const std::filesystem::path& memory,
+[[nodiscard]] base::Result<BuiltLexicon> build_lexicon(const std::filesystem::path& memory,
                                                            const std::string& from,
                                                            const std::string& to);
 
 /// The lexicon that the memory keeps of the two languages, in either direction; where it keeps
 /// none, or the memory has changed much since, one is learnt. Empty where there is no memory.
-[[nodiscard]] language::Result<aligner::Lexicon> memory_lexicon(const std::filesystem::path& memory,
+[[nodiscard]] base::Result<aligner::Lexicon> memory_lexicon(const std::filesystem::path& memory,
                                                                 const std::string& from,
                                                                 const std::string& to);
 
@@ -39,7 +39,7 @@ struct KeptLexicon {
   std::int64_t pairs = 0;
   bool stale = false;
 };
-[[nodiscard]] language::Result<std::vector<KeptLexicon>> kept_lexicons(
+[[nodiscard]] base::Result<std::vector<KeptLexicon>> kept_lexicons(
     const std::filesystem::path& memory);
 
 [[nodiscard]] Json to_json(const KeptLexicon& lexicon);
@@ -47,7 +47,7 @@ struct KeptLexicon {
 /// Learns those of kept_lexicons() that are stale anew, keeps them, and says which; a lexicon of
 /// languages that the memory no longer holds together stays as it is. Each is kept as soon as it is
 /// learnt; interrupted() ends it before the next. Cost: that of build_lexicon() for each.
-[[nodiscard]] language::Result<std::vector<KeptLexicon>> update_lexicons(
+[[nodiscard]] base::Result<std::vector<KeptLexicon>> update_lexicons(
     const std::filesystem::path& memory);
 
 /// What to tell of one of them.

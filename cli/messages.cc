@@ -90,7 +90,7 @@ void load_messages(const std::string& language) {
 const std::string& message_language() { return language_in_use(); }
 
 std::string tr(const char* message, const std::vector<std::string>& arguments) {
-  return language::fill_message(boost::locale::translate(message).str(message_locale()), arguments);
+  return base::fill_message(boost::locale::translate(message).str(message_locale()), arguments);
 }
 
 std::string trn(const char* singular, const char* plural, std::int64_t count,
@@ -100,7 +100,7 @@ std::string trn(const char* singular, const char* plural, std::int64_t count,
   // Plural rules look at the last digits only; a count beyond int keeps them by the remainder.
   const int selector =
       static_cast<int>(count > 1'000'000'000 ? 1'000'000'000 + count % 1'000'000 : count);
-  return language::fill_message(
+  return base::fill_message(
       boost::locale::translate(singular, plural, selector).str(message_locale()), all);
 }
 
@@ -111,7 +111,7 @@ std::string number(std::int64_t value) {
   return out.str();
 }
 
-std::string error_text(const language::Error& error) {
+std::string error_text(const base::Error& error) {
   const std::string text = tr(error.message.c_str(), error.arguments);
   return error.where.empty() ? text : error.where + ": " + text;
 }

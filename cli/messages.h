@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::cli {
 
@@ -27,7 +27,7 @@ void load_messages(const std::string& language);
 [[nodiscard]] std::string number(std::int64_t value);
 
 /// The user's text of an error: "path: what happened".
-[[nodiscard]] std::string error_text(const language::Error& error);
+[[nodiscard]] std::string error_text(const base::Error& error);
 
 }  // namespace punte::cli
 

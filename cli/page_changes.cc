@@ -13,7 +13,7 @@
 namespace punte::cli {
 namespace {
 
-using language::Result;
+using base::Result;
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 

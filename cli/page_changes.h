@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cli/page_segments.h"
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::cli {
 
@@ -33,7 +33,7 @@ struct SegmentChange {
 /// pairs first. Result: the new page's order, what is gone behind what it stood behind.
 /// Moved are those outside of the longest ascending run of equal segments.
 /// Errors: those of SimilarTexts. Cost: n log n, and a look-up for each segment that is not equal.
-[[nodiscard]] language::Result<std::vector<SegmentChange>> compare_pages(
+[[nodiscard]] base::Result<std::vector<SegmentChange>> compare_pages(
     const std::vector<PageSegment>& before, const std::vector<PageSegment>& now);
 
 }  // namespace punte::cli

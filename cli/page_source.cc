@@ -26,10 +26,10 @@ namespace punte::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using language::Error;
-using language::ErrorCode;
-using language::fail;
-using language::Result;
+using base::Error;
+using base::ErrorCode;
+using base::fail;
+using base::Result;
 
 constexpr std::size_t kMaxListLine = 65536;
 

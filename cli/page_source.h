@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::cli {
 
@@ -18,7 +18,7 @@ struct PageInput {
   std::string name;     ///< for people: the file, or the URL of a page in an archive
   std::string url;      ///< where known: from WARC or MHTML
   std::string charset;  ///< of the server's Content-Type, where known
-  language::Result<std::string> bytes;  ///< unpacked; or why they could not be had
+  base::Result<std::string> bytes;  ///< unpacked; or why they could not be had
 };
 
 /// Gives the pages that the arguments of a command name, one after the other: files (packed or

@@ -13,10 +13,10 @@ namespace punte::cli {
 namespace {
 
 using language::CodeKind;
-using language::ErrorCode;
+using base::ErrorCode;
 using language::InlineCode;
 using language::MarkedText;
-using language::Result;
+using base::Result;
 
 /// A text as it may stand in an HTML comment.
 std::string in_comment(std::string text) {
@@ -151,7 +151,7 @@ Result<std::vector<TranslatedSegment>> PageTranslator::translate(const page::Pag
     }
     out.push_back(std::move(filled));
     progress.show(tr("Looking up"), i + 1, segments.size());
-    if (interrupted()) return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped"));
+    if (interrupted()) return base::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped"));
   }
   return out;
 }

@@ -11,7 +11,7 @@
 #include "cli/page_segments.h"
 #include "cli/terms.h"
 #include "language/localize.h"
-#include "language/result.h"
+#include "base/result.h"
 #include "page/page.h"
 #include "page/write_back.h"
 #include "tm/assembly.h"
@@ -56,7 +56,7 @@ class PageTranslator {
   PageTranslator(const tm::TranslationMemory& memory, TranslateOptions options)
       : memory_(memory), options_(std::move(options)), glossary_(memory) {}
 
-  [[nodiscard]] language::Result<std::vector<TranslatedSegment>> translate(const page::Page& page);
+  [[nodiscard]] base::Result<std::vector<TranslatedSegment>> translate(const page::Page& page);
 
   /// The blocks whose text changes, ready for page::write_back().
   [[nodiscard]] std::vector<page::Replacement> replacements(
@@ -67,8 +67,8 @@ class PageTranslator {
   [[nodiscard]] BelowThreshold below_of(const PageSegment& segment) const {
     return segment.plain ? BelowThreshold::kLeave : options_.below;
   }
-  [[nodiscard]] language::Result<void> fill(TranslatedSegment& out, const tm::Query& query);
-  [[nodiscard]] language::Result<void> assemble(TranslatedSegment& out, const tm::Query& query);
+  [[nodiscard]] base::Result<void> fill(TranslatedSegment& out, const tm::Query& query);
+  [[nodiscard]] base::Result<void> assemble(TranslatedSegment& out, const tm::Query& query);
   [[nodiscard]] const language::Localizer& localizer(const std::string& from);
 
   const tm::TranslationMemory& memory_;

@@ -28,8 +28,8 @@
 namespace punte::cli {
 namespace {
 
-using language::ErrorCode;
-using language::Result;
+using base::ErrorCode;
+using base::Result;
 
 struct QaArguments {
   std::vector<std::string> files;
@@ -68,14 +68,14 @@ qa::Severity severity_of(std::string_view name) {
 }
 
 /// Gives the unit's pairs to `use`: from the source to every other language, or those asked for.
-void pairs_of(const tm::Unit& unit, const QaArguments& arguments, const std::string& place,
+void pairs_of(const language::Unit& unit, const QaArguments& arguments, const std::string& place,
               const std::function<void(qa::Pair&&)>& use) {
-  const auto is = [](const tm::Variant& variant, const std::string& wanted) {
+  const auto is = [](const language::Variant& variant, const std::string& wanted) {
     return wanted.empty() || variant.language == wanted ||
            variant.language.starts_with(wanted + "-");
   };
-  const tm::Variant* source = nullptr;
-  for (const tm::Variant& variant : unit.variants) {
+  const language::Variant* source = nullptr;
+  for (const language::Variant& variant : unit.variants) {
     const std::string& wanted = arguments.from.empty() && unit.source_language != "*all*"
                                     ? unit.source_language
                                     : arguments.from;
@@ -85,7 +85,7 @@ void pairs_of(const tm::Unit& unit, const QaArguments& arguments, const std::str
     }
   }
   if (source == nullptr) return;
-  for (const tm::Variant& variant : unit.variants) {
+  for (const language::Variant& variant : unit.variants) {
     if (&variant == source || !is(variant, arguments.to) || variant.language == source->language) {
       continue;
     }
@@ -189,21 +189,21 @@ Result<void> write_report(const Results& results, const std::string& path) {
 }
 
 /// What the concept says of how its terms are to be translated, into languages that are checked.
-void add_terms(const tm::Concept& one, const QaArguments& arguments, std::vector<qa::Term>& out) {
-  const auto is = [](const tm::Term& term, const std::string& wanted) {
+void add_terms(const language::Concept& one, const QaArguments& arguments, std::vector<qa::Term>& out) {
+  const auto is = [](const language::Term& term, const std::string& wanted) {
     return wanted.empty() || language::same_language(term.language, wanted);
   };
-  const auto discouraged = [](const tm::Term& term) {
+  const auto discouraged = [](const language::Term& term) {
     return std::any_of(term.properties.begin(), term.properties.end(),
-                       [](const tm::Property& property) {
+                       [](const language::Property& property) {
                          return property.type == "termNote:administrativeStatus" &&
                                 (property.value.starts_with("deprecated") ||
                                  property.value.starts_with("superseded"));
                        });
   };
-  for (const tm::Term& source : one.terms) {
+  for (const language::Term& source : one.terms) {
     if (!is(source, arguments.from)) continue;
-    for (const tm::Term& target : one.terms) {
+    for (const language::Term& target : one.terms) {
       if (language::same_language(source.language, target.language) || !is(target, arguments.to) ||
           discouraged(target)) {
         continue;
@@ -220,7 +220,7 @@ Result<std::vector<qa::Term>> terms_of(const Context& context, const QaArguments
   if (!memory) return tl::unexpected(memory.error());
   if (*memory) {
     const auto done = tm::for_each_concept(
-        **memory, [&](const tm::Concept& one, std::string_view) -> Result<void> {
+        **memory, [&](const language::Concept& one, std::string_view) -> Result<void> {
           add_terms(one, arguments, out);
           return {};
         });
@@ -234,7 +234,7 @@ Result<std::vector<qa::Term>> terms_of(const Context& context, const QaArguments
     if (!source) return tl::unexpected(source.error());
     const auto read = read_terms(
         **source, "",
-        [&](tm::Concept&& one) -> Result<void> {
+        [&](language::Concept&& one) -> Result<void> {
           add_terms(one, arguments, out);
           return {};
         },
@@ -254,7 +254,7 @@ Result<Results> check_all(const Context& context, const QaArguments& arguments) 
   const qa::Severity least = severity_of(arguments.severity);
   Results results;
   Progress progress;
-  const auto check_unit = [&](const tm::Unit& unit, const std::string& place) -> Result<void> {
+  const auto check_unit = [&](const language::Unit& unit, const std::string& place) -> Result<void> {
     pairs_of(unit, arguments, place, [&](qa::Pair&& pair) {
       std::vector<qa::Finding> found = checker.add(pair);
       std::erase_if(found, [&](const qa::Finding& finding) { return finding.severity > least; });
@@ -265,20 +265,20 @@ Result<Results> check_all(const Context& context, const QaArguments& arguments) 
       ++results.checked;
     });
     progress.show(tr("Checking"), results.checked, 0);
-    if (interrupted()) return language::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped"));
+    if (interrupted()) return base::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped"));
     return {};
   };
   if (arguments.files.empty()) {
     const auto memory = open_to_read(context);
     if (!memory) return tl::unexpected(memory.error());
-    const auto done = memory->for_each({}, [&](const tm::Unit& unit) {
+    const auto done = memory->for_each({}, [&](const language::Unit& unit) {
       return check_unit(unit, tr("unit {1}", {std::to_string(unit.id)}));
     });
     if (!done) return tl::unexpected(done.error());
   }
   for (const std::string& file : arguments.files) {
     std::int64_t count = 0;
-    const auto done = read_unit_file(file, arguments.from, arguments.to, [&](tm::Unit&& unit) {
+    const auto done = read_unit_file(file, arguments.from, arguments.to, [&](language::Unit&& unit) {
       return check_unit(unit, file + ", " + tr("unit {1}", {std::to_string(++count)}));
     });
     if (!done) return tl::unexpected(done.error());

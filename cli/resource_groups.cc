@@ -9,8 +9,8 @@
 
 namespace punte::cli {
 
-using language::ErrorCode;
-using language::Result;
+using base::ErrorCode;
+using base::Result;
 
 Result<void> add_resource(exchange::ByteSource& source, const std::string& file,
                           exchange::Format format, std::vector<ResourceGroup>& groups) {
@@ -44,7 +44,7 @@ Result<GroupUnits> take_units(ResourceGroup&& group, const std::string& default_
   for (std::size_t i = 1; i < group.files.size(); ++i)
     any_other |= language_of(i) != language_of(0);
   if (!any_other) {
-    return language::fail(ErrorCode::kInvalidArgument,
+    return base::fail(ErrorCode::kInvalidArgument,
                           PUNTE_MSG("it holds texts of one language ({1}); name the files of the "
                                     "other languages in the same command"),
                           {language_of(0)}, out.first_file);

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "exchange/resources.h"
-#include "language/result.h"
-#include "tm/unit.h"
+#include "base/result.h"
+#include "language/unit.h"
 
 namespace punte::cli {
 
@@ -19,12 +19,12 @@ struct ResourceGroup {
 
 /// Reads a file of one language, named `file`, into the group that it belongs to.
 /// Errors: those of exchange::read_resource().
-[[nodiscard]] language::Result<void> add_resource(exchange::ByteSource& source,
+[[nodiscard]] base::Result<void> add_resource(exchange::ByteSource& source,
                                                   const std::string& file, exchange::Format format,
                                                   std::vector<ResourceGroup>& groups);
 
 struct GroupUnits {
-  std::vector<tm::Unit> units;
+  std::vector<language::Unit> units;
   exchange::ReadReport report;
   std::string name;        ///< what the group is called: its first file and how many others
   std::string first_file;  ///< the one that is translated from
@@ -32,7 +32,7 @@ struct GroupUnits {
 
 /// The units of a group, the source being the file in `default_language`, named or not, else the
 /// first. Errors: kInvalidArgument if there is one language only.
-[[nodiscard]] language::Result<GroupUnits> take_units(ResourceGroup&& group,
+[[nodiscard]] base::Result<GroupUnits> take_units(ResourceGroup&& group,
                                                       const std::string& default_language);
 
 }  // namespace punte::cli

@@ -31,9 +31,9 @@
 namespace punte::cli {
 namespace {
 
-using language::Error;
-using language::ErrorCode;
-using language::Result;
+using base::Error;
+using base::ErrorCode;
+using base::Result;
 using language::Segmenter;
 using language::SegmentOptions;
 
@@ -104,7 +104,7 @@ Result<std::vector<std::string>> read_words(const std::string& path) {
     line = language::trim(line.substr(0, line.find('#')));
     if (line.empty()) continue;
     if (!language::is_valid_utf8(line) || line.find_first_of(" \t") != std::string_view::npos) {
-      return language::fail(ErrorCode::kSyntax,
+      return base::fail(ErrorCode::kSyntax,
                             PUNTE_MSG("one abbreviation a line is expected, in UTF-8"), {},
                             path + ":" + std::to_string(number));
     }

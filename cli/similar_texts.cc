@@ -15,7 +15,7 @@ namespace punte::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using language::Result;
+using base::Result;
 
 /// The language of the targets, which are the numbers of the texts: none that a page can have.
 constexpr const char* kNumbers = "zxx";
@@ -55,7 +55,7 @@ SimilarTexts::~SimilarTexts() = default;
 Result<SimilarTexts> SimilarTexts::make(const std::vector<Text>& texts) {
   auto state = std::make_unique<State>();
   if (state->folder.path().empty()) {
-    return language::fail(language::ErrorCode::kIo,
+    return base::fail(base::ErrorCode::kIo,
                           PUNTE_MSG("no folder for temporary files can be made; set TMPDIR"));
   }
   auto memory = tm::TranslationMemory::open(state->folder.path() / "job.tm");
@@ -64,7 +64,7 @@ Result<SimilarTexts> SimilarTexts::make(const std::vector<Text>& texts) {
   auto writer = state->memory->begin();
   if (!writer) return tl::unexpected(writer.error());
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    tm::Unit unit;
+    language::Unit unit;
     unit.source_language = texts[i].language;
     unit.variants.resize(2);
     unit.variants[0].language = texts[i].language;

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::cli {
 
@@ -25,13 +25,13 @@ class SimilarTexts {
   };
 
   /// Errors: kIo where there is no room for temporary files.
-  [[nodiscard]] static language::Result<SimilarTexts> make(const std::vector<Text>& texts);
+  [[nodiscard]] static base::Result<SimilarTexts> make(const std::vector<Text>& texts);
   SimilarTexts(SimilarTexts&&) noexcept;
   SimilarTexts& operator=(SimilarTexts&&) noexcept;
   ~SimilarTexts();
 
   /// At most `limit` texts of the same language, best first. Cost: one look-up.
-  [[nodiscard]] language::Result<std::vector<Hit>> find(const Text& text, std::size_t limit) const;
+  [[nodiscard]] base::Result<std::vector<Hit>> find(const Text& text, std::size_t limit) const;
 
  private:
   struct State;

@@ -9,7 +9,7 @@ namespace punte::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using language::Result;
+using base::Result;
 
 constexpr std::size_t kMostWaiting = 64;
 constexpr std::size_t kMostSites = 1000;
@@ -114,7 +114,7 @@ Result<PagesRead> read_pages(
     PageSource& source, const page::ExtractOptions& options, SitePages& sites,
     const std::function<bool(const page::Page& page, const std::string& name)>& use) {
   PagesRead out;
-  std::optional<language::Error> failure;
+  std::optional<base::Error> failure;
   const auto keep_going = [&](const Result<bool>& done) {
     if (!done && !failure) failure = done.error();
     return done && *done;
@@ -127,7 +127,7 @@ Result<PagesRead> read_pages(
         return [&, read, name = std::move(input.name)] {
           if (!*read) {
             return sites.add([&, read, name] {
-              language::Error error = read->error();
+              base::Error error = read->error();
               if (error.where.empty()) error.where = name;
               report(error);
               ++out.unread;

@@ -12,7 +12,7 @@
 
 #include "cli/app.h"
 #include "cli/page_source.h"
-#include "language/result.h"
+#include "base/result.h"
 #include "page/page.h"
 #include "page/site_memory.h"
 
@@ -35,12 +35,12 @@ class SitePages {
 
   /// `name` is that of PageInput; `use` gets the page when its turn has come and returns false to
   /// stop everything. False: it did. Errors: of the memory.
-  [[nodiscard]] language::Result<bool> add(std::shared_ptr<page::Page> page,
+  [[nodiscard]] base::Result<bool> add(std::shared_ptr<page::Page> page,
                                            const std::string& name, std::function<bool()> use);
   /// Something that has its place between pages, as a message of one that could not be read.
   [[nodiscard]] bool add(std::function<bool()> use);
   /// Gives out what still waits, and writes what was learnt.
-  [[nodiscard]] language::Result<bool> finish();
+  [[nodiscard]] base::Result<bool> finish();
 
  private:
   struct Waiting {
@@ -48,8 +48,8 @@ class SitePages {
     std::string site;
     std::function<bool()> use;
   };
-  [[nodiscard]] language::Result<page::SiteMemory*> memory_of(const std::string& site);
-  [[nodiscard]] language::Result<void> save(const std::string& site,
+  [[nodiscard]] base::Result<page::SiteMemory*> memory_of(const std::string& site);
+  [[nodiscard]] base::Result<void> save(const std::string& site,
                                             const page::SiteMemory& memory) const;
   [[nodiscard]] bool release();
 
@@ -71,12 +71,12 @@ struct PagesRead {
 /// Reads all pages of a source on all cores and gives them to `use` one by one, in order, with
 /// their names; false stops. Pages that cannot be read are reported in their place, and how many
 /// at the end. Errors: of the memory of sites.
-[[nodiscard]] language::Result<PagesRead> read_pages(
+[[nodiscard]] base::Result<PagesRead> read_pages(
     PageSource& source, const page::ExtractOptions& options, SitePages& sites,
     const std::function<bool(const page::Page& page, const std::string& name)>& use);
 
 /// Applies what the memory of a command knows of the site of one page. Errors: of the memory.
-[[nodiscard]] language::Result<void> apply_site(const Context& context, const std::string& name,
+[[nodiscard]] base::Result<void> apply_site(const Context& context, const std::string& name,
                                                 page::Page& page);
 
 /// The site of a page.

@@ -4,7 +4,7 @@
 
 namespace punte::cli {
 
-using language::Result;
+using base::Result;
 
 Result<tm::TermFinder*> Glossary::finder(const std::string& from, const std::string& to) {
   auto finder = finders_.find({from, to});
@@ -49,7 +49,7 @@ Json to_json(const std::vector<tm::FoundTerm>& terms) {
 }
 
 Result<exchange::ReadReport> read_terms(exchange::ByteSource& source, std::string_view format,
-                                        const std::function<Result<void>(tm::Concept&&)>& sink,
+                                        const std::function<Result<void>(language::Concept&&)>& sink,
                                         const exchange::ReadOptions& options) {
   auto peeked = exchange::PeekedSource::open(source);
   if (!peeked) return tl::unexpected(peeked.error());
@@ -58,8 +58,8 @@ Result<exchange::ReadReport> read_terms(exchange::ByteSource& source, std::strin
   if (*chosen == exchange::Format::kTbx) return exchange::read_tbx(*peeked, sink, options);
   return exchange::read_units(
       *peeked, format,
-      [&](tm::Unit&& unit) -> Result<void> {
-        tm::Concept one = exchange::concept_of(unit);
+      [&](language::Unit&& unit) -> Result<void> {
+        language::Concept one = exchange::concept_of(unit);
         return one.terms.empty() ? Result<void>() : sink(std::move(one));
       },
       options);

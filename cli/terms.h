@@ -20,11 +20,11 @@ namespace punte::cli {
 class Glossary {
  public:
   explicit Glossary(const tm::TranslationMemory& memory) : memory_(memory) {}
-  [[nodiscard]] language::Result<std::vector<tm::FoundTerm>> find(std::string_view text,
+  [[nodiscard]] base::Result<std::vector<tm::FoundTerm>> find(std::string_view text,
                                                                   const std::string& from,
                                                                   const std::string& to);
   /// What finds the terms of these languages; it is the glossary's.
-  [[nodiscard]] language::Result<tm::TermFinder*> finder(const std::string& from,
+  [[nodiscard]] base::Result<tm::TermFinder*> finder(const std::string& from,
                                                          const std::string& to);
 
  private:
@@ -39,9 +39,9 @@ class Glossary {
 [[nodiscard]] Json to_json(const tm::Assembly& assembly);
 
 /// Reads a file of terms, TBX or any format of units, and gives each concept to `sink`.
-[[nodiscard]] language::Result<exchange::ReadReport> read_terms(
+[[nodiscard]] base::Result<exchange::ReadReport> read_terms(
     exchange::ByteSource& source, std::string_view format,
-    const std::function<language::Result<void>(tm::Concept&&)>& sink,
+    const std::function<base::Result<void>(language::Concept&&)>& sink,
     const exchange::ReadOptions& options);
 
 }  // namespace punte::cli

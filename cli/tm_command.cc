@@ -23,8 +23,8 @@ namespace punte::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using language::ErrorCode;
-using language::Result;
+using base::ErrorCode;
+using base::Result;
 
 struct TmOptions {
   tm::UnitFilter filter;
@@ -102,10 +102,10 @@ int run_info(const Context& context, TmOptions& options) {
     std::string oldest;
     std::string newest;
     const auto seen =
-        memory.for_each(options.filter, [&](const tm::Unit& unit, std::string_view origin) {
+        memory.for_each(options.filter, [&](const language::Unit& unit, std::string_view origin) {
           ++units;
           ++origins[std::string(origin)];
-          for (const tm::Variant& variant : unit.variants) ++chosen[variant.language];
+          for (const language::Variant& variant : unit.variants) ++chosen[variant.language];
           const std::string date = tm::latest_date(unit);
           if (!date.empty() && (oldest.empty() || date < oldest)) oldest = date;
           if (date > newest) newest = date;
@@ -150,12 +150,12 @@ int run_list(const Context& context, TmOptions& options) {
     Table table({tr("Unit"), tr("Language"), tr("Text")});
     std::vector<Json> rows;
     const auto seen = memory.for_each(
-        options.filter, [&](const tm::Unit& unit, std::string_view origin) -> Result<void> {
+        options.filter, [&](const language::Unit& unit, std::string_view origin) -> Result<void> {
           if (count++ == options.limit) {
-            return language::fail(ErrorCode::kLimit, {});  // ends the walk
+            return base::fail(ErrorCode::kLimit, {});  // ends the walk
           }
           Json variants = Json::array();
-          for (const tm::Variant& variant : unit.variants) {
+          for (const language::Variant& variant : unit.variants) {
             table.add({{std::to_string(unit.id)}, {variant.language}, {with_codes(variant.text)}});
             variants.push_back(
                 {{"language", variant.language}, {"text", with_codes(variant.text)}});
@@ -179,20 +179,20 @@ int run_edit(const Context& context, TmOptions& options) {
     if (!writer) return tl::unexpected(writer.error());
     auto unit = memory.unit(options.number);
     if (!unit) return tl::unexpected(unit.error());
-    tm::Variant* chosen = nullptr;
+    language::Variant* chosen = nullptr;
     if (*unit) {
-      for (tm::Variant& variant : (*unit)->variants) {
+      for (language::Variant& variant : (*unit)->variants) {
         if (variant.language == tag->str()) chosen = &variant;
       }
     }
     if (chosen == nullptr) {
-      return language::fail(ErrorCode::kNotFound,
+      return base::fail(ErrorCode::kNotFound,
                             PUNTE_MSG("the memory has no unit {1} with a text in {2}"),
                             {std::to_string(options.number), tag->str()});
     }
     auto text = tm::reword(chosen->text, options.text);
     if (!text) {
-      return language::fail(ErrorCode::kInvalidArgument,
+      return base::fail(ErrorCode::kInvalidArgument,
                             PUNTE_MSG("the text has codes; write all of them, as punte tm list "
                                       "shows them"));
     }
@@ -211,7 +211,7 @@ int run_edit(const Context& context, TmOptions& options) {
 int run_erase(const Context& context, TmOptions& options, bool others) {
   return with_memory(context, options, false, [&](tm::TranslationMemory& memory) -> Result<int> {
     if (options.filter.empty()) {
-      return language::fail(ErrorCode::kInvalidArgument,
+      return base::fail(ErrorCode::kInvalidArgument,
                             PUNTE_MSG("say which units, as with --id, --origin or --text"));
     }
     tm::EraseOptions erase;

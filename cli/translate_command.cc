@@ -27,8 +27,8 @@ namespace punte::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using language::ErrorCode;
-using language::Result;
+using base::ErrorCode;
+using base::Result;
 
 struct TranslateArguments {
   std::string page;
@@ -193,7 +193,7 @@ Result<TranslateArguments> checked(const Context& context, TranslateArguments ar
                                    &arguments.extract.expected_languages);
   if (!tags) return tl::unexpected(tags.error());
   if (arguments.options.to.empty()) {
-    return language::fail(ErrorCode::kInvalidArgument, PUNTE_MSG("--to needs a language"));
+    return base::fail(ErrorCode::kInvalidArgument, PUNTE_MSG("--to needs a language"));
   }
   arguments.options.below = arguments.below == "mark"      ? BelowThreshold::kMark
                             : arguments.below == "comment" ? BelowThreshold::kComment
@@ -204,13 +204,13 @@ Result<TranslateArguments> checked(const Context& context, TranslateArguments ar
     arguments.output = "-";
   }
   if (!arguments.merge.work.empty() && arguments.output.empty()) {
-    return language::fail(ErrorCode::kInvalidArgument,
+    return base::fail(ErrorCode::kInvalidArgument,
                           PUNTE_MSG("name the file of the merged page with -o"));
   }
   const int to_output = int{arguments.output == "-"} + int{arguments.xliff == "-"} +
                         int{context.output() != Output::kTable};
   if (to_output > 1) {
-    return language::fail(ErrorCode::kInvalidArgument,
+    return base::fail(ErrorCode::kInvalidArgument,
                           PUNTE_MSG("standard output takes one of the page, the work file and the "
                                     "JSON report; name files for the others"));
   }

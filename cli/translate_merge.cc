@@ -18,8 +18,8 @@
 namespace punte::cli {
 namespace {
 
-using language::ErrorCode;
-using language::Result;
+using base::ErrorCode;
+using base::Result;
 
 void say(const std::string& text) { std::fprintf(stderr, "punte: %s\n", printable(text).c_str()); }
 
@@ -51,7 +51,7 @@ Result<Counts> add_units(tm::Writer& writer, const MergePlan& plan,
   for (const MergedSegment& merged : plan.merged) {
     if (!merged.confirmed) continue;
     const PageSegment& segment = segments[merged.segment];
-    tm::Unit unit;
+    language::Unit unit;
     unit.source_language = segment.language;
     unit.variants.resize(2);
     unit.variants[0].language = segment.language;
@@ -100,7 +100,7 @@ int merge_work(const Context& context, const MergeOptions& merge, const std::str
   if (!source) return report(source.error());
   const auto work = read_work_files(**source);
   if (!work) {
-    language::Error error = work.error();
+    base::Error error = work.error();
     if (error.code == ErrorCode::kSyntax) {
       // The reader's advice is for imports: of a work file nothing is merged unless it is whole.
       error.message = PUNTE_MSG("no whole XLIFF file; nothing was merged: ask for it anew");

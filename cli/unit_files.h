@@ -4,16 +4,16 @@
 #include <functional>
 #include <string>
 
-#include "language/result.h"
-#include "tm/unit.h"
+#include "base/result.h"
+#include "language/unit.h"
 
 namespace punte::cli {
 
 /// Streams the units of a file of translations to `use`, which may end it by an error. `from` and
 /// `to` name the languages of formats that do not say; may be empty. Warnings go to standard error.
-[[nodiscard]] language::Result<void> read_unit_file(
+[[nodiscard]] base::Result<void> read_unit_file(
     const std::string& path, const std::string& from, const std::string& to,
-    const std::function<language::Result<void>(tm::Unit&&)>& use);
+    const std::function<base::Result<void>(language::Unit&&)>& use);
 
 }  // namespace punte::cli
 

@@ -22,11 +22,11 @@ namespace {
 using exchange::XliffSegment;
 using exchange::XliffUnit;
 using language::CodeKind;
-using language::ErrorCode;
-using language::fail;
+using base::ErrorCode;
+using base::fail;
 using language::InlineCode;
 using language::MarkedText;
-using language::Result;
+using base::Result;
 
 /// FNV-1a, 64 bits. Written into work files: do not change.
 std::string fingerprint(std::string_view text) {

@@ -11,7 +11,7 @@
 #include "exchange/xliff_unit.h"
 #include "exchange/xliff_writer.h"
 #include "language/marked_text.h"
-#include "language/result.h"
+#include "base/result.h"
 #include "page/page.h"
 
 namespace punte::cli {
@@ -34,12 +34,12 @@ struct WorkFile {
 
 /// Writes a work file. XLIFF 2.1 holds one source language: only the first file goes into it.
 /// Errors: those of the sink.
-[[nodiscard]] language::Result<void> write_work_files(const std::vector<WorkFile>& files,
+[[nodiscard]] base::Result<void> write_work_files(const std::vector<WorkFile>& files,
                                                       exchange::XliffVersion version,
                                                       exchange::ByteSink& sink);
 
 /// Reads a work file as tools give it back. Errors: those of exchange::read_xliff_units().
-[[nodiscard]] language::Result<std::vector<WorkFile>> read_work_files(exchange::ByteSource& source);
+[[nodiscard]] base::Result<std::vector<WorkFile>> read_work_files(exchange::ByteSource& source);
 
 /// What is wrong with one segment of a work file.
 struct WorkFault {
@@ -69,7 +69,7 @@ struct MergePlan {
 /// content that they have in the page. `name` is the work file's. Errors: kInvalidArgument where
 /// the work is for another target language, has no segments, or belongs to another page (less than
 /// a third of its text is in this one). Cost: linear.
-[[nodiscard]] language::Result<MergePlan> plan_merge(const std::vector<WorkFile>& work,
+[[nodiscard]] base::Result<MergePlan> plan_merge(const std::vector<WorkFile>& work,
                                                      const page::Page& page,
                                                      const std::vector<PageSegment>& segments,
                                                      std::string_view bytes, const std::string& to,

@@ -4,9 +4,9 @@
 
 namespace punte::exchange {
 
-using language::ErrorCode;
-using language::fail;
-using language::Result;
+using base::ErrorCode;
+using base::fail;
+using base::Result;
 
 Result<const ArchiveApi*> archive_api() {
   static const auto loaded = [] {

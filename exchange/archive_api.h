@@ -6,7 +6,7 @@
 
 #include <memory>
 
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::exchange {
 
@@ -33,7 +33,7 @@ struct ArchiveApi {
 };
 
 /// Loads libarchive at the first call. Errors: kIo where it cannot be loaded. Any thread.
-[[nodiscard]] language::Result<const ArchiveApi*> archive_api();
+[[nodiscard]] base::Result<const ArchiveApi*> archive_api();
 
 struct FreeArchive {
   const ArchiveApi* api = nullptr;

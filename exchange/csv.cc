@@ -14,8 +14,8 @@
 namespace punte::exchange {
 namespace {
 
-using language::ErrorCode;
-using language::fail;
+using base::ErrorCode;
+using base::fail;
 using language::LanguageTag;
 
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
@@ -278,10 +278,10 @@ void CsvWriter::put(std::string_view text) {
   }
 }
 
-Result<void> CsvWriter::write(const tm::Unit& unit) {
-  for (const tm::Variant& source : unit.variants) {
+Result<void> CsvWriter::write(const language::Unit& unit) {
+  for (const language::Variant& source : unit.variants) {
     if (!stand_for_each_other(source.language, options_.from)) continue;
-    for (const tm::Variant& target : unit.variants) {
+    for (const language::Variant& target : unit.variants) {
       if (&source == &target || !stand_for_each_other(target.language, options_.to)) continue;
       put(source.text.text);
       out_ += options_.tsv ? '\t' : ',';

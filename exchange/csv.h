@@ -36,7 +36,7 @@ struct CsvWriteOptions {
 class CsvWriter {
  public:
   CsvWriter(ByteSink& sink, CsvWriteOptions options);
-  [[nodiscard]] Result<void> write(const tm::Unit& unit);
+  [[nodiscard]] Result<void> write(const language::Unit& unit);
   [[nodiscard]] Result<void> finish();
 
  private:

@@ -41,8 +41,8 @@ Result<Format> format_of_name(std::string_view name) {
   if (name == "properties") return Format::kProperties;
   if (name == "strings") return Format::kStrings;
   if (name == "android") return Format::kAndroid;
-  return language::fail(
-      language::ErrorCode::kInvalidArgument,
+  return base::fail(
+      base::ErrorCode::kInvalidArgument,
       PUNTE_MSG("“{1}” is no format that is read; known are tmx, xliff, po, csv, tsv, tbx, xlsx, "
                 "properties, strings, android"),
       {std::string(name)});
@@ -86,8 +86,8 @@ Result<Format> output_format(const std::filesystem::path& path, std::string_view
     format = *named;
   }
   if (is_resource(format)) {
-    return language::fail(
-        language::ErrorCode::kInvalidArgument,
+    return base::fail(
+        base::ErrorCode::kInvalidArgument,
         PUNTE_MSG("files of one language are read, not written; known are tmx, xliff, po, csv, "
                   "tsv, tbx, xlsx"));
   }
@@ -144,12 +144,12 @@ Result<ReadReport> read_units(ByteSource& source, std::string_view format, const
       return read_xlsx(whole, sink, options);
     case Format::kTbx:
       return read_tbx(
-          whole, [&](tm::Concept&& read) { return sink(unit_of(std::move(read))); }, options);
+          whole, [&](language::Concept&& read) { return sink(unit_of(std::move(read))); }, options);
     case Format::kProperties:
     case Format::kStrings:
     case Format::kAndroid:
-      return language::fail(
-          language::ErrorCode::kUnsupported,
+      return base::fail(
+          base::ErrorCode::kUnsupported,
           PUNTE_MSG("it holds texts of one language; “punte import” takes it together with the "
                     "files of the others"),
           {}, whole.name());

@@ -17,8 +17,8 @@
 namespace punte::exchange {
 namespace {
 
-using language::ErrorCode;
-using language::fail;
+using base::ErrorCode;
+using base::fail;
 
 constexpr std::size_t kMaxWarnings = 100;
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
@@ -29,7 +29,7 @@ struct Message {
   std::optional<std::string> id;
   std::optional<std::string> plural;
   std::vector<std::string> translations;
-  std::vector<tm::Note> notes;
+  std::vector<language::Note> notes;
   std::string references;
   std::string flags;                    // without "fuzzy"
   std::optional<std::string> previous;  // the text before it changed
@@ -50,7 +50,7 @@ class Reader {
   Result<void> header(std::string_view text);
   Result<void> previous(std::string_view line);
   Result<void> give(const std::string& source, const std::string& target,
-                    std::vector<tm::Property> more = {});
+                    std::vector<language::Property> more = {});
   [[nodiscard]] std::string utf8(const std::string& bytes) const;
   [[nodiscard]] std::string where(std::size_t column) const {
     return source_.name() + ":" + std::to_string(line_) + ":" + std::to_string(column + 1);
@@ -108,7 +108,7 @@ Result<void> Reader::header(std::string_view text) {
 }
 
 Result<void> Reader::give(const std::string& source, const std::string& target,
-                          std::vector<tm::Property> more) {
+                          std::vector<language::Property> more) {
   if (source.empty() || target.empty()) {
     ++report_.skipped_units;
     return {};
@@ -120,7 +120,7 @@ Result<void> Reader::give(const std::string& source, const std::string& target,
                 PUNTE_MSG("the file does not name its languages; say them with --from and --to"),
                 {}, where(0));
   }
-  tm::Unit unit;
+  language::Unit unit;
   unit.source_language = from->str();
   unit.notes = message_.notes;
   const auto add = [&](const char* type, const std::string& value) {
@@ -138,10 +138,10 @@ Result<void> Reader::give(const std::string& source, const std::string& target,
   add(kPoFlags, message_.flags);
   add(kPoDomain, domain_);
   unit.properties.insert(unit.properties.end(), more.begin(), more.end());
-  tm::Variant first;
+  language::Variant first;
   first.language = from->str();
   first.text.text = utf8(source);
-  tm::Variant second;
+  language::Variant second;
   second.language = to->str();
   second.text.text = utf8(target);
   unit.variants.push_back(std::move(first));
@@ -163,7 +163,7 @@ Result<void> Reader::finish() {
   } else if (message_.translations.empty()) {
     ++report_.skipped_units;
   } else {
-    for (tm::Note& note : message_.notes) note.text = utf8(note.text);
+    for (language::Note& note : message_.notes) note.text = utf8(note.text);
     if (message_.fuzzy) {
       ++report_.skipped_units;
       // What was translated before the text changed is a translation still.
@@ -340,7 +340,7 @@ Result<ReadReport> Reader::run() {
     }
     if (!bytes->empty()) continue;
     if (input->ill_formed()) {
-      return tl::unexpected(language::Error{ErrorCode::kSyntax,
+      return tl::unexpected(base::Error{ErrorCode::kSyntax,
                                             PUNTE_MSG("bytes that are not {1}"),
                                             {input->encoding()},
                                             where(0),

@@ -14,7 +14,7 @@
 namespace punte::exchange {
 namespace {
 
-using language::Result;
+using base::Result;
 
 constexpr std::size_t kFlushBytes = std::size_t{256} << 10;
 constexpr std::size_t kMaxForms = 6;  // no language has more
@@ -76,10 +76,10 @@ void put_text(std::string& out, std::string_view keyword, std::string_view text)
 }
 
 /// The text with its codes as they stand in the document.
-std::string native(const tm::MarkedText& marked) {
+std::string native(const language::MarkedText& marked) {
   std::string out;
   std::size_t at = 0;
-  for (const tm::InlineCode& code : marked.codes) {
+  for (const language::InlineCode& code : marked.codes) {
     const std::size_t offset = std::clamp(code.offset, at, marked.text.size());
     out.append(marked.text, at, offset - at).append(code.content);
     at = offset;
@@ -87,8 +87,8 @@ std::string native(const tm::MarkedText& marked) {
   return out.append(marked.text, at);
 }
 
-std::string_view value_of(const std::vector<tm::Property>& properties, std::string_view type) {
-  for (const tm::Property& property : properties) {
+std::string_view value_of(const std::vector<language::Property>& properties, std::string_view type) {
+  for (const language::Property& property : properties) {
     if (property.type == type) return property.value;
   }
   return {};
@@ -182,13 +182,13 @@ void PoWriter::put_open() {
   }
 }
 
-PoWriter::Message PoWriter::message_of(const tm::Unit& unit, const tm::Variant& source,
-                                       const tm::Variant& target) const {
+PoWriter::Message PoWriter::message_of(const language::Unit& unit, const language::Variant& source,
+                                       const language::Variant& target) const {
   Message message;
   message.id = native(source.text);
   message.forms = {native(target.text)};
   message.context = value_of(unit.properties, kPoContext);
-  for (const tm::Note& note : unit.notes) put_lines(message.comments, "#. ", note.text);
+  for (const language::Note& note : unit.notes) put_lines(message.comments, "#. ", note.text);
   put_lines(message.comments, "#: ", value_of(unit.properties, kPoReference));
   std::string flags(value_of(unit.properties, kPoFlags));
   std::erase_if(flags, [](char c) { return c == '\n' || c == '\r'; });
@@ -218,10 +218,10 @@ void PoWriter::add(Message message, std::size_t form) {
   put(message);
 }
 
-Result<void> PoWriter::write(const tm::Unit& unit) {
-  for (const tm::Variant& source : unit.variants) {
+Result<void> PoWriter::write(const language::Unit& unit) {
+  for (const language::Variant& source : unit.variants) {
     if (!stand_for_each_other(source.language, options_.from)) continue;
-    for (const tm::Variant& target : unit.variants) {
+    for (const language::Variant& target : unit.variants) {
       if (&source == &target || !stand_for_each_other(target.language, options_.to)) continue;
       Message message = message_of(unit, source, target);
       if (message.id.empty() || message.forms.front().empty()) continue;

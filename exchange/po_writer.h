@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "exchange/stream.h"
-#include "language/result.h"
-#include "tm/unit.h"
+#include "base/result.h"
+#include "language/unit.h"
 
 namespace punte::exchange {
 
@@ -27,8 +27,8 @@ struct PoWriteOptions {
 class PoWriter {
  public:
   PoWriter(ByteSink& sink, PoWriteOptions options);
-  [[nodiscard]] language::Result<void> write(const tm::Unit& unit);
-  [[nodiscard]] language::Result<void> finish();
+  [[nodiscard]] base::Result<void> write(const language::Unit& unit);
+  [[nodiscard]] base::Result<void> finish();
 
  private:
   struct Message {
@@ -42,8 +42,8 @@ class PoWriter {
   void put_header();
   void put(const Message& message);
   void put_open();
-  [[nodiscard]] Message message_of(const tm::Unit& unit, const tm::Variant& source,
-                                   const tm::Variant& target) const;
+  [[nodiscard]] Message message_of(const language::Unit& unit, const language::Variant& source,
+                                   const language::Variant& target) const;
   void add(Message message, std::size_t form);
 
   ByteSink& sink_;

@@ -13,7 +13,7 @@ namespace punte::exchange {
 namespace {
 
 using language::CodeKind;
-using language::ErrorCode;
+using base::ErrorCode;
 
 constexpr std::size_t kCodeBytes = 128;  // that a code takes besides its content
 
@@ -25,12 +25,12 @@ class ShownText {
   /// Reads a piece between two tags.
   void add(std::string_view raw);
   void add(language::InlineCode code);
-  [[nodiscard]] tm::MarkedText take();
+  [[nodiscard]] language::MarkedText take();
 
  private:
   void put_blank();
 
-  tm::MarkedText text_;
+  language::MarkedText text_;
   bool quoted_ = false;
   bool blank_ = false;  // blanks were read and stand for one, unless the text begins or ends
 };
@@ -81,7 +81,7 @@ void ShownText::add(language::InlineCode code) {
   text_.codes.push_back(std::move(code));
 }
 
-tm::MarkedText ShownText::take() {
+language::MarkedText ShownText::take() {
   blank_ = false;
   return std::move(text_);
 }

@@ -12,8 +12,8 @@
 namespace punte::exchange {
 namespace {
 
-using language::ErrorCode;
-using language::fail;
+using base::ErrorCode;
+using base::fail;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\f'; }
 

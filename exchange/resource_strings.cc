@@ -10,8 +10,8 @@
 namespace punte::exchange {
 namespace {
 
-using language::ErrorCode;
-using language::fail;
+using base::ErrorCode;
+using base::fail;
 
 class Reader {
  public:

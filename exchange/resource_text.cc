@@ -9,8 +9,8 @@
 namespace punte::exchange {
 namespace {
 
-using language::ErrorCode;
-using language::fail;
+using base::ErrorCode;
+using base::fail;
 
 constexpr std::size_t kMaxFileBytes = std::size_t{64} << 20;
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;

@@ -163,21 +163,21 @@ Result<ResourceFile> read_resource(ByteSource& source, Format format, const Read
   return read_android(source, options);
 }
 
-std::vector<tm::Unit> resource_units(std::span<const ResourceFile> files,
+std::vector<language::Unit> resource_units(std::span<const ResourceFile> files,
                                      const std::string& default_language, std::int64_t& alone) {
   const std::vector<Side> sides = sides_of(files, default_language);
-  std::vector<tm::Unit> out;
+  std::vector<language::Unit> out;
   std::unordered_set<std::string_view> done;
   for (const Side& first : sides) {
     for (const ResourceText& text : first.file->texts) {
       if (!done.insert(text.key).second) continue;
-      tm::Unit unit;
+      language::Unit unit;
       unit.source_language = sides[0].language;
       unit.attributes.emplace_back("tuid", text.key);
       for (const Side& side : sides) {
         const ResourceText* own = find(side, text.key);
         if (own == nullptr) continue;
-        tm::Variant& variant = unit.variants.emplace_back();
+        language::Variant& variant = unit.variants.emplace_back();
         variant.language = side.language;
         variant.text = own->text;
         if (!own->comment.empty()) variant.notes.push_back({own->comment, {}});

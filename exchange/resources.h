@@ -16,7 +16,7 @@ namespace punte::exchange {
 
 struct ResourceText {
   std::string key;  ///< "title"; for one form of a plural "files[few]", of an array "days[0]"
-  tm::MarkedText text;
+  language::MarkedText text;
   std::string comment;
 };
 
@@ -48,7 +48,7 @@ struct ResourcePlace {
 /// the form "other" there. Files without language are in `default_language`; a file that names
 /// the same language comes before them. Keys of the first file that no other has are counted in
 /// `alone`.
-[[nodiscard]] std::vector<tm::Unit> resource_units(std::span<const ResourceFile> files,
+[[nodiscard]] std::vector<language::Unit> resource_units(std::span<const ResourceFile> files,
                                                    const std::string& default_language,
                                                    std::int64_t& alone);
 

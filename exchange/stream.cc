@@ -18,10 +18,10 @@ namespace punte::exchange {
 namespace {
 
 namespace fs = std::filesystem;
-using language::Error;
-using language::ErrorCode;
-using language::fail;
-using language::Result;
+using base::Error;
+using base::ErrorCode;
+using base::fail;
+using base::Result;
 
 // A packed file may grow this much when unpacked before it is taken for a bomb. Real memories
 // shrink 10 to 60 times; xz brings 64 MB of one letter down to 10 KB.

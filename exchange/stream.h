@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::exchange {
 
@@ -19,7 +19,7 @@ class ByteSource {
   virtual ~ByteSource() = default;
   /// Fills at most buffer.size() bytes; 0 means the end. Errors: kIo, kSyntax (broken compression),
   /// kLimit (a bomb).
-  [[nodiscard]] virtual language::Result<std::size_t> read(std::span<char> buffer) = 0;
+  [[nodiscard]] virtual base::Result<std::size_t> read(std::span<char> buffer) = 0;
   /// What people call it: a path or "standard input".
   [[nodiscard]] virtual std::string name() const = 0;
   /// Bytes of the file consumed so far and in all (0: unknown), for progress.
@@ -30,28 +30,28 @@ class ByteSource {
 /// Opens a file; .gz, .xz, .bz2, .zst and the only file of a .zip are told by their content and
 /// unpacked on the way; office documents, which are zip archives too, are left as they are.
 /// "-" is standard input. Errors: kNotFound, kIo, kUnsupported (a directory).
-[[nodiscard]] language::Result<std::unique_ptr<ByteSource>> open_source(
+[[nodiscard]] base::Result<std::unique_ptr<ByteSource>> open_source(
     const std::filesystem::path& path);
 /// The same, but nothing is unpacked.
-[[nodiscard]] language::Result<std::unique_ptr<ByteSource>> open_raw(
+[[nodiscard]] base::Result<std::unique_ptr<ByteSource>> open_raw(
     const std::filesystem::path& path);
 [[nodiscard]] std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name);
 
 /// Unpacks gz, xz, bz2 or zst data that another source gives. Errors: kSyntax, kIo.
-[[nodiscard]] language::Result<std::unique_ptr<ByteSource>> unpacked(
+[[nodiscard]] base::Result<std::unique_ptr<ByteSource>> unpacked(
     std::unique_ptr<ByteSource> packed);
 
 /// Bytes to write.
 class ByteSink {
  public:
   virtual ~ByteSink() = default;
-  [[nodiscard]] virtual language::Result<void> write(std::string_view bytes) = 0;
+  [[nodiscard]] virtual base::Result<void> write(std::string_view bytes) = 0;
   /// Makes what was written the file; without it nothing of it is seen under its name.
-  [[nodiscard]] virtual language::Result<void> commit() = 0;
+  [[nodiscard]] virtual base::Result<void> commit() = 0;
 };
 
 /// Writes to a temporary file beside `path` and renames it on commit(); "-" is standard output.
-[[nodiscard]] language::Result<std::unique_ptr<ByteSink>> create_file(
+[[nodiscard]] base::Result<std::unique_ptr<ByteSink>> create_file(
     const std::filesystem::path& path);
 
 }  // namespace punte::exchange

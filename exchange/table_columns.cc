@@ -53,14 +53,14 @@ TableColumns::FirstRow TableColumns::read(const std::vector<std::string>& row,
   return FirstRow::kTexts;
 }
 
-std::optional<tm::Unit> TableColumns::unit(std::vector<std::string>& row) const {
-  tm::Unit unit;
+std::optional<language::Unit> TableColumns::unit(std::vector<std::string>& row) const {
+  language::Unit unit;
   for (std::size_t i = 0; i < row.size() && i < columns_.size(); ++i) {
     const Column& column = columns_[i];
     if (language::trim(row[i]).empty()) continue;
     if (!column.language.empty()) {
       if (unit.source_language.empty()) unit.source_language = column.language;
-      tm::Variant variant;
+      language::Variant variant;
       variant.language = column.language;
       variant.text.text = std::move(row[i]);
       unit.variants.push_back(std::move(variant));

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "tm/unit.h"
+#include "language/unit.h"
 
 namespace punte::exchange {
 
@@ -26,7 +26,7 @@ class TableColumns {
 
   /// The unit of a row, whose texts are taken. Columns that are no texts become notes ("note",
   /// "notes", "comment") or properties. None if the row has fewer than two texts.
-  [[nodiscard]] std::optional<tm::Unit> unit(std::vector<std::string>& row) const;
+  [[nodiscard]] std::optional<language::Unit> unit(std::vector<std::string>& row) const;
 
  private:
   struct Column {

@@ -14,7 +14,7 @@
 namespace punte::exchange {
 namespace {
 
-using language::ErrorCode;
+using base::ErrorCode;
 
 constexpr std::size_t kMaxWarnings = 100;
 constexpr std::size_t kMaxItems = 100'000;  // terms, properties and notes of one concept
@@ -66,14 +66,14 @@ class Reader final : public XmlHandler {
   bool in_concept_ = false;
   bool in_language_ = false;
   bool in_term_ = false;
-  tm::Concept concept_;
-  tm::Term term_;
+  language::Concept concept_;
+  language::Term term_;
   std::string language_;
-  std::vector<tm::Property> language_properties_;
+  std::vector<language::Property> language_properties_;
   std::size_t items_ = 0;
   Value value_ = Value::kNone;
   std::size_t value_depth_ = 0;  // elements open inside the value
-  tm::Property property_;
+  language::Property property_;
   std::string text_;
 };
 
@@ -172,7 +172,7 @@ void Reader::finish_term() {
                             : PUNTE_MSG("a term without language; left out"));
     return;
   }
-  for (tm::Property& property : language_properties_) {
+  for (language::Property& property : language_properties_) {
     property.type.insert(0, kOfLanguage);
     term_.properties.push_back(std::move(property));
   }
@@ -243,9 +243,9 @@ void put(std::string& out, std::string_view name, std::string_view value) {
   out.append(" ").append(name).append("=\"").append(escape_attribute(value)).append("\"");
 }
 
-void put_properties(std::string& out, const std::vector<tm::Property>& properties,
+void put_properties(std::string& out, const std::vector<language::Property>& properties,
                     const std::string& indent, bool of_language) {
-  for (const tm::Property& property : properties) {
+  for (const language::Property& property : properties) {
     std::string_view type = property.type;
     if (type.starts_with(kOfLanguage) != of_language) continue;
     if (of_language) type.remove_prefix(kOfLanguage.size());
@@ -265,8 +265,8 @@ void put_properties(std::string& out, const std::vector<tm::Property>& propertie
   }
 }
 
-void put_notes(std::string& out, const std::vector<tm::Note>& notes, const std::string& indent) {
-  for (const tm::Note& note : notes) {
+void put_notes(std::string& out, const std::vector<language::Note>& notes, const std::string& indent) {
+  for (const language::Note& note : notes) {
     out.append(indent).append("<note>").append(escape_text(note.text)).append("</note>\n");
   }
 }
@@ -278,11 +278,11 @@ Result<ReadReport> read_tbx(ByteSource& source, const ConceptSink& sink,
   return Reader(source, sink, options).run();
 }
 
-tm::Concept concept_of(const tm::Unit& unit) {
-  tm::Concept out;
+language::Concept concept_of(const language::Unit& unit) {
+  language::Concept out;
   out.properties = unit.properties;
   out.notes = unit.notes;
-  for (const tm::Variant& variant : unit.variants) {
+  for (const language::Variant& variant : unit.variants) {
     const std::string_view text = language::trim(variant.text.text);
     if (text.empty()) continue;
     out.terms.push_back({variant.language, std::string(text), variant.properties, variant.notes});
@@ -290,12 +290,12 @@ tm::Concept concept_of(const tm::Unit& unit) {
   return out;
 }
 
-tm::Unit unit_of(tm::Concept&& what) {
-  tm::Unit out;
+language::Unit unit_of(language::Concept&& what) {
+  language::Unit out;
   out.properties = std::move(what.properties);
   out.notes = std::move(what.notes);
-  for (tm::Term& term : what.terms) {
-    tm::Variant& variant = out.variants.emplace_back();
+  for (language::Term& term : what.terms) {
+    language::Variant& variant = out.variants.emplace_back();
     variant.language = std::move(term.language);
     variant.text.text = std::move(term.text);
     variant.properties = std::move(term.properties);
@@ -321,7 +321,7 @@ TbxWriter::TbxWriter(ByteSink& sink, TbxWriteOptions options) : sink_(sink), opt
   out_ += "  <text><body>\n";
 }
 
-Result<void> TbxWriter::write(const tm::Concept& what) {
+Result<void> TbxWriter::write(const language::Concept& what) {
   const bool is_old = options_.version == 2;
   const std::string_view entry = is_old ? "termEntry" : "conceptEntry";
   const std::string_view section = is_old ? "langSet" : "langSec";
@@ -339,13 +339,13 @@ Result<void> TbxWriter::write(const tm::Concept& what) {
     out_.append("      <").append(section);
     put(out_, "xml:lang", what.terms[i].language);
     out_ += ">\n";
-    for (const tm::Term& term : what.terms) {
+    for (const language::Term& term : what.terms) {
       if (term.language == what.terms[i].language) {
         put_properties(out_, term.properties, "        ", true);
       }
     }
     for (std::size_t j = i; j < what.terms.size(); ++j) {
-      const tm::Term& term = what.terms[j];
+      const language::Term& term = what.terms[j];
       if (term.language != what.terms[i].language) continue;
       written[j] = true;
       out_.append("        <").append(holder).append(">\n          <term>");

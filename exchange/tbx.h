@@ -6,12 +6,12 @@
 #include <string>
 
 #include "exchange/format.h"
-#include "tm/concept.h"
+#include "language/concept.h"
 
 namespace punte::exchange {
 
 /// Called for each concept in file order; an error ends the reading and is returned.
-using ConceptSink = std::function<Result<void>(tm::Concept&&)>;
+using ConceptSink = std::function<Result<void>(language::Concept&&)>;
 
 /// Streams a terminology file, TBX v2 (martif) or v3, in the styles DCA and DCT: terms, and what is
 /// said of them, of their language and of the concept, as properties ("termNote:partOfSpeech").
@@ -22,10 +22,10 @@ using ConceptSink = std::function<Result<void>(tm::Concept&&)>;
                                           const ReadOptions& options = {});
 
 /// A unit of a table or a memory as a concept: each text a term, notes and properties kept.
-[[nodiscard]] tm::Concept concept_of(const tm::Unit& unit);
+[[nodiscard]] language::Concept concept_of(const language::Unit& unit);
 
 /// The other way round; what is said of the concept becomes properties of the unit.
-[[nodiscard]] tm::Unit unit_of(tm::Concept&& what);
+[[nodiscard]] language::Unit unit_of(language::Concept&& what);
 
 struct TbxWriteOptions {
   int version = 3;  ///< 2: martif (ISO 30042:2008), 3: ISO 30042:2019, style DCA; TBX-Basic both
@@ -35,7 +35,7 @@ struct TbxWriteOptions {
 class TbxWriter {
  public:
   TbxWriter(ByteSink& sink, TbxWriteOptions options);
-  [[nodiscard]] Result<void> write(const tm::Concept& what);
+  [[nodiscard]] Result<void> write(const language::Concept& what);
   [[nodiscard]] Result<void> finish();
 
  private:

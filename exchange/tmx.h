@@ -8,19 +8,19 @@
 #include <vector>
 
 #include "exchange/stream.h"
-#include "language/result.h"
-#include "tm/unit.h"
+#include "base/result.h"
+#include "language/unit.h"
 
 namespace punte::exchange {
 
-using language::Result;
+using base::Result;
 
 /// What the head of a TMX file says. Reading gives it in the order in which it is written, without
 /// srclang and without what a writer says of itself or by default.
 struct TmxHeader {
-  std::vector<tm::Attribute> attributes;
-  std::vector<tm::Property> properties;  ///< also elements that TMX does not know, as markup
-  std::vector<tm::Note> notes;
+  std::vector<language::Attribute> attributes;
+  std::vector<language::Property> properties;  ///< also elements that TMX does not know, as markup
+  std::vector<language::Note> notes;
   std::vector<std::string> encodings;  ///< <ude>, as markup that is valid TMX
   friend bool operator==(const TmxHeader&, const TmxHeader&) = default;
 };
@@ -55,7 +55,7 @@ struct TmxReadOptions {
 };
 
 /// Called for each unit in file order; an error ends the reading and is returned.
-using UnitSink = std::function<Result<void>(tm::Unit&&)>;
+using UnitSink = std::function<Result<void>(language::Unit&&)>;
 
 /// Streams a TMX 1.1 to 1.4b file of any encoding; memory does not depend on its size.
 /// Errors: kSyntax with line and column, kLimit, kIo, and those of the sink.
@@ -76,7 +76,7 @@ class TmxWriter {
  public:
   TmxWriter(ByteSink& sink, TmxWriteOptions options);
   ~TmxWriter();
-  [[nodiscard]] Result<void> write(const tm::Unit& unit);
+  [[nodiscard]] Result<void> write(const language::Unit& unit);
   /// Closes the document; without it the file is not complete.
   [[nodiscard]] Result<void> finish();
 

@@ -64,7 +64,7 @@ struct UdeCheck {
   }
 };
 
-std::size_t place_of(const tm::Attribute& attribute) {
+std::size_t place_of(const language::Attribute& attribute) {
   const auto* const found =
       std::find(kHeaderAttributes.begin(), kHeaderAttributes.end(), attribute.first);
   return static_cast<std::size_t>(found - kHeaderAttributes.begin());
@@ -100,11 +100,11 @@ bool is_valid_ude(std::string_view markup) {
 }
 
 void make_canonical(TmxHeader& header) {
-  std::vector<tm::Attribute>& attributes = header.attributes;
+  std::vector<language::Attribute>& attributes = header.attributes;
   // A file of our own says "punte" and keeps the tool that it came from as a property.
   const bool is_ours = std::find(attributes.begin(), attributes.end(),
-                                 tm::Attribute{"creationtool", "punte"}) != attributes.end();
-  std::erase_if(attributes, [&](const tm::Attribute& attribute) {
+                                 language::Attribute{"creationtool", "punte"}) != attributes.end();
+  std::erase_if(attributes, [&](const language::Attribute& attribute) {
     const auto& [name, value] = attribute;
     return (is_ours && (name == "creationtool" || name == "creationtoolversion")) ||
            (name == "segtype" && value == "sentence") || (name == "o-tmf" && value == "punte") ||
@@ -118,7 +118,7 @@ void make_canonical(TmxHeader& header) {
 TmxHeader united(const std::vector<TmxHeader>& headers) {
   TmxHeader out;
   if (headers.empty()) return out;
-  for (const tm::Attribute& attribute : headers.front().attributes) {
+  for (const language::Attribute& attribute : headers.front().attributes) {
     const bool agreed = std::all_of(headers.begin(), headers.end(), [&](const TmxHeader& header) {
       return std::find(header.attributes.begin(), header.attributes.end(), attribute) !=
              header.attributes.end();

@@ -53,7 +53,7 @@ inline bool is_segtype(std::string_view value) {
 
 /// True if an attribute can be written as it is: the DTD has its name and, for segtype, its value.
 template <std::size_t n>
-bool is_allowed(const std::array<std::string_view, n>& allowed, const tm::Attribute& attribute) {
+bool is_allowed(const std::array<std::string_view, n>& allowed, const language::Attribute& attribute) {
   const auto& [name, value] = attribute;
   return is_one_of(allowed, name) && (name != "segtype" || is_segtype(value));
 }
@@ -61,9 +61,9 @@ bool is_allowed(const std::array<std::string_view, n>& allowed, const tm::Attrib
 /// Brings attributes in the order in which they come back from a file that was written: those that
 /// are written as properties stand behind the others.
 template <std::size_t n>
-void put_allowed_first(std::vector<tm::Attribute>& attributes,
+void put_allowed_first(std::vector<language::Attribute>& attributes,
                        const std::array<std::string_view, n>& allowed) {
-  std::stable_partition(attributes.begin(), attributes.end(), [&](const tm::Attribute& attribute) {
+  std::stable_partition(attributes.begin(), attributes.end(), [&](const language::Attribute& attribute) {
     return is_allowed(allowed, attribute);
   });
 }

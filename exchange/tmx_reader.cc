@@ -26,9 +26,9 @@ namespace punte::exchange {
 namespace {
 
 using language::CodeKind;
-using language::Error;
-using language::ErrorCode;
-using language::fail;
+using base::Error;
+using base::ErrorCode;
+using base::fail;
 using language::InlineCode;
 
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
@@ -102,9 +102,9 @@ class Reader {
   void finish_document();
   void check_tuid(std::string_view tuid);
   void set_language(const std::string& written);
-  std::vector<tm::Attribute>* attributes_here();
-  std::vector<tm::Property>& properties();
-  std::vector<tm::Note>& notes();
+  std::vector<language::Attribute>* attributes_here();
+  std::vector<language::Property>& properties();
+  std::vector<language::Note>& notes();
   const ReadLanguage& language_of(const std::string& written);
 
   void stop(Error error) {
@@ -152,11 +152,11 @@ class Reader {
   std::vector<Frame> stack_;
   std::unordered_map<std::string, ReadLanguage> languages_;  // as they are written
   std::string source_language_;                              // the header's
-  tm::Unit unit_;
-  tm::Variant variant_;
+  language::Unit unit_;
+  language::Variant variant_;
   bool has_segment_ = false;
-  tm::Property property_;
-  tm::Note note_;
+  language::Property property_;
+  language::Note note_;
   std::string text_;  // of the property or note that is open
   InlineCode code_;
   std::size_t code_depth_ = 0;  // elements open inside the code
@@ -200,7 +200,7 @@ Error Reader::syntax_error() const {
           true};
 }
 
-std::vector<tm::Property>& Reader::properties() {
+std::vector<language::Property>& Reader::properties() {
   for (auto frame = stack_.rbegin(); frame != stack_.rend(); ++frame) {
     if (frame->place == Place::kVariant) return variant_.properties;
     if (frame->place == Place::kUnit) return unit_.properties;
@@ -208,7 +208,7 @@ std::vector<tm::Property>& Reader::properties() {
   return report_.header.properties;
 }
 
-std::vector<tm::Note>& Reader::notes() {
+std::vector<language::Note>& Reader::notes() {
   for (auto frame = stack_.rbegin(); frame != stack_.rend(); ++frame) {
     if (frame->place == Place::kVariant) return variant_.notes;
     if (frame->place == Place::kUnit) return unit_.notes;
@@ -396,7 +396,7 @@ Reader::Place Reader::start_variant(const XML_Char** attributes) {
 }
 
 /// Where to keep what an element in the unit or variant that is open had and TMX does not allow.
-std::vector<tm::Attribute>* Reader::attributes_here() {
+std::vector<language::Attribute>* Reader::attributes_here() {
   for (auto frame = stack_.rbegin(); frame != stack_.rend(); ++frame) {
     if (frame->place == Place::kVariant) return &variant_.attributes;
     if (frame->place == Place::kUnit) return &unit_.attributes;
@@ -409,7 +409,7 @@ Reader::Place Reader::start_text(std::string_view name, const XML_Char** attribu
   property_ = {};
   note_ = {};
   const bool is_note = name == "note";
-  std::vector<tm::Attribute>& into = is_note ? note_.attributes : property_.attributes;
+  std::vector<language::Attribute>& into = is_note ? note_.attributes : property_.attributes;
   for (const XML_Char** a = attributes; *a != nullptr; a += 2) {
     const std::string_view key(a[0]);
     if (key == "type" && !is_note) {

@@ -27,11 +27,11 @@ void put_attribute(std::string& out, std::string_view name, std::string_view val
 
 /// Writes the allowed attributes and returns the others, as properties.
 template <std::size_t n>
-std::vector<tm::Property> put_attributes(std::string& out,
-                                         const std::vector<tm::Attribute>& attributes,
+std::vector<language::Property> put_attributes(std::string& out,
+                                         const std::vector<language::Attribute>& attributes,
                                          const std::array<std::string_view, n>& allowed) {
-  std::vector<tm::Property> others;
-  for (const tm::Attribute& attribute : attributes) {
+  std::vector<language::Property> others;
+  for (const language::Attribute& attribute : attributes) {
     const auto& [name, value] = attribute;
     if (is_allowed(allowed, attribute)) {
       put_attribute(out, name, value);
@@ -42,14 +42,14 @@ std::vector<tm::Property> put_attributes(std::string& out,
   return others;
 }
 
-std::string_view value_of(const std::vector<tm::Attribute>& attributes, std::string_view name) {
+std::string_view value_of(const std::vector<language::Attribute>& attributes, std::string_view name) {
   for (const auto& [key, value] : attributes) {
     if (key == name) return value;
   }
   return {};
 }
 
-void put_text_attributes(std::string& out, const std::vector<tm::Attribute>& attributes,
+void put_text_attributes(std::string& out, const std::vector<language::Attribute>& attributes,
                          bool version_1_1) {
   if (!version_1_1) {
     static_cast<void>(put_attributes(out, attributes, kTextAttributes));
@@ -60,16 +60,16 @@ void put_text_attributes(std::string& out, const std::vector<tm::Attribute>& att
   if (!language.empty()) put_attribute(out, "lang", language);
 }
 
-void put_texts(std::string& out, const std::string& indent, const std::vector<tm::Note>& notes,
-               const std::vector<tm::Property>& properties,
-               const std::vector<tm::Property>& more_properties, bool version_1_1) {
-  for (const tm::Note& note : notes) {
+void put_texts(std::string& out, const std::string& indent, const std::vector<language::Note>& notes,
+               const std::vector<language::Property>& properties,
+               const std::vector<language::Property>& more_properties, bool version_1_1) {
+  for (const language::Note& note : notes) {
     out += indent + "<note";
     put_text_attributes(out, note.attributes, version_1_1);
     out += ">" + escape_text(note.text) + "</note>\n";
   }
   for (const auto* list : {&properties, &more_properties}) {
-    for (const tm::Property& property : *list) {
+    for (const language::Property& property : *list) {
       out += indent + "<prop";
       put_attribute(out, "type", property.type);
       put_text_attributes(out, property.attributes, version_1_1);
@@ -171,7 +171,7 @@ struct TmxWriter::State {
 
   void begin(const std::string& source_language);
   void put_header();
-  void put_unit(const tm::Unit& unit);
+  void put_unit(const language::Unit& unit);
   Result<void> flush();
 };
 
@@ -191,15 +191,15 @@ void TmxWriter::State::put_header() {
   put_attribute(out, "srclang", options.source_language);
   said("datatype", "unknown");
   // "creationtool" is that of the file, so the one of an older file is a property.
-  std::vector<tm::Attribute> rest;
-  for (const tm::Attribute& attribute : header.attributes) {
+  std::vector<language::Attribute> rest;
+  for (const language::Attribute& attribute : header.attributes) {
     if (!is_one_of(kNeededHeaderAttributes, attribute.first) ||
         attribute.first.starts_with("creationtool") ||
         (attribute.first == "segtype" && !is_segtype(attribute.second))) {
       rest.push_back(attribute);
     }
   }
-  std::vector<tm::Property> others = put_attributes(out, rest, kOptionalHeaderAttributes);
+  std::vector<language::Property> others = put_attributes(out, rest, kOptionalHeaderAttributes);
   if (header.notes.empty() && header.properties.empty() && others.empty() &&
       header.encodings.empty()) {
     out += "/>\n";
@@ -258,7 +258,7 @@ TmxWriter::TmxWriter(ByteSink& sink, TmxWriteOptions options)
 
 TmxWriter::~TmxWriter() = default;
 
-void TmxWriter::State::put_unit(const tm::Unit& unit) {
+void TmxWriter::State::put_unit(const language::Unit& unit) {
   const bool version_1_1 = options.version_1_1;
   out += "    <tu";
   const auto others = put_attributes(out, unit.attributes, kUnitAttributes);
@@ -267,7 +267,7 @@ void TmxWriter::State::put_unit(const tm::Unit& unit) {
   if (source != header) put_attribute(out, "srclang", source);
   out += ">\n";
   put_texts(out, "      ", unit.notes, unit.properties, others, version_1_1);
-  for (const tm::Variant& variant : unit.variants) {
+  for (const language::Variant& variant : unit.variants) {
     out += "      <tuv";
     put_attribute(
         out, version_1_1 ? "lang" : "xml:lang",
@@ -286,7 +286,7 @@ void TmxWriter::State::put_unit(const tm::Unit& unit) {
 
 /// The pairs of a unit: its source with each other text, or where none is the source, each with
 /// each.
-static std::vector<std::pair<std::size_t, std::size_t>> pairs_of(const tm::Unit& unit) {
+static std::vector<std::pair<std::size_t, std::size_t>> pairs_of(const language::Unit& unit) {
   std::vector<std::pair<std::size_t, std::size_t>> out;
   const auto is_source = [&](std::size_t i) {
     return unit.variants[i].language == unit.source_language;
@@ -302,14 +302,14 @@ static std::vector<std::pair<std::size_t, std::size_t>> pairs_of(const tm::Unit&
   return out;
 }
 
-Result<void> TmxWriter::write(const tm::Unit& unit) {
+Result<void> TmxWriter::write(const language::Unit& unit) {
   if (unit.variants.empty()) return {};
   state_->begin(unit.source_language);
   if (!state_->options.pairs || unit.variants.size() <= 2) {
     state_->put_unit(unit);
   } else {
     for (const auto& [source, target] : pairs_of(unit)) {
-      tm::Unit pair = unit;
+      language::Unit pair = unit;
       pair.variants = {unit.variants[source], unit.variants[target]};
       state_->put_unit(pair);
     }

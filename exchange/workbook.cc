@@ -21,9 +21,9 @@ namespace punte::exchange {
 namespace {
 
 namespace fs = std::filesystem;
-using language::ErrorCode;
-using language::fail;
-using language::Result;
+using base::ErrorCode;
+using base::fail;
+using base::Result;
 
 constexpr std::uint32_t kMaxRows = 1'048'576;
 constexpr std::size_t kMaxCell = 32'767;    // UTF-16 units

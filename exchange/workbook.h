@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "exchange/stream.h"
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::exchange {
 
@@ -20,23 +20,23 @@ class Workbook {
   using Cell = std::variant<std::string, double>;
 
   /// Errors: kIo where no temporary file can be made.
-  [[nodiscard]] static language::Result<Workbook> create();
+  [[nodiscard]] static base::Result<Workbook> create();
   Workbook(Workbook&&) noexcept;
   Workbook& operator=(Workbook&&) noexcept;
   ~Workbook();
 
   /// Begins a sheet whose first row holds the titles and stays in view; the name is cut to what
   /// spreadsheets allow (31 letters, no []:*?/\). Errors: kIo.
-  [[nodiscard]] language::Result<void> add_sheet(const std::string& name,
+  [[nodiscard]] base::Result<void> add_sheet(const std::string& name,
                                                  const std::vector<std::string>& titles,
                                                  double column_width = 14);
 
   /// Adds a row to the last sheet. Errors: kLimit beyond what a sheet can hold (1,048,576 rows,
   /// 32,767 UTF-16 units a cell); kIo.
-  [[nodiscard]] language::Result<void> add_row(const std::vector<Cell>& cells);
+  [[nodiscard]] base::Result<void> add_row(const std::vector<Cell>& cells);
 
   /// Ends the file and copies it to `sink`, without committing that. Errors: kIo.
-  [[nodiscard]] language::Result<void> finish(ByteSink& sink);
+  [[nodiscard]] base::Result<void> finish(ByteSink& sink);
 
  private:
   struct State;

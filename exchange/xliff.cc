@@ -19,9 +19,9 @@ namespace punte::exchange {
 namespace {
 
 using language::CodeKind;
-using language::Error;
-using language::ErrorCode;
-using language::fail;
+using base::Error;
+using base::ErrorCode;
+using base::fail;
 using language::InlineCode;
 using language::LanguageTag;
 using language::MarkedText;
@@ -295,7 +295,7 @@ bool Reader::start_in_unit(Frame& frame, std::string_view name, XmlAttributes at
     }
   } else if (name == "note" && !in_match_) {
     frame.place = Place::kNote;
-    tm::Note& note = unit_.notes.emplace_back();
+    language::Note& note = unit_.notes.emplace_back();
     for (XmlAttributes a = attributes; *a != nullptr; a += 2) {
       note.attributes.emplace_back(a[0], a[1]);
     }
@@ -498,8 +498,8 @@ Result<ReadReport> Reader::run() {
   return std::move(report_);
 }
 
-tm::Variant make_variant(const LanguageTag& language, MarkedText text) {
-  tm::Variant variant;
+language::Variant make_variant(const LanguageTag& language, MarkedText text) {
+  language::Variant variant;
   variant.language = language.str();
   variant.text = std::move(text);
   return variant;
@@ -507,10 +507,10 @@ tm::Variant make_variant(const LanguageTag& language, MarkedText text) {
 
 bool has_text(const MarkedText& marked) { return !language::trim(marked.text).empty(); }
 
-std::string take_property(std::vector<tm::Property>& properties, std::string_view type) {
+std::string take_property(std::vector<language::Property>& properties, std::string_view type) {
   const auto found =
       std::find_if(properties.begin(), properties.end(),
-                   [&](const tm::Property& property) { return property.type == type; });
+                   [&](const language::Property& property) { return property.type == type; });
   if (found == properties.end()) return {};
   std::string value = std::move(found->value);
   properties.erase(found);
@@ -554,7 +554,7 @@ Result<ReadReport> read_xliff(ByteSource& source, const UnitSink& sink,
               PUNTE_MSG("the file does not name its languages; say them with --from and --to"), {},
               source.name());
         }
-        tm::Unit unit;
+        language::Unit unit;
         unit.source_language = from->str();
         if (!read.id.empty()) unit.attributes.emplace_back("tuid", read.id);
         const auto add = [&](const char* type, const std::string& value) {
@@ -608,12 +608,12 @@ Result<ReadReport> read_xliff(ByteSource& source, const UnitSink& sink,
   return report;
 }
 
-std::vector<XliffUnit> xliff_units(const tm::Unit& unit, const std::string& from,
+std::vector<XliffUnit> xliff_units(const language::Unit& unit, const std::string& from,
                                    const std::string& to) {
   std::vector<XliffUnit> out;
-  for (const tm::Variant& source : unit.variants) {
+  for (const language::Variant& source : unit.variants) {
     if (!stand_for_each_other(source.language, from)) continue;
-    for (const tm::Variant& target : unit.variants) {
+    for (const language::Variant& target : unit.variants) {
       if (&source == &target || !stand_for_each_other(target.language, to)) continue;
       XliffUnit made;
       made.id = std::to_string(unit.id);

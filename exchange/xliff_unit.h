@@ -4,14 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "tm/unit.h"
+#include "language/unit.h"
 
 namespace punte::exchange {
 
 /// A proposal for a segment (1.2 <alt-trans>, 2.1 <mtc:match>).
 struct XliffMatch {
-  tm::MarkedText source;  ///< may be empty: that of the segment
-  tm::MarkedText target;
+  language::MarkedText source;  ///< may be empty: that of the segment
+  language::MarkedText target;
   double similarity = -1;  ///< percent, 0 to 100; below 0: not said
   std::string origin;      ///< whose proposal it is: a memory's or a tool's name
   friend bool operator==(const XliffMatch&, const XliffMatch&) = default;
@@ -19,8 +19,8 @@ struct XliffMatch {
 
 struct XliffSegment {
   std::string id;  ///< "" where the unit is one segment without a name of its own
-  tm::MarkedText source;
-  tm::MarkedText target;
+  language::MarkedText source;
+  language::MarkedText target;
   bool has_target = false;  ///< an empty <target> is something else than none
   /// A word of XLIFF 2 (initial, translated, reviewed, final) or of 1.2 (new, needs-translation,
   /// needs-review-translation, translated, signed-off, final, ...), or "".
@@ -35,8 +35,8 @@ struct XliffUnit {
   std::string name;  ///< key of the text where it comes from (1.2 resname, 2.1 name)
   bool translate = true;
   std::vector<XliffSegment> segments;  ///< in the order of the source, at least one
-  std::vector<tm::Note> notes;
-  std::vector<tm::Property> properties;  ///< 1.2 <prop>, 2.1 <mda:meta>: type and value
+  std::vector<language::Note> notes;
+  std::vector<language::Property> properties;  ///< 1.2 <prop>, 2.1 <mda:meta>: type and value
   friend bool operator==(const XliffUnit&, const XliffUnit&) = default;
 };
 

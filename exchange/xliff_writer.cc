@@ -21,8 +21,8 @@ namespace {
 
 using language::CodeKind;
 using language::InlineCode;
-using language::Result;
-using tm::MarkedText;
+using base::Result;
+using language::MarkedText;
 
 constexpr std::size_t kFlushBytes = std::size_t{256} << 10;
 
@@ -42,7 +42,7 @@ bool is_name(std::string_view text) {
   });
 }
 
-std::string_view value_of(const std::vector<tm::Attribute>& attributes, std::string_view name) {
+std::string_view value_of(const std::vector<language::Attribute>& attributes, std::string_view name) {
   for (const auto& [key, value] : attributes) {
     if (key == name) return value;
   }
@@ -272,7 +272,7 @@ void put_text(std::string& out, const Named& named, const OriginalData* data) {
 
 void put_notes(std::string& out, const XliffUnit& unit, std::string_view indent,
                std::initializer_list<std::string_view> allowed) {
-  for (const tm::Note& note : unit.notes) {
+  for (const language::Note& note : unit.notes) {
     out.append(indent).append("<note");
     for (const auto& [name, value] : note.attributes) {
       if (std::find(allowed.begin(), allowed.end(), name) != allowed.end()) put(out, name, value);
@@ -430,7 +430,7 @@ void XliffWriter::State::write_1(const XliffUnit& unit) {
   }
   if (!unit.properties.empty()) {
     out += "        <prop-group>\n";
-    for (const tm::Property& property : unit.properties) {
+    for (const language::Property& property : unit.properties) {
       out += "          <prop";
       put(out, "prop-type", property.type);
       out += ">" + escape_text(property.value) + "</prop>\n";
@@ -511,7 +511,7 @@ void XliffWriter::State::write_2(const XliffUnit& unit) {
   }
   if (!unit.properties.empty()) {
     out += "      <mda:metadata><mda:metaGroup>\n";
-    for (const tm::Property& property : unit.properties) {
+    for (const language::Property& property : unit.properties) {
       out += "        <mda:meta";
       put(out, "type", property.type);
       out += ">" + escape_text(property.value) + "</mda:meta>\n";

@@ -6,7 +6,7 @@
 
 #include "exchange/stream.h"
 #include "exchange/xliff_unit.h"
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::exchange {
 
@@ -42,10 +42,10 @@ class XliffWriter {
   /// Starts the next <file>; its languages are those of the options, or in 1.2 its own where it
   /// names them. Without it the units are in a
   /// file without a name. Its skeleton is held in memory; nothing else is.
-  [[nodiscard]] language::Result<void> begin_file(const XliffFile& file);
-  [[nodiscard]] language::Result<void> write(const XliffUnit& unit);
+  [[nodiscard]] base::Result<void> begin_file(const XliffFile& file);
+  [[nodiscard]] base::Result<void> write(const XliffUnit& unit);
   /// Closes the document; without it the file is not complete.
-  [[nodiscard]] language::Result<void> finish();
+  [[nodiscard]] base::Result<void> finish();
 
  private:
   struct State;

@@ -21,9 +21,9 @@
 namespace punte::exchange {
 namespace {
 
-using language::Error;
-using language::ErrorCode;
-using language::fail;
+using base::Error;
+using base::ErrorCode;
+using base::fail;
 
 constexpr std::size_t kMaxWarnings = 100;
 constexpr std::size_t kMaxColumns = 1000;

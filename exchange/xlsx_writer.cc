@@ -6,7 +6,7 @@
 
 namespace punte::exchange {
 
-using language::Result;
+using base::Result;
 
 XlsxWriter::XlsxWriter(ByteSink& sink, XlsxWriteOptions options, Workbook book)
     : sink_(sink), options_(std::move(options)), book_(std::move(book)) {}
@@ -21,10 +21,10 @@ Result<XlsxWriter> XlsxWriter::create(ByteSink& sink, const XlsxWriteOptions& op
   return XlsxWriter(sink, options, std::move(*book));
 }
 
-Result<void> XlsxWriter::write(const tm::Unit& unit) {
-  for (const tm::Variant& source : unit.variants) {
+Result<void> XlsxWriter::write(const language::Unit& unit) {
+  for (const language::Variant& source : unit.variants) {
     if (!stand_for_each_other(source.language, options_.from)) continue;
-    for (const tm::Variant& target : unit.variants) {
+    for (const language::Variant& target : unit.variants) {
       if (&source == &target || !stand_for_each_other(target.language, options_.to)) continue;
       if (auto done = book_.add_row({source.text.text, target.text.text}); !done) return done;
     }

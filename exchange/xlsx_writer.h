@@ -5,7 +5,7 @@
 
 #include "exchange/stream.h"
 #include "exchange/workbook.h"
-#include "tm/unit.h"
+#include "language/unit.h"
 
 namespace punte::exchange {
 
@@ -17,11 +17,11 @@ struct XlsxWriteOptions {
 /// Writes texts without inline codes into a sheet of two columns. Same units, same bytes.
 class XlsxWriter {
  public:
-  [[nodiscard]] static language::Result<XlsxWriter> create(ByteSink& sink,
+  [[nodiscard]] static base::Result<XlsxWriter> create(ByteSink& sink,
                                                            const XlsxWriteOptions& options);
   /// Errors: those of Workbook::add_row().
-  [[nodiscard]] language::Result<void> write(const tm::Unit& unit);
-  [[nodiscard]] language::Result<void> finish();
+  [[nodiscard]] base::Result<void> write(const language::Unit& unit);
+  [[nodiscard]] base::Result<void> finish();
 
  private:
   XlsxWriter(ByteSink& sink, XlsxWriteOptions options, Workbook book);

@@ -9,9 +9,9 @@
 namespace punte::exchange {
 namespace {
 
-using language::ErrorCode;
-using language::fail;
-using language::Result;
+using base::ErrorCode;
+using base::fail;
+using base::Result;
 
 constexpr std::size_t kHeadBytes = 1024;
 

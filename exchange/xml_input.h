@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "exchange/stream.h"
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::exchange {
 
@@ -19,13 +19,13 @@ class XmlInput {
  public:
   /// Errors: kSyntax for an empty file, kUnsupported for an encoding that ICU does not know, kIo.
   /// `lenient`: bytes that the encoding does not have become U+FFFD instead of ending the input.
-  [[nodiscard]] static language::Result<XmlInput> open(ByteSource& source, bool lenient);
+  [[nodiscard]] static base::Result<XmlInput> open(ByteSource& source, bool lenient);
   XmlInput(XmlInput&&) noexcept;
   XmlInput& operator=(XmlInput&&) noexcept;
   ~XmlInput();
 
   /// The next piece, of about `want` bytes; empty at the end. Valid until the next call.
-  [[nodiscard]] language::Result<std::string_view> next(std::size_t want);
+  [[nodiscard]] base::Result<std::string_view> next(std::size_t want);
 
   /// True once next() has met bytes that the encoding does not have; what came before was given.
   [[nodiscard]] bool ill_formed() const;

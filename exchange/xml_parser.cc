@@ -9,10 +9,10 @@
 
 namespace punte::exchange {
 
-using language::Error;
-using language::ErrorCode;
-using language::fail;
-using language::Result;
+using base::Error;
+using base::ErrorCode;
+using base::fail;
+using base::Result;
 
 namespace {
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;

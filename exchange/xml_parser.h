@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "exchange/stream.h"
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::exchange {
 
@@ -46,10 +46,10 @@ class XmlParser {
   ~XmlParser();
 
   /// Reads to the end. Errors: what stop() was given; kSyntax with line and column; kLimit; kIo.
-  [[nodiscard]] language::Result<void> run(XmlHandler& handler);
+  [[nodiscard]] base::Result<void> run(XmlHandler& handler);
 
   /// Ends the reading with this error. For handlers; nothing more is heard after it.
-  void stop(language::Error error);
+  void stop(base::Error error);
   [[nodiscard]] bool stopped() const;
 
   /// True if run() ended because the file is not well-formed, so that what came before may be kept.

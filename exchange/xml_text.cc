@@ -62,14 +62,14 @@ std::string escape_text(std::string_view text) { return escape(text, false); }
 
 std::string escape_attribute(std::string_view text) { return escape(text, true); }
 
-void restore_attributes(std::vector<tm::Property>& properties,
-                        std::vector<tm::Attribute>& attributes) {
+void restore_attributes(std::vector<language::Property>& properties,
+                        std::vector<language::Attribute>& attributes) {
   const bool none = std::none_of(
       properties.begin(), properties.end(),
-      [](const tm::Property& property) { return property.type == kAttributeProperty; });
+      [](const language::Property& property) { return property.type == kAttributeProperty; });
   if (none) return;
-  std::vector<tm::Property> kept;
-  for (tm::Property& property : properties) {
+  std::vector<language::Property> kept;
+  for (language::Property& property : properties) {
     const std::size_t equals = property.value.find('=');
     if (property.type == kAttributeProperty && equals != std::string::npos) {
       attributes.emplace_back(property.value.substr(0, equals), property.value.substr(equals + 1));

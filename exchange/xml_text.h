@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tm/unit.h"
+#include "language/unit.h"
 
 namespace punte::exchange {
 
@@ -27,8 +27,8 @@ inline constexpr const char* kAttributeProperty = "x-punte-attribute";
 inline constexpr const char* kElementProperty = "x-punte-element";
 
 /// Turns properties of attributes back into attributes.
-void restore_attributes(std::vector<tm::Property>& properties,
-                        std::vector<tm::Attribute>& attributes);
+void restore_attributes(std::vector<language::Property>& properties,
+                        std::vector<language::Attribute>& attributes);
 
 }  // namespace punte::exchange
 

@@ -10,10 +10,10 @@
 namespace punte::exchange {
 namespace {
 
-using language::Error;
-using language::ErrorCode;
-using language::fail;
-using language::Result;
+using base::Error;
+using base::ErrorCode;
+using base::fail;
+using base::Result;
 
 constexpr std::size_t kMaxPackedBytes = std::size_t{256} << 20;
 constexpr std::size_t kChunkBytes = std::size_t{256} << 10;

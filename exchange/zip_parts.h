@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "exchange/stream.h"
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::exchange {
 
@@ -15,12 +15,12 @@ namespace punte::exchange {
 class ZipParts {
  public:
   /// Errors: kLimit, kIo.
-  [[nodiscard]] static language::Result<ZipParts> read(ByteSource& packed);
+  [[nodiscard]] static base::Result<ZipParts> read(ByteSource& packed);
 
   /// A part by its name, without regard to the case of ASCII letters as in Office documents; null
   /// if there is none. The part must not outlive this. Errors: kSyntax for a damaged container,
   /// kLimit for one of more than ten thousand parts. Reading: kSyntax, kLimit (a bomb).
-  [[nodiscard]] language::Result<std::unique_ptr<ByteSource>> open(std::string_view name) const;
+  [[nodiscard]] base::Result<std::unique_ptr<ByteSource>> open(std::string_view name) const;
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] std::string_view bytes() const { return bytes_; }

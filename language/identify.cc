@@ -309,7 +309,7 @@ Identifier::Identifier(std::shared_ptr<const internal::IdentifyModel> model,
   }
 }
 
-Result<Identifier> Identifier::open(const std::filesystem::path& path,
+base::Result<Identifier> Identifier::open(const std::filesystem::path& path,
                                     const IdentifyOptions& options) {
   auto model = IdentifyModel::open(path);
   if (!model) return tl::unexpected(model.error());

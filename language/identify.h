@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 #include "language/text.h"
 
 namespace punte::language {
@@ -74,7 +74,7 @@ class Identifier {
 
   /// Uses the model in a file, which is checked whole. Errors: kNotFound, kIo; kSyntax (no model),
   /// kTooNew, kCorrupt, kLimit (over 64 MiB).
-  [[nodiscard]] static Result<Identifier> open(const std::filesystem::path& path,
+  [[nodiscard]] static base::Result<Identifier> open(const std::filesystem::path& path,
                                                const IdentifyOptions& options = {});
 
   /// The language of the whole text. Cost: about 0.1 us a letter, at most 64 KiB are read.

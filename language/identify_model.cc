@@ -128,8 +128,8 @@ constexpr std::size_t list_body(std::size_t size) { return size + (size + 1) / 2
 constexpr std::size_t dense_body(std::size_t languages) { return (languages + 15) / 16 * 16; }
 static_assert(dense_body(kDenseList) <= IdentifyModel::kSumRoom);
 
-tl::unexpected<Error> damaged() {
-  return fail(ErrorCode::kCorrupt,
+tl::unexpected<base::Error> damaged() {
+  return base::fail(base::ErrorCode::kCorrupt,
               PUNTE_MSG("this language model is damaged; train or copy it again"));
 }
 
@@ -154,18 +154,18 @@ std::shared_ptr<const IdentifyModel> IdentifyModel::built_in() {
   return model;
 }
 
-Result<std::shared_ptr<const IdentifyModel>> IdentifyModel::from_bytes(std::string_view bytes,
+base::Result<std::shared_ptr<const IdentifyModel>> IdentifyModel::from_bytes(std::string_view bytes,
                                                                        bool check) {
   const std::shared_ptr<IdentifyModel> model(new IdentifyModel);
-  const Result<void> read = model->read(bytes, check);
-  if (!read) return tl::unexpected<Error>(read.error());
+  const base::Result<void> read = model->read(bytes, check);
+  if (!read) return tl::unexpected<base::Error>(read.error());
   return model;
 }
 
-Result<std::shared_ptr<const IdentifyModel>> IdentifyModel::open(
+base::Result<std::shared_ptr<const IdentifyModel>> IdentifyModel::open(
     const std::filesystem::path& path) {
   const auto failed = [&](int error) {
-    return fail(error == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo,
+    return base::fail(error == ENOENT ? base::ErrorCode::kNotFound : base::ErrorCode::kIo,
                 PUNTE_MSG("cannot read the language model: {1}"),
                 {std::generic_category().message(error)}, path.string());
   };
@@ -180,12 +180,12 @@ Result<std::shared_ptr<const IdentifyModel>> IdentifyModel::open(
   const auto size = static_cast<std::size_t>(info.st_size);
   if (!S_ISREG(info.st_mode) || size < sizeof(Header)) {
     ::close(file);
-    return fail(ErrorCode::kSyntax, PUNTE_MSG("this is no language model of Punte"), {},
+    return base::fail(base::ErrorCode::kSyntax, PUNTE_MSG("this is no language model of Punte"), {},
                 path.string());
   }
   if (size > kMaxModelBytes) {
     ::close(file);
-    return fail(ErrorCode::kLimit, PUNTE_MSG("a language model may not be larger than 64 MiB"), {},
+    return base::fail(base::ErrorCode::kLimit, PUNTE_MSG("a language model may not be larger than 64 MiB"), {},
                 path.string());
   }
   void* mapping = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
@@ -195,22 +195,22 @@ Result<std::shared_ptr<const IdentifyModel>> IdentifyModel::open(
   const std::shared_ptr<IdentifyModel> model(new IdentifyModel);
   model->mapping_ = mapping;
   model->mapping_size_ = size;
-  Result<void> read = model->read({static_cast<const char*>(mapping), size}, true);
+  base::Result<void> read = model->read({static_cast<const char*>(mapping), size}, true);
   if (!read) {
     read.error().where = path.string();
-    return tl::unexpected<Error>(read.error());
+    return tl::unexpected<base::Error>(read.error());
   }
   return model;
 }
 
-Result<void> IdentifyModel::read(std::string_view bytes, bool check) {
+base::Result<void> IdentifyModel::read(std::string_view bytes, bool check) {
   Header header{};
   if (bytes.size() < sizeof header || bytes.substr(0, kMagic.size()) != kMagic) {
-    return fail(ErrorCode::kSyntax, PUNTE_MSG("this is no language model of Punte"));
+    return base::fail(base::ErrorCode::kSyntax, PUNTE_MSG("this is no language model of Punte"));
   }
   std::memcpy(&header, bytes.data(), sizeof header);
   if (header.version > kModelVersion) {
-    return fail(ErrorCode::kTooNew,
+    return base::fail(base::ErrorCode::kTooNew,
                 PUNTE_MSG("this language model was made by a newer Punte; use that one or train "
                           "the model again"));
   }

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "language/identify_words.h"
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::language::internal {
 
@@ -34,11 +34,11 @@ class IdentifyModel {
   static std::shared_ptr<const IdentifyModel> built_in();
 
   /// Reads and checks a file.
-  static Result<std::shared_ptr<const IdentifyModel>> open(const std::filesystem::path& path);
+  static base::Result<std::shared_ptr<const IdentifyModel>> open(const std::filesystem::path& path);
 
   /// Reads a model from memory that the caller keeps, 64-byte aligned. With `check`, damage is
   /// found; without, the bytes must be what write_identify_model() gave.
-  static Result<std::shared_ptr<const IdentifyModel>> from_bytes(std::string_view bytes,
+  static base::Result<std::shared_ptr<const IdentifyModel>> from_bytes(std::string_view bytes,
                                                                  bool check);
 
   ~IdentifyModel();
@@ -68,7 +68,7 @@ class IdentifyModel {
 
  private:
   IdentifyModel();
-  Result<void> read(std::string_view bytes, bool check);
+  base::Result<void> read(std::string_view bytes, bool check);
   [[nodiscard]] const std::uint8_t* bucket_at(std::uint64_t key) const;
   /// What the table has for a key.
   struct Entry {

@@ -24,9 +24,9 @@ std::string likely_script(const std::string& tag) {
 
 }  // namespace
 
-Result<LanguageTag> LanguageTag::parse(std::string_view tag) {
+base::Result<LanguageTag> LanguageTag::parse(std::string_view tag) {
   const auto refuse = [&] {
-    return fail(ErrorCode::kInvalidArgument,
+    return base::fail(base::ErrorCode::kInvalidArgument,
                 PUNTE_MSG("“{1}” is not a language tag; write one such as ro, en-US or sr-Latn"),
                 {std::string(tag.substr(0, 64))});
   };

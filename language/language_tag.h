@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::language {
 
@@ -16,7 +16,7 @@ class LanguageTag {
 
   /// Reads a tag in any case, with '-' or '_', and canonicalises it: iw -> he, mo -> ro, no -> nb,
   /// EN_us -> en-US. At most 255 bytes. Errors: kInvalidArgument for what is no tag at all.
-  [[nodiscard]] static Result<LanguageTag> parse(std::string_view tag);
+  [[nodiscard]] static base::Result<LanguageTag> parse(std::string_view tag);
 
   [[nodiscard]] const std::string& str() const { return tag_; }
   [[nodiscard]] bool is_undetermined() const { return tag_ == "und"; }

@@ -52,7 +52,7 @@ class Reader {
     document_.path = path;
   }
 
-  Result<SrxDocument> run(std::string_view bytes);
+  base::Result<SrxDocument> run(std::string_view bytes);
 
  private:
   static void on_start(void* self, const XML_Char* name, const XML_Char** attributes) {
@@ -73,8 +73,8 @@ class Reader {
     return static_cast<std::size_t>(XML_GetCurrentLineNumber(parser_));
   }
   [[nodiscard]] std::string where() const { return document_.path + ":" + std::to_string(line()); }
-  void stop(ErrorCode code, std::string message, std::vector<std::string> arguments = {}) {
-    if (!error_) error_ = Error{code, std::move(message), std::move(arguments), where()};
+  void stop(base::ErrorCode code, std::string message, std::vector<std::string> arguments = {}) {
+    if (!error_) error_ = base::Error{code, std::move(message), std::move(arguments), where()};
     XML_StopParser(parser_, XML_FALSE);
   }
   void warn(std::string message, std::vector<std::string> arguments = {}) {
@@ -85,7 +85,7 @@ class Reader {
   const SrxLimits& limits_;
   SrxDocument document_;
   XML_Parser parser_ = nullptr;
-  std::optional<Error> error_;
+  std::optional<base::Error> error_;
   std::size_t depth_ = 0;
   std::size_t rules_ = 0;
   bool in_languages_ = false;
@@ -112,17 +112,17 @@ void Reader::start(std::string_view full_name, const XML_Char** attributes) {
     return said.value_or(missing);
   };
   if (depth_ == 0 && name != "srx") {
-    stop(ErrorCode::kUnsupported, PUNTE_MSG("this is not SRX: its root element is <{1}>"),
+    stop(base::ErrorCode::kUnsupported, PUNTE_MSG("this is not SRX: its root element is <{1}>"),
          {std::string(name)});
     return;
   }
   if (++depth_ > limits_.max_depth) {
-    stop(ErrorCode::kLimit, PUNTE_MSG("elements nested deeper than {1}"),
+    stop(base::ErrorCode::kLimit, PUNTE_MSG("elements nested deeper than {1}"),
          {std::to_string(limits_.max_depth)});
     return;
   }
   if (in_pattern_) {
-    stop(ErrorCode::kSyntax, PUNTE_MSG("<{1}> inside a pattern; write < as &lt;"),
+    stop(base::ErrorCode::kSyntax, PUNTE_MSG("<{1}> inside a pattern; write < as &lt;"),
          {std::string(name)});
     return;
   }
@@ -148,7 +148,7 @@ void Reader::start(std::string_view full_name, const XML_Char** attributes) {
     document_.languages.push_back({attribute("languagerulename").value_or(""), {}});
   } else if (name == "rule" && in_language_) {
     if (++rules_ > limits_.max_rules) {
-      stop(ErrorCode::kLimit, PUNTE_MSG("more than {1} rules"),
+      stop(base::ErrorCode::kLimit, PUNTE_MSG("more than {1} rules"),
            {std::to_string(limits_.max_rules)});
       return;
     }
@@ -159,7 +159,7 @@ void Reader::start(std::string_view full_name, const XML_Char** attributes) {
     pattern_.clear();
   } else if (name == "languagemap") {
     if (document_.maps.size() >= limits_.max_rules) {
-      stop(ErrorCode::kLimit, PUNTE_MSG("more than {1} rules"),
+      stop(base::ErrorCode::kLimit, PUNTE_MSG("more than {1} rules"),
            {std::to_string(limits_.max_rules)});
       return;
     }
@@ -171,7 +171,7 @@ void Reader::start(std::string_view full_name, const XML_Char** attributes) {
 void Reader::text(std::string_view text) {
   if (error_ || !in_pattern_) return;
   if (pattern_.size() + text.size() > limits_.max_pattern_bytes) {
-    stop(ErrorCode::kLimit, PUNTE_MSG("a pattern of more than {1} bytes"),
+    stop(base::ErrorCode::kLimit, PUNTE_MSG("a pattern of more than {1} bytes"),
          {std::to_string(limits_.max_pattern_bytes)});
     return;
   }
@@ -207,9 +207,9 @@ void Reader::end(std::string_view name) {
   }
 }
 
-Result<SrxDocument> Reader::run(std::string_view bytes) {
+base::Result<SrxDocument> Reader::run(std::string_view bytes) {
   if (bytes.size() > limits_.max_bytes) {
-    return fail(ErrorCode::kLimit, PUNTE_MSG("larger than {1} bytes"),
+    return base::fail(base::ErrorCode::kLimit, PUNTE_MSG("larger than {1} bytes"),
                 {std::to_string(limits_.max_bytes)}, document_.path);
   }
   struct Free {
@@ -224,18 +224,18 @@ Result<SrxDocument> Reader::run(std::string_view bytes) {
       XML_Parse(parser_, bytes.data(), static_cast<int>(bytes.size()), 1) == XML_STATUS_OK;
   if (error_) return tl::unexpected(std::move(*error_));
   if (!parsed) {
-    return fail(ErrorCode::kSyntax, PUNTE_MSG("not well-formed XML ({1})"),
+    return base::fail(base::ErrorCode::kSyntax, PUNTE_MSG("not well-formed XML ({1})"),
                 {XML_ErrorString(XML_GetErrorCode(parser_))}, where());
   }
   if (rules_ == 0) {
-    return fail(ErrorCode::kSyntax, PUNTE_MSG("an SRX file without any rule"), {}, document_.path);
+    return base::fail(base::ErrorCode::kSyntax, PUNTE_MSG("an SRX file without any rule"), {}, document_.path);
   }
   for (const SrxLanguageMap& map : document_.maps) {
     const bool known = std::any_of(
         document_.languages.begin(), document_.languages.end(),
         [&](const SrxLanguageRule& language) { return language.name == map.rule_name; });
     if (!known) {
-      return fail(ErrorCode::kSyntax, PUNTE_MSG("there are no rules of the name “{1}”"),
+      return base::fail(base::ErrorCode::kSyntax, PUNTE_MSG("there are no rules of the name “{1}”"),
                   {map.rule_name}, document_.path + ":" + std::to_string(map.line));
     }
   }
@@ -272,12 +272,12 @@ const char* said(bool value) { return value ? "yes" : "no"; }
 
 }  // namespace
 
-Result<SrxDocument> read_srx(std::string_view bytes, const std::string& path,
+base::Result<SrxDocument> read_srx(std::string_view bytes, const std::string& path,
                              const SrxLimits& limits) {
   return Reader(path, limits).run(bytes);
 }
 
-Result<std::vector<SrxRule>> SrxDocument::rules_for(std::string_view tag) const {
+base::Result<std::vector<SrxRule>> SrxDocument::rules_for(std::string_view tag) const {
   std::unordered_map<std::string_view, const SrxLanguageRule*> by_name;
   for (const SrxLanguageRule& language : languages) by_name.try_emplace(language.name, &language);
   std::string underscored(tag);

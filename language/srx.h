@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "language/marked_segments.h"
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::language {
 
@@ -49,7 +49,7 @@ struct SrxDocument {
   /// The rules for a BCP 47 tag, in the order in which they are tried. Tags are compared without
   /// regard to case, written with "-" or "_". Empty if no map matches.
   /// Errors: kSyntax (a map's pattern), kLimit, both with the line.
-  [[nodiscard]] Result<std::vector<SrxRule>> rules_for(std::string_view tag) const;
+  [[nodiscard]] base::Result<std::vector<SrxRule>> rules_for(std::string_view tag) const;
 
   std::string path;  ///< for errors
 };
@@ -65,7 +65,7 @@ struct SrxLimits {
 /// in namespace, or broke a pattern over lines. `path` is for errors alone.
 /// Errors: kSyntax, kUnsupported (no SRX), kLimit, with path and line. Patterns are compiled when
 /// an SrxSegmenter is made. Cost: linear.
-[[nodiscard]] Result<SrxDocument> read_srx(std::string_view bytes, const std::string& path,
+[[nodiscard]] base::Result<SrxDocument> read_srx(std::string_view bytes, const std::string& path,
                                            const SrxLimits& limits = {});
 
 /// The document as an SRX 2.0 file in UTF-8.

@@ -458,7 +458,7 @@ icu::UnicodeSet BoundsReader::char_class(int depth) {
 
 RegexBounds regex_bounds(const icu::UnicodeString& pattern) { return BoundsReader(pattern).run(); }
 
-Result<bool> tag_matches(const std::string& pattern, std::string_view tag,
+base::Result<bool> tag_matches(const std::string& pattern, std::string_view tag,
                          const std::string& where) {
   UErrorCode status = U_ZERO_ERROR;
   icu::RegexMatcher matcher(icu::UnicodeString::fromUTF8(pattern), UREGEX_CASE_INSENSITIVE, status);
@@ -469,11 +469,11 @@ Result<bool> tag_matches(const std::string& pattern, std::string_view tag,
     matcher.reset(input);
     const bool matched = matcher.matches(status) != 0;
     if (U_SUCCESS(status)) return matched;
-    return fail(ErrorCode::kLimit,
+    return base::fail(base::ErrorCode::kLimit,
                 PUNTE_MSG("the language pattern “{1}” takes too long; simplify it"), {pattern},
                 where);
   }
-  return fail(ErrorCode::kSyntax, PUNTE_MSG("the language pattern “{1}” cannot be read ({2})"),
+  return base::fail(base::ErrorCode::kSyntax, PUNTE_MSG("the language pattern “{1}” cannot be read ({2})"),
               {pattern, u_errorName(status)}, where);
 }
 

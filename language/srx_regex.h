@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "language/result.h"
+#include "base/result.h"
 
 // What the SRX segmenter wants to know of a regular expression before it asks ICU.
 
@@ -32,7 +32,7 @@ struct RegexBounds {
 [[nodiscard]] RegexBounds regex_bounds(const icu::UnicodeString& pattern);
 
 /// True if the whole tag matches the pattern, in any case. Errors: kSyntax, kLimit.
-[[nodiscard]] Result<bool> tag_matches(const std::string& pattern, std::string_view tag,
+[[nodiscard]] base::Result<bool> tag_matches(const std::string& pattern, std::string_view tag,
                                        const std::string& where);
 
 }  // namespace punte::language::internal

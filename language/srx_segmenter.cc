@@ -175,7 +175,7 @@ SrxSegmenter::~SrxSegmenter() = default;
 
 const CodeHandling& SrxSegmenter::codes() const { return rules_->codes; }
 
-Result<SrxSegmenter> SrxSegmenter::make(const SrxDocument& document, std::string_view tag) {
+base::Result<SrxSegmenter> SrxSegmenter::make(const SrxDocument& document, std::string_view tag) {
   const auto read = document.rules_for(tag);
   if (!read) return tl::unexpected(read.error());
   auto rules = std::make_unique<Rules>();
@@ -193,7 +193,7 @@ Result<SrxSegmenter> SrxSegmenter::make(const SrxDocument& document, std::string
       UParseError error{};
       const Pattern compiled(icu::RegexPattern::compile(*pattern, error, status));
       if (U_SUCCESS(status)) continue;
-      return fail(ErrorCode::kSyntax,
+      return base::fail(base::ErrorCode::kSyntax,
                   PUNTE_MSG("rule {1} for {2}: the pattern “{3}” cannot be read at character {4} "
                             "({5}); repair or remove it"),
                   {std::to_string(i + 1), std::string(tag),
@@ -406,15 +406,15 @@ void add_trimmed(std::vector<Span>& out, std::string_view text, std::size_t star
   out.push_back({begin, begin + kept.size()});
 }
 
-tl::unexpected<Error> too_slow(Decider& decider, const std::string& path) {
-  return fail(ErrorCode::kLimit,
+tl::unexpected<base::Error> too_slow(Decider& decider, const std::string& path) {
+  return base::fail(base::ErrorCode::kLimit,
               PUNTE_MSG("this rule takes too long on the text; its pattern backtracks without end"),
               {}, line_of(path, decider.failed_line()));
 }
 
 }  // namespace
 
-Result<std::vector<Span>> SrxSegmenter::segment(std::string_view text) const {
+base::Result<std::vector<Span>> SrxSegmenter::segment(std::string_view text) const {
   Decider decider(rules_->rules, rules_->groups, text);
   std::vector<Span> out;
   std::size_t start = 0;
@@ -428,7 +428,7 @@ Result<std::vector<Span>> SrxSegmenter::segment(std::string_view text) const {
   return out;
 }
 
-Result<std::vector<Span>> SrxSegmenter::segment(std::string_view text, const Segmenter& own) const {
+base::Result<std::vector<Span>> SrxSegmenter::segment(std::string_view text, const Segmenter& own) const {
   Decider decider(rules_->rules, rules_->groups, text);
   const std::vector<Span> spans = own.segment(text);
   std::vector<Span> out;

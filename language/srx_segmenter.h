@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 #include "language/segment.h"
 #include "language/srx.h"
 
@@ -27,7 +27,7 @@ class SrxSegmenter {
 
   /// Errors: kSyntax, with path and line, for a pattern that ICU cannot read; those of
   /// SrxDocument::rules_for().
-  [[nodiscard]] static Result<SrxSegmenter> make(const SrxDocument& document, std::string_view tag);
+  [[nodiscard]] static base::Result<SrxSegmenter> make(const SrxDocument& document, std::string_view tag);
   SrxSegmenter(SrxSegmenter&&) noexcept;
   SrxSegmenter& operator=(SrxSegmenter&&) noexcept;
   ~SrxSegmenter();
@@ -35,11 +35,11 @@ class SrxSegmenter {
   /// By the rules of the file alone. The segments without the white space around them, in order;
   /// segments and the white space between them tile the text.
   /// Errors: kLimit, with path and line of the rule that takes too long on this text.
-  [[nodiscard]] Result<std::vector<Span>> segment(std::string_view text) const;
+  [[nodiscard]] base::Result<std::vector<Span>> segment(std::string_view text) const;
 
   /// The rules of the file as exceptions over those of `own`: where one fits, it decides; a cut of
   /// `own` is undone if the first rule that fits in the blank between both segments says so.
-  [[nodiscard]] Result<std::vector<Span>> segment(std::string_view text,
+  [[nodiscard]] base::Result<std::vector<Span>> segment(std::string_view text,
                                                   const Segmenter& own) const;
 
   /// What the file says of inline codes, for cut_marked().

@@ -16,7 +16,7 @@
 namespace punte::page::internal {
 namespace {
 
-using language::ErrorCode;
+using base::ErrorCode;
 
 // The standard lets a declaration stand in the first 1024 bytes; real pages put it later.
 constexpr std::size_t kDeclarationBytes = 4096;
@@ -166,9 +166,9 @@ bool is_binary(std::string_view text) {
 
 }  // namespace
 
-language::Result<Decoded> decode(std::string_view bytes) {
+base::Result<Decoded> decode(std::string_view bytes) {
   if (language::trim(bytes.substr(0, 4096)).empty() && language::trim(bytes).empty()) {
-    return language::fail(ErrorCode::kSyntax, PUNTE_MSG("the page is empty"));
+    return base::fail(ErrorCode::kSyntax, PUNTE_MSG("the page is empty"));
   }
   Decoded out;
   if (bytes.starts_with("\xEF\xBB\xBF")) {
@@ -180,7 +180,7 @@ language::Result<Decoded> decode(std::string_view bytes) {
   } else if (is_iso_2022_jp(bytes)) {
     out = {convert(bytes, "iso-2022-jp", false).value_or(""), "iso-2022-jp"};
   } else if (is_binary(bytes)) {
-    return language::fail(ErrorCode::kUnsupported, PUNTE_MSG("this is binary data, not a page"));
+    return base::fail(ErrorCode::kUnsupported, PUNTE_MSG("this is binary data, not a page"));
   } else if (language::is_valid_utf8(bytes)) {
     out = {std::string(bytes), "utf-8"};
   } else {
@@ -219,7 +219,7 @@ language::Result<Decoded> decode(std::string_view bytes) {
   // Of UTF-8 without a mark the bytes were looked at.
   const bool looked_at = out.charset == "utf-8" && !bytes.starts_with("\xEF\xBB\xBF");
   if (!looked_at && is_binary(out.text)) {
-    return language::fail(ErrorCode::kUnsupported, PUNTE_MSG("this is binary data, not a page"));
+    return base::fail(ErrorCode::kUnsupported, PUNTE_MSG("this is binary data, not a page"));
   }
   // The parser takes NUL for the end.
   if (out.text.find('\0') != std::string::npos) {

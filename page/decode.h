@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::page::internal {
 
@@ -19,7 +19,7 @@ struct Decoded {
 /// one another (windows-1250, ISO-8859-2 and -16, ...) the one whose text reads best is taken; the
 /// declared one has a lead.
 /// Errors: kUnsupported for binary data, kSyntax for an empty page. Linear.
-[[nodiscard]] language::Result<Decoded> decode(std::string_view bytes);
+[[nodiscard]] base::Result<Decoded> decode(std::string_view bytes);
 
 /// ISO-8859-16 (Latin-10: Romanian), which ICU does not know, to UTF-8.
 [[nodiscard]] std::string from_latin10(std::string_view bytes);

@@ -141,12 +141,12 @@ bool is_mhtml(std::string_view bytes) {
          plain_value(header(headers, "content-type")).starts_with("multipart/");
 }
 
-language::Result<ArchivedPage> read_mhtml(std::string_view bytes) {
+base::Result<ArchivedPage> read_mhtml(std::string_view bytes) {
   Part whole;
   whole.headers = read_headers(bytes, whole.body);
   auto page = find_page(whole, {}, 0);
   if (!page) {
-    return language::fail(language::ErrorCode::kSyntax,
+    return base::fail(base::ErrorCode::kSyntax,
                           PUNTE_MSG("no HTML part in this MHTML file; it may be cut short"));
   }
   if (const auto url = header(whole.headers, "snapshot-content-location");

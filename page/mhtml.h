@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "language/result.h"
+#include "base/result.h"
 #include "page/warc.h"
 
 namespace punte::page {
@@ -15,7 +15,7 @@ namespace punte::page {
 /// quoted-printable or base64 undone. Nested multiparts are read to a depth of eight.
 /// Errors: kSyntax, if there is no such part. Cost: linear. Thread-safe.
 /// Source: RFC 2557, RFC 2045.
-[[nodiscard]] language::Result<ArchivedPage> read_mhtml(std::string_view bytes);
+[[nodiscard]] base::Result<ArchivedPage> read_mhtml(std::string_view bytes);
 
 }  // namespace punte::page
 

@@ -27,7 +27,7 @@ std::string_view role_name(Role role) {
 
 Result<Page> extract(std::string_view bytes, const ExtractOptions& options) {
   if (bytes.size() > options.max_bytes) {
-    return language::fail(language::ErrorCode::kLimit,
+    return base::fail(base::ErrorCode::kLimit,
                           PUNTE_MSG("more than {1} MB; split it or raise the limit"),
                           {std::to_string(options.max_bytes >> 20)});
   }
@@ -37,7 +37,7 @@ Result<Page> extract(std::string_view bytes, const ExtractOptions& options) {
       internal::compact(decoded->text, options.max_depth, options.max_attributes);
   const auto tags = std::count(compact.html.begin(), compact.html.end(), '<');
   if (static_cast<std::size_t>(tags) > options.max_tags) {
-    return language::fail(language::ErrorCode::kLimit,
+    return base::fail(base::ErrorCode::kLimit,
                           PUNTE_MSG("more than {1} tags; split it or raise the limit"),
                           {std::to_string(options.max_tags)});
   }
@@ -52,8 +52,8 @@ Result<std::string> decode_text(std::string_view bytes) {
   if (language::trim(bytes).empty()) return std::string(bytes);
   auto decoded = internal::decode(bytes);
   if (decoded) return std::move(decoded->text);
-  if (decoded.error().code == language::ErrorCode::kUnsupported) {
-    return language::fail(language::ErrorCode::kUnsupported,
+  if (decoded.error().code == base::ErrorCode::kUnsupported) {
+    return base::fail(base::ErrorCode::kUnsupported,
                           PUNTE_MSG("this is binary data; save it as text or HTML first"));
   }
   return tl::unexpected(decoded.error());

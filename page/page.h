@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "language/marked_text.h"
-#include "language/result.h"
+#include "base/result.h"
 #include "language/text.h"
 
 namespace punte::page {
 
-using language::Result;
+using base::Result;
 
 enum class Role {
   kBody,    ///< the article: what people came to read

@@ -15,7 +15,7 @@ extern const char punte_role_model_end[];
 namespace punte::page::internal {
 namespace {
 
-using language::ErrorCode;
+using base::ErrorCode;
 
 // On disk: do not change without a new version. Numbers are little-endian.
 constexpr std::string_view kMagic = "PunteRol";
@@ -113,17 +113,17 @@ const RoleModel& RoleModel::built_in() {
   return kModel;
 }
 
-language::Result<RoleModel> RoleModel::read(std::string_view bytes) {
+base::Result<RoleModel> RoleModel::read(std::string_view bytes) {
   if (bytes.size() < kHead + 4 || !bytes.starts_with(kMagic)) {
-    return language::fail(ErrorCode::kSyntax, PUNTE_MSG("this is no model of roles"));
+    return base::fail(ErrorCode::kSyntax, PUNTE_MSG("this is no model of roles"));
   }
   Reader reader(bytes.substr(kMagic.size()));
   if (reader.number() != kVersion) {
-    return language::fail(ErrorCode::kTooNew,
+    return base::fail(ErrorCode::kTooNew,
                           PUNTE_MSG("the model of roles was made by a newer version"));
   }
   const auto corrupt = [] {
-    return language::fail(ErrorCode::kCorrupt, PUNTE_MSG("the model of roles is damaged"));
+    return base::fail(ErrorCode::kCorrupt, PUNTE_MSG("the model of roles is damaged"));
   };
   if (reader.number() != checksum(bytes.substr(kHead))) return corrupt();
   RoleModel model;

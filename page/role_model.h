@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::page::internal {
 
@@ -50,7 +50,7 @@ struct RoleModel {
   [[nodiscard]] static const RoleModel& built_in();
 
   /// Errors: kSyntax (no model), kTooNew, kCorrupt.
-  [[nodiscard]] static language::Result<RoleModel> read(std::string_view bytes);
+  [[nodiscard]] static base::Result<RoleModel> read(std::string_view bytes);
   [[nodiscard]] std::string write() const;
 };
 

@@ -16,9 +16,9 @@ using internal::Headers;
 using internal::lower_ascii;
 using internal::plain_value;
 using internal::read_headers;
-using language::ErrorCode;
-using language::fail;
-using language::Result;
+using base::ErrorCode;
+using base::fail;
+using base::Result;
 
 constexpr std::size_t kMaxHeaderBytes = std::size_t{1} << 20;
 
@@ -108,7 +108,7 @@ Result<bool> WarcReader::fill(std::size_t wanted) {
   return buffer_.size() - used_ >= wanted;
 }
 
-tl::unexpected<language::Error> WarcReader::broken(const char* message) const {
+tl::unexpected<base::Error> WarcReader::broken(const char* message) const {
   return fail(ErrorCode::kSyntax, message, {std::to_string(offset_)});
 }
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::page {
 
@@ -39,21 +39,21 @@ struct WarcSkipped {
 class WarcReader {
  public:
   /// Fills the buffer with unpacked bytes; 0 is the end.
-  using Read = std::function<language::Result<std::size_t>(std::span<char>)>;
+  using Read = std::function<base::Result<std::size_t>(std::span<char>)>;
 
   explicit WarcReader(Read read, const WarcOptions& options = {});
 
   /// The next page; nullopt at the end. Errors: kSyntax with the byte where a record does not begin
   /// or ends too early (pages before it have been given), and those of `read`.
-  [[nodiscard]] language::Result<std::optional<ArchivedPage>> next();
+  [[nodiscard]] base::Result<std::optional<ArchivedPage>> next();
 
   [[nodiscard]] const WarcSkipped& skipped() const { return skipped_; }
 
  private:
-  [[nodiscard]] language::Result<bool> fill(std::size_t wanted);
-  [[nodiscard]] language::Result<std::optional<std::string>> header();
-  [[nodiscard]] language::Result<bool> skip(std::uint64_t count);
-  [[nodiscard]] tl::unexpected<language::Error> broken(const char* message) const;
+  [[nodiscard]] base::Result<bool> fill(std::size_t wanted);
+  [[nodiscard]] base::Result<std::optional<std::string>> header();
+  [[nodiscard]] base::Result<bool> skip(std::uint64_t count);
+  [[nodiscard]] tl::unexpected<base::Error> broken(const char* message) const;
 
   Read read_;
   WarcOptions options_;

@@ -257,11 +257,11 @@ bool starts_before(const Edit& a, const Edit& b) { return a.span.start < b.span.
 
 }  // namespace
 
-language::Result<WrittenPage> write_back(std::string_view bytes, const Page& page,
+base::Result<WrittenPage> write_back(std::string_view bytes, const Page& page,
                                          std::vector<Replacement> replacements) {
   const std::string_view source = page.source;
   if (source.empty() && !replacements.empty()) {
-    return language::fail(language::ErrorCode::kInvalidArgument,
+    return base::fail(base::ErrorCode::kInvalidArgument,
                           PUNTE_MSG("the page was read without its source"));
   }
   std::vector<Edit> edits;
@@ -273,7 +273,7 @@ language::Result<WrittenPage> write_back(std::string_view bytes, const Page& pag
   };
   for (const Replacement& replacement : replacements) {
     if (replacement.block >= page.blocks.size()) {
-      return language::fail(language::ErrorCode::kInvalidArgument,
+      return base::fail(base::ErrorCode::kInvalidArgument,
                             PUNTE_MSG("the page has no block {1}"),
                             {std::to_string(replacement.block)});
     }

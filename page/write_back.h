@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "language/marked_text.h"
-#include "language/result.h"
+#include "base/result.h"
 #include "page/page.h"
 
 namespace punte::page {
@@ -44,7 +44,7 @@ struct WrittenPage {
 /// block. A block whose text the parser put together from places that cannot be told is left as it
 /// is and listed. Errors: kInvalidArgument (a page without source, an index out of range).
 /// Cost: linear. Thread-safe.
-[[nodiscard]] language::Result<WrittenPage> write_back(std::string_view bytes, const Page& page,
+[[nodiscard]] base::Result<WrittenPage> write_back(std::string_view bytes, const Page& page,
                                                        std::vector<Replacement> replacements);
 
 }  // namespace punte::page

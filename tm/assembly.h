@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 #include "language/text.h"
 #include "tm/glossary.h"
 #include "tm/match.h"

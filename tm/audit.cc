@@ -158,7 +158,7 @@ Result<AuditReport> audit(TranslationMemory& memory, const AuditOptions& options
         if (!*matches) return {};
         if (++report.units % kUnitsBetweenQuestions == 0 && options.go_on &&
             !options.go_on(report.units)) {
-          return language::fail(ErrorCode::kCancelled,
+          return base::fail(ErrorCode::kCancelled,
                                 PUNTE_MSG("stopped; the memory is as it was"));
         }
         Unit fixed;

@@ -16,7 +16,7 @@ namespace punte::tm::internal {
 namespace {
 
 namespace fs = std::filesystem;
-using language::fail;
+using base::fail;
 
 int pragma_number(SQLite::Database& database, const char* pragma) {
   return database.execAndGet(pragma).getInt();

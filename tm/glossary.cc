@@ -13,7 +13,7 @@ namespace punte::tm {
 namespace {
 
 using internal::guarded;
-using language::fail;
+using base::fail;
 
 void bind_blob(SQLite::Statement& statement, int place, const std::string& blob) {
   statement.bind(place, blob.data(), static_cast<int>(blob.size()));

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "language/text.h"
-#include "tm/concept.h"
+#include "tm/unit.h"
 #include "tm/translation_memory.h"
 
 namespace punte::tm {

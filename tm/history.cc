@@ -48,15 +48,15 @@ Result<UndoPlan> plan_undo(SQLite::Database& database, std::int64_t id, const st
   if (id != 0) row.bind(1, id);
   if (!row.executeStep()) {
     if (id == 0) {
-      return language::fail(ErrorCode::kNotFound, PUNTE_MSG("there is nothing to undo"), {}, path);
+      return base::fail(ErrorCode::kNotFound, PUNTE_MSG("there is nothing to undo"), {}, path);
     }
-    return language::fail(ErrorCode::kNotFound,
+    return base::fail(ErrorCode::kNotFound,
                           PUNTE_MSG("the history has no change {1}; see punte tm history"),
                           {std::to_string(id)}, path);
   }
   UndoPlan plan{change_of(row), row.getColumn(9).getInt64(), row.getColumn(10).getInt64()};
   if (plan.change.undone != 0) {
-    return language::fail(
+    return base::fail(
         ErrorCode::kInvalidArgument, PUNTE_MSG("change {1} was already undone by change {2}"),
         {std::to_string(plan.change.id), std::to_string(plan.change.undone)}, path);
   }
@@ -71,7 +71,7 @@ Result<UndoPlan> plan_undo(SQLite::Database& database, std::int64_t id, const st
   later.bind(2, plan.first);
   later.bind(3, plan.last);
   if (later.executeStep()) {
-    return language::fail(ErrorCode::kInvalidArgument,
+    return base::fail(ErrorCode::kInvalidArgument,
                           PUNTE_MSG("change {1} cannot be undone alone: change {2} came later and "
                                     "touched the same units; undo that one first"),
                           {std::to_string(plan.change.id), later.getColumn(0).getString()}, path);

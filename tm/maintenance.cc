@@ -17,7 +17,7 @@
 namespace punte::tm {
 namespace {
 
-using language::fail;
+using base::fail;
 
 constexpr std::int64_t kUnitsBetweenQuestions = 256;
 

@@ -19,9 +19,9 @@
 namespace punte::tm::internal {
 namespace {
 
-using language::ErrorCode;
+using base::ErrorCode;
 using language::LanguageTag;
-using language::Result;
+using base::Result;
 using language::Span;
 
 constexpr std::size_t kTrigram = 3;
@@ -47,7 +47,7 @@ class RegexFinder {
         icu::UnicodeString::fromUTF8(std::string(pattern)), flags, place, status));
     if (U_SUCCESS(status)) out.matcher_.reset(out.pattern_->matcher(status));
     if (U_FAILURE(status)) {
-      return language::fail(ErrorCode::kInvalidArgument,
+      return base::fail(ErrorCode::kInvalidArgument,
                             PUNTE_MSG("the regular expression is not well formed ({1})"),
                             {u_errorName(status)});
     }
@@ -268,7 +268,7 @@ Result<std::size_t> search_phrase(SQLite::Database& database, KeyIndex& index,
   }
   const PhraseFinder finder(phrase, options.exact);
   if (finder.key().empty()) {
-    return language::fail(ErrorCode::kInvalidArgument, PUNTE_MSG("the phrase is empty"));
+    return base::fail(ErrorCode::kInvalidArgument, PUNTE_MSG("the phrase is empty"));
   }
   if (finder.key().size() < kTrigram) {
     show(scan(database, languages, finder, patience), finder, patience, search);

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 #include "tm/concordance.h"
 #include "tm/key_index.h"
 
@@ -30,7 +30,7 @@ class PhraseFinder {
 };
 
 /// TranslationMemory::concordance() on an open file. SQLite's exceptions pass through.
-[[nodiscard]] language::Result<std::size_t> search_phrase(SQLite::Database& database,
+[[nodiscard]] base::Result<std::size_t> search_phrase(SQLite::Database& database,
                                                           KeyIndex& index, std::string_view phrase,
                                                           const ConcordanceOptions& options,
                                                           const ConcordanceVisitor& visit);

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 #include "tm/match.h"
 #include "tm/translation_memory.h"
 

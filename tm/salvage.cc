@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 using internal::guarded;
 using internal::is_damage;
 using internal::text_of;
-using language::fail;
+using base::fail;
 
 constexpr std::int64_t kUnitsBetweenQuestions = 256;
 

@@ -6,7 +6,7 @@ namespace punte::tm {
 
 using internal::guarded;
 using internal::open_database;
-using language::Result;
+using base::Result;
 
 Result<std::optional<std::string>> load_site(const std::filesystem::path& memory,
                                              const std::string& site) {

@@ -5,17 +5,17 @@
 #include <optional>
 #include <string>
 
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::tm {
 
 /// What is known of the pages of a site, kept in the memory's file; page::SiteMemory reads the
 /// bytes. nullopt: nothing. Errors: kNotFound (no memory), kBusy, kIo.
-[[nodiscard]] language::Result<std::optional<std::string>> load_site(
+[[nodiscard]] base::Result<std::optional<std::string>> load_site(
     const std::filesystem::path& memory, const std::string& site);
 
 /// In place of what was known. Makes the memory if there is none. Errors: kBusy, kIo.
-[[nodiscard]] language::Result<void> save_site(const std::filesystem::path& memory,
+[[nodiscard]] base::Result<void> save_site(const std::filesystem::path& memory,
                                                const std::string& site, const std::string& bytes);
 
 }  // namespace punte::tm

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 #include "tm/concordance.h"
 #include "tm/history.h"
 #include "tm/match.h"
@@ -20,9 +20,9 @@
 
 namespace punte::tm {
 
-using language::Error;
-using language::ErrorCode;
-using language::Result;
+using base::Error;
+using base::ErrorCode;
+using base::Result;
 
 struct OpenOptions {
   bool create = true;          ///< make the file if there is none

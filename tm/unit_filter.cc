@@ -13,9 +13,9 @@
 
 namespace punte::tm {
 
-using language::ErrorCode;
-using language::fail;
-using language::Result;
+using base::ErrorCode;
+using base::fail;
+using base::Result;
 
 namespace {
 

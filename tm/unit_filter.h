@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 #include "tm/unit.h"
 
 namespace punte::tm {
@@ -43,14 +43,14 @@ struct UnitFilter {
 class UnitMatcher {
  public:
   /// Errors: kInvalidArgument for a regular expression that is none, saying where.
-  [[nodiscard]] static language::Result<UnitMatcher> make(const UnitFilter& filter);
+  [[nodiscard]] static base::Result<UnitMatcher> make(const UnitFilter& filter);
   UnitMatcher(UnitMatcher&&) noexcept;
   UnitMatcher& operator=(UnitMatcher&&) noexcept;
   ~UnitMatcher();
 
   /// Errors: kLimit where the regular expression takes too long on a text of the unit.
   /// Cost: linear in the unit's texts, but for the regular expression.
-  [[nodiscard]] language::Result<bool> matches(const Unit& unit, std::string_view origin);
+  [[nodiscard]] base::Result<bool> matches(const Unit& unit, std::string_view origin);
 
   /// True for variants that the filter's languages leave in.
   [[nodiscard]] bool takes(const std::string& language);

@@ -8,8 +8,8 @@
 
 namespace punte::tm::internal {
 
-using language::ErrorCode;
-using language::Result;
+using base::ErrorCode;
+using base::Result;
 
 namespace {
 
@@ -28,7 +28,7 @@ SQLite::Statement& UnitStore::ready(std::unique_ptr<SQLite::Statement>& statemen
 
 Result<std::optional<StoredUnit>> UnitStore::find(std::int64_t id) {
   const auto damaged = [&] {
-    return language::fail(ErrorCode::kCorrupt,
+    return base::fail(ErrorCode::kCorrupt,
                           PUNTE_MSG("unit {1} of the memory is damaged; punte tm check --repair "
                                     "saves what can be read"),
                           {std::to_string(id)}, path_);

@@ -11,7 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "language/result.h"
+#include "base/result.h"
 #include "tm/hash_table.h"
 #include "tm/key_index.h"
 #include "tm/packed_text.h"
@@ -33,7 +33,7 @@ class UnitStore {
   UnitStore(SQLite::Database& database, KeyIndex& index, std::string path);
 
   /// nullopt: there is no such unit. Errors: kCorrupt for a damaged detail.
-  [[nodiscard]] language::Result<std::optional<StoredUnit>> find(std::int64_t id);
+  [[nodiscard]] base::Result<std::optional<StoredUnit>> find(std::int64_t id);
 
   /// Adds the unit under `id`, which must be free.
   void insert(std::int64_t id, const Unit& unit, std::string_view origin);

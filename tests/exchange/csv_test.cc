@@ -12,7 +12,7 @@
 namespace punte::exchange {
 namespace {
 
-using language::ErrorCode;
+using base::ErrorCode;
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 Result<Pairs> read(const std::string& text, const CsvReadOptions& options) {
@@ -20,7 +20,7 @@ Result<Pairs> read(const std::string& text, const CsvReadOptions& options) {
   const auto source = memory_source(text, "test.csv");
   const auto report = read_csv(
       *source,
-      [&](tm::Unit&& unit) -> Result<void> {
+      [&](language::Unit&& unit) -> Result<void> {
         out.emplace_back(unit.variants[0].language + ":" + unit.variants[0].text.text,
                          unit.variants[1].language + ":" + unit.variants[1].text.text);
         return {};
@@ -73,7 +73,7 @@ TEST(Csv, TabsHaveAHeaderOnlyWhereNothingElseNamesTheLanguages) {
 
 TEST(Csv, WhatIsWrittenIsReadBackTheSame) {
   const std::string hard = "a\t\"b\"\\n\r\n;,'";
-  tm::Unit unit;
+  language::Unit unit;
   unit.variants.resize(2);
   unit.variants[0].language = "en-GB";
   unit.variants[0].text.text = hard;

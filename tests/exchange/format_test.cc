@@ -28,7 +28,7 @@ TEST(Format, TheBytesLookedAtAreReadToo) {
   options.to = "ro";
   const auto report = read_units(
       *source, "",
-      [&](tm::Unit&&) -> Result<void> {
+      [&](language::Unit&&) -> Result<void> {
         ++units;
         return {};
       },

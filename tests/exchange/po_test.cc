@@ -8,14 +8,14 @@
 namespace punte::exchange {
 namespace {
 
-Result<std::vector<tm::Unit>> read(const std::string& text, ReadReport* report = nullptr) {
-  std::vector<tm::Unit> units;
+Result<std::vector<language::Unit>> read(const std::string& text, ReadReport* report = nullptr) {
+  std::vector<language::Unit> units;
   const auto source = memory_source(text, "a.po");
   ReadOptions options;
   options.to = "ro";
   auto read = read_po(
       *source,
-      [&](tm::Unit&& unit) -> Result<void> {
+      [&](language::Unit&& unit) -> Result<void> {
         units.push_back(std::move(unit));
         return {};
       },
@@ -31,7 +31,7 @@ TEST(Po, MessagesHaveContextNotesAndContinuedLines) {
       "msgstr \"Deschide\\n\"\n");
   ASSERT_TRUE(units) << units.error().text();
   ASSERT_EQ(units->size(), 1U);
-  const tm::Unit& unit = units->front();
+  const language::Unit& unit = units->front();
   EXPECT_EQ(unit.variants[0].text.text, "Open\n");
   EXPECT_EQ(unit.variants[1].text.text, "Deschide\n");
   EXPECT_EQ(unit.variants[1].language, "ro");

@@ -15,23 +15,23 @@ namespace {
 
 using testing::HasSubstr;
 
-std::string write(const std::vector<tm::Unit>& units) {
+std::string write(const std::vector<language::Unit>& units) {
   StringSink sink;
   PoWriter writer(sink, {"en", "ro"});
-  for (const tm::Unit& unit : units) EXPECT_TRUE(writer.write(unit));
+  for (const language::Unit& unit : units) EXPECT_TRUE(writer.write(unit));
   EXPECT_TRUE(writer.finish());
   return sink.text;
 }
 
-std::vector<tm::Unit> read(const std::string& text, bool alternatives = false) {
-  std::vector<tm::Unit> units;
+std::vector<language::Unit> read(const std::string& text, bool alternatives = false) {
+  std::vector<language::Unit> units;
   ReadOptions options;
   options.to = "ro";
   options.alternatives = alternatives;
   const auto source = memory_source(text, "a.po");
   const auto report = read_po(
       *source,
-      [&](tm::Unit&& unit) -> Result<void> {
+      [&](language::Unit&& unit) -> Result<void> {
         units.push_back(std::move(unit));
         return {};
       },
@@ -40,11 +40,11 @@ std::vector<tm::Unit> read(const std::string& text, bool alternatives = false) {
   return units;
 }
 
-tm::Unit pair(const std::string& source, const std::string& target) {
-  tm::Unit unit;
+language::Unit pair(const std::string& source, const std::string& target) {
+  language::Unit unit;
   unit.source_language = "en";
   for (const auto& [language, text] : {std::pair("en", &source), std::pair("ro", &target)}) {
-    tm::Variant variant;
+    language::Variant variant;
     variant.language = language;
     variant.text.text = *text;
     unit.variants.push_back(variant);
@@ -59,7 +59,7 @@ TEST(PoWriter, WhatPoSaysComesBack) {
       "msgid \"one day\"\nmsgid_plural \"%d days\"\nmsgstr[0] \"o zi\"\nmsgstr[1] \"%d zile\"\n"
       "msgstr[2] \"%d de zile\"\n\n"
       "msgid \"\"\n\"two\\n\"\n\"lines\\t\"\nmsgstr \"\"\n\"două\\n\"\n\"linii\\\\\"\n";
-  const std::vector<tm::Unit> units = read(po);
+  const std::vector<language::Unit> units = read(po);
   ASSERT_EQ(units.size(), 5U);
   EXPECT_EQ(units[3].variants[0].text.text, "%d days");
   EXPECT_EQ(units[3].variants[1].text.text, "%d de zile");
@@ -70,14 +70,14 @@ TEST(PoWriter, WhatPoSaysComesBack) {
 }
 
 TEST(PoWriter, AFurtherTranslationGetsAContextThatIsTakenAwayAgain) {
-  const std::vector<tm::Unit> units = {pair("Open", "Deschide"), pair("Open", "Deschis")};
+  const std::vector<language::Unit> units = {pair("Open", "Deschide"), pair("Open", "Deschis")};
   const std::string text = write(units);
   EXPECT_THAT(text, HasSubstr("msgctxt \"punte:2\"\nmsgid \"Open\"\nmsgstr \"Deschis\""));
   EXPECT_EQ(read(text), units);
 }
 
 TEST(PoWriter, ABrokenPluralIsWrittenAsSingleMessages) {
-  std::vector<tm::Unit> units = read(
+  std::vector<language::Unit> units = read(
       "msgid \"one day\"\nmsgid_plural \"%d days\"\nmsgstr[0] \"o zi\"\nmsgstr[1] \"%d zile\"\n");
   units.insert(units.begin() + 1, pair("a", "b"));
   const std::string text = write(units);
@@ -86,8 +86,8 @@ TEST(PoWriter, ABrokenPluralIsWrittenAsSingleMessages) {
 }
 
 TEST(PoWriter, CodesAreTheirNativeTextAndUnfinishedIsFuzzy) {
-  tm::Unit unit = pair("Read ", "Citește ");
-  tm::InlineCode code;
+  language::Unit unit = pair("Read ", "Citește ");
+  language::InlineCode code;
   code.offset = 5;
   code.content = "<b>";
   unit.variants[0].text.codes.push_back(code);

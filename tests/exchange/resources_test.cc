@@ -10,7 +10,7 @@
 namespace punte::exchange {
 namespace {
 
-using language::ErrorCode;
+using base::ErrorCode;
 using testing::ElementsAre;
 using testing::Pair;
 
@@ -137,7 +137,7 @@ TEST(Android, MarkupBecomesCodes) {
                          "<string name=\"a\">Open <b>all</b> <xliff:g id=\"n\">%1$d</xliff:g> "
                          "bridges</string></resources>");
   ASSERT_TRUE(file);
-  const tm::MarkedText& text = file->texts[0].text;
+  const language::MarkedText& text = file->texts[0].text;
   EXPECT_EQ(text.text, "Open all %1$d bridges");
   ASSERT_EQ(text.codes.size(), 4U);
   EXPECT_EQ(text.codes[0].content, "<b>");
@@ -199,9 +199,9 @@ TEST(ResourceUnits, OneForEachKeyThatTwoLanguagesHave) {
   };
   std::int64_t alone = 0;
   std::vector<std::string> seen;
-  for (const tm::Unit& unit : resource_units(files, "en", alone)) {
+  for (const language::Unit& unit : resource_units(files, "en", alone)) {
     std::string line = unit.attributes[0].second + ":";
-    for (const tm::Variant& variant : unit.variants) {
+    for (const language::Variant& variant : unit.variants) {
       line += " " + variant.language + "=" + variant.text.text;
     }
     EXPECT_EQ(unit.source_language, "en");
@@ -217,7 +217,7 @@ TEST(ResourceUnits, AFileThatNamesTheDefaultLanguageComesFirst) {
                                            file_of("en", {{"a", "Color"}}),
                                            file_of("ro", {{"a", "Culoare"}, {"b", "Doar aici"}})};
   std::int64_t alone = 0;
-  const std::vector<tm::Unit> units = resource_units(files, "en", alone);
+  const std::vector<language::Unit> units = resource_units(files, "en", alone);
   ASSERT_EQ(units.size(), 2U);
   EXPECT_EQ(units[0].variants[0].text.text, "Color");
   EXPECT_EQ(units[1].variants[0].text.text, "Only here");

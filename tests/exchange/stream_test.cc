@@ -12,7 +12,7 @@ namespace punte::exchange {
 namespace {
 
 namespace fs = std::filesystem;
-using language::ErrorCode;
+using base::ErrorCode;
 
 class StreamTest : public testing::Test {
  protected:
@@ -28,7 +28,7 @@ class StreamTest : public testing::Test {
     std::ofstream(folder_ / name, std::ios::binary) << bytes;
     return folder_ / name;
   }
-  static language::Result<std::string> read(const fs::path& path) {
+  static base::Result<std::string> read(const fs::path& path) {
     auto source = open_source(path);
     if (!source) return tl::unexpected(source.error());
     std::string out;

@@ -11,11 +11,11 @@ namespace punte::exchange {
 /// Keeps in memory what a writer writes.
 class StringSink : public ByteSink {
  public:
-  language::Result<void> write(std::string_view bytes) override {
+  base::Result<void> write(std::string_view bytes) override {
     text += bytes;
     return {};
   }
-  language::Result<void> commit() override { return {}; }
+  base::Result<void> commit() override { return {}; }
   std::string text;
 };
 

@@ -12,11 +12,11 @@
 namespace punte::exchange {
 namespace {
 
-using language::ErrorCode;
+using base::ErrorCode;
 using testing::HasSubstr;
 
 struct Read {
-  std::vector<tm::Concept> concepts;
+  std::vector<language::Concept> concepts;
   ReadReport report;
 };
 
@@ -25,7 +25,7 @@ Result<Read> read(const std::string& text, const ReadOptions& options = {}) {
   const auto source = memory_source(text, "a.tbx");
   auto report = read_tbx(
       *source,
-      [&](tm::Concept&& one) -> Result<void> {
+      [&](language::Concept&& one) -> Result<void> {
         out.concepts.push_back(std::move(one));
         return {};
       },
@@ -51,9 +51,9 @@ TEST(Tbx, ReadsTermsAndWhatIsSaidOfThem) {
   ASSERT_EQ(result->concepts.size(), 1U);
   EXPECT_EQ(result->report.skipped_units, 1);
   EXPECT_EQ(result->report.skipped_variants, 1);
-  const tm::Concept& one = result->concepts[0];
+  const language::Concept& one = result->concepts[0];
   EXPECT_EQ(one.name, "e1");
-  EXPECT_EQ(one.properties, (std::vector<tm::Property>{{"descrip:subjectField", "law", {}}}));
+  EXPECT_EQ(one.properties, (std::vector<language::Property>{{"descrip:subjectField", "law", {}}}));
   ASSERT_EQ(one.terms.size(), 3U);
   EXPECT_EQ(one.terms[0].language, "en-US");
   EXPECT_EQ(one.terms[0].text, "trust fund");
@@ -78,7 +78,7 @@ TEST(Tbx, ReadsVersion3InBothStyles) {
 TEST(Tbx, WhatIsWrittenComesBackInBothVersions) {
   auto first = read(kMartif);
   ASSERT_TRUE(first);
-  tm::Concept& one = first->concepts[0];
+  language::Concept& one = first->concepts[0];
   one.name = "c1";
   one.terms[0].text = "a & b < c";
   one.properties.push_back({"x-own", "v", {}});
@@ -90,7 +90,7 @@ TEST(Tbx, WhatIsWrittenComesBackInBothVersions) {
     const auto back = read(sink.text);
     ASSERT_TRUE(back) << back.error().text() << sink.text;
     ASSERT_EQ(back->concepts.size(), 1U);
-    tm::Concept expected = one;
+    language::Concept expected = one;
     expected.properties.back().type = "admin:x-own";
     EXPECT_EQ(back->concepts[0], expected) << sink.text;
     EXPECT_THAT(sink.text, HasSubstr(version == 2 ? "<martif" : "<tbx xmlns"));

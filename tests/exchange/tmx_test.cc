@@ -14,10 +14,10 @@ namespace punte::exchange {
 namespace {
 
 using language::CodeKind;
-using language::ErrorCode;
+using base::ErrorCode;
 
 struct Read {
-  std::vector<tm::Unit> units;
+  std::vector<language::Unit> units;
   ReadReport report;
 };
 
@@ -26,7 +26,7 @@ Result<Read> read(const std::string& text, const TmxReadOptions& options = {}) {
   const auto source = memory_source(text, "test.tmx");
   auto report = read_tmx(
       *source,
-      [&](tm::Unit&& unit) -> Result<void> {
+      [&](language::Unit&& unit) -> Result<void> {
         out.units.push_back(std::move(unit));
         return {};
       },
@@ -36,10 +36,10 @@ Result<Read> read(const std::string& text, const TmxReadOptions& options = {}) {
   return out;
 }
 
-std::string write(const std::vector<tm::Unit>& units, TmxWriteOptions options = {}) {
+std::string write(const std::vector<language::Unit>& units, TmxWriteOptions options = {}) {
   StringSink sink;
   TmxWriter writer(sink, std::move(options));
-  for (const tm::Unit& unit : units) EXPECT_TRUE(writer.write(unit).has_value());
+  for (const language::Unit& unit : units) EXPECT_TRUE(writer.write(unit).has_value());
   EXPECT_TRUE(writer.finish().has_value());
   return sink.text;
 }
@@ -65,7 +65,7 @@ TEST(TmxReader, ReadsUnitsWithAllTheyCarry) {
                "<tuv lang=\"ro\"><seg>Salut</seg></tuv></tu>"));
   ASSERT_TRUE(result.has_value()) << result.error().text();
   ASSERT_EQ(result->units.size(), 1U);
-  const tm::Unit& unit = result->units[0];
+  const language::Unit& unit = result->units[0];
   EXPECT_EQ(unit.source_language, "ro");
   EXPECT_EQ(unit.attributes.size(), 2U);
   EXPECT_EQ(unit.notes[0].text, "n");
@@ -82,7 +82,7 @@ TEST(TmxReader, KeepsInlineCodesOutOfTheText) {
              "<ph assoc=\"p\">{0}</ph><hi type=\"t\">c</hi><it pos=\"begin\">&lt;i&gt;</it>"
              "<ph>x<sub type=\"alt\">not text</sub>y</ph>")));
   ASSERT_TRUE(result.has_value()) << result.error().text();
-  const tm::MarkedText& text = result->units[0].variants[0].text;
+  const language::MarkedText& text = result->units[0].variants[0].text;
   EXPECT_EQ(text.text, "abc");
   ASSERT_EQ(text.codes.size(), 7U);
   EXPECT_EQ(text.codes[0].kind, CodeKind::kOpen);
@@ -179,15 +179,15 @@ TEST(TmxReader, IsNotBlownUp) {
 TEST(TmxReader, TheSinksErrorEndsTheReading) {
   const auto source = memory_source(tmx(tu("one") + tu("two")), "x");
   int count = 0;
-  const auto result = read_tmx(*source, [&](tm::Unit&&) -> Result<void> {
+  const auto result = read_tmx(*source, [&](language::Unit&&) -> Result<void> {
     ++count;
-    return language::fail(ErrorCode::kCancelled, "stop");
+    return base::fail(ErrorCode::kCancelled, "stop");
   });
   EXPECT_EQ(result.error().code, ErrorCode::kCancelled);
   EXPECT_EQ(count, 1);
 }
 
-tm::Unit draw_unit(std::mt19937& random) {
+language::Unit draw_unit(std::mt19937& random) {
   const std::vector<std::string> parts = {"a",  "<",  "&amp;", "\"", "\r", "\n",
                                           "\t", "  ", "ș",     "橋", "]]>"};
   const auto text = [&] {
@@ -195,7 +195,7 @@ tm::Unit draw_unit(std::mt19937& random) {
     for (std::size_t n = random() % 6; n > 0; --n) out += parts[random() % parts.size()];
     return out;
   };
-  tm::Unit unit;
+  language::Unit unit;
   unit.source_language = random() % 2 == 0 ? "en" : "";
   const std::vector<std::string> names = {"tuid", "datatype", "creationdate", "strange", "segtype"};
   for (const std::string& name : names) {
@@ -204,7 +204,7 @@ tm::Unit draw_unit(std::mt19937& random) {
   if (random() % 2 == 0) unit.properties.push_back({text(), text(), {{"xml:lang", "en"}}});
   if (random() % 2 == 0) unit.notes.push_back({text(), {}});
   for (std::size_t n = 1 + random() % 3; n > 0; --n) {
-    tm::Variant variant;
+    language::Variant variant;
     variant.language = random() % 2 == 0 ? "ro" : "en-GB";
     if (random() % 3 == 0) variant.language_as_written = "RO";
     if (random() % 3 == 0) variant.language = "ro";
@@ -252,7 +252,7 @@ tm::Unit draw_unit(std::mt19937& random) {
 TEST(TmxWriter, WhatItWritesIsReadBackTheSame) {
   std::mt19937 random(21);
   for (int i = 0; i < 300; ++i) {
-    std::vector<tm::Unit> units;
+    std::vector<language::Unit> units;
     for (std::size_t n = 1 + random() % 3; n > 0; --n) units.push_back(draw_unit(random));
     const std::string text = write(units);
     const auto back = read(text);
@@ -329,10 +329,10 @@ TEST(TmxWriter, NothingOfAFileIsLost) {
 }
 
 TEST(TmxWriter, PairsTogetherAreTheUnit) {
-  tm::Unit unit;
+  language::Unit unit;
   unit.source_language = "en";
   for (const char* language : {"de", "en", "ro"}) {
-    tm::Variant variant;
+    language::Variant variant;
     variant.language = language;
     variant.text.text = language;
     unit.variants.push_back(variant);
@@ -355,14 +355,14 @@ TEST(TmxHeaders, AreUnitedWhereTheyAgree) {
   b.attributes[1].second = "xml";
   b.properties.push_back({"p", "2", {}});
   const TmxHeader both = united({a, b});
-  EXPECT_EQ(both.attributes, (std::vector<tm::Attribute>{{"adminlang", "de"}}));
+  EXPECT_EQ(both.attributes, (std::vector<language::Attribute>{{"adminlang", "de"}}));
   EXPECT_EQ(both.properties.size(), 2U);
   EXPECT_EQ(united({}), TmxHeader());
 }
 
 TEST(TmxWriter, LevelOneHasNoCodes) {
-  tm::Unit unit;
-  tm::Variant variant;
+  language::Unit unit;
+  language::Variant variant;
   variant.language = "en";
   variant.text.text = "ab";
   variant.text.codes = {{1, CodeKind::kSingle, "", "", "", "<br>", "", {}}};
@@ -374,8 +374,8 @@ TEST(TmxWriter, LevelOneHasNoCodes) {
 }
 
 TEST(TmxWriter, CharactersThatXmlCannotHoldAreReplaced) {
-  tm::Unit unit;
-  tm::Variant variant;
+  language::Unit unit;
+  language::Variant variant;
   variant.language = "en";
   variant.text.text = std::string("a\0b\x01\xFF", 5) + "\xEF\xBF\xBE";
   unit.variants = {variant};

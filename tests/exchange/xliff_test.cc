@@ -9,12 +9,12 @@ namespace punte::exchange {
 namespace {
 
 using language::CodeKind;
-using language::ErrorCode;
+using base::ErrorCode;
 
-Result<std::vector<tm::Unit>> read(const std::string& text) {
-  std::vector<tm::Unit> units;
+Result<std::vector<language::Unit>> read(const std::string& text) {
+  std::vector<language::Unit> units;
   const auto source = memory_source(text, "a.xlf");
-  auto report = read_xliff(*source, [&](tm::Unit&& unit) -> Result<void> {
+  auto report = read_xliff(*source, [&](language::Unit&& unit) -> Result<void> {
     units.push_back(std::move(unit));
     return {};
   });
@@ -39,7 +39,7 @@ TEST(Xliff, UnitsHaveStateKeyNotesAndCodes) {
              "<note>n</note><alt-trans><target>Alt</target></alt-trans></trans-unit>"));
   ASSERT_TRUE(units) << units.error().text();
   ASSERT_EQ(units->size(), 1U);
-  const tm::Unit& unit = units->front();
+  const language::Unit& unit = units->front();
   EXPECT_EQ(unit.variants[0].text.text, "A big ");
   ASSERT_EQ(unit.variants[0].text.codes.size(), 4U);
   EXPECT_EQ(unit.variants[0].text.codes[0].kind, CodeKind::kOpen);

@@ -49,7 +49,7 @@ Read read(const std::string& text) {
 }
 
 /// What must come back of a text: ids may be others, pairs and places may not.
-std::string drawn(const tm::MarkedText& marked) {
+std::string drawn(const language::MarkedText& marked) {
   const auto partners = pair_codes(marked.codes);
   std::string out = marked.text;
   for (std::size_t i = 0; i < marked.codes.size(); ++i) {
@@ -188,7 +188,7 @@ TEST(XliffWriter, AnythingComesBackInBothVersions) {
                                           "x-own", "color", "x-punte-odd", "ui"};
   const std::vector<std::string> contents = {"", "<b>", "{0}", "%s", "<br/>"};
   const auto marked = [&]() {
-    tm::MarkedText out;
+    language::MarkedText out;
     int next = 0;
     std::vector<std::string> open;
     for (int i = pick(8); i >= 0; --i) {
@@ -232,11 +232,11 @@ TEST(XliffWriter, AnythingComesBackInBothVersions) {
 }
 
 TEST(XliffUnits, APairOfAMemoryIsASegmentWithItsState) {
-  tm::Unit unit;
+  language::Unit unit;
   unit.id = 12;
   unit.properties = {{"x-xliff-state", "final", {}}, {"x-xliff-resname", "k", {}}, {"p", "v", {}}};
   for (const char* language : {"en", "ro", "ro-MD"}) {
-    tm::Variant variant;
+    language::Variant variant;
     variant.language = language;
     variant.text.text = language;
     unit.variants.push_back(variant);
@@ -258,13 +258,13 @@ TEST(XliffAlternatives, AreReadWhenAskedFor) {
       "<source>A c</source><target>Alt</target></alt-trans><alt-trans><target xml:lang=\"fr\">"
       "Autre</target></alt-trans></trans-unit></body></file></xliff>";
   for (const bool wanted : {false, true}) {
-    std::vector<tm::Unit> units;
+    std::vector<language::Unit> units;
     ReadOptions options;
     options.alternatives = wanted;
     const auto source = memory_source(text, "a.xlf");
     const auto report = read_xliff(
         *source,
-        [&](tm::Unit&& unit) -> Result<void> {
+        [&](language::Unit&& unit) -> Result<void> {
           units.push_back(std::move(unit));
           return {};
         },

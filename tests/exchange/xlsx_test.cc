@@ -18,7 +18,7 @@
 namespace punte::exchange {
 namespace {
 
-using language::ErrorCode;
+using base::ErrorCode;
 using testing::HasSubstr;
 using Parts = std::vector<std::pair<std::string, std::string>>;
 
@@ -65,12 +65,12 @@ std::string book_of(const std::string& rows, const std::string& shared = {}) {
   return zip_of(parts);
 }
 
-Result<std::vector<tm::Unit>> read(const std::string& bytes, ReadOptions options = {}) {
-  std::vector<tm::Unit> units;
+Result<std::vector<language::Unit>> read(const std::string& bytes, ReadOptions options = {}) {
+  std::vector<language::Unit> units;
   const auto source = memory_source(bytes, "test.xlsx");
   const auto report = read_xlsx(
       *source,
-      [&](tm::Unit&& unit) -> Result<void> {
+      [&](language::Unit&& unit) -> Result<void> {
         units.push_back(std::move(unit));
         return {};
       },
@@ -79,8 +79,8 @@ Result<std::vector<tm::Unit>> read(const std::string& bytes, ReadOptions options
   return units;
 }
 
-tm::Unit unit_of(const std::string& en, const std::string& ro) {
-  tm::Unit unit;
+language::Unit unit_of(const std::string& en, const std::string& ro) {
+  language::Unit unit;
   unit.variants.resize(2);
   unit.variants[0].language = "en";
   unit.variants[0].text.text = en;
@@ -260,7 +260,7 @@ TEST(Xlsx, OpensBesideOtherZipFiles) {
   const auto source = open_source(folder / "book.bin");
   ASSERT_TRUE(source.has_value()) << source.error().text();
   int count = 0;
-  const auto report = read_units(**source, "", [&](tm::Unit&&) -> Result<void> {
+  const auto report = read_units(**source, "", [&](language::Unit&&) -> Result<void> {
     ++count;
     return {};
   });

@@ -8,8 +8,8 @@
 namespace punte::exchange {
 namespace {
 
-using language::Error;
-using language::ErrorCode;
+using base::Error;
+using base::ErrorCode;
 using testing::StartsWith;
 
 /// Writes down what it hears.

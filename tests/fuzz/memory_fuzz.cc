@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     query.target_language = "ro";
     static_cast<void>(memory->lookup(query));
     static_cast<void>(memory->for_each(
-        {}, [](const punte::tm::Unit&) -> punte::language::Result<void> { return {}; }));
+        {}, [](const punte::tm::Unit&) -> punte::base::Result<void> { return {}; }));
   }
   ::unlink(path.c_str());
   return 0;

@@ -9,7 +9,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     options.to = "ro";
     const auto source = punte::exchange::memory_source(std::string(fuzz_text(data, size)), "fuzz");
     static_cast<void>(punte::exchange::read_po(
-        *source, [](punte::tm::Unit&&) -> punte::language::Result<void> { return {}; }, options));
+        *source, [](punte::language::Unit&&) -> punte::base::Result<void> { return {}; }, options));
   }
   return 0;
 }

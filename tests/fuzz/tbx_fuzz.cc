@@ -8,7 +8,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     options.recover = recover;
     const auto source = punte::exchange::memory_source(std::string(fuzz_text(data, size)), "fuzz");
     static_cast<void>(punte::exchange::read_tbx(
-        *source, [](punte::tm::Concept&&) -> punte::language::Result<void> { return {}; },
+        *source, [](punte::language::Concept&&) -> punte::base::Result<void> { return {}; },
         options));
   }
   return 0;

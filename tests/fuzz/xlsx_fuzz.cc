@@ -52,7 +52,7 @@ void read(std::string bytes) {
   options.to = "ro";
   const auto source = punte::exchange::memory_source(std::move(bytes), "fuzz");
   static_cast<void>(punte::exchange::read_xlsx(
-      *source, [](punte::tm::Unit&&) -> punte::language::Result<void> { return {}; }, options));
+      *source, [](punte::language::Unit&&) -> punte::base::Result<void> { return {}; }, options));
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 
 #include <random>
 
-#include "language/result.h"
+#include "base/result.h"
 
 namespace punte::language {
 namespace {

@@ -30,7 +30,7 @@ std::string response(const std::string& headers, const std::string& body,
 WarcReader reader_of(std::string text, std::size_t step, const WarcOptions& options = {}) {
   return WarcReader(
       [text = std::move(text), step,
-       place = std::size_t{0}](std::span<char> buffer) mutable -> language::Result<std::size_t> {
+       place = std::size_t{0}](std::span<char> buffer) mutable -> base::Result<std::size_t> {
         const std::size_t count = std::min({step, buffer.size(), text.size() - place});
         std::copy_n(text.begin() + static_cast<std::ptrdiff_t>(place), count, buffer.begin());
         place += count;

@@ -66,13 +66,13 @@ TEST(Decode, ReadsSevenBitJapanese) {
 }
 
 TEST(Decode, RefusesWhatIsNoPage) {
-  EXPECT_EQ(decode("").error().code, language::ErrorCode::kSyntax);
-  EXPECT_EQ(decode(" \n ").error().code, language::ErrorCode::kSyntax);
+  EXPECT_EQ(decode("").error().code, base::ErrorCode::kSyntax);
+  EXPECT_EQ(decode(" \n ").error().code, base::ErrorCode::kSyntax);
   std::mt19937 random(4);
   std::string noise;
   for (int i = 0; i < 5000; ++i) noise += static_cast<char>(random());
-  EXPECT_EQ(decode(noise).error().code, language::ErrorCode::kUnsupported);
-  EXPECT_EQ(decode(std::string(5000, '\0')).error().code, language::ErrorCode::kUnsupported);
+  EXPECT_EQ(decode(noise).error().code, base::ErrorCode::kUnsupported);
+  EXPECT_EQ(decode(std::string(5000, '\0')).error().code, base::ErrorCode::kUnsupported);
 }
 
 TEST(Decode, AlwaysGivesWellFormedTextWithoutNul) {

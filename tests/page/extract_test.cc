@@ -184,7 +184,7 @@ TEST(Extract, HostilePagesEnd) {
   EXPECT_EQ(extract(tables + "x")->blocks.size(), 1U);
   ExtractOptions small;
   small.max_bytes = 10;
-  EXPECT_EQ(extract("<p>longer than ten bytes", small).error().code, language::ErrorCode::kLimit);
+  EXPECT_EQ(extract("<p>longer than ten bytes", small).error().code, base::ErrorCode::kLimit);
 }
 
 TEST(Extract, TakesAnyTagSoup) {

@@ -1,6 +1,6 @@
-#include "language/result.h"
+#include "base/result.h"
 
-namespace punte::language {
+namespace punte::base {
 
 std::string fill_message(std::string_view pattern, const std::vector<std::string>& arguments) {
   std::string out;
@@ -25,4 +25,4 @@ std::string Error::text() const {
   return where.empty() ? filled : where + ": " + filled;
 }
 
-}  // namespace punte::language
+}  // namespace punte::base

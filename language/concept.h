@@ -1,13 +1,13 @@
-#ifndef PUNTE_TM_CONCEPT_H_
-#define PUNTE_TM_CONCEPT_H_
+#ifndef PUNTE_LANGUAGE_CONCEPT_H_
+#define PUNTE_LANGUAGE_CONCEPT_H_
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "tm/unit.h"
+#include "language/unit.h"
 
-namespace punte::tm {
+namespace punte::language {
 
 /// A word or phrase that names a concept in one language (TBX <term>).
 struct Term {
@@ -30,6 +30,6 @@ struct Concept {
   friend bool operator==(const Concept&, const Concept&) = default;
 };
 
-}  // namespace punte::tm
+}  // namespace punte::language
 
-#endif  // PUNTE_TM_CONCEPT_H_
+#endif  // PUNTE_LANGUAGE_CONCEPT_H_

@@ -1,0 +1,51 @@
+#ifndef PUNTE_LANGUAGE_UNIT_H_
+#define PUNTE_LANGUAGE_UNIT_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "language/marked_text.h"
+
+namespace punte::language {
+
+/// Named information that Punte does not interpret unless it knows `type` (TMX <prop>).
+struct Property {
+  std::string type;
+  std::string value;
+  std::vector<Attribute> attributes;  ///< others than `type`, as read (xml:lang, o-encoding)
+  friend bool operator==(const Property&, const Property&) = default;
+};
+
+/// A remark for people (TMX <note>).
+struct Note {
+  std::string text;
+  std::vector<Attribute> attributes;
+  friend bool operator==(const Note&, const Note&) = default;
+};
+
+/// A unit's text in one language (TMX <tuv>).
+struct Variant {
+  std::string language;             ///< canonical BCP 47 tag
+  std::string language_as_written;  ///< the file's spelling where it differs, else empty
+  MarkedText text;
+  std::vector<Attribute> attributes;  ///< dates, ids, usage counts ... as read, order kept
+  std::vector<Property> properties;
+  std::vector<Note> notes;
+  friend bool operator==(const Variant&, const Variant&) = default;
+};
+
+/// One thing said in any number of languages (TMX <tu>). A language may occur more than once.
+struct Unit {
+  std::int64_t id = 0;          ///< the memory's own number; 0 before it is stored
+  std::string source_language;  ///< canonical tag; "" or "*all*": any variant may be the source
+  std::vector<Variant> variants;
+  std::vector<Attribute> attributes;  ///< tuid, dates ... as read, order kept; not srclang
+  std::vector<Property> properties;
+  std::vector<Note> notes;
+  friend bool operator==(const Unit&, const Unit&) = default;
+};
+
+}  // namespace punte::language
+
+#endif  // PUNTE_LANGUAGE_UNIT_H_
