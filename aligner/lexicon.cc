@@ -126,13 +126,13 @@ std::string Lexicon::to_bytes() const {
 base::Result<Lexicon> Lexicon::from_bytes(std::string_view bytes) {
   const auto corrupt = [] {
     return base::fail(base::ErrorCode::kCorrupt,
-                          PUNTE_MSG("the stored lexicon is damaged; build it anew"));
+                      PUNTE_MSG("the stored lexicon is damaged; build it anew"));
   };
   if (!bytes.starts_with(kMagic) || bytes.size() <= kMagic.size()) return corrupt();
   if (bytes[kMagic.size()] < kFormat) return corrupt();  // its words are cut otherwise
   if (bytes[kMagic.size()] != kFormat) {
     return base::fail(base::ErrorCode::kTooNew,
-                          PUNTE_MSG("the stored lexicon was made by a newer Punte; build it anew"));
+                      PUNTE_MSG("the stored lexicon was made by a newer Punte; build it anew"));
   }
   bytes.remove_prefix(kMagic.size() + 1);
   std::size_t count = 0;

@@ -34,9 +34,8 @@ namespace punte::base {
 
 /// True if the texts differ in the case of ASCII letters at most.
 [[nodiscard]] constexpr bool same_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return lower(x) == lower(y);
-         });
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return lower(x) == lower(y); });
 }
 
 /// The text without blanks at its ends; a view into it.

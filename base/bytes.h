@@ -8,8 +8,8 @@
 
 namespace punte::base {
 
-/// Appends a number as LEB128: seven bits a byte, the lowest first, the top bit set on all bytes but
-/// the last. Stored in files: do not change.
+/// Appends a number as LEB128: seven bits a byte, the lowest first, the top bit set on all bytes
+/// but the last. Stored in files: do not change.
 inline void append_varint(std::string& out, std::uint64_t value) {
   while (value >= 0x80) {
     out += static_cast<char>(0x80 | (value & 0x7F));

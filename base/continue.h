@@ -10,14 +10,14 @@ namespace punte::base {
 
 /// What long work is doing, for people. A front end has a word for each.
 enum class Stage {
-  kPages,       ///< pages read
-  kLines,       ///< lines answered
-  kUnits,       ///< units read, written or looked at
-  kSegments,    ///< segments looked up
-  kComparing,   ///< segments compared with each other
-  kDocuments,   ///< documents paired or aligned
-  kLexicon,     ///< a lexicon learnt
-  kIndex,       ///< an index built
+  kPages,      ///< pages read
+  kLines,      ///< lines answered
+  kUnits,      ///< units read, written or looked at
+  kSegments,   ///< segments looked up
+  kComparing,  ///< segments compared with each other
+  kDocuments,  ///< documents paired or aligned
+  kLexicon,    ///< a lexicon learnt
+  kIndex,      ///< an index built
 };
 
 /// Progress and cancellation in one. Long work calls it between two pieces, from one thread at a

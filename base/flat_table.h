@@ -11,12 +11,11 @@
 
 namespace punte::base {
 
-/// Values by a 64-bit key, in one block of memory: open addressing with linear probing, at most half
-/// full, no allocation per entry. A key may be there several times (add) or once (find_or_add).
-/// `Value` is a number; `kFree` is the one value that is never stored. Keys may be hashes, but need
-/// not be: they are spread here. Entries cannot be removed.
-/// Cost: about one cache miss per call; sizeof(entry) * 2 to 4 bytes of memory per entry.
-/// Threads: as of a value.
+/// Values by a 64-bit key, in one block of memory: open addressing with linear probing, at most
+/// half full, no allocation per entry. A key may be there several times (add) or once
+/// (find_or_add). `Value` is a number; `kFree` is the one value that is never stored. Keys may be
+/// hashes, but need not be: they are spread here. Entries cannot be removed. Cost: about one cache
+/// miss per call; sizeof(entry) * 2 to 4 bytes of memory per entry. Threads: as of a value.
 template <typename Value, Value kFree>
 class FlatTable {
  public:

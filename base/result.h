@@ -8,7 +8,8 @@
 
 #include <tl/expected.hpp>
 
-/// Marks a message for the catalogues. The text stays English here; only the front ends translate it.
+/// Marks a message for the catalogues. The text stays English here; only the front ends translate
+/// it.
 #define PUNTE_MSG(text) text
 
 namespace punte::base {
@@ -41,8 +42,9 @@ enum class Remedy {
   kRaiseLimit,     ///< allow larger input
 };
 
-/// What went wrong, where, and what could be done. `message` is English with {1}, {2} for `arguments`, and
-/// at the same time the key of its translation. `where` is a path, with line or byte if known.
+/// What went wrong, where, and what could be done. `message` is English with {1}, {2} for
+/// `arguments`, and at the same time the key of its translation. `where` is a path, with line or
+/// byte if known.
 struct Error {
   ErrorCode code = ErrorCode::kInvalidArgument;
   std::string message;
@@ -79,19 +81,19 @@ using Result = tl::expected<T, Error>;
 /// Evaluates an expression of type Result<T>. On an error it returns that error from the function
 /// that it is in; else it assigns or declares `target`:
 ///     PUNTE_TRY(const auto memory, TranslationMemory::open(path));
-#define PUNTE_TRY(target, ...)                                                      \
-  auto PUNTE_JOIN(punte_result_, __LINE__) = (__VA_ARGS__);                         \
-  if (!PUNTE_JOIN(punte_result_, __LINE__)) {                                       \
-    return tl::unexpected(std::move(PUNTE_JOIN(punte_result_, __LINE__)).error());  \
-  }                                                                                 \
+#define PUNTE_TRY(target, ...)                                                     \
+  auto PUNTE_JOIN(punte_result_, __LINE__) = (__VA_ARGS__);                        \
+  if (!PUNTE_JOIN(punte_result_, __LINE__)) {                                      \
+    return tl::unexpected(std::move(PUNTE_JOIN(punte_result_, __LINE__)).error()); \
+  }                                                                                \
   target = *std::move(PUNTE_JOIN(punte_result_, __LINE__))
 
 /// The same for a Result whose value is not needed, above all Result<void>.
-#define PUNTE_CHECK(...)                                                         \
-  do {                                                                           \
-    if (auto punte_result = (__VA_ARGS__); !punte_result) {                      \
-      return tl::unexpected(std::move(punte_result).error());                    \
-    }                                                                            \
+#define PUNTE_CHECK(...)                                      \
+  do {                                                        \
+    if (auto punte_result = (__VA_ARGS__); !punte_result) {   \
+      return tl::unexpected(std::move(punte_result).error()); \
+    }                                                         \
   } while (false)
 
 #endif  // PUNTE_BASE_RESULT_H_

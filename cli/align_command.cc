@@ -31,8 +31,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using base::ErrorCode;
-using language::MarkedText;
 using base::Result;
+using language::MarkedText;
 
 constexpr std::size_t kMaxReviewBytes = std::size_t{1} << 30;
 // Less of the letters in beads that are likely right: the texts are no translations.

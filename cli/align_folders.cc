@@ -115,8 +115,8 @@ Result<DocumentFolder> read_folder(const std::string& argument, const std::strin
   }
   if (segments > kMaxSegments) {
     return base::fail(ErrorCode::kLimit,
-                          PUNTE_MSG("more than {1} million segments; align its parts"), {"5"},
-                          argument);
+                      PUNTE_MSG("more than {1} million segments; align its parts"), {"5"},
+                      argument);
   }
   return out;
 }

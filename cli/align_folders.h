@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/align_sides.h"
 #include "base/result.h"
+#include "cli/align_sides.h"
 
 namespace punte::cli {
 
@@ -24,7 +24,7 @@ struct DocumentFolder {
 /// Reads all pages (see PageSource) and .txt files below a folder or in an archive, in order of
 /// path; `language` empty: each is identified. Errors: kLimit beyond five million segments.
 [[nodiscard]] base::Result<DocumentFolder> read_folder(const std::string& argument,
-                                                           const std::string& language, bool lines);
+                                                       const std::string& language, bool lines);
 
 /// Tells on standard error which documents are surely in another language than they are said to
 /// have, a line for each language found.

@@ -14,8 +14,8 @@
 namespace punte::cli {
 namespace {
 
-using language::MarkedText;
 using base::Result;
+using language::MarkedText;
 
 constexpr const char* kOrigin = "aligned";
 

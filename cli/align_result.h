@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "aligner/align.h"
-#include "cli/align_sides.h"
 #include "base/result.h"
+#include "cli/align_sides.h"
 #include "language/unit.h"
 
 namespace punte::cli {
@@ -47,12 +47,12 @@ struct AlignedDocument {
 
 /// Writes units as TMX; "-" is standard output.
 [[nodiscard]] base::Result<void> write_units(const std::string& file,
-                                                 const std::vector<language::Unit>& units,
-                                                 const std::string& source_language);
+                                             const std::vector<language::Unit>& units,
+                                             const std::string& source_language);
 
 /// Puts units into a memory, all or none, with origin "aligned". Returns how many were new.
 [[nodiscard]] base::Result<std::int64_t> add_units(const std::filesystem::path& memory,
-                                                       const std::vector<language::Unit>& units);
+                                                   const std::vector<language::Unit>& units);
 
 }  // namespace punte::cli
 

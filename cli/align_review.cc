@@ -20,9 +20,9 @@ namespace {
 
 using base::ErrorCode;
 using base::fail;
+using base::Result;
 using language::InlineCode;
 using language::MarkedText;
-using base::Result;
 
 constexpr std::string_view kTitle = "# punte-review\t1";
 constexpr std::string_view kColumns =

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/align_result.h"
 #include "base/result.h"
+#include "cli/align_result.h"
 
 namespace punte::cli {
 
@@ -19,7 +19,7 @@ namespace punte::cli {
 /// confidences changed, quotes put around cells. Inline codes come back where the text is as long
 /// as it was. Errors: kSyntax with the line; kLimit beyond ten million lines. Cost: linear.
 [[nodiscard]] base::Result<std::vector<AlignedDocument>> read_review(std::string_view bytes,
-                                                                         const std::string& name);
+                                                                     const std::string& name);
 
 /// The same as a page for people: both sides, links to them, colours by confidence.
 [[nodiscard]] std::string review_page(const std::vector<AlignedDocument>& documents);

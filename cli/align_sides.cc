@@ -19,8 +19,8 @@ namespace punte::cli {
 namespace {
 
 using base::ErrorCode;
-using language::MarkedText;
 using base::Result;
+using language::MarkedText;
 
 constexpr std::size_t kMaxBytes = std::size_t{256} << 20;
 constexpr std::size_t kMaxSegments = 1'000'000;
@@ -146,8 +146,7 @@ Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
   }
   if (side->segments.size() > kMaxSegments) {
     return base::fail(ErrorCode::kLimit,
-                          PUNTE_MSG("more than a million segments; cut the text into parts"), {},
-                          name);
+                      PUNTE_MSG("more than a million segments; cut the text into parts"), {}, name);
   }
   return side;
 }
@@ -205,9 +204,9 @@ std::string contradicting_language(const AlignSide& side) {
 Result<void> check_languages(const AlignSide& source, const AlignSide& target) {
   if (language::same_language(source.language, target.language) && source.language != "und") {
     return base::fail(ErrorCode::kInvalidArgument,
-                          PUNTE_MSG("both texts seem to be in the same language ({1}); name the "
-                                    "languages with --from and --to"),
-                          {source.language});
+                      PUNTE_MSG("both texts seem to be in the same language ({1}); name the "
+                                "languages with --from and --to"),
+                      {source.language});
   }
   const std::string found_source = contradicting_language(source);
   const std::string found_target = contradicting_language(target);

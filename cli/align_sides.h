@@ -8,8 +8,8 @@
 
 #include "aligner/align.h"
 #include "aligner/documents.h"
-#include "language/marked_text.h"
 #include "base/result.h"
+#include "language/marked_text.h"
 
 namespace punte::cli {
 
@@ -33,7 +33,7 @@ struct SideOptions {
 /// Reads a page or a text. Errors: those of page::extract() and page::decode_text(); kLimit beyond
 /// a million segments.
 [[nodiscard]] base::Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
-                                                  const SideOptions& options);
+                                              const SideOptions& options);
 
 /// Reads a file; what is HTML is told by its name. Errors: those of read_file() and side_of().
 [[nodiscard]] base::Result<AlignSide> read_side(const std::string& file, SideOptions options);
@@ -56,8 +56,7 @@ struct SideOptions {
 /// What speaks against the languages that the sides are said to have: an error where both texts
 /// are surely in one language or each is in the other's; else a warning on standard error where a
 /// text is surely in another language than said.
-[[nodiscard]] base::Result<void> check_languages(const AlignSide& source,
-                                                     const AlignSide& target);
+[[nodiscard]] base::Result<void> check_languages(const AlignSide& source, const AlignSide& target);
 
 /// Segments [start, limit) as one text, a blank between two.
 [[nodiscard]] language::MarkedText joined(const std::vector<language::MarkedText>& segments,

@@ -83,7 +83,7 @@ class Analyzer {
 
   /// Adds a page. A null memory knows nothing.
   [[nodiscard]] base::Result<void> add(const std::string& page,
-                                           const std::vector<CountedSegment>& segments);
+                                       const std::vector<CountedSegment>& segments);
 
   /// Finds internal fuzzy matches (in a memory of the job that is made for it in the folder of
   /// temporary files) and sums up.

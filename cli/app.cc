@@ -118,15 +118,15 @@ base::Result<fs::path> Context::memory_path() const {
     folder = fs::path(home) / ".local" / "share";
   } else {
     return base::fail(base::ErrorCode::kNotFound,
-                          PUNTE_MSG("no place for the memory is known; name a file with --tm"));
+                      PUNTE_MSG("no place for the memory is known; name a file with --tm"));
   }
   folder /= "punte";
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) {
     return base::fail(base::ErrorCode::kIo,
-                          PUNTE_MSG("the folder cannot be made ({1}); name a file with --tm"),
-                          {error.message()}, folder.string());
+                      PUNTE_MSG("the folder cannot be made ({1}); name a file with --tm"),
+                      {error.message()}, folder.string());
   }
   return folder / "memory.tm";
 }

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/app.h"
 #include "base/result.h"
+#include "cli/app.h"
 #include "page/page.h"
 #include "tm/translation_memory.h"
 
@@ -18,7 +18,7 @@ namespace punte::cli {
 /// Errors: kInvalidArgument.
 [[nodiscard]] base::Result<void> make_canonical(std::string& tag);
 [[nodiscard]] base::Result<void> make_canonical(std::initializer_list<std::string*> tags,
-                                                    std::vector<std::string>* list = nullptr);
+                                                std::vector<std::string>* list = nullptr);
 
 /// The memory that the user named or has, never written to. Errors: those of
 /// TranslationMemory::open(), kNotFound among them.
@@ -37,7 +37,7 @@ struct ReadPage {
 /// Reads a page ("-": standard input). Errors: those of read_file() and page::extract(), all of
 /// them with the page's name.
 [[nodiscard]] base::Result<ReadPage> read_page(const std::string& path,
-                                                   const page::ExtractOptions& options);
+                                               const page::ExtractOptions& options);
 
 /// Where a command writes its only result: the file, or standard output ("-"). All or nothing.
 [[nodiscard]] base::Result<void> write_file(const std::string& path, std::string_view bytes);

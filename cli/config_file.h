@@ -26,16 +26,15 @@ struct ConfigEntry {
 
 /// Reads TOML: sections, and keys with one string, number, boolean or a list of them on one line.
 /// No file is no entry. Errors: kSyntax with file and line, kIo, kLimit.
-[[nodiscard]] base::Result<std::vector<ConfigEntry>> read_config(
-    const std::filesystem::path& path);
+[[nodiscard]] base::Result<std::vector<ConfigEntry>> read_config(const std::filesystem::path& path);
 
 /// Makes the entries the defaults of the command that `words`, the arguments of the program, call.
 /// Entries for other commands are checked for their names. $PUNTE_TM comes before a memory that is
 /// named for every command. Errors: kInvalidArgument with file and line.
 [[nodiscard]] base::Result<void> apply_config(CLI::App& app,
-                                                  const std::vector<ConfigEntry>& entries,
-                                                  const std::vector<std::string_view>& words,
-                                                  const std::filesystem::path& path);
+                                              const std::vector<ConfigEntry>& entries,
+                                              const std::vector<std::string_view>& words,
+                                              const std::filesystem::path& path);
 
 }  // namespace punte::cli
 

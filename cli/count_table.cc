@@ -41,7 +41,7 @@ Result<RateCard> rate_card(const std::vector<std::string>& rates) {
     }
     if (!found) {
       return base::fail(ErrorCode::kInvalidArgument,
-                            PUNTE_MSG("“{1}” is no rate; write it as new=1 or 85-94=0.5"), {rate});
+                        PUNTE_MSG("“{1}” is no rate; write it as new=1 or 85-94=0.5"), {rate});
     }
   }
   return out;

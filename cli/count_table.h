@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "cli/analysis.h"
 #include "cli/json.h"
-#include "base/result.h"
 
 namespace punte::cli {
 

@@ -127,13 +127,14 @@ UnitWriter xliff_writer(exchange::ByteSink& sink, const ExportOptions& options) 
       options.xliff_version == "1.2" ? exchange::XliffVersion::k12 : exchange::XliffVersion::k21;
   const auto writer = std::make_shared<exchange::XliffWriter>(
       sink, exchange::XliffWriteOptions{version, options.from, options.to});
-  return {[writer, from = options.from, to = options.to](const language::Unit& unit) -> Result<void> {
-            for (const exchange::XliffUnit& pair : exchange::xliff_units(unit, from, to)) {
-              if (auto written = writer->write(pair); !written) return written;
-            }
-            return {};
-          },
-          [writer] { return writer->finish(); }};
+  return {
+      [writer, from = options.from, to = options.to](const language::Unit& unit) -> Result<void> {
+        for (const exchange::XliffUnit& pair : exchange::xliff_units(unit, from, to)) {
+          if (auto written = writer->write(pair); !written) return written;
+        }
+        return {};
+      },
+      [writer] { return writer->finish(); }};
 }
 
 Result<UnitWriter> writer_of(exchange::Format format, exchange::ByteSink& sink,
@@ -174,8 +175,8 @@ Result<std::int64_t> export_terms(const tm::TranslationMemory& memory, const tm:
   if (!sink) return tl::unexpected(sink.error());
   exchange::TbxWriter writer(**sink, {options.tbx_version});
   std::int64_t count = 0;
-  const auto written =
-      tm::for_each_concept(memory, [&](const language::Concept& one, std::string_view) -> Result<void> {
+  const auto written = tm::for_each_concept(
+      memory, [&](const language::Concept& one, std::string_view) -> Result<void> {
         language::Concept wanted = one;
         const auto passes = matcher->matches(exchange::unit_of(language::Concept(one)), {});
         if (!passes) return tl::unexpected(passes.error());
@@ -200,7 +201,7 @@ Result<std::int64_t> export_units(const tm::TranslationMemory& memory, const tm:
   if (*format == exchange::Format::kTbx) return export_terms(memory, filter, options);
   if (*format != exchange::Format::kTmx && (options.from.empty() || options.to.empty())) {
     return base::fail(ErrorCode::kInvalidArgument,
-                          PUNTE_MSG("this format holds one pair; give --from and --to"));
+                      PUNTE_MSG("this format holds one pair; give --from and --to"));
   }
   auto sink = exchange::create_file(options.output);
   if (!sink) return tl::unexpected(sink.error());
@@ -217,8 +218,7 @@ Result<std::int64_t> export_units(const tm::TranslationMemory& memory, const tm:
     if ((++count & 0xFF) == 0) {
       progress.show(tr("Exporting"), static_cast<std::uint64_t>(count), 0);
       if (interrupted()) {
-        return base::fail(ErrorCode::kCancelled,
-                              PUNTE_MSG("stopped; the file was not written"));
+        return base::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the file was not written"));
       }
     }
     return writer->write(unit);

@@ -22,8 +22,8 @@ base::Result<std::string> read_file(const std::filesystem::path& path, std::size
     if (*count == 0) return bytes;
     if (bytes.size() + *count > max_bytes) {
       return base::fail(base::ErrorCode::kLimit,
-                            PUNTE_MSG("more than {1} MB; split it or raise the limit"),
-                            {std::to_string(max_bytes >> 20)}, (*source)->name());
+                        PUNTE_MSG("more than {1} MB; split it or raise the limit"),
+                        {std::to_string(max_bytes >> 20)}, (*source)->name());
     }
     bytes.append(buffer.data(), *count);
   }

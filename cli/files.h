@@ -15,7 +15,7 @@ namespace punte::cli {
 /// All bytes of a file ("-": standard input), unpacked if compressed.
 /// Errors: those of exchange::open_source(); kLimit beyond `max_bytes`.
 [[nodiscard]] base::Result<std::string> read_file(const std::filesystem::path& path,
-                                                      std::size_t max_bytes);
+                                                  std::size_t max_bytes);
 
 /// Calls `use` for each line of standard input without its line end ("\n" or "\r\n"), in order,
 /// as long as `use` returns true, input lasts and nobody pressed Ctrl-C. Lines of more than

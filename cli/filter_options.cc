@@ -19,7 +19,7 @@ Result<void> make_date(std::string& date) {
                                                        [](char c) { return c >= '0' && c <= '9'; });
   if (is_date || date.empty()) return {};
   return base::fail(base::ErrorCode::kInvalidArgument,
-                        PUNTE_MSG("this is no date; write it as 2024-01-31"), {}, written);
+                    PUNTE_MSG("this is no date; write it as 2024-01-31"), {}, written);
 }
 
 }  // namespace

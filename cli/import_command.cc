@@ -194,7 +194,9 @@ Result<ImportCounts> import_terms(exchange::ByteSource& source, const std::strin
                                   const tm::TranslationMemory* memory) {
   ImportCounts counts;
   counts.terms = true;
-  const auto sink = [&](language::Concept&& one) { return import_concept(one, origin, memory, counts); };
+  const auto sink = [&](language::Concept&& one) {
+    return import_concept(one, origin, memory, counts);
+  };
   auto report = read_terms(source, options.format, sink, read_options);
   if (!report) return tl::unexpected(report.error());
   counts.read = std::move(*report);

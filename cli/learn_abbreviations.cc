@@ -17,10 +17,10 @@
 namespace punte::cli {
 namespace {
 
-using language::AbbreviationCandidate;
-using language::AbbreviationLearner;
 using base::ErrorCode;
 using base::Result;
+using language::AbbreviationCandidate;
+using language::AbbreviationLearner;
 
 constexpr std::size_t kMaxLine = std::size_t{1} << 20;  // longer ones are taken in parts
 

@@ -67,8 +67,8 @@ Result<void> set_penalty(const std::string& text, tm::Penalties& penalties) {
   }
   if (points < 0 || points > kMost) {
     return base::fail(ErrorCode::kInvalidArgument,
-                          PUNTE_MSG("a penalty is written NAME=POINTS, as old.tmx=5; “{1}” is not"),
-                          {text});
+                      PUNTE_MSG("a penalty is written NAME=POINTS, as old.tmx=5; “{1}” is not"),
+                      {text});
   }
   const std::string name = text.substr(0, sign);
   const std::map<std::string, int*> named = {{"aligned", &penalties.aligned},

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "aligner/lexicon.h"
-#include "cli/json.h"
 #include "base/result.h"
+#include "cli/json.h"
 
 namespace punte::cli {
 
@@ -21,14 +21,14 @@ struct BuiltLexicon {
 /// Learns a lexicon from the memory's units in both languages, at most 200,000 of them, spread over
 /// the memory. Errors: those of tm::TranslationMemory.
 [[nodiscard]] base::Result<BuiltLexicon> build_lexicon(const std::filesystem::path& memory,
-                                                           const std::string& from,
-                                                           const std::string& to);
+                                                       const std::string& from,
+                                                       const std::string& to);
 
 /// The lexicon that the memory keeps of the two languages, in either direction; where it keeps
 /// none, or the memory has changed much since, one is learnt. Empty where there is no memory.
 [[nodiscard]] base::Result<aligner::Lexicon> memory_lexicon(const std::filesystem::path& memory,
-                                                                const std::string& from,
-                                                                const std::string& to);
+                                                            const std::string& from,
+                                                            const std::string& to);
 
 /// The lexicons that a memory keeps, without their bytes, and whether the memory has since grown by
 /// more than a quarter and 500 units, or shrunk to half: they are then passed over until built

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/page_segments.h"
 #include "base/result.h"
+#include "cli/page_segments.h"
 
 namespace punte::cli {
 

@@ -15,9 +15,9 @@ namespace punte::cli {
 
 /// One page to work on.
 struct PageInput {
-  std::string name;     ///< for people: the file, or the URL of a page in an archive
-  std::string url;      ///< where known: from WARC or MHTML
-  std::string charset;  ///< of the server's Content-Type, where known
+  std::string name;                 ///< for people: the file, or the URL of a page in an archive
+  std::string url;                  ///< where known: from WARC or MHTML
+  std::string charset;              ///< of the server's Content-Type, where known
   base::Result<std::string> bytes;  ///< unpacked; or why they could not be had
 };
 

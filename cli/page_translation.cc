@@ -12,11 +12,11 @@
 namespace punte::cli {
 namespace {
 
-using language::CodeKind;
 using base::ErrorCode;
+using base::Result;
+using language::CodeKind;
 using language::InlineCode;
 using language::MarkedText;
-using base::Result;
 
 /// A text as it may stand in an HTML comment.
 std::string in_comment(std::string text) {

@@ -8,10 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/result.h"
 #include "cli/page_segments.h"
 #include "cli/terms.h"
 #include "language/localize.h"
-#include "base/result.h"
 #include "page/page.h"
 #include "page/write_back.h"
 #include "tm/assembly.h"

@@ -189,7 +189,8 @@ Result<void> write_report(const Results& results, const std::string& path) {
 }
 
 /// What the concept says of how its terms are to be translated, into languages that are checked.
-void add_terms(const language::Concept& one, const QaArguments& arguments, std::vector<qa::Term>& out) {
+void add_terms(const language::Concept& one, const QaArguments& arguments,
+               std::vector<qa::Term>& out) {
   const auto is = [](const language::Term& term, const std::string& wanted) {
     return wanted.empty() || language::same_language(term.language, wanted);
   };
@@ -254,7 +255,8 @@ Result<Results> check_all(const Context& context, const QaArguments& arguments) 
   const qa::Severity least = severity_of(arguments.severity);
   Results results;
   Progress progress;
-  const auto check_unit = [&](const language::Unit& unit, const std::string& place) -> Result<void> {
+  const auto check_unit = [&](const language::Unit& unit,
+                              const std::string& place) -> Result<void> {
     pairs_of(unit, arguments, place, [&](qa::Pair&& pair) {
       std::vector<qa::Finding> found = checker.add(pair);
       std::erase_if(found, [&](const qa::Finding& finding) { return finding.severity > least; });
@@ -278,9 +280,10 @@ Result<Results> check_all(const Context& context, const QaArguments& arguments) 
   }
   for (const std::string& file : arguments.files) {
     std::int64_t count = 0;
-    const auto done = read_unit_file(file, arguments.from, arguments.to, [&](language::Unit&& unit) {
-      return check_unit(unit, file + ", " + tr("unit {1}", {std::to_string(++count)}));
-    });
+    const auto done =
+        read_unit_file(file, arguments.from, arguments.to, [&](language::Unit&& unit) {
+          return check_unit(unit, file + ", " + tr("unit {1}", {std::to_string(++count)}));
+        });
     if (!done) return tl::unexpected(done.error());
   }
   std::vector<qa::Finding> found = checker.finish();

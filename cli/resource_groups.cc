@@ -45,9 +45,9 @@ Result<GroupUnits> take_units(ResourceGroup&& group, const std::string& default_
     any_other |= language_of(i) != language_of(0);
   if (!any_other) {
     return base::fail(ErrorCode::kInvalidArgument,
-                          PUNTE_MSG("it holds texts of one language ({1}); name the files of the "
-                                    "other languages in the same command"),
-                          {language_of(0)}, out.first_file);
+                      PUNTE_MSG("it holds texts of one language ({1}); name the files of the "
+                                "other languages in the same command"),
+                      {language_of(0)}, out.first_file);
   }
   out.name = trn("{2} and {1} other file", "{2} and {1} other files",
                  static_cast<std::int64_t>(group.names.size()) - 1, {out.first_file});

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "exchange/resources.h"
 #include "base/result.h"
+#include "exchange/resources.h"
 #include "language/unit.h"
 
 namespace punte::cli {
@@ -19,9 +19,9 @@ struct ResourceGroup {
 
 /// Reads a file of one language, named `file`, into the group that it belongs to.
 /// Errors: those of exchange::read_resource().
-[[nodiscard]] base::Result<void> add_resource(exchange::ByteSource& source,
-                                                  const std::string& file, exchange::Format format,
-                                                  std::vector<ResourceGroup>& groups);
+[[nodiscard]] base::Result<void> add_resource(exchange::ByteSource& source, const std::string& file,
+                                              exchange::Format format,
+                                              std::vector<ResourceGroup>& groups);
 
 struct GroupUnits {
   std::vector<language::Unit> units;
@@ -33,7 +33,7 @@ struct GroupUnits {
 /// The units of a group, the source being the file in `default_language`, named or not, else the
 /// first. Errors: kInvalidArgument if there is one language only.
 [[nodiscard]] base::Result<GroupUnits> take_units(ResourceGroup&& group,
-                                                      const std::string& default_language);
+                                                  const std::string& default_language);
 
 }  // namespace punte::cli
 

@@ -105,8 +105,8 @@ Result<std::vector<std::string>> read_words(const std::string& path) {
     if (line.empty()) continue;
     if (!language::is_valid_utf8(line) || line.find_first_of(" \t") != std::string_view::npos) {
       return base::fail(ErrorCode::kSyntax,
-                            PUNTE_MSG("one abbreviation a line is expected, in UTF-8"), {},
-                            path + ":" + std::to_string(number));
+                        PUNTE_MSG("one abbreviation a line is expected, in UTF-8"), {},
+                        path + ":" + std::to_string(number));
     }
     out.emplace_back(line);
   }

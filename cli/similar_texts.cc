@@ -56,7 +56,7 @@ Result<SimilarTexts> SimilarTexts::make(const std::vector<Text>& texts) {
   auto state = std::make_unique<State>();
   if (state->folder.path().empty()) {
     return base::fail(base::ErrorCode::kIo,
-                          PUNTE_MSG("no folder for temporary files can be made; set TMPDIR"));
+                      PUNTE_MSG("no folder for temporary files can be made; set TMPDIR"));
   }
   auto memory = tm::TranslationMemory::open(state->folder.path() / "job.tm");
   if (!memory) return tl::unexpected(memory.error());

@@ -10,9 +10,9 @@
 #include <optional>
 #include <string>
 
+#include "base/result.h"
 #include "cli/app.h"
 #include "cli/page_source.h"
-#include "base/result.h"
 #include "page/page.h"
 #include "page/site_memory.h"
 
@@ -35,8 +35,8 @@ class SitePages {
 
   /// `name` is that of PageInput; `use` gets the page when its turn has come and returns false to
   /// stop everything. False: it did. Errors: of the memory.
-  [[nodiscard]] base::Result<bool> add(std::shared_ptr<page::Page> page,
-                                           const std::string& name, std::function<bool()> use);
+  [[nodiscard]] base::Result<bool> add(std::shared_ptr<page::Page> page, const std::string& name,
+                                       std::function<bool()> use);
   /// Something that has its place between pages, as a message of one that could not be read.
   [[nodiscard]] bool add(std::function<bool()> use);
   /// Gives out what still waits, and writes what was learnt.
@@ -50,7 +50,7 @@ class SitePages {
   };
   [[nodiscard]] base::Result<page::SiteMemory*> memory_of(const std::string& site);
   [[nodiscard]] base::Result<void> save(const std::string& site,
-                                            const page::SiteMemory& memory) const;
+                                        const page::SiteMemory& memory) const;
   [[nodiscard]] bool release();
 
   std::filesystem::path memory_;
@@ -77,7 +77,7 @@ struct PagesRead {
 
 /// Applies what the memory of a command knows of the site of one page. Errors: of the memory.
 [[nodiscard]] base::Result<void> apply_site(const Context& context, const std::string& name,
-                                                page::Page& page);
+                                            page::Page& page);
 
 /// The site of a page.
 [[nodiscard]] std::string site_of(const page::Page& page, const std::string& name);

@@ -48,9 +48,10 @@ Json to_json(const std::vector<tm::FoundTerm>& terms) {
   return list;
 }
 
-Result<exchange::ReadReport> read_terms(exchange::ByteSource& source, std::string_view format,
-                                        const std::function<Result<void>(language::Concept&&)>& sink,
-                                        const exchange::ReadOptions& options) {
+Result<exchange::ReadReport> read_terms(
+    exchange::ByteSource& source, std::string_view format,
+    const std::function<Result<void>(language::Concept&&)>& sink,
+    const exchange::ReadOptions& options) {
   auto peeked = exchange::PeekedSource::open(source);
   if (!peeked) return tl::unexpected(peeked.error());
   const auto chosen = exchange::input_format(*peeked, format);

@@ -21,11 +21,11 @@ class Glossary {
  public:
   explicit Glossary(const tm::TranslationMemory& memory) : memory_(memory) {}
   [[nodiscard]] base::Result<std::vector<tm::FoundTerm>> find(std::string_view text,
-                                                                  const std::string& from,
-                                                                  const std::string& to);
+                                                              const std::string& from,
+                                                              const std::string& to);
   /// What finds the terms of these languages; it is the glossary's.
   [[nodiscard]] base::Result<tm::TermFinder*> finder(const std::string& from,
-                                                         const std::string& to);
+                                                     const std::string& to);
 
  private:
   const tm::TranslationMemory& memory_;

@@ -187,14 +187,14 @@ int run_edit(const Context& context, TmOptions& options) {
     }
     if (chosen == nullptr) {
       return base::fail(ErrorCode::kNotFound,
-                            PUNTE_MSG("the memory has no unit {1} with a text in {2}"),
-                            {std::to_string(options.number), tag->str()});
+                        PUNTE_MSG("the memory has no unit {1} with a text in {2}"),
+                        {std::to_string(options.number), tag->str()});
     }
     auto text = tm::reword(chosen->text, options.text);
     if (!text) {
       return base::fail(ErrorCode::kInvalidArgument,
-                            PUNTE_MSG("the text has codes; write all of them, as punte tm list "
-                                      "shows them"));
+                        PUNTE_MSG("the text has codes; write all of them, as punte tm list "
+                                  "shows them"));
     }
     chosen->text = std::move(*text);
     const auto replaced = writer->replace(**unit);
@@ -212,7 +212,7 @@ int run_erase(const Context& context, TmOptions& options, bool others) {
   return with_memory(context, options, false, [&](tm::TranslationMemory& memory) -> Result<int> {
     if (options.filter.empty()) {
       return base::fail(ErrorCode::kInvalidArgument,
-                            PUNTE_MSG("say which units, as with --id, --origin or --text"));
+                        PUNTE_MSG("say which units, as with --id, --origin or --text"));
     }
     tm::EraseOptions erase;
     erase.filter = options.filter;

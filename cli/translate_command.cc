@@ -205,14 +205,14 @@ Result<TranslateArguments> checked(const Context& context, TranslateArguments ar
   }
   if (!arguments.merge.work.empty() && arguments.output.empty()) {
     return base::fail(ErrorCode::kInvalidArgument,
-                          PUNTE_MSG("name the file of the merged page with -o"));
+                      PUNTE_MSG("name the file of the merged page with -o"));
   }
   const int to_output = int{arguments.output == "-"} + int{arguments.xliff == "-"} +
                         int{context.output() != Output::kTable};
   if (to_output > 1) {
     return base::fail(ErrorCode::kInvalidArgument,
-                          PUNTE_MSG("standard output takes one of the page, the work file and the "
-                                    "JSON report; name files for the others"));
+                      PUNTE_MSG("standard output takes one of the page, the work file and the "
+                                "JSON report; name files for the others"));
   }
   return arguments;
 }

@@ -5,9 +5,9 @@
 
 namespace punte::cli {
 
-base::Result<void> read_unit_file(
-    const std::string& path, const std::string& from, const std::string& to,
-    const std::function<base::Result<void>(language::Unit&&)>& use) {
+base::Result<void> read_unit_file(const std::string& path, const std::string& from,
+                                  const std::string& to,
+                                  const std::function<base::Result<void>(language::Unit&&)>& use) {
   auto source = exchange::open_source(path);
   if (!source) return tl::unexpected(source.error());
   exchange::ReadOptions options;

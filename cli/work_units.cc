@@ -19,14 +19,14 @@
 namespace punte::cli {
 namespace {
 
+using base::ErrorCode;
+using base::fail;
+using base::Result;
 using exchange::XliffSegment;
 using exchange::XliffUnit;
 using language::CodeKind;
-using base::ErrorCode;
-using base::fail;
 using language::InlineCode;
 using language::MarkedText;
-using base::Result;
 
 /// FNV-1a, 64 bits. Written into work files: do not change.
 std::string fingerprint(std::string_view text) {

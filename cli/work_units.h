@@ -6,12 +6,12 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.h"
 #include "cli/page_translation.h"
 #include "exchange/stream.h"
 #include "exchange/xliff_unit.h"
 #include "exchange/xliff_writer.h"
 #include "language/marked_text.h"
-#include "base/result.h"
 #include "page/page.h"
 
 namespace punte::cli {
@@ -35,8 +35,8 @@ struct WorkFile {
 /// Writes a work file. XLIFF 2.1 holds one source language: only the first file goes into it.
 /// Errors: those of the sink.
 [[nodiscard]] base::Result<void> write_work_files(const std::vector<WorkFile>& files,
-                                                      exchange::XliffVersion version,
-                                                      exchange::ByteSink& sink);
+                                                  exchange::XliffVersion version,
+                                                  exchange::ByteSink& sink);
 
 /// Reads a work file as tools give it back. Errors: those of exchange::read_xliff_units().
 [[nodiscard]] base::Result<std::vector<WorkFile>> read_work_files(exchange::ByteSource& source);
@@ -70,10 +70,10 @@ struct MergePlan {
 /// the work is for another target language, has no segments, or belongs to another page (less than
 /// a third of its text is in this one). Cost: linear.
 [[nodiscard]] base::Result<MergePlan> plan_merge(const std::vector<WorkFile>& work,
-                                                     const page::Page& page,
-                                                     const std::vector<PageSegment>& segments,
-                                                     std::string_view bytes, const std::string& to,
-                                                     const std::string& name);
+                                                 const page::Page& page,
+                                                 const std::vector<PageSegment>& segments,
+                                                 std::string_view bytes, const std::string& to,
+                                                 const std::string& name);
 
 }  // namespace punte::cli
 

@@ -341,10 +341,10 @@ Result<ReadReport> Reader::run() {
     if (!bytes->empty()) continue;
     if (input->ill_formed()) {
       return tl::unexpected(base::Error{ErrorCode::kSyntax,
-                                            PUNTE_MSG("bytes that are not {1}"),
-                                            {input->encoding()},
-                                            where(0),
-                                            true});
+                                        PUNTE_MSG("bytes that are not {1}"),
+                                        {input->encoding()},
+                                        where(0),
+                                        true});
     }
     break;
   }

@@ -87,7 +87,8 @@ std::string native(const language::MarkedText& marked) {
   return out.append(marked.text, at);
 }
 
-std::string_view value_of(const std::vector<language::Property>& properties, std::string_view type) {
+std::string_view value_of(const std::vector<language::Property>& properties,
+                          std::string_view type) {
   for (const language::Property& property : properties) {
     if (property.type == type) return property.value;
   }

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "exchange/stream.h"
 #include "base/result.h"
+#include "exchange/stream.h"
 #include "language/unit.h"
 
 namespace punte::exchange {

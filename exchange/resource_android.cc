@@ -12,8 +12,8 @@
 namespace punte::exchange {
 namespace {
 
-using language::CodeKind;
 using base::ErrorCode;
+using language::CodeKind;
 
 constexpr std::size_t kCodeBytes = 128;  // that a code takes besides its content
 

@@ -164,7 +164,8 @@ Result<ResourceFile> read_resource(ByteSource& source, Format format, const Read
 }
 
 std::vector<language::Unit> resource_units(std::span<const ResourceFile> files,
-                                     const std::string& default_language, std::int64_t& alone) {
+                                           const std::string& default_language,
+                                           std::int64_t& alone) {
   const std::vector<Side> sides = sides_of(files, default_language);
   std::vector<language::Unit> out;
   std::unordered_set<std::string_view> done;

@@ -49,8 +49,8 @@ struct ResourcePlace {
 /// the same language comes before them. Keys of the first file that no other has are counted in
 /// `alone`.
 [[nodiscard]] std::vector<language::Unit> resource_units(std::span<const ResourceFile> files,
-                                                   const std::string& default_language,
-                                                   std::int64_t& alone);
+                                                         const std::string& default_language,
+                                                         std::int64_t& alone);
 
 }  // namespace punte::exchange
 

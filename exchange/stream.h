@@ -33,8 +33,7 @@ class ByteSource {
 [[nodiscard]] base::Result<std::unique_ptr<ByteSource>> open_source(
     const std::filesystem::path& path);
 /// The same, but nothing is unpacked.
-[[nodiscard]] base::Result<std::unique_ptr<ByteSource>> open_raw(
-    const std::filesystem::path& path);
+[[nodiscard]] base::Result<std::unique_ptr<ByteSource>> open_raw(const std::filesystem::path& path);
 [[nodiscard]] std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name);
 
 /// Unpacks gz, xz, bz2 or zst data that another source gives. Errors: kSyntax, kIo.

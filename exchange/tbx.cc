@@ -265,7 +265,8 @@ void put_properties(std::string& out, const std::vector<language::Property>& pro
   }
 }
 
-void put_notes(std::string& out, const std::vector<language::Note>& notes, const std::string& indent) {
+void put_notes(std::string& out, const std::vector<language::Note>& notes,
+               const std::string& indent) {
   for (const language::Note& note : notes) {
     out.append(indent).append("<note>").append(escape_text(note.text)).append("</note>\n");
   }

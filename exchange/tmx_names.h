@@ -53,7 +53,8 @@ inline bool is_segtype(std::string_view value) {
 
 /// True if an attribute can be written as it is: the DTD has its name and, for segtype, its value.
 template <std::size_t n>
-bool is_allowed(const std::array<std::string_view, n>& allowed, const language::Attribute& attribute) {
+bool is_allowed(const std::array<std::string_view, n>& allowed,
+                const language::Attribute& attribute) {
   const auto& [name, value] = attribute;
   return is_one_of(allowed, name) && (name != "segtype" || is_segtype(value));
 }
@@ -63,9 +64,9 @@ bool is_allowed(const std::array<std::string_view, n>& allowed, const language::
 template <std::size_t n>
 void put_allowed_first(std::vector<language::Attribute>& attributes,
                        const std::array<std::string_view, n>& allowed) {
-  std::stable_partition(attributes.begin(), attributes.end(), [&](const language::Attribute& attribute) {
-    return is_allowed(allowed, attribute);
-  });
+  std::stable_partition(
+      attributes.begin(), attributes.end(),
+      [&](const language::Attribute& attribute) { return is_allowed(allowed, attribute); });
 }
 
 /// An element inside a segment.

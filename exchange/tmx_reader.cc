@@ -25,10 +25,10 @@
 namespace punte::exchange {
 namespace {
 
-using language::CodeKind;
 using base::Error;
 using base::ErrorCode;
 using base::fail;
+using language::CodeKind;
 using language::InlineCode;
 
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;

@@ -28,8 +28,8 @@ void put_attribute(std::string& out, std::string_view name, std::string_view val
 /// Writes the allowed attributes and returns the others, as properties.
 template <std::size_t n>
 std::vector<language::Property> put_attributes(std::string& out,
-                                         const std::vector<language::Attribute>& attributes,
-                                         const std::array<std::string_view, n>& allowed) {
+                                               const std::vector<language::Attribute>& attributes,
+                                               const std::array<std::string_view, n>& allowed) {
   std::vector<language::Property> others;
   for (const language::Attribute& attribute : attributes) {
     const auto& [name, value] = attribute;
@@ -42,7 +42,8 @@ std::vector<language::Property> put_attributes(std::string& out,
   return others;
 }
 
-std::string_view value_of(const std::vector<language::Attribute>& attributes, std::string_view name) {
+std::string_view value_of(const std::vector<language::Attribute>& attributes,
+                          std::string_view name) {
   for (const auto& [key, value] : attributes) {
     if (key == name) return value;
   }
@@ -60,7 +61,8 @@ void put_text_attributes(std::string& out, const std::vector<language::Attribute
   if (!language.empty()) put_attribute(out, "lang", language);
 }
 
-void put_texts(std::string& out, const std::string& indent, const std::vector<language::Note>& notes,
+void put_texts(std::string& out, const std::string& indent,
+               const std::vector<language::Note>& notes,
                const std::vector<language::Property>& properties,
                const std::vector<language::Property>& more_properties, bool version_1_1) {
   for (const language::Note& note : notes) {

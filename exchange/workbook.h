@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
-#include "exchange/stream.h"
 #include "base/result.h"
+#include "exchange/stream.h"
 
 namespace punte::exchange {
 
@@ -28,8 +28,8 @@ class Workbook {
   /// Begins a sheet whose first row holds the titles and stays in view; the name is cut to what
   /// spreadsheets allow (31 letters, no []:*?/\). Errors: kIo.
   [[nodiscard]] base::Result<void> add_sheet(const std::string& name,
-                                                 const std::vector<std::string>& titles,
-                                                 double column_width = 14);
+                                             const std::vector<std::string>& titles,
+                                             double column_width = 14);
 
   /// Adds a row to the last sheet. Errors: kLimit beyond what a sheet can hold (1,048,576 rows,
   /// 32,767 UTF-16 units a cell); kIo.

@@ -18,10 +18,10 @@
 namespace punte::exchange {
 namespace {
 
-using language::CodeKind;
 using base::Error;
 using base::ErrorCode;
 using base::fail;
+using language::CodeKind;
 using language::InlineCode;
 using language::LanguageTag;
 using language::MarkedText;

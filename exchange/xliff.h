@@ -34,8 +34,8 @@ using XliffSink = std::function<Result<void>(const XliffFile& file, XliffUnit&& 
 
 /// The pairs of the two languages in a unit of a memory as units of XLIFF, one segment each, with
 /// state, key, notes and properties. The ids are the unit's number, "12", "12-2" for more pairs.
-[[nodiscard]] std::vector<XliffUnit> xliff_units(const language::Unit& unit, const std::string& from,
-                                                 const std::string& to);
+[[nodiscard]] std::vector<XliffUnit> xliff_units(const language::Unit& unit,
+                                                 const std::string& from, const std::string& to);
 
 }  // namespace punte::exchange
 

@@ -19,9 +19,9 @@
 namespace punte::exchange {
 namespace {
 
+using base::Result;
 using language::CodeKind;
 using language::InlineCode;
-using base::Result;
 using language::MarkedText;
 
 constexpr std::size_t kFlushBytes = std::size_t{256} << 10;
@@ -42,7 +42,8 @@ bool is_name(std::string_view text) {
   });
 }
 
-std::string_view value_of(const std::vector<language::Attribute>& attributes, std::string_view name) {
+std::string_view value_of(const std::vector<language::Attribute>& attributes,
+                          std::string_view name) {
   for (const auto& [key, value] : attributes) {
     if (key == name) return value;
   }

@@ -4,9 +4,9 @@
 #include <memory>
 #include <string>
 
+#include "base/result.h"
 #include "exchange/stream.h"
 #include "exchange/xliff_unit.h"
-#include "base/result.h"
 
 namespace punte::exchange {
 

@@ -18,7 +18,7 @@ struct XlsxWriteOptions {
 class XlsxWriter {
  public:
   [[nodiscard]] static base::Result<XlsxWriter> create(ByteSink& sink,
-                                                           const XlsxWriteOptions& options);
+                                                       const XlsxWriteOptions& options);
   /// Errors: those of Workbook::add_row().
   [[nodiscard]] base::Result<void> write(const language::Unit& unit);
   [[nodiscard]] base::Result<void> finish();

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "exchange/stream.h"
 #include "base/result.h"
+#include "exchange/stream.h"
 
 namespace punte::exchange {
 

@@ -310,7 +310,7 @@ Identifier::Identifier(std::shared_ptr<const internal::IdentifyModel> model,
 }
 
 base::Result<Identifier> Identifier::open(const std::filesystem::path& path,
-                                    const IdentifyOptions& options) {
+                                          const IdentifyOptions& options) {
   auto model = IdentifyModel::open(path);
   if (!model) return tl::unexpected(model.error());
   return Identifier(std::move(*model), options);

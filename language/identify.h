@@ -75,7 +75,7 @@ class Identifier {
   /// Uses the model in a file, which is checked whole. Errors: kNotFound, kIo; kSyntax (no model),
   /// kTooNew, kCorrupt, kLimit (over 64 MiB).
   [[nodiscard]] static base::Result<Identifier> open(const std::filesystem::path& path,
-                                               const IdentifyOptions& options = {});
+                                                     const IdentifyOptions& options = {});
 
   /// The language of the whole text. Cost: about 0.1 us a letter, at most 64 KiB are read.
   [[nodiscard]] Identification identify(std::string_view text) const;

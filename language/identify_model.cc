@@ -130,7 +130,7 @@ static_assert(dense_body(kDenseList) <= IdentifyModel::kSumRoom);
 
 tl::unexpected<base::Error> damaged() {
   return base::fail(base::ErrorCode::kCorrupt,
-              PUNTE_MSG("this language model is damaged; train or copy it again"));
+                    PUNTE_MSG("this language model is damaged; train or copy it again"));
 }
 
 }  // namespace
@@ -155,7 +155,7 @@ std::shared_ptr<const IdentifyModel> IdentifyModel::built_in() {
 }
 
 base::Result<std::shared_ptr<const IdentifyModel>> IdentifyModel::from_bytes(std::string_view bytes,
-                                                                       bool check) {
+                                                                             bool check) {
   const std::shared_ptr<IdentifyModel> model(new IdentifyModel);
   const base::Result<void> read = model->read(bytes, check);
   if (!read) return tl::unexpected<base::Error>(read.error());
@@ -166,8 +166,8 @@ base::Result<std::shared_ptr<const IdentifyModel>> IdentifyModel::open(
     const std::filesystem::path& path) {
   const auto failed = [&](int error) {
     return base::fail(error == ENOENT ? base::ErrorCode::kNotFound : base::ErrorCode::kIo,
-                PUNTE_MSG("cannot read the language model: {1}"),
-                {std::generic_category().message(error)}, path.string());
+                      PUNTE_MSG("cannot read the language model: {1}"),
+                      {std::generic_category().message(error)}, path.string());
   };
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return failed(errno);
@@ -181,12 +181,13 @@ base::Result<std::shared_ptr<const IdentifyModel>> IdentifyModel::open(
   if (!S_ISREG(info.st_mode) || size < sizeof(Header)) {
     ::close(file);
     return base::fail(base::ErrorCode::kSyntax, PUNTE_MSG("this is no language model of Punte"), {},
-                path.string());
+                      path.string());
   }
   if (size > kMaxModelBytes) {
     ::close(file);
-    return base::fail(base::ErrorCode::kLimit, PUNTE_MSG("a language model may not be larger than 64 MiB"), {},
-                path.string());
+    return base::fail(base::ErrorCode::kLimit,
+                      PUNTE_MSG("a language model may not be larger than 64 MiB"), {},
+                      path.string());
   }
   void* mapping = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
   const int error = errno;
@@ -210,9 +211,10 @@ base::Result<void> IdentifyModel::read(std::string_view bytes, bool check) {
   }
   std::memcpy(&header, bytes.data(), sizeof header);
   if (header.version > kModelVersion) {
-    return base::fail(base::ErrorCode::kTooNew,
-                PUNTE_MSG("this language model was made by a newer Punte; use that one or train "
-                          "the model again"));
+    return base::fail(
+        base::ErrorCode::kTooNew,
+        PUNTE_MSG("this language model was made by a newer Punte; use that one or train "
+                  "the model again"));
   }
   if (header.version != kModelVersion || header.language_count == 0 ||
       header.language_count > 4096 || header.script_count == 0 ||

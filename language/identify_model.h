@@ -10,8 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "language/identify_words.h"
 #include "base/result.h"
+#include "language/identify_words.h"
 
 namespace punte::language::internal {
 
@@ -39,7 +39,7 @@ class IdentifyModel {
   /// Reads a model from memory that the caller keeps, 64-byte aligned. With `check`, damage is
   /// found; without, the bytes must be what write_identify_model() gave.
   static base::Result<std::shared_ptr<const IdentifyModel>> from_bytes(std::string_view bytes,
-                                                                 bool check);
+                                                                       bool check);
 
   ~IdentifyModel();
   IdentifyModel(const IdentifyModel&) = delete;

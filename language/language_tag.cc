@@ -26,9 +26,10 @@ std::string likely_script(const std::string& tag) {
 
 base::Result<LanguageTag> LanguageTag::parse(std::string_view tag) {
   const auto refuse = [&] {
-    return base::fail(base::ErrorCode::kInvalidArgument,
-                PUNTE_MSG("“{1}” is not a language tag; write one such as ro, en-US or sr-Latn"),
-                {std::string(tag.substr(0, 64))});
+    return base::fail(
+        base::ErrorCode::kInvalidArgument,
+        PUNTE_MSG("“{1}” is not a language tag; write one such as ro, en-US or sr-Latn"),
+        {std::string(tag.substr(0, 64))});
   };
   if (tag.empty() || tag.size() > kMaxTagBytes) return refuse();
   std::string text(tag);

@@ -210,7 +210,7 @@ void Reader::end(std::string_view name) {
 base::Result<SrxDocument> Reader::run(std::string_view bytes) {
   if (bytes.size() > limits_.max_bytes) {
     return base::fail(base::ErrorCode::kLimit, PUNTE_MSG("larger than {1} bytes"),
-                {std::to_string(limits_.max_bytes)}, document_.path);
+                      {std::to_string(limits_.max_bytes)}, document_.path);
   }
   struct Free {
     void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
@@ -225,10 +225,11 @@ base::Result<SrxDocument> Reader::run(std::string_view bytes) {
   if (error_) return tl::unexpected(std::move(*error_));
   if (!parsed) {
     return base::fail(base::ErrorCode::kSyntax, PUNTE_MSG("not well-formed XML ({1})"),
-                {XML_ErrorString(XML_GetErrorCode(parser_))}, where());
+                      {XML_ErrorString(XML_GetErrorCode(parser_))}, where());
   }
   if (rules_ == 0) {
-    return base::fail(base::ErrorCode::kSyntax, PUNTE_MSG("an SRX file without any rule"), {}, document_.path);
+    return base::fail(base::ErrorCode::kSyntax, PUNTE_MSG("an SRX file without any rule"), {},
+                      document_.path);
   }
   for (const SrxLanguageMap& map : document_.maps) {
     const bool known = std::any_of(
@@ -236,7 +237,7 @@ base::Result<SrxDocument> Reader::run(std::string_view bytes) {
         [&](const SrxLanguageRule& language) { return language.name == map.rule_name; });
     if (!known) {
       return base::fail(base::ErrorCode::kSyntax, PUNTE_MSG("there are no rules of the name “{1}”"),
-                  {map.rule_name}, document_.path + ":" + std::to_string(map.line));
+                        {map.rule_name}, document_.path + ":" + std::to_string(map.line));
     }
   }
   if (document_.maps.empty()) {
@@ -273,7 +274,7 @@ const char* said(bool value) { return value ? "yes" : "no"; }
 }  // namespace
 
 base::Result<SrxDocument> read_srx(std::string_view bytes, const std::string& path,
-                             const SrxLimits& limits) {
+                                   const SrxLimits& limits) {
   return Reader(path, limits).run(bytes);
 }
 

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "language/marked_segments.h"
 #include "base/result.h"
+#include "language/marked_segments.h"
 
 namespace punte::language {
 
@@ -66,7 +66,7 @@ struct SrxLimits {
 /// Errors: kSyntax, kUnsupported (no SRX), kLimit, with path and line. Patterns are compiled when
 /// an SrxSegmenter is made. Cost: linear.
 [[nodiscard]] base::Result<SrxDocument> read_srx(std::string_view bytes, const std::string& path,
-                                           const SrxLimits& limits = {});
+                                                 const SrxLimits& limits = {});
 
 /// The document as an SRX 2.0 file in UTF-8.
 [[nodiscard]] std::string write_srx(const SrxDocument& document);

@@ -459,7 +459,7 @@ icu::UnicodeSet BoundsReader::char_class(int depth) {
 RegexBounds regex_bounds(const icu::UnicodeString& pattern) { return BoundsReader(pattern).run(); }
 
 base::Result<bool> tag_matches(const std::string& pattern, std::string_view tag,
-                         const std::string& where) {
+                               const std::string& where) {
   UErrorCode status = U_ZERO_ERROR;
   icu::RegexMatcher matcher(icu::UnicodeString::fromUTF8(pattern), UREGEX_CASE_INSENSITIVE, status);
   const icu::UnicodeString input =
@@ -470,11 +470,12 @@ base::Result<bool> tag_matches(const std::string& pattern, std::string_view tag,
     const bool matched = matcher.matches(status) != 0;
     if (U_SUCCESS(status)) return matched;
     return base::fail(base::ErrorCode::kLimit,
-                PUNTE_MSG("the language pattern “{1}” takes too long; simplify it"), {pattern},
-                where);
+                      PUNTE_MSG("the language pattern “{1}” takes too long; simplify it"),
+                      {pattern}, where);
   }
-  return base::fail(base::ErrorCode::kSyntax, PUNTE_MSG("the language pattern “{1}” cannot be read ({2})"),
-              {pattern, u_errorName(status)}, where);
+  return base::fail(base::ErrorCode::kSyntax,
+                    PUNTE_MSG("the language pattern “{1}” cannot be read ({2})"),
+                    {pattern, u_errorName(status)}, where);
 }
 
 }  // namespace punte::language::internal

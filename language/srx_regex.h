@@ -33,7 +33,7 @@ struct RegexBounds {
 
 /// True if the whole tag matches the pattern, in any case. Errors: kSyntax, kLimit.
 [[nodiscard]] base::Result<bool> tag_matches(const std::string& pattern, std::string_view tag,
-                                       const std::string& where);
+                                             const std::string& where);
 
 }  // namespace punte::language::internal
 

@@ -193,13 +193,14 @@ base::Result<SrxSegmenter> SrxSegmenter::make(const SrxDocument& document, std::
       UParseError error{};
       const Pattern compiled(icu::RegexPattern::compile(*pattern, error, status));
       if (U_SUCCESS(status)) continue;
-      return base::fail(base::ErrorCode::kSyntax,
-                  PUNTE_MSG("rule {1} for {2}: the pattern “{3}” cannot be read at character {4} "
-                            "({5}); repair or remove it"),
-                  {std::to_string(i + 1), std::string(tag),
-                   pattern == &rule.before ? written.before : written.after,
-                   std::to_string(std::max(error.offset, 1)), u_errorName(status)},
-                  line_of(document.path, written.line));
+      return base::fail(
+          base::ErrorCode::kSyntax,
+          PUNTE_MSG("rule {1} for {2}: the pattern “{3}” cannot be read at character {4} "
+                    "({5}); repair or remove it"),
+          {std::to_string(i + 1), std::string(tag),
+           pattern == &rule.before ? written.before : written.after,
+           std::to_string(std::max(error.offset, 1)), u_errorName(status)},
+          line_of(document.path, written.line));
     }
     rule.before_bounds = internal::regex_bounds(rule.before);
     rule.after_bounds = internal::regex_bounds(rule.after);
@@ -407,9 +408,10 @@ void add_trimmed(std::vector<Span>& out, std::string_view text, std::size_t star
 }
 
 tl::unexpected<base::Error> too_slow(Decider& decider, const std::string& path) {
-  return base::fail(base::ErrorCode::kLimit,
-              PUNTE_MSG("this rule takes too long on the text; its pattern backtracks without end"),
-              {}, line_of(path, decider.failed_line()));
+  return base::fail(
+      base::ErrorCode::kLimit,
+      PUNTE_MSG("this rule takes too long on the text; its pattern backtracks without end"), {},
+      line_of(path, decider.failed_line()));
 }
 
 }  // namespace
@@ -428,7 +430,8 @@ base::Result<std::vector<Span>> SrxSegmenter::segment(std::string_view text) con
   return out;
 }
 
-base::Result<std::vector<Span>> SrxSegmenter::segment(std::string_view text, const Segmenter& own) const {
+base::Result<std::vector<Span>> SrxSegmenter::segment(std::string_view text,
+                                                      const Segmenter& own) const {
   Decider decider(rules_->rules, rules_->groups, text);
   const std::vector<Span> spans = own.segment(text);
   std::vector<Span> out;

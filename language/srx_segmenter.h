@@ -27,7 +27,8 @@ class SrxSegmenter {
 
   /// Errors: kSyntax, with path and line, for a pattern that ICU cannot read; those of
   /// SrxDocument::rules_for().
-  [[nodiscard]] static base::Result<SrxSegmenter> make(const SrxDocument& document, std::string_view tag);
+  [[nodiscard]] static base::Result<SrxSegmenter> make(const SrxDocument& document,
+                                                       std::string_view tag);
   SrxSegmenter(SrxSegmenter&&) noexcept;
   SrxSegmenter& operator=(SrxSegmenter&&) noexcept;
   ~SrxSegmenter();
@@ -40,7 +41,7 @@ class SrxSegmenter {
   /// The rules of the file as exceptions over those of `own`: where one fits, it decides; a cut of
   /// `own` is undone if the first rule that fits in the blank between both segments says so.
   [[nodiscard]] base::Result<std::vector<Span>> segment(std::string_view text,
-                                                  const Segmenter& own) const;
+                                                        const Segmenter& own) const;
 
   /// What the file says of inline codes, for cut_marked().
   [[nodiscard]] const CodeHandling& codes() const;

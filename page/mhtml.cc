@@ -147,7 +147,7 @@ base::Result<ArchivedPage> read_mhtml(std::string_view bytes) {
   auto page = find_page(whole, {}, 0);
   if (!page) {
     return base::fail(base::ErrorCode::kSyntax,
-                          PUNTE_MSG("no HTML part in this MHTML file; it may be cut short"));
+                      PUNTE_MSG("no HTML part in this MHTML file; it may be cut short"));
   }
   if (const auto url = header(whole.headers, "snapshot-content-location");
       page->url.empty() || page->url.starts_with("cid:")) {

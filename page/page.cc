@@ -28,8 +28,8 @@ std::string_view role_name(Role role) {
 Result<Page> extract(std::string_view bytes, const ExtractOptions& options) {
   if (bytes.size() > options.max_bytes) {
     return base::fail(base::ErrorCode::kLimit,
-                          PUNTE_MSG("more than {1} MB; split it or raise the limit"),
-                          {std::to_string(options.max_bytes >> 20)});
+                      PUNTE_MSG("more than {1} MB; split it or raise the limit"),
+                      {std::to_string(options.max_bytes >> 20)});
   }
   auto decoded = internal::decode(bytes);
   if (!decoded) return tl::unexpected(decoded.error());
@@ -38,8 +38,8 @@ Result<Page> extract(std::string_view bytes, const ExtractOptions& options) {
   const auto tags = std::count(compact.html.begin(), compact.html.end(), '<');
   if (static_cast<std::size_t>(tags) > options.max_tags) {
     return base::fail(base::ErrorCode::kLimit,
-                          PUNTE_MSG("more than {1} tags; split it or raise the limit"),
-                          {std::to_string(options.max_tags)});
+                      PUNTE_MSG("more than {1} tags; split it or raise the limit"),
+                      {std::to_string(options.max_tags)});
   }
   internal::Tree tree = internal::read_tree(compact, decoded->text);
   Page page = internal::infer(tree, options, internal::RoleModel::built_in());
@@ -54,7 +54,7 @@ Result<std::string> decode_text(std::string_view bytes) {
   if (decoded) return std::move(decoded->text);
   if (decoded.error().code == base::ErrorCode::kUnsupported) {
     return base::fail(base::ErrorCode::kUnsupported,
-                          PUNTE_MSG("this is binary data; save it as text or HTML first"));
+                      PUNTE_MSG("this is binary data; save it as text or HTML first"));
   }
   return tl::unexpected(decoded.error());
 }

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "language/marked_text.h"
 #include "base/result.h"
+#include "language/marked_text.h"
 #include "language/text.h"
 
 namespace punte::page {

@@ -120,7 +120,7 @@ base::Result<RoleModel> RoleModel::read(std::string_view bytes) {
   Reader reader(bytes.substr(kMagic.size()));
   if (reader.number() != kVersion) {
     return base::fail(ErrorCode::kTooNew,
-                          PUNTE_MSG("the model of roles was made by a newer version"));
+                      PUNTE_MSG("the model of roles was made by a newer version"));
   }
   const auto corrupt = [] {
     return base::fail(ErrorCode::kCorrupt, PUNTE_MSG("the model of roles is damaged"));

@@ -11,14 +11,14 @@
 namespace punte::page {
 namespace {
 
+using base::ErrorCode;
+using base::fail;
+using base::Result;
 using internal::header;
 using internal::Headers;
 using internal::lower_ascii;
 using internal::plain_value;
 using internal::read_headers;
-using base::ErrorCode;
-using base::fail;
-using base::Result;
 
 constexpr std::size_t kMaxHeaderBytes = std::size_t{1} << 20;
 

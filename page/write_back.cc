@@ -258,11 +258,11 @@ bool starts_before(const Edit& a, const Edit& b) { return a.span.start < b.span.
 }  // namespace
 
 base::Result<WrittenPage> write_back(std::string_view bytes, const Page& page,
-                                         std::vector<Replacement> replacements) {
+                                     std::vector<Replacement> replacements) {
   const std::string_view source = page.source;
   if (source.empty() && !replacements.empty()) {
     return base::fail(base::ErrorCode::kInvalidArgument,
-                          PUNTE_MSG("the page was read without its source"));
+                      PUNTE_MSG("the page was read without its source"));
   }
   std::vector<Edit> edits;
   std::set<std::size_t> written_blocks;
@@ -273,9 +273,8 @@ base::Result<WrittenPage> write_back(std::string_view bytes, const Page& page,
   };
   for (const Replacement& replacement : replacements) {
     if (replacement.block >= page.blocks.size()) {
-      return base::fail(base::ErrorCode::kInvalidArgument,
-                            PUNTE_MSG("the page has no block {1}"),
-                            {std::to_string(replacement.block)});
+      return base::fail(base::ErrorCode::kInvalidArgument, PUNTE_MSG("the page has no block {1}"),
+                        {std::to_string(replacement.block)});
     }
     const Block& block = page.blocks[replacement.block];
     if (block.attribute.empty()) continue;

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "language/marked_text.h"
 #include "base/result.h"
+#include "language/marked_text.h"
 #include "page/page.h"
 
 namespace punte::page {
@@ -45,7 +45,7 @@ struct WrittenPage {
 /// is and listed. Errors: kInvalidArgument (a page without source, an index out of range).
 /// Cost: linear. Thread-safe.
 [[nodiscard]] base::Result<WrittenPage> write_back(std::string_view bytes, const Page& page,
-                                                       std::vector<Replacement> replacements);
+                                                   std::vector<Replacement> replacements);
 
 }  // namespace punte::page
 

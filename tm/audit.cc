@@ -158,8 +158,7 @@ Result<AuditReport> audit(TranslationMemory& memory, const AuditOptions& options
         if (!*matches) return {};
         if (++report.units % kUnitsBetweenQuestions == 0 && options.go_on &&
             !options.go_on(report.units)) {
-          return base::fail(ErrorCode::kCancelled,
-                                PUNTE_MSG("stopped; the memory is as it was"));
+          return base::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
         }
         Unit fixed;
         for (const Finding& finding : auditor.look(unit, origin, fixed)) {

@@ -10,10 +10,10 @@
 namespace punte::tm {
 namespace {
 
+using base::fail;
 using internal::guarded;
 using internal::is_damage;
 using internal::text_of;
-using base::fail;
 
 constexpr std::int64_t kUnitsBetweenQuestions = 256;
 

@@ -12,8 +12,8 @@
 namespace punte::tm {
 namespace {
 
-using internal::guarded;
 using base::fail;
+using internal::guarded;
 
 void bind_blob(SQLite::Statement& statement, int place, const std::string& blob) {
   statement.bind(place, blob.data(), static_cast<int>(blob.size()));

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "language/text.h"
-#include "tm/unit.h"
 #include "tm/translation_memory.h"
+#include "tm/unit.h"
 
 namespace punte::tm {
 

@@ -51,14 +51,14 @@ Result<UndoPlan> plan_undo(SQLite::Database& database, std::int64_t id, const st
       return base::fail(ErrorCode::kNotFound, PUNTE_MSG("there is nothing to undo"), {}, path);
     }
     return base::fail(ErrorCode::kNotFound,
-                          PUNTE_MSG("the history has no change {1}; see punte tm history"),
-                          {std::to_string(id)}, path);
+                      PUNTE_MSG("the history has no change {1}; see punte tm history"),
+                      {std::to_string(id)}, path);
   }
   UndoPlan plan{change_of(row), row.getColumn(9).getInt64(), row.getColumn(10).getInt64()};
   if (plan.change.undone != 0) {
-    return base::fail(
-        ErrorCode::kInvalidArgument, PUNTE_MSG("change {1} was already undone by change {2}"),
-        {std::to_string(plan.change.id), std::to_string(plan.change.undone)}, path);
+    return base::fail(ErrorCode::kInvalidArgument,
+                      PUNTE_MSG("change {1} was already undone by change {2}"),
+                      {std::to_string(plan.change.id), std::to_string(plan.change.undone)}, path);
   }
   // A later change and its undo leave no trace together, so neither stands in the way.
   SQLite::Statement later(
@@ -72,9 +72,9 @@ Result<UndoPlan> plan_undo(SQLite::Database& database, std::int64_t id, const st
   later.bind(3, plan.last);
   if (later.executeStep()) {
     return base::fail(ErrorCode::kInvalidArgument,
-                          PUNTE_MSG("change {1} cannot be undone alone: change {2} came later and "
-                                    "touched the same units; undo that one first"),
-                          {std::to_string(plan.change.id), later.getColumn(0).getString()}, path);
+                      PUNTE_MSG("change {1} cannot be undone alone: change {2} came later and "
+                                "touched the same units; undo that one first"),
+                      {std::to_string(plan.change.id), later.getColumn(0).getString()}, path);
   }
   return plan;
 }

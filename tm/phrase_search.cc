@@ -20,8 +20,8 @@ namespace punte::tm::internal {
 namespace {
 
 using base::ErrorCode;
-using language::LanguageTag;
 using base::Result;
+using language::LanguageTag;
 using language::Span;
 
 constexpr std::size_t kTrigram = 3;
@@ -48,8 +48,8 @@ class RegexFinder {
     if (U_SUCCESS(status)) out.matcher_.reset(out.pattern_->matcher(status));
     if (U_FAILURE(status)) {
       return base::fail(ErrorCode::kInvalidArgument,
-                            PUNTE_MSG("the regular expression is not well formed ({1})"),
-                            {u_errorName(status)});
+                        PUNTE_MSG("the regular expression is not well formed ({1})"),
+                        {u_errorName(status)});
     }
     out.matcher_->setTimeLimit(kRegexSteps, status);
     out.matcher_->setStackLimit(static_cast<std::int32_t>(kRegexStackBytes), status);

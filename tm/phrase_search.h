@@ -30,10 +30,10 @@ class PhraseFinder {
 };
 
 /// TranslationMemory::concordance() on an open file. SQLite's exceptions pass through.
-[[nodiscard]] base::Result<std::size_t> search_phrase(SQLite::Database& database,
-                                                          KeyIndex& index, std::string_view phrase,
-                                                          const ConcordanceOptions& options,
-                                                          const ConcordanceVisitor& visit);
+[[nodiscard]] base::Result<std::size_t> search_phrase(SQLite::Database& database, KeyIndex& index,
+                                                      std::string_view phrase,
+                                                      const ConcordanceOptions& options,
+                                                      const ConcordanceVisitor& visit);
 
 }  // namespace punte::tm::internal
 

@@ -24,10 +24,10 @@ namespace punte::tm {
 namespace {
 
 namespace fs = std::filesystem;
+using base::fail;
 using internal::guarded;
 using internal::is_damage;
 using internal::text_of;
-using base::fail;
 
 constexpr std::int64_t kUnitsBetweenQuestions = 256;
 

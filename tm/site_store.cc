@@ -4,9 +4,9 @@
 
 namespace punte::tm {
 
+using base::Result;
 using internal::guarded;
 using internal::open_database;
-using base::Result;
 
 Result<std::optional<std::string>> load_site(const std::filesystem::path& memory,
                                              const std::string& site) {

@@ -16,7 +16,7 @@ namespace punte::tm {
 
 /// In place of what was known. Makes the memory if there is none. Errors: kBusy, kIo.
 [[nodiscard]] base::Result<void> save_site(const std::filesystem::path& memory,
-                                               const std::string& site, const std::string& bytes);
+                                           const std::string& site, const std::string& bytes);
 
 }  // namespace punte::tm
 

@@ -29,9 +29,9 @@ SQLite::Statement& UnitStore::ready(std::unique_ptr<SQLite::Statement>& statemen
 Result<std::optional<StoredUnit>> UnitStore::find(std::int64_t id) {
   const auto damaged = [&] {
     return base::fail(ErrorCode::kCorrupt,
-                          PUNTE_MSG("unit {1} of the memory is damaged; punte tm check --repair "
-                                    "saves what can be read"),
-                          {std::to_string(id)}, path_);
+                      PUNTE_MSG("unit {1} of the memory is damaged; punte tm check --repair "
+                                "saves what can be read"),
+                      {std::to_string(id)}, path_);
   };
   StoredUnit out;
   out.unit.id = id;

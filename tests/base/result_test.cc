@@ -6,7 +6,8 @@ namespace punte::base {
 namespace {
 
 Result<int> half(int number) {
-  if (number % 2 != 0) return fail(ErrorCode::kInvalidArgument, "{1} is odd", {std::to_string(number)});
+  if (number % 2 != 0)
+    return fail(ErrorCode::kInvalidArgument, "{1} is odd", {std::to_string(number)});
   return number / 2;
 }
 

@@ -34,9 +34,8 @@ TEST(Workers, StopWhereADeliveryWantsNoMore) {
     Workers workers(threads);
     bool open = true;
     for (int i = 0; i < 100 && open; ++i) {
-      open = workers.add([&delivered]() -> Workers::Delivery {
-        return [&delivered] { return ++delivered < 5; };
-      });
+      open = workers.add(
+          [&delivered]() -> Workers::Delivery { return [&delivered] { return ++delivered < 5; }; });
     }
     EXPECT_FALSE(workers.finish());
     EXPECT_EQ(delivered, 5) << threads;

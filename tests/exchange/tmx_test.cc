@@ -13,8 +13,8 @@
 namespace punte::exchange {
 namespace {
 
-using language::CodeKind;
 using base::ErrorCode;
+using language::CodeKind;
 
 struct Read {
   std::vector<language::Unit> units;

@@ -8,8 +8,8 @@
 namespace punte::exchange {
 namespace {
 
-using language::CodeKind;
 using base::ErrorCode;
+using language::CodeKind;
 
 Result<std::vector<language::Unit>> read(const std::string& text) {
   std::vector<language::Unit> units;

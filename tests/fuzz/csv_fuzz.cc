@@ -12,7 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       const auto source =
           punte::exchange::memory_source(std::string(fuzz_text(data, size)), "fuzz");
       static_cast<void>(punte::exchange::read_csv(
-          *source, [](punte::language::Unit&&) -> punte::base::Result<void> { return {}; }, options));
+          *source, [](punte::language::Unit&&) -> punte::base::Result<void> { return {}; },
+          options));
     }
   }
   return 0;
