@@ -364,7 +364,7 @@ int run_qa(const Context& context, QaArguments arguments) {
   const bool bad = std::any_of(
       results->findings.begin(), results->findings.end(),
       [](const qa::Finding& finding) { return finding.severity != qa::Severity::kNote; });
-  return bad ? kNothingFound : kDone;
+  return bad ? kFoundProblems : kDone;
 }
 
 }  // namespace

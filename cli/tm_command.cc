@@ -332,7 +332,9 @@ int run_audit(const Context& context, TmOptions& options) {
                                     },
                                     {"audit --fix", {}});
         if (!done) return tl::unexpected(done.error());
-        return show_rows(context, table, rows);
+        const int shown = show_rows(context, table, rows);
+        if (shown == kNothingFound) return kDone;
+        return shown == kDone && !options.fix ? kFoundProblems : shown;
       });
 }
 
@@ -375,7 +377,7 @@ int run_check(const Context& context, TmOptions& options) {
         context,
         {{"units", done->units}, {"fault_count", done->fault_count}, {"faults", std::move(faults)}},
         text, true);
-    return done->fault_count == 0 ? shown : kFailed;
+    return shown == kDone && done->fault_count > 0 ? kFoundProblems : shown;
   });
 }
 
