@@ -12,7 +12,7 @@
 #include <utility>
 #include <vector>
 
-#include "cli/memory_lexicon.h"
+#include "job/lexicons.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/resource_groups.h"

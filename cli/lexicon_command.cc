@@ -11,7 +11,7 @@
 
 #include "aligner/lexicon.h"
 #include "aligner/words.h"
-#include "cli/memory_lexicon.h"
+#include "job/lexicons.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "exchange/stream.h"

@@ -1,4 +1,4 @@
-#include "cli/align_review.h"
+#include "job/review.h"
 
 #include <fmt/format.h>
 
@@ -15,12 +15,9 @@
 #include "view/html_report.h"
 #include "view/json.h"
 
-namespace punte::cli {
+namespace punte::job {
 
 using language::with_codes;
-using view::html_escaped;
-using view::Json;
-using view::json_line;
 namespace {
 
 using base::ErrorCode;
@@ -302,4 +299,4 @@ std::string review_page(const std::vector<AlignedDocument>& documents) {
   return out + "</body></html>\n";
 }
 
-}  // namespace punte::cli
+}  // namespace punte::job

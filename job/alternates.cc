@@ -1,9 +1,9 @@
-#include "cli/alternates.h"
+#include "job/alternates.h"
 
 #include <algorithm>
 #include <utility>
 
-namespace punte::cli {
+namespace punte::job {
 namespace {
 
 constexpr std::size_t kMost = 1000;
@@ -115,4 +115,4 @@ std::vector<std::string> alternates_of(std::string_view html, const std::string&
   return out;
 }
 
-}  // namespace punte::cli
+}  // namespace punte::job

@@ -1,11 +1,11 @@
-#ifndef PUNTE_CLI_ALTERNATES_H_
-#define PUNTE_CLI_ALTERNATES_H_
+#ifndef PUNTE_JOB_ALTERNATES_H_
+#define PUNTE_JOB_ALTERNATES_H_
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace punte::cli {
+namespace punte::job {
 
 /// The pages that a page names as its versions in other languages (elements with hreflang and
 /// href), resolved against `base`, its own path or URL. Any bytes; at most 1000; cost: linear.
@@ -15,6 +15,6 @@ namespace punte::cli {
 /// A reference resolved against a URL or path: dots are followed, query and fragment of paths cut.
 [[nodiscard]] std::string resolve(std::string_view reference, std::string_view base);
 
-}  // namespace punte::cli
+}  // namespace punte::job
 
-#endif  // PUNTE_CLI_ALTERNATES_H_
+#endif  // PUNTE_JOB_ALTERNATES_H_

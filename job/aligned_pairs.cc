@@ -1,4 +1,4 @@
-#include "cli/align_result.h"
+#include "job/aligned_pairs.h"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 #include "language/text.h"
 #include "tm/translation_memory.h"
 
-namespace punte::cli {
+namespace punte::job {
 namespace {
 
 using base::Result;
@@ -92,4 +92,4 @@ Result<std::int64_t> add_units(const std::filesystem::path& memory,
   return added;
 }
 
-}  // namespace punte::cli
+}  // namespace punte::job

@@ -1,11 +1,11 @@
-#include "cli/align_sides.h"
+#include "job/align_side.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <utility>
 
-#include "cli/alternates.h"
+#include "job/alternates.h"
 #include "cli/files.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
@@ -15,7 +15,7 @@
 #include "language/segment.h"
 #include "page/page.h"
 
-namespace punte::cli {
+namespace punte::job {
 namespace {
 
 using base::ErrorCode;
@@ -245,4 +245,4 @@ MarkedText joined(const std::vector<MarkedText>& segments, std::size_t start, st
   return out;
 }
 
-}  // namespace punte::cli
+}  // namespace punte::job

@@ -1,5 +1,5 @@
-#ifndef PUNTE_CLI_ALIGN_FOLDERS_H_
-#define PUNTE_CLI_ALIGN_FOLDERS_H_
+#ifndef PUNTE_JOB_ALIGN_FOLDERS_H_
+#define PUNTE_JOB_ALIGN_FOLDERS_H_
 
 #include <cstddef>
 #include <span>
@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "base/result.h"
-#include "cli/align_sides.h"
+#include "job/align_side.h"
 
-namespace punte::cli {
+namespace punte::job {
 
 /// The documents of a folder, list or archive.
 struct DocumentFolder {
@@ -51,6 +51,6 @@ struct FolderPair {
                                                    const std::string& from, const std::string& to,
                                                    const aligner::Lexicon* lexicon);
 
-}  // namespace punte::cli
+}  // namespace punte::job
 
-#endif  // PUNTE_CLI_ALIGN_FOLDERS_H_
+#endif  // PUNTE_JOB_ALIGN_FOLDERS_H_

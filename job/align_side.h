@@ -1,5 +1,5 @@
-#ifndef PUNTE_CLI_ALIGN_SIDES_H_
-#define PUNTE_CLI_ALIGN_SIDES_H_
+#ifndef PUNTE_JOB_ALIGN_SIDE_H_
+#define PUNTE_JOB_ALIGN_SIDE_H_
 
 #include <cstddef>
 #include <string>
@@ -11,7 +11,7 @@
 #include "base/result.h"
 #include "language/marked_text.h"
 
-namespace punte::cli {
+namespace punte::job {
 
 /// One of two texts that are aligned, in segments: body, then chrome.
 struct AlignSide {
@@ -62,6 +62,6 @@ struct SideOptions {
 [[nodiscard]] language::MarkedText joined(const std::vector<language::MarkedText>& segments,
                                           std::size_t start, std::size_t limit);
 
-}  // namespace punte::cli
+}  // namespace punte::job
 
-#endif  // PUNTE_CLI_ALIGN_SIDES_H_
+#endif  // PUNTE_JOB_ALIGN_SIDE_H_

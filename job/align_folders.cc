@@ -1,4 +1,4 @@
-#include "cli/align_folders.h"
+#include "job/align_folders.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -17,7 +17,7 @@
 #include "cli/terminal.h"
 #include "job/pages.h"
 
-namespace punte::cli {
+namespace punte::job {
 namespace {
 
 namespace fs = std::filesystem;
@@ -228,4 +228,4 @@ std::vector<FolderPair> pair_folders(const DocumentFolder& source, const std::st
   return out;
 }
 
-}  // namespace punte::cli
+}  // namespace punte::job

@@ -1,4 +1,4 @@
-#include "cli/memory_lexicon.h"
+#include "job/lexicons.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -13,10 +13,8 @@
 #include "tm/lexicon_store.h"
 #include "tm/translation_memory.h"
 
-namespace punte::cli {
+namespace punte::job {
 
-using view::Json;
-using view::to_json;
 namespace {
 
 using base::Result;
@@ -138,4 +136,4 @@ Result<std::vector<KeptLexicon>> update_lexicons(const std::filesystem::path& me
   return updated;
 }
 
-}  // namespace punte::cli
+}  // namespace punte::job

@@ -1,14 +1,14 @@
-#ifndef PUNTE_CLI_ALIGN_REVIEW_H_
-#define PUNTE_CLI_ALIGN_REVIEW_H_
+#ifndef PUNTE_JOB_REVIEW_H_
+#define PUNTE_JOB_REVIEW_H_
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
-#include "cli/align_result.h"
+#include "job/aligned_pairs.h"
 
-namespace punte::cli {
+namespace punte::job {
 
 /// A review file for a spreadsheet or an editor: a bead a line, "+" before those that are kept;
 /// columns keep, confidence, bead, source, target, codes of both; \t \n \\ escaped. Lines that
@@ -24,6 +24,6 @@ namespace punte::cli {
 /// The same as a page for people: both sides, links to them, colours by confidence.
 [[nodiscard]] std::string review_page(const std::vector<AlignedDocument>& documents);
 
-}  // namespace punte::cli
+}  // namespace punte::job
 
-#endif  // PUNTE_CLI_ALIGN_REVIEW_H_
+#endif  // PUNTE_JOB_REVIEW_H_

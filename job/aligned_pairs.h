@@ -1,5 +1,5 @@
-#ifndef PUNTE_CLI_ALIGN_RESULT_H_
-#define PUNTE_CLI_ALIGN_RESULT_H_
+#ifndef PUNTE_JOB_ALIGNED_PAIRS_H_
+#define PUNTE_JOB_ALIGNED_PAIRS_H_
 
 #include <cstdint>
 #include <filesystem>
@@ -8,10 +8,10 @@
 
 #include "aligner/align.h"
 #include "base/result.h"
-#include "cli/align_sides.h"
+#include "job/align_side.h"
 #include "language/unit.h"
 
-namespace punte::cli {
+namespace punte::job {
 
 /// Two texts that were aligned.
 struct AlignedTexts {
@@ -54,6 +54,6 @@ struct AlignedDocument {
 [[nodiscard]] base::Result<std::int64_t> add_units(const std::filesystem::path& memory,
                                                    const std::vector<language::Unit>& units);
 
-}  // namespace punte::cli
+}  // namespace punte::job
 
-#endif  // PUNTE_CLI_ALIGN_RESULT_H_
+#endif  // PUNTE_JOB_ALIGNED_PAIRS_H_

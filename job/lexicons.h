@@ -1,5 +1,5 @@
-#ifndef PUNTE_CLI_MEMORY_LEXICON_H_
-#define PUNTE_CLI_MEMORY_LEXICON_H_
+#ifndef PUNTE_JOB_LEXICONS_H_
+#define PUNTE_JOB_LEXICONS_H_
 
 #include <cstdint>
 #include <filesystem>
@@ -10,10 +10,8 @@
 #include "base/result.h"
 #include "view/json.h"
 
-namespace punte::cli {
+namespace punte::job {
 
-using view::Json;
-using view::to_json;
 
 struct BuiltLexicon {
   aligner::Lexicon lexicon;
@@ -56,6 +54,6 @@ struct KeptLexicon {
 /// What to tell of one of them.
 [[nodiscard]] std::string updated_line(const KeptLexicon& lexicon);
 
-}  // namespace punte::cli
+}  // namespace punte::job
 
-#endif  // PUNTE_CLI_MEMORY_LEXICON_H_
+#endif  // PUNTE_JOB_LEXICONS_H_
