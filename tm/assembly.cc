@@ -5,8 +5,8 @@
 #include <string_view>
 #include <utility>
 
-#include "tm/phrase_translations.h"
-#include "tm/text_tokens.h"
+#include "tm/search/phrase_translations.h"
+#include "tm/text/text_tokens.h"
 
 namespace punte::tm {
 namespace {

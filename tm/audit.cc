@@ -6,8 +6,8 @@
 
 #include "language/text.h"
 #include "tm/language_gate.h"
-#include "tm/text_damage.h"
-#include "tm/unit_content.h"
+#include "tm/store/unit_content.h"
+#include "tm/text/text_damage.h"
 
 namespace punte::tm {
 namespace {

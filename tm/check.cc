@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "tm/columns.h"
-#include "tm/detail.h"
-#include "tm/memory_state.h"
-#include "tm/unit_content.h"
+#include "tm/store/columns.h"
+#include "tm/store/detail.h"
+#include "tm/store/memory_state.h"
+#include "tm/store/unit_content.h"
 
 namespace punte::tm {
 namespace {

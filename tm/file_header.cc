@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "tm/detail.h"
-#include "tm/memory_state.h"
+#include "tm/store/detail.h"
+#include "tm/store/memory_state.h"
 
 namespace punte::tm {
 namespace {

@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
-#include "tm/change_log.h"
-#include "tm/columns.h"
-#include "tm/detail.h"
-#include "tm/memory_state.h"
+#include "tm/store/change_log.h"
+#include "tm/store/columns.h"
+#include "tm/store/detail.h"
+#include "tm/store/memory_state.h"
 
 namespace punte::tm {
 

@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "tm/database.h"
+#include "tm/store/database.h"
 
 namespace punte::tm {
 namespace {

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "language/match_key.h"
-#include "tm/detail.h"
 #include "tm/file_header.h"
 #include "tm/glossary.h"
-#include "tm/unit_content.h"
+#include "tm/store/detail.h"
+#include "tm/store/unit_content.h"
 
 namespace punte::tm {
 namespace {

@@ -10,8 +10,8 @@
 #include "language/localize.h"
 #include "language/match_key.h"
 #include "language/text.h"
-#include "tm/phrase_translations.h"
-#include "tm/text_tokens.h"
+#include "tm/search/phrase_translations.h"
+#include "tm/text/text_tokens.h"
 
 namespace punte::tm {
 namespace {

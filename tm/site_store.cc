@@ -1,6 +1,6 @@
 #include "tm/site_store.h"
 
-#include "tm/database.h"
+#include "tm/store/database.h"
 
 namespace punte::tm {
 

@@ -9,19 +9,19 @@
 #include <utility>
 
 #include "language/match_key.h"
-#include "tm/adapt.h"
-#include "tm/change_log.h"
-#include "tm/columns.h"
-#include "tm/database.h"
-#include "tm/key_index.h"
-#include "tm/memory_state.h"
-#include "tm/penalties.h"
-#include "tm/phrase_search.h"
-#include "tm/ranking.h"
-#include "tm/schema.h"
-#include "tm/score.h"
-#include "tm/unit_content.h"
-#include "tm/unit_store.h"
+#include "tm/index/key_index.h"
+#include "tm/search/adapt.h"
+#include "tm/search/penalties.h"
+#include "tm/search/phrase_search.h"
+#include "tm/search/ranking.h"
+#include "tm/store/change_log.h"
+#include "tm/store/columns.h"
+#include "tm/store/database.h"
+#include "tm/store/memory_state.h"
+#include "tm/store/schema.h"
+#include "tm/store/unit_content.h"
+#include "tm/store/unit_store.h"
+#include "tm/text/score.h"
 
 namespace punte::tm {
 namespace {

@@ -1,4 +1,4 @@
-#include "tm/key_segment.h"
+#include "tm/index/index_part.h"
 
 #include <cstdint>
 #include <string>

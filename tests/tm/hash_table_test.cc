@@ -1,4 +1,4 @@
-#include "tm/hash_table.h"
+#include "tm/store/hash_table.h"
 
 #include <gtest/gtest.h>
 

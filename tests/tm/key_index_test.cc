@@ -1,4 +1,4 @@
-#include "tm/key_index.h"
+#include "tm/index/key_index.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -11,7 +11,7 @@
 
 #include "language/match_key.h"
 #include "tests/reference/score.h"
-#include "tm/score.h"
+#include "tm/text/score.h"
 #include "tm/translation_memory.h"
 
 namespace punte::tm {

@@ -1,4 +1,4 @@
-#include "tm/number_lists.h"
+#include "tm/index/number_lists.h"
 
 #include <gtest/gtest.h>
 

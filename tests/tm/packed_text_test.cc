@@ -1,4 +1,4 @@
-#include "tm/packed_text.h"
+#include "tm/store/packed_text.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "tm/phrase_search.h"
+#include "tm/search/phrase_search.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>

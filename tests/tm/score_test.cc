@@ -1,4 +1,4 @@
-#include "tm/score.h"
+#include "tm/text/score.h"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,566 @@
+#include "tm/index/index_part.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <limits>
+#include <queue>
+
+#include "tm/index/number_lists.h"
+#include "tm/store/columns.h"
+
+namespace punte::tm::internal {
+namespace {
+
+// Stored in files: do not change.
+constexpr std::size_t kPageBytes = 4048;  // fills one page of 4096 bytes
+constexpr std::size_t kEntryBytes = 8;    // of a directory
+
+constexpr std::size_t kEntriesAPage = 450;  // as many as fit, but for chance
+
+void append_fixed(std::string& out, std::uint64_t value, std::size_t bytes) {
+  for (std::size_t i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xFFU);
+}
+
+std::uint64_t fixed(std::string_view bytes, std::size_t start, std::size_t size) {
+  std::uint64_t value = 0;
+  for (std::size_t i = 0; i < size && start + i < bytes.size(); ++i) {
+    value |= std::uint64_t{static_cast<unsigned char>(bytes[start + i])} << (8 * i);
+  }
+  return value;
+}
+
+std::int64_t bytes_for(std::uint64_t value) {
+  return static_cast<std::int64_t>((std::bit_width(value) + 7) / 8);
+}
+
+/// Sorts by passes over eight bits where that is faster. `room` is kept from call to call.
+void sort_numbers(std::vector<std::uint32_t>& numbers, std::vector<std::uint32_t>& room) {
+  constexpr std::size_t kFew = 200;
+  if (numbers.size() < kFew) {
+    std::sort(numbers.begin(), numbers.end());
+    return;
+  }
+  std::uint32_t all = 0;
+  for (const std::uint32_t number : numbers) all |= number;
+  room.resize(numbers.size());
+  for (unsigned shift = 0; shift < 32 && all >> shift != 0; shift += 8) {
+    std::array<std::uint32_t, 257> starts{};
+    for (const std::uint32_t number : numbers) ++starts[((number >> shift) & 0xFFU) + 1];
+    for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
+    for (const std::uint32_t number : numbers) room[starts[(number >> shift) & 0xFFU]++] = number;
+    numbers.swap(room);
+  }
+}
+
+std::size_t directory_of(std::uint32_t hash, std::int64_t directories) {
+  return static_cast<std::size_t>((std::uint64_t{hash} * static_cast<std::uint64_t>(directories)) >>
+                                  32U);
+}
+
+}  // namespace
+
+void SegmentEncoder::add_list(std::uint32_t hash, std::span<const std::uint32_t> numbers) {
+  if (numbers.empty()) return;
+  entries.emplace_back(hash, static_cast<std::uint32_t>(written + bytes.size()));
+  append_number(bytes, numbers.size());
+  if (numbers.size() <= kBlock) {
+    append_number(bytes, numbers.front());
+    append_differences(bytes, numbers);
+    return;
+  }
+  table_.clear();
+  blocks_.clear();
+  std::uint32_t last_first = 0;
+  for (std::size_t i = 0; i < numbers.size(); i += kBlock) {
+    const std::size_t start = blocks_.size();
+    append_block(blocks_, numbers.subspan(i, std::min(kBlock, numbers.size() - i)));
+    append_number(table_, numbers[i] - last_first);
+    append_number(table_, blocks_.size() - start);
+    last_first = numbers[i];
+  }
+  append_number(bytes, table_.size());
+  bytes += table_;
+  bytes += blocks_;
+}
+
+SegmentWriter::SegmentWriter(SQLite::Database& database, const std::string& table)
+    : insert_(database, "INSERT INTO " + table + "(id, data) VALUES (?, ?)"),
+      first_page_(database.execAndGet("SELECT coalesce(max(id), 0) + 1 FROM " + table).getInt64()),
+      next_page_(first_page_) {}
+
+void SegmentWriter::write(std::string_view data) {
+  const ResetGuard guard(insert_);
+  insert_.bind(1, next_page_++);
+  insert_.bindNoCopy(2, data.data(), static_cast<int>(data.size()));
+  insert_.exec();
+}
+
+void SegmentWriter::write_lists(SegmentEncoder& encoder) {
+  std::size_t at = 0;
+  for (; at + kPageBytes <= encoder.bytes.size(); at += kPageBytes) {
+    write(std::string_view(encoder.bytes).substr(at, kPageBytes));
+  }
+  encoder.bytes.erase(0, at);
+  encoder.written += at;
+}
+
+SegmentWriter::Row SegmentWriter::finish(std::int64_t language, SegmentEncoder& encoder,
+                                         const std::vector<IndexedText>& texts) {
+  write_lists(encoder);
+  const auto total = static_cast<std::uint32_t>(encoder.written + encoder.bytes.size());
+  if (!encoder.bytes.empty()) write(encoder.bytes);
+  encoder.bytes.clear();
+  Row row;
+  row.language = language;
+  row.texts = static_cast<std::int64_t>(texts.size());
+  row.first_page = first_page_;
+  row.directory = next_page_;
+  row.directories =
+      static_cast<std::int64_t>((encoder.entries.size() + kEntriesAPage) / kEntriesAPage);
+  std::string page;
+  auto entry = encoder.entries.begin();
+  for (std::int64_t i = 0; i < row.directories; ++i) {
+    page.clear();
+    for (; entry != encoder.entries.end() &&
+           directory_of(entry->first, row.directories) == static_cast<std::size_t>(i);
+         ++entry) {
+      append_fixed(page, entry->first, 4);
+      append_fixed(page, entry->second, 4);
+    }
+    append_fixed(page, entry != encoder.entries.end() ? entry->second : total, 4);
+    write(page);
+  }
+
+  row.text_page = next_page_;
+  std::int64_t last_unit = 0;
+  std::int32_t last_place = 0;
+  row.first_unit = std::numeric_limits<std::int64_t>::max();
+  row.first_place = std::numeric_limits<std::int32_t>::max();
+  for (const IndexedText& text : texts) {
+    row.first_unit = std::min(row.first_unit, text.unit);
+    row.first_place = std::min<std::int64_t>(row.first_place, text.place);
+    last_unit = std::max(last_unit, text.unit);
+    last_place = std::max(last_place, text.place);
+  }
+  row.unit_bytes = std::max<std::int64_t>(
+      1, texts.empty() ? 0 : bytes_for(static_cast<std::uint64_t>(last_unit - row.first_unit)));
+  row.place_bytes =
+      texts.empty() ? 0 : bytes_for(static_cast<std::uint64_t>(last_place - row.first_place));
+  const auto width = static_cast<std::size_t>(row.unit_bytes + row.place_bytes);
+  page.clear();
+  for (const IndexedText& text : texts) {
+    if (page.size() + width > kPageBytes) {
+      write(page);
+      page.clear();
+    }
+    append_fixed(page, static_cast<std::uint64_t>(text.unit - row.first_unit),
+                 static_cast<std::size_t>(row.unit_bytes));
+    append_fixed(page, static_cast<std::uint64_t>(text.place - row.first_place),
+                 static_cast<std::size_t>(row.place_bytes));
+  }
+  if (!page.empty()) write(page);
+  row.limit_page = next_page_;
+
+  std::uint32_t last_length = 0;
+  for (std::size_t i = 0; i < texts.size();) {
+    const std::size_t start = i;
+    while (i < texts.size() && texts[i].length == texts[start].length) ++i;
+    append_number(row.lengths, texts[start].length - last_length);
+    append_number(row.lengths, i - start);
+    last_length = texts[start].length;
+  }
+  return row;
+}
+
+PageReader::PageReader(SQLite::Database& database, const std::string& table)
+    : row_(database, "SELECT id, data FROM " + table + " WHERE id >= ? ORDER BY id") {}
+
+std::string_view PageReader::page(std::int64_t id) {
+  if (at_ >= 0 && id == at_) return data_;
+  if (at_ < 0 || id != at_ + 1) {
+    row_.reset();
+    row_.bind(1, id);
+  }
+  // The row behind the last one read is had without looking for it.
+  const bool found = row_.executeStep() && row_.getColumn(0).getInt64() == id;
+  at_ = found ? id : -1;
+  data_ = found ? blob_of(row_.getColumn(1)) : std::string_view();
+  return data_;
+}
+
+void PageReader::reset() {
+  at_ = -1;
+  row_.tryReset();
+}
+
+Segment::Segment(SegmentWriter::Row row) : row_(std::move(row)) {
+  constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
+  constexpr auto kMostPages = std::int64_t{1} << 40U;
+  const bool in_order =
+      row_.first_page > 0 && row_.first_page <= row_.directory &&
+      row_.directory <= row_.text_page && row_.text_page <= row_.limit_page &&
+      row_.limit_page < kMostPages && row_.directories <= row_.text_page - row_.directory &&
+      row_.texts <= (row_.limit_page - row_.text_page) * static_cast<std::int64_t>(kPageBytes);
+  if (!in_order) {  // damaged: a segment without texts
+    row_.directories = 0;
+    return;
+  }
+  const auto wanted = static_cast<std::uint64_t>(std::max<std::int64_t>(0, row_.texts));
+  Numbers numbers(row_.lengths);
+  std::uint64_t length = 0;
+  std::uint64_t first = 0;
+  while (numbers.more() && first < wanted) {
+    length += numbers.next();
+    const std::uint64_t count = std::min(numbers.next(), wanted - first);
+    if (length > kMost || first + count > kMost) break;  // damaged
+    groups_.push_back({static_cast<std::uint32_t>(length), static_cast<std::uint32_t>(first),
+                       static_cast<std::uint32_t>(first + count)});
+    first += count;
+  }
+  texts_ = static_cast<std::uint32_t>(first);
+}
+
+Segment::List Segment::find(PageReader& pages, std::uint32_t hash) const {
+  if (row_.directories <= 0 || row_.directories > std::numeric_limits<std::int32_t>::max()) {
+    return {};
+  }
+  const std::string_view page =
+      pages.page(row_.directory + static_cast<std::int64_t>(directory_of(hash, row_.directories)));
+  std::size_t low = 0;
+  std::size_t high = page.size() / kEntryBytes;
+  while (low < high) {
+    const std::size_t middle = (low + high) / 2;
+    const std::uint64_t here = fixed(page, middle * kEntryBytes, 4);
+    if (here == hash) {
+      const auto start = static_cast<std::uint32_t>(fixed(page, middle * kEntryBytes + 4, 4));
+      // Behind the last entry there is only its end.
+      const std::size_t next = (middle + 1) * kEntryBytes;
+      const auto limit =
+          static_cast<std::uint32_t>(fixed(page, next + (next + 4 < page.size() ? 4 : 0), 4));
+      return {start, std::max(start, limit)};
+    }
+    if (here < hash) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return {};
+}
+
+std::string_view Segment::bytes_of(PageReader& pages, std::uint64_t start, std::uint64_t limit) {
+  const auto page_of = [&](std::uint64_t byte) {
+    return row_.first_page + static_cast<std::int64_t>(byte / kPageBytes);
+  };
+  if (start >= limit) return {};
+  const std::string_view first = pages.page(page_of(start));
+  const std::size_t skip = std::min<std::size_t>(start % kPageBytes, first.size());
+  if (page_of(start) == page_of(limit - 1)) return first.substr(skip, limit - start);
+  bytes_.assign(first.substr(skip));
+  for (std::int64_t id = page_of(start) + 1; id <= page_of(limit - 1) && id < row_.directory;
+       ++id) {
+    const std::string_view data = pages.page(id);
+    if (data.empty()) break;
+    bytes_.append(data.substr(0, limit - start - bytes_.size()));
+  }
+  return bytes_;
+}
+
+void Segment::read_table(PageReader& pages, const List& list) {
+  blocks_.clear();
+  constexpr std::uint32_t kHead = 20;  // bytes that two numbers can take
+  const std::string_view head =
+      bytes_of(pages, list.start, std::min(list.limit, list.start + kHead));
+  Numbers numbers(head);
+  const std::uint64_t count = numbers.next();
+  is_short_ = count <= kBlock;
+  count_ = count;
+  if (count == 0) return;
+  if (is_short_) {
+    // The first number is a difference to zero, like the others.
+    blocks_.push_back({0, list.start + static_cast<std::uint32_t>(numbers.place())});
+    blocks_.push_back({texts_, list.limit});
+    return;
+  }
+  const std::uint64_t table = numbers.next();
+  const std::uint64_t start = list.start + numbers.place();
+  if (table > list.limit - start) return;  // damaged
+  Numbers rows(bytes_of(pages, start, start + table));
+  std::uint64_t first = 0;
+  std::uint64_t at = start + table;
+  blocks_.reserve(static_cast<std::size_t>(table) / 2 + 2);
+  while (rows.more() && blocks_.size() * kBlock < count) {
+    first += rows.next();
+    if (first >= texts_ || at > list.limit) break;
+    blocks_.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(at)});
+    at += rows.next();
+  }
+  blocks_.push_back({texts_, list.limit});
+}
+
+std::pair<std::size_t, std::size_t> Segment::blocks_of(std::uint32_t first,
+                                                       std::uint32_t limit) const {
+  const auto less = [](std::uint32_t number, const Block& block) { return number < block.first; };
+  const auto last = blocks_.end() - 1;
+  auto begin = std::upper_bound(blocks_.begin(), last, first, less);
+  if (begin != blocks_.begin()) --begin;
+  const auto end = std::upper_bound(begin, last, limit - 1, less);
+  return {static_cast<std::size_t>(begin - blocks_.begin()),
+          static_cast<std::size_t>(end - blocks_.begin())};
+}
+
+template <typename Use>
+void Segment::decode(PageReader& pages, std::size_t first, std::size_t limit, const Use& use) {
+  if (first >= limit) return;
+  const std::uint32_t start = blocks_[first].start;
+  const std::string_view bytes = bytes_of(pages, start, blocks_[limit].start);
+  if (is_short_) {
+    Numbers differences(bytes);
+    std::uint64_t number = 0;
+    while (differences.more()) {
+      number += differences.next();
+      if (number >= texts_) break;  // a damaged list
+      use(static_cast<std::uint32_t>(number));
+    }
+    return;
+  }
+  std::array<std::uint32_t, kBlock> differences;
+  for (std::size_t i = first; i < limit; ++i) {
+    std::uint64_t number = blocks_[i].first;
+    const std::uint64_t behind = blocks_[i + 1].first;  // so that the numbers ascend in any case
+    if (number >= behind) continue;
+    use(static_cast<std::uint32_t>(number));
+    const std::size_t from = std::min<std::size_t>(blocks_[i].start - start, bytes.size());
+    const std::size_t to = std::min<std::size_t>(blocks_[i + 1].start - start, bytes.size());
+    const std::size_t count = std::min<std::uint64_t>(kBlock, count_ - i * kBlock) - 1;
+    if (!read_block(bytes.substr(from, to - from), count, differences)) continue;
+    for (std::size_t k = 0; k < count; ++k) {
+      number += differences[k];
+      if (number >= behind) break;  // a damaged list
+      use(static_cast<std::uint32_t>(number));
+    }
+  }
+}
+
+void Segment::read(PageReader& pages, const List& list, std::uint32_t first, std::uint32_t limit,
+                   std::vector<std::uint32_t>& out) {
+  out.clear();
+  if (list.bytes() == 0 || first >= limit) return;
+  read_table(pages, list);
+  if (blocks_.empty()) return;
+  const auto [begin, end] = blocks_of(first, limit);
+  decode(pages, begin, end, [&, low = first](std::uint32_t number) {
+    if (number >= low && number < limit) out.push_back(number);
+  });
+}
+
+template <typename Count>
+void Segment::count(PageReader& pages, const List& list, std::uint32_t first, std::uint32_t limit,
+                    std::span<Count> counts, std::uint32_t origin) {
+  if (list.bytes() == 0 || first >= limit) return;
+  read_table(pages, list);
+  if (blocks_.empty()) return;
+  const auto [begin, end] = blocks_of(first, limit);
+  Count* const data = counts.data();
+  const std::size_t size = counts.size();
+  decode(pages, begin, end, [=](std::uint32_t number) {
+    const std::uint32_t place = number - origin;
+    if (place < size) ++data[place];
+  });
+}
+template void Segment::count(PageReader&, const List&, std::uint32_t, std::uint32_t,
+                             std::span<std::uint8_t>, std::uint32_t);
+template void Segment::count(PageReader&, const List&, std::uint32_t, std::uint32_t,
+                             std::span<std::uint16_t>, std::uint32_t);
+template void Segment::count(PageReader&, const List&, std::uint32_t, std::uint32_t,
+                             std::span<std::uint32_t>, std::uint32_t);
+
+void Segment::read_among(PageReader& pages, const List& list,
+                         std::span<const std::uint32_t> numbers, std::vector<std::uint32_t>& out) {
+  out.clear();
+  if (list.bytes() == 0 || numbers.empty()) return;
+  read_table(pages, list);
+  if (blocks_.empty()) return;
+  std::size_t wanted = 0;
+  std::size_t i = 0;
+  const std::size_t last = blocks_.size() - 1;
+  while (wanted < numbers.size() && i < last) {
+    const auto block = std::upper_bound(
+        blocks_.begin() + static_cast<std::ptrdiff_t>(i), blocks_.end() - 1, numbers[wanted],
+        [](std::uint32_t number, const Block& other) { return number < other.first; });
+    i = std::max<std::size_t>(i + 1, static_cast<std::size_t>(block - blocks_.begin())) - 1;
+    // As many blocks in a row as have a wanted number.
+    const std::size_t from = i;
+    std::size_t next = wanted;
+    do {
+      ++i;
+      while (next < numbers.size() && numbers[next] < blocks_[i].first) ++next;
+    } while (i < last && next < numbers.size() && numbers[next] < blocks_[i + 1].first);
+    decode(pages, from, i, [&](std::uint32_t number) {
+      while (wanted < next && numbers[wanted] < number) ++wanted;
+      if (wanted < next && numbers[wanted] == number) out.push_back(number);
+    });
+    wanted = std::max(wanted, next);
+  }
+}
+
+IndexedText Segment::text(PageReader& pages, std::uint32_t number) const {
+  IndexedText out{row_.first_unit, static_cast<std::int32_t>(row_.first_place), length_of(number)};
+  if (row_.unit_bytes < 1 || row_.unit_bytes > 8 || row_.place_bytes < 0 || row_.place_bytes > 4) {
+    return out;
+  }
+  const auto unit_bytes = static_cast<std::size_t>(row_.unit_bytes);
+  const auto place_bytes = static_cast<std::size_t>(row_.place_bytes);
+  const std::size_t a_page = kPageBytes / (unit_bytes + place_bytes);
+  const std::string_view page =
+      pages.page(row_.text_page + static_cast<std::int64_t>(number / a_page));
+  const std::size_t start = number % a_page * (unit_bytes + place_bytes);
+  out.unit = static_cast<std::int64_t>(static_cast<std::uint64_t>(out.unit) +
+                                       fixed(page, start, unit_bytes));
+  out.place = static_cast<std::int32_t>(static_cast<std::uint32_t>(out.place) +
+                                        fixed(page, start + unit_bytes, place_bytes));
+  return out;
+}
+
+std::pair<std::uint32_t, std::uint32_t> Segment::range(std::uint64_t first_length,
+                                                       std::uint64_t limit_length) const {
+  const auto at = [&](std::uint64_t length) {
+    const auto group = std::partition_point(groups_.begin(), groups_.end(),
+                                            [&](const Group& g) { return g.length < length; });
+    return group == groups_.end() ? texts_ : group->first;
+  };
+  const std::uint32_t first = at(first_length);
+  return {first, std::max(first, at(limit_length))};
+}
+
+std::uint32_t Segment::length_of(std::uint32_t number) const {
+  const auto group = std::partition_point(groups_.begin(), groups_.end(),
+                                          [&](const Group& g) { return g.limit <= number; });
+  return group == groups_.end() ? 0 : group->length;
+}
+
+Segment::Cursor::Cursor(Segment& segment, SQLite::Database& database, const std::string& table)
+    : segment_(segment), directories_(database, table), lists_(database, table) {
+  advance();
+}
+
+void Segment::Cursor::advance() {
+  while (number_ < 0 || (entry_ + 1) * kEntryBytes > directory_.size()) {
+    if (++number_ >= segment_.row_.directories) {
+      at_end_ = true;
+      return;
+    }
+    directory_ = directories_.page(segment_.row_.directory + number_);
+    entry_ = 0;
+    if (directory_.empty()) {  // damaged
+      at_end_ = true;
+      return;
+    }
+  }
+  const std::size_t at = entry_++ * kEntryBytes;
+  const std::size_t next = at + kEntryBytes;
+  hash_ = static_cast<std::uint32_t>(fixed(directory_, at, 4));
+  list_.start = static_cast<std::uint32_t>(fixed(directory_, at + 4, 4));
+  list_.limit =
+      std::max(list_.start, static_cast<std::uint32_t>(fixed(
+                                directory_, next + (next + 4 < directory_.size() ? 4 : 0), 4)));
+}
+
+void Segment::Cursor::take(std::vector<std::uint32_t>& out) {
+  segment_.read(lists_, list_, 0, segment_.texts(), out);
+  advance();
+}
+
+SegmentWriter::Row merge_segments(SQLite::Database& database, std::int64_t language,
+                                  const std::vector<std::pair<Segment*, std::string>>& segments) {
+  struct Source {
+    Segment* segment;
+    std::unique_ptr<Segment::Cursor> cursor;
+    std::unique_ptr<PageReader> texts;
+    std::size_t group = 0;
+    std::vector<std::uint32_t> numbers;  // in the new segment, of its texts
+  };
+  std::vector<Source> sources;
+  for (const auto& [segment, table] : segments) {
+    Source source;
+    source.segment = segment;
+    source.cursor = std::make_unique<Segment::Cursor>(*segment, database, table);
+    source.texts = std::make_unique<PageReader>(database, table);
+    sources.push_back(std::move(source));
+  }
+  // Group by group, from the shortest texts to the longest.
+  std::vector<IndexedText> texts;
+  while (true) {
+    std::uint64_t shortest = std::numeric_limits<std::uint64_t>::max();
+    for (const Source& source : sources) {
+      if (source.group == source.segment->groups().size()) continue;
+      shortest = std::min<std::uint64_t>(shortest, source.segment->groups()[source.group].length);
+    }
+    if (shortest == std::numeric_limits<std::uint64_t>::max()) break;
+    for (Source& source : sources) {
+      if (source.group == source.segment->groups().size()) continue;
+      const Segment::Group& group = source.segment->groups()[source.group];
+      if (group.length != shortest) continue;
+      for (std::uint32_t i = group.first; i < group.limit; ++i) {
+        source.numbers.push_back(static_cast<std::uint32_t>(texts.size()));
+        IndexedText text = source.segment->text(*source.texts, i);
+        text.length = group.length;
+        texts.push_back(text);
+      }
+      ++source.group;
+    }
+  }
+  for (Source& source : sources) source.texts->reset();
+
+  SegmentWriter writer(database, "main.key_page");
+  SegmentEncoder encoder;
+  std::vector<std::uint32_t> part;
+  std::vector<std::uint32_t> all;
+  std::vector<std::uint32_t> room;
+  std::vector<std::uint64_t> present((texts.size() + 63) / 64, 0);
+  using Next = std::pair<std::uint32_t, std::size_t>;  // hash, source
+  std::priority_queue<Next, std::vector<Next>, std::greater<>> next;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (!sources[i].cursor->at_end()) next.emplace(sources[i].cursor->hash(), i);
+  }
+  while (!next.empty()) {
+    const std::uint32_t hash = next.top().first;
+    all.clear();
+    std::size_t parts = 0;
+    while (!next.empty() && next.top().first == hash) {
+      const std::size_t i = next.top().second;
+      next.pop();
+      Source& source = sources[i];
+      source.cursor->take(part);
+      if (!source.cursor->at_end()) next.emplace(source.cursor->hash(), i);
+      const std::size_t before = all.size();
+      all.resize(before + part.size());
+      std::transform(part.begin(), part.end(), all.begin() + static_cast<std::ptrdiff_t>(before),
+                     [&](std::uint32_t number) { return source.numbers[number]; });
+      ++parts;
+    }
+    // Long lists are sorted by marking their numbers.
+    if (parts > 1 && all.size() > texts.size() / 64) {
+      for (const std::uint32_t number : all) {
+        present[number / 64] |= std::uint64_t{1} << (number % 64);
+      }
+      all.clear();
+      for (std::size_t word = 0; word < present.size(); ++word) {
+        for (std::uint64_t bits = present[word]; bits != 0; bits &= bits - 1) {
+          all.push_back(static_cast<std::uint32_t>(word * 64) +
+                        static_cast<std::uint32_t>(std::countr_zero(bits)));
+        }
+        present[word] = 0;
+      }
+    } else if (parts > 1) {
+      sort_numbers(all, room);
+    }
+    encoder.add_list(hash, all);
+    writer.write_lists(encoder);
+  }
+  return writer.finish(language, encoder, texts);
+}
+
+}  // namespace punte::tm::internal

@@ -1,0 +1,203 @@
+#ifndef PUNTE_TM_INDEX_INDEX_PART_H_
+#define PUNTE_TM_INDEX_INDEX_PART_H_
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace punte::tm::internal {
+
+// A segment is a part of the index of one language that is written once and never changed: its
+// texts numbered from the shortest to the longest, and for each trigram the ascending numbers of
+// the texts that have it. It lies in rows that fill one page of the file each, so that a look-up
+// reads the pages it needs and no others. In the order of their ids:
+//
+//   lists        one after the other, cut into pages. A list is its count and, where that is over
+//                128, the size of a table and the table: first number (difference) and size of
+//                each block of 128. Then the differences of the numbers: as LEB128, in blocks a
+//                width in bits and how many differences want more, the low bits of each less one,
+//                and of those that want more their place and the rest, as LEB128.
+//   directories  for equal ranges of hashes: hash and start of each list, 32 bits each,
+//                little-endian, ascending; then the end of the last.
+//   texts        unit and place of each text as differences to the smallest, as many bytes as the
+//                largest wants.
+
+struct IndexedText {
+  std::int64_t unit = 0;
+  std::int32_t place = 0;
+  std::uint32_t length = 0;  ///< of the key, in code points
+};
+
+/// Lists and directory as they are written. Knows no database: threads as of a value.
+class SegmentEncoder {
+ public:
+  /// Hashes ascend from call to call, numbers strictly within one.
+  void add_list(std::uint32_t hash, std::span<const std::uint32_t> numbers);
+
+  std::string bytes;          ///< of lists that are not yet written
+  std::uint64_t written = 0;  ///< bytes of lists before those
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> entries;  ///< hash and start
+
+ private:
+  std::string table_;
+  std::string blocks_;
+};
+
+/// Writes segments. `table` holds pages, `main.key_page` or a temporary one of the same form.
+class SegmentWriter {
+ public:
+  SegmentWriter(SQLite::Database& database, const std::string& table);
+  /// Writes the full pages of the encoder's lists and takes them from it.
+  void write_lists(SegmentEncoder& encoder);
+
+  /// What is needed to read the segment.
+  struct Row {
+    std::int64_t language = 0;
+    std::int64_t texts = 0;
+    std::int64_t first_page = 0;  ///< of the lists
+    std::int64_t directory = 0;   ///< first page of the directories
+    std::int64_t directories = 0;
+    std::int64_t text_page = 0;
+    std::int64_t limit_page = 0;  ///< behind the last page
+    std::int64_t first_unit = 0;  ///< what the texts' units are differences to
+    std::int64_t first_place = 0;
+    std::int64_t unit_bytes = 0;
+    std::int64_t place_bytes = 0;
+    std::string lengths;  ///< length (difference) and number of texts that have it, LEB128
+  };
+  /// Writes the rest. `texts` are sorted by length.
+  [[nodiscard]] Row finish(std::int64_t language, SegmentEncoder& encoder,
+                           const std::vector<IndexedText>& texts);
+
+ private:
+  void write(std::string_view data);
+
+  SQLite::Statement insert_;
+  std::int64_t first_page_ = 0;
+  std::int64_t next_page_ = 0;
+};
+
+/// Reads pages by their numbers. Threads: as the database's.
+class PageReader {
+ public:
+  PageReader(SQLite::Database& database, const std::string& table);
+  /// Valid up to the next call; empty where there is no such page.
+  [[nodiscard]] std::string_view page(std::int64_t id);
+  /// Ends the read of the database.
+  void reset();
+
+ private:
+  SQLite::Statement row_;
+  std::int64_t at_ = -1;
+  std::string_view data_;
+};
+
+/// A segment to read. Whatever damage its pages have, numbers are below texts(). Threads: as the
+/// database's.
+class Segment {
+ public:
+  explicit Segment(SegmentWriter::Row row);
+
+  /// Where a list lies: bytes of the segment's lists.
+  struct List {
+    std::uint32_t start = 0;
+    std::uint32_t limit = 0;
+    [[nodiscard]] std::uint32_t bytes() const { return limit - start; }
+  };
+  /// An empty list where no text has the trigram.
+  [[nodiscard]] List find(PageReader& pages, std::uint32_t hash) const;
+
+  /// Sets `out` to the numbers of a list that are in [first, limit), ascending; reads little more
+  /// than those.
+  void read(PageReader& pages, const List& list, std::uint32_t first, std::uint32_t limit,
+            std::vector<std::uint32_t>& out);
+  /// Adds one to counts[number - origin] for each number of the list in [first, limit), and may do
+  /// so for others between `origin` and `behind`.
+  template <typename Count>
+  void count(PageReader& pages, const List& list, std::uint32_t first, std::uint32_t limit,
+             std::span<Count> counts, std::uint32_t origin);
+  /// Sets `out` to those of `numbers`, which ascend, that are in the list.
+  void read_among(PageReader& pages, const List& list, std::span<const std::uint32_t> numbers,
+                  std::vector<std::uint32_t>& out);
+
+  [[nodiscard]] IndexedText text(PageReader& pages, std::uint32_t number) const;
+
+  /// The numbers of the texts with these lengths.
+  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> range(std::uint64_t first_length,
+                                                              std::uint64_t limit_length) const;
+  struct Group {
+    std::uint32_t length;
+    std::uint32_t first;  ///< number of a text
+    std::uint32_t limit;
+  };
+  [[nodiscard]] const std::vector<Group>& groups() const { return groups_; }
+  [[nodiscard]] std::uint32_t length_of(std::uint32_t number) const;
+  [[nodiscard]] std::uint32_t texts() const { return texts_; }
+  [[nodiscard]] std::uint32_t longest() const {
+    return groups_.empty() ? 0 : groups_.back().length;
+  }
+  [[nodiscard]] const SegmentWriter::Row& row() const { return row_; }
+
+  /// All lists in the order of their hashes.
+  class Cursor {
+   public:
+    Cursor(Segment& segment, SQLite::Database& database, const std::string& table);
+    [[nodiscard]] bool at_end() const { return at_end_; }
+    [[nodiscard]] std::uint32_t hash() const { return hash_; }
+    /// The numbers of this list; goes to the next.
+    void take(std::vector<std::uint32_t>& out);
+
+   private:
+    void advance();
+    Segment& segment_;
+    PageReader directories_;
+    PageReader lists_;
+    std::string directory_;
+    std::int64_t number_ = -1;
+    std::size_t entry_ = 0;
+    bool at_end_ = false;
+    std::uint32_t hash_ = 0;
+    List list_;
+  };
+
+ private:
+  struct Block {
+    std::uint32_t first;  ///< number
+    std::uint32_t start;  ///< byte of the list
+  };
+  [[nodiscard]] std::string_view bytes_of(PageReader& pages, std::uint64_t start,
+                                          std::uint64_t limit);
+  /// Sets blocks_: where each block is, and behind the last the end of the list.
+  void read_table(PageReader& pages, const List& list);
+  /// The blocks that may hold numbers in [first, limit).
+  [[nodiscard]] std::pair<std::size_t, std::size_t> blocks_of(std::uint32_t first,
+                                                              std::uint32_t limit) const;
+  /// Calls `use` for the numbers of blocks [first, limit) of blocks_, which ascend.
+  template <typename Use>
+  void decode(PageReader& pages, std::size_t first, std::size_t limit, const Use& use);
+
+  SegmentWriter::Row row_;
+  std::uint32_t texts_ = 0;
+  std::vector<Group> groups_;
+  std::vector<Block> blocks_;  // of the list that is being read
+  std::uint64_t count_ = 0;    // numbers of that list
+  bool is_short_ = false;      // that list has one block, whose first number is a difference
+  std::string bytes_;          // of a list that lies on several pages
+};
+
+/// Merges segments of one language, each with the table of its pages, into a new one in main.
+/// Cost: linear, some nanoseconds a number; memory for the texts and one list.
+[[nodiscard]] SegmentWriter::Row merge_segments(
+    SQLite::Database& database, std::int64_t language,
+    const std::vector<std::pair<Segment*, std::string>>& segments);
+
+}  // namespace punte::tm::internal
+
+#endif  // PUNTE_TM_INDEX_INDEX_PART_H_

@@ -1,0 +1,457 @@
+#include "tm/index/key_index.h"
+#include "tm/index/gram_hasher.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "language/match_key.h"
+#include "tm/index/gram_hasher.h"
+#include "tm/store/columns.h"
+
+namespace punte::tm::internal {
+namespace {
+
+// What reading costs, in nanoseconds: only their ratio matters.
+constexpr double kCostOfByte = 1.2;      // of a list, to decode and count
+constexpr double kCostOfBlock = 500;     // of a list, to look for one text there
+constexpr double kCostOfList = 8000;     // to find it
+constexpr double kCostOfScoring = 5000;  // to fetch a text, fold and score it
+
+// Longer keys have no near matches, only equal ones: two of a million letters take half a minute to
+// compare.
+constexpr std::size_t kLongestFuzzy = 65536;
+
+constexpr std::uint32_t kNever = std::numeric_limits<std::uint32_t>::max();
+
+/// Ends the reads of pages also where an exception leaves early.
+class ReadGuard {
+ public:
+  explicit ReadGuard(PageReader& pages) : pages_(pages) {}
+  ~ReadGuard() { pages_.reset(); }
+  ReadGuard(const ReadGuard&) = delete;
+  ReadGuard& operator=(const ReadGuard&) = delete;
+
+ private:
+  PageReader& pages_;
+};
+
+}  // namespace
+
+/// What a search wants of texts, by their length.
+struct KeyIndex::Plan {
+  std::vector<std::uint32_t> hashes;  ///< of the query
+  std::uint64_t first = 0;            ///< the shortest length that can reach the threshold
+  struct Length {
+    std::uint32_t needed;  ///< trigrams to share; kNever: it cannot reach the threshold
+    std::uint32_t lists;   ///< so many of the rarest trigrams' lists are read for all such texts
+    std::uint32_t found;   ///< in so many of those the text must stand to be looked at
+  };
+  std::vector<Length> lengths;  ///< from `first` on
+
+  Plan(std::u32string_view query, int threshold, std::uint64_t longest);
+  [[nodiscard]] std::uint64_t limit() const { return first + lengths.size(); }
+  [[nodiscard]] bool wants(std::uint64_t length) const {
+    return length >= first && length < limit() && lengths[length - first].needed != kNever;
+  }
+};
+
+KeyIndex::Plan::Plan(std::u32string_view query, int threshold, std::uint64_t longest) {
+  GramHasher().hash_key(query, hashes);
+  const std::size_t a = query.size();
+  for (std::uint64_t b = 0; b <= longest && (b <= a || best_score(a, b, a) >= threshold); ++b) {
+    std::size_t most = std::min<std::size_t>(a, b);
+    if (best_score(a, b, most) < threshold) {
+      if (lengths.empty()) {
+        first = b + 1;
+      } else {
+        lengths.push_back({kNever, 0, 0});
+      }
+      continue;
+    }
+    std::size_t least = 0;
+    while (least < most) {
+      const std::size_t middle = (least + most) / 2;
+      if (best_score(a, b, middle) >= threshold) {
+        most = middle;
+      } else {
+        least = middle + 1;
+      }
+    }
+    // Who shares `least` of the trigrams stands in one of the lists of all but least - 1 of them.
+    // Some more lists make that several, which leaves far fewer texts to look at.
+    const std::size_t found = least == 0 ? 0 : 1 + least / 2;
+    lengths.push_back({static_cast<std::uint32_t>(least),
+                       static_cast<std::uint32_t>(std::min(a, a - least + found)),
+                       static_cast<std::uint32_t>(found)});
+  }
+  while (!lengths.empty() && lengths.back().needed == kNever) lengths.pop_back();
+  // The lengths that want a list lie side by side; where rounding leaves a gap it is filled.
+  std::vector<std::uint32_t> behind(lengths.size());
+  std::uint32_t most = 0;
+  for (std::size_t i = lengths.size(); i-- > 0;) {
+    most = std::max(most, lengths[i].lists);
+    behind[i] = most;
+  }
+  most = 0;
+  for (std::size_t i = 0; i < lengths.size(); ++i) {
+    most = std::max(most, lengths[i].lists);
+    lengths[i].lists = std::min(most, behind[i]);
+  }
+}
+
+struct KeyIndex::LanguageIndex {
+  struct Part {
+    std::int64_t id;
+    Segment segment;
+  };
+  std::vector<Part> segments;
+  std::uint32_t longest = 0;
+  bool current = false;  ///< knows all segments and pending texts
+
+  struct Pending {
+    std::int64_t unit;
+    std::int32_t place;
+    std::u32string key;
+    Shape shape;
+    LetterCounts counts;
+  };
+  std::vector<Pending> pending;
+};
+
+KeyIndex::KeyIndex(SQLite::Database& database) : database_(database), writer_(database) {}
+KeyIndex::~KeyIndex() = default;
+
+void KeyIndex::on_insert(std::int64_t unit, std::int32_t place, std::int64_t language,
+                         std::string_view text) {
+  writer_.add(unit, place, language, text);
+}
+
+void KeyIndex::on_erase(std::int64_t unit) {
+  writer_.erase(unit);
+  stale_ = true;
+}
+
+void KeyIndex::flush() {
+  writer_.flush();
+  stale_ = true;
+}
+
+void KeyIndex::discard() {
+  writer_.discard();
+  // Ids of segments that were rolled back may be given again.
+  languages_.clear();
+  stale_ = true;
+}
+
+void KeyIndex::rebuild() {
+  writer_.rebuild();
+  stale_ = true;
+}
+
+bool KeyIndex::wants_rebuild() { return writer_.wants_rebuild(); }
+
+PageReader& KeyIndex::pages() {
+  if (pages_ == nullptr) pages_ = std::make_unique<PageReader>(database_, "main.key_page");
+  return *pages_;
+}
+
+KeyIndex::LanguageIndex& KeyIndex::load(std::int64_t language) {
+  if (stale_) {
+    for (auto& [id, index] : languages_) index->current = false;
+    stale_ = false;
+  }
+  auto& index = languages_[language];
+  if (index == nullptr) index = std::make_unique<LanguageIndex>();
+  if (index->current) return *index;
+  // Segments are never altered and their ids never used again, so those in memory stay true.
+  std::vector<LanguageIndex::Part> segments;
+  index->longest = 0;
+  for (SegmentEntry& entry : segments_of(database_, language)) {
+    const auto known =
+        std::find_if(index->segments.begin(), index->segments.end(),
+                     [&](const LanguageIndex::Part& part) { return part.id == entry.id; });
+    if (known != index->segments.end()) {
+      segments.push_back(std::move(*known));
+      index->segments.erase(known);
+    } else {
+      segments.push_back({entry.id, Segment(std::move(entry.row))});
+    }
+    index->longest = std::max(index->longest, segments.back().segment.longest());
+  }
+  index->segments = std::move(segments);
+  index->pending.clear();
+  SQLite::Statement rows(
+      database_,
+      "SELECT p.unit, p.place, plain_text(v.text) FROM key_pending p JOIN variant "
+      "v ON v.id = (p.unit << 16 | p.place) AND v.language = p.language "
+      "WHERE p.language = ? ORDER BY p.unit, p.place");
+  rows.bind(1, language);
+  while (rows.executeStep()) {
+    std::u32string key = language::match_key(blob_of(rows.getColumn(2)));
+    Shape shape = shape_of(key);
+    const LetterCounts counts = letter_counts(shape.text);
+    index->pending.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getInt(),
+                              std::move(key), std::move(shape), counts});
+  }
+  index->current = true;
+  return *index;
+}
+
+bool KeyIndex::text_of(std::int64_t unit, std::int32_t place, std::int64_t language,
+                       std::string& text) {
+  if (text_ == nullptr) {
+    text_ = std::make_unique<SQLite::Statement>(
+        database_, "SELECT plain_text(text) FROM variant WHERE id = ? AND language = ?");
+  }
+  text_->reset();
+  text_->bind(1, variant_row(unit, place));
+  text_->bind(2, language);
+  const bool found = text_->executeStep();
+  if (found) text = blob_of(text_->getColumn(0));
+  text_->reset();
+  return found;
+}
+
+void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted,
+                      const std::function<Wanted(const Candidate&)>& visit) {
+  LanguageIndex& index = load(language);
+  const ReadGuard guard(pages());
+  const std::u32string& query = scorer.shape().text;
+  std::set<std::pair<std::int64_t, std::int32_t>> visited;
+  const auto consider = [&](std::int64_t unit, std::int32_t place, std::u32string_view key,
+                            const Shape& shape, const LetterCounts& counts) {
+    const bool same = key == scorer.query();
+    if (!same && std::max(shape.text.size(), query.size()) > kLongestFuzzy) return;
+    const int score = same ? kBestFuzzyScore : scorer.score(shape, counts, wanted.threshold);
+    if (score < 0 || !visited.emplace(unit, place).second) return;
+    wanted = visit({score, same, unit, place});
+  };
+  const auto consider_pending = [&] {
+    for (const auto& pending : index.pending) {
+      if (pending.unit > wanted.last_unit) continue;
+      consider(pending.unit, pending.place, pending.key, pending.shape, pending.counts);
+    }
+  };
+  std::string text;
+  const auto consider_stored = [&](const Segment& segment, std::uint32_t number) {
+    const IndexedText place = segment.text(pages(), number);
+    if (place.unit > wanted.last_unit) return;
+    if (!text_of(place.unit, place.place, language, text)) return;
+    const std::u32string key = language::match_key(text);
+    const Shape shape = shape_of(key);
+    consider(place.unit, place.place, key, shape, letter_counts(shape.text));
+  };
+
+  if (query.size() > kLongestFuzzy) {
+    const std::size_t length = query.size();
+    for (const LanguageIndex::Part& part : index.segments) {
+      const auto [first, limit] = part.segment.range(length, length + 1);
+      for (std::uint32_t number = first; number < limit; ++number) {
+        consider_stored(part.segment, number);
+      }
+    }
+    consider_pending();
+    return;
+  }
+  const Plan plan(query, wanted.threshold, std::min<std::uint64_t>(index.longest, kLongestFuzzy));
+  std::vector<Promise> order;
+  for (std::size_t i = 0; i < index.segments.size(); ++i) {
+    Segment& segment = index.segments[i].segment;
+    if (plan.hashes.size() < std::numeric_limits<std::uint8_t>::max()) {
+      collect<std::uint8_t>(segment, i, plan, order);
+    } else if (plan.hashes.size() < std::numeric_limits<std::uint16_t>::max()) {
+      collect<std::uint16_t>(segment, i, plan, order);
+    } else {
+      collect<std::uint32_t>(segment, i, plan, order);
+    }
+  }
+  std::sort(order.begin(), order.end(), [](const Promise& x, const Promise& y) {
+    if (x.best != y.best) return x.best > y.best;
+    return x.segment != y.segment ? x.segment < y.segment : x.text < y.text;
+  });
+  for (const Promise& promise : order) {
+    if (promise.best < wanted.threshold) break;
+    consider_stored(index.segments[promise.segment].segment, promise.text);
+  }
+  consider_pending();  // the youngest units last: where thousands are equal, the first ones win
+}
+
+template <typename Count>
+void KeyIndex::collect(Segment& segment, std::size_t segment_number, const Plan& plan,
+                       std::vector<Promise>& order) {
+  const auto [origin, behind] = segment.range(plan.first, plan.limit());
+  if (origin == behind) return;
+  std::vector<Segment::List> lists;
+  lists.reserve(plan.hashes.size());
+  // In the order of their hashes, so that a directory that two of them want is read once.
+  std::vector<std::uint32_t> hashes = plan.hashes;
+  std::sort(hashes.begin(), hashes.end());
+  for (const std::uint32_t hash : hashes) lists.push_back(segment.find(pages(), hash));
+  std::sort(lists.begin(), lists.end(), [](const Segment::List& x, const Segment::List& y) {
+    return x.bytes() != y.bytes() ? x.bytes() < y.bytes() : x.start < y.start;
+  });
+
+  std::vector<Count> counts(behind - origin, 0);
+  std::vector<std::uint32_t> numbers;
+  std::size_t low = 0;
+  std::size_t high = plan.lengths.size();
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    while (low < high && plan.lengths[low].lists <= i) ++low;
+    while (low < high && plan.lengths[high - 1].lists <= i) --high;
+    if (low == high) break;
+    const auto [first, limit] = segment.range(plan.first + low, plan.first + high);
+    segment.count<Count>(pages(), lists[i], first, limit, counts, origin);
+  }
+
+  struct Found {
+    std::uint32_t count;
+    std::uint32_t length;
+  };
+  std::vector<std::uint32_t> texts;
+  std::vector<Found> found;
+  const auto length_at = [&](const Found& text) -> const Plan::Length& {
+    return plan.lengths[text.length - plan.first];
+  };
+  std::size_t done = lists.size();
+  for (const Segment::Group& group : segment.groups()) {
+    if (!plan.wants(group.length)) continue;
+    const Plan::Length& length = plan.lengths[group.length - plan.first];
+    done = std::min<std::size_t>(done, length.lists);
+    const std::size_t unread = lists.size() - length.lists;
+    const std::size_t least = std::max<std::size_t>(
+        length.found, length.needed - std::min<std::size_t>(length.needed, unread));
+    // Most texts are passed over sixty-four at a time.
+    constexpr std::uint32_t kStep = 64;
+    for (std::uint32_t start = group.first; start < group.limit; start += kStep) {
+      const std::uint32_t limit = std::min(start + kStep, group.limit);
+      Count most = 0;
+      for (std::uint32_t i = start; i < limit; ++i) most = std::max(most, counts[i - origin]);
+      if (most < least) continue;
+      for (std::uint32_t i = start; i < limit; ++i) {
+        if (counts[i - origin] < least) continue;
+        texts.push_back(i);
+        found.push_back({counts[i - origin], group.length});
+      }
+    }
+  }
+
+  // Further lists, for the texts that are left, as long as that costs less than to score these.
+  for (; done < lists.size() && !texts.empty(); ++done) {
+    const double cost = kCostOfList + std::min(kCostOfByte * lists[done].bytes(),
+                                               kCostOfBlock * static_cast<double>(texts.size()));
+    if (cost * 2 > static_cast<double>(texts.size()) * kCostOfScoring) break;
+    segment.read_among(pages(), lists[done], texts, numbers);
+    std::size_t at = 0;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      Found text = found[i];
+      while (at < numbers.size() && numbers[at] < texts[i]) ++at;
+      const Plan::Length& length = length_at(text);
+      if (length.lists <= done && at < numbers.size() && numbers[at] == texts[i]) ++text.count;
+      const std::size_t read = std::max<std::size_t>(length.lists, done + 1);
+      if (text.count + (lists.size() - read) < length.needed) continue;
+      texts[kept] = texts[i];
+      found[kept++] = text;
+    }
+    texts.resize(kept);
+    found.resize(kept);
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const std::size_t read = std::max<std::size_t>(length_at(found[i]).lists, done);
+    order.push_back(
+        {best_score(lists.size(), found[i].length, found[i].count + (lists.size() - read)),
+         static_cast<std::uint32_t>(segment_number), texts[i]});
+  }
+}
+
+std::vector<KeyIndex::Place> KeyIndex::having_trigrams_of(std::int64_t language,
+                                                          std::u32string_view part) {
+  LanguageIndex& index = load(language);
+  const ReadGuard guard(pages());
+  std::vector<std::uint32_t> hashes;
+  GramHasher().hash_part(part, hashes);
+  std::vector<Place> out;
+  std::vector<std::uint32_t> texts;
+  std::vector<std::uint32_t> both;
+  for (LanguageIndex::Part& entry : index.segments) {
+    Segment& segment = entry.segment;
+    // The shortest list first: of the others only what may confirm its texts is read.
+    std::vector<Segment::List> lists;
+    for (const std::uint32_t hash : hashes) lists.push_back(segment.find(pages(), hash));
+    std::sort(lists.begin(), lists.end(),
+              [](const Segment::List& x, const Segment::List& y) { return x.bytes() < y.bytes(); });
+    if (lists.empty()) continue;
+    segment.read(pages(), lists.front(), 0, segment.texts(), texts);
+    for (std::size_t i = 1; i < lists.size() && !texts.empty(); ++i) {
+      segment.read_among(pages(), lists[i], texts, both);
+      texts.swap(both);
+    }
+    for (const std::uint32_t number : texts) {
+      const IndexedText text = segment.text(pages(), number);
+      out.push_back({text.length, text.unit, text.place});
+    }
+  }
+  for (const auto& pending : index.pending) {
+    if (pending.key.find(part) == std::u32string::npos) continue;
+    out.push_back(
+        {static_cast<std::uint32_t>(pending.shape.text.size()), pending.unit, pending.place});
+  }
+  return out;
+}
+
+std::vector<std::string> KeyIndex::check() {
+  constexpr std::size_t kMostFindings = 100;
+  std::vector<std::string> findings;
+  stale_ = true;
+  languages_.clear();
+  std::vector<std::int64_t> all;
+  SQLite::Statement rows(database_, "SELECT DISTINCT language FROM variant ORDER BY language");
+  while (rows.executeStep()) all.push_back(rows.getColumn(0).getInt64());
+  rows.reset();
+  std::vector<std::uint32_t> numbers;
+  std::vector<std::uint32_t> hashes;
+  GramHasher hasher;
+  std::string text;
+  for (const std::int64_t language : all) {
+    LanguageIndex& index = load(language);
+    std::map<std::pair<std::int64_t, std::int32_t>, bool> whole;
+    for (const auto& pending : index.pending) whole[{pending.unit, pending.place}] = true;
+    for (LanguageIndex::Part& entry : index.segments) {
+      Segment& segment = entry.segment;
+      // In how many lists each text stands: as many as its key has different trigrams.
+      std::vector<std::uint32_t> lists(segment.texts(), 0);
+      for (Segment::Cursor cursor(segment, database_, "main.key_page"); !cursor.at_end();) {
+        cursor.take(numbers);
+        for (const std::uint32_t number : numbers) ++lists[number];
+      }
+      for (std::uint32_t i = 0; i < segment.texts(); ++i) {
+        const IndexedText place = segment.text(pages(), i);
+        if (!text_of(place.unit, place.place, language, text)) continue;
+        const std::size_t length = hasher.hash_text(language::match_key(text), hashes);
+        std::sort(hashes.begin(), hashes.end());
+        hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+        auto& known = whole[{place.unit, place.place}];
+        known = known || (length == place.length && hashes.size() == lists[i]);
+      }
+    }
+    pages().reset();
+    SQLite::Statement variants(database_,
+                               "SELECT unit, place FROM variant WHERE language = ? ORDER BY id");
+    variants.bind(1, language);
+    while (variants.executeStep()) {
+      const std::int64_t unit = variants.getColumn(0).getInt64();
+      const auto found = whole.find({unit, variants.getColumn(1).getInt()});
+      if (found != whole.end() && found->second) continue;
+      if (findings.size() < kMostFindings) {
+        findings.push_back("unit " + std::to_string(unit) + " is not in the index");
+      }
+    }
+  }
+  return findings;
+}
+
+}  // namespace punte::tm::internal

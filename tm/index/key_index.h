@@ -1,0 +1,138 @@
+#ifndef PUNTE_TM_INDEX_KEY_INDEX_H_
+#define PUNTE_TM_INDEX_KEY_INDEX_H_
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tm/index/index_part.h"
+#include "tm/index/key_index_writer.h"
+#include "tm/text/score.h"
+
+namespace punte::tm::internal {
+
+/// Finds the texts of a language whose keys can reach a score, without looking at the others.
+///
+/// An inverted index over the trigrams of texts' shapes (placeable.h), and of their match keys
+/// where those are others, in the same file and the same transactions as the units, in segments
+/// that are never changed afterwards (key_segment.h). What an import adds is sorted in runs, which
+/// become one segment, together with older ones that are not much larger; the few texts that no
+/// segment has yet are "pending" and looked at one by one. What a segment says of texts that were
+/// erased or altered since does no harm: every candidate is scored by the text that stands in the
+/// memory.
+///
+/// Lossless: one edit destroys at most three trigrams, so a text that shares s of max(a, b)
+/// trigrams is at least (max(a, b) - s) / 3 edits away, which bounds both parts of the score. A
+/// text that can reach the threshold shares so many trigrams with the query, the more the more its
+/// length differs, that some of the query's rarest are among them. Of each list only what concerns
+/// texts of such lengths is read, and then as many further lists as cost less than scoring.
+/// Trigrams are hashed to 32 bits: a collision costs time, never a match.
+/// Source: Ukkonen 1992, doi:10.1016/0304-3975(92)90143-4 (q-gram lemma); Chaudhuri et al. 2006,
+/// doi:10.1109/ICDE.2006.9 (prefix filter); Li et al. 2008, doi:10.1109/ICDE.2008.4497434
+/// (merging).
+///
+/// SQLite's exceptions pass through. Threads: as the database's; has one of its own while much is
+/// added.
+class KeyIndex {
+ public:
+  explicit KeyIndex(SQLite::Database& database);
+  ~KeyIndex();
+  KeyIndex(const KeyIndex&) = delete;
+  KeyIndex& operator=(const KeyIndex&) = delete;
+
+  // --- writing, inside a transaction ---
+
+  /// A text was added. Kept in memory or a temporary table until flush().
+  void on_insert(std::int64_t unit, std::int32_t place, std::int64_t language,
+                 std::string_view text);
+  /// A unit is erased, or about to get another text under the same id.
+  void on_erase(std::int64_t unit);
+  /// Writes what is still in memory; before each commit.
+  void flush();
+  /// Forgets what is in memory; after a rollback.
+  void discard();
+  /// Makes the index anew from the texts: repairs it, and drops what was erased.
+  void rebuild();
+
+  // --- reading ---
+
+  struct Candidate {
+    int score = 0;  ///< of the keys, 0..98
+    bool same_key = false;
+    std::int64_t unit = 0;
+    std::int32_t place = 0;
+  };
+
+  /// What is still worth visiting.
+  struct Wanted {
+    int threshold = 0;  ///< scores below it are not
+    /// Nor are units behind this one: thousands of equal texts need not all be fetched.
+    std::int64_t last_unit = std::numeric_limits<std::int64_t>::max();
+  };
+
+  /// Calls `visit` once for every text of the language whose score is at least the threshold, the
+  /// most promising first. Keys of more than 65,536 code points have no score but for equal ones.
+  /// `visit` returns what is wanted from there on, which may become less.
+  void search(std::int64_t language, const Scorer& scorer, Wanted wanted,
+              const std::function<Wanted(const Candidate&)>& visit);
+
+  struct Place {
+    std::uint32_t length = 0;  ///< of the key, in code points
+    std::int64_t unit = 0;
+    std::int32_t place = 0;
+  };
+
+  /// The texts of the language whose keys have all trigrams of `part`, a piece of a key of at least
+  /// three code points: every text that contains it, and a few others. In no order.
+  [[nodiscard]] std::vector<Place> having_trigrams_of(std::int64_t language,
+                                                      std::u32string_view part);
+
+  /// Another connection may have written: look for new segments before the next search.
+  void refresh() { stale_ = true; }
+
+  /// True if more texts are pending than a write leaves there: rebuild() is due (an old file).
+  [[nodiscard]] bool wants_rebuild();
+
+  /// What contradicts the texts, in English; for `tm check`. At most a hundred findings.
+  [[nodiscard]] std::vector<std::string> check();
+
+ private:
+  struct LanguageIndex;
+  struct Plan;
+
+  LanguageIndex& load(std::int64_t language);
+  [[nodiscard]] PageReader& pages();
+
+  /// A text that may reach the threshold.
+  struct Promise {
+    int best;  ///< the most its score can be
+    std::uint32_t segment;
+    std::uint32_t text;
+  };
+  /// Adds the texts of a segment that can reach the threshold to `order`.
+  template <typename Count>
+  void collect(Segment& segment, std::size_t segment_number, const Plan& plan,
+               std::vector<Promise>& order);
+  [[nodiscard]] bool text_of(std::int64_t unit, std::int32_t place, std::int64_t language,
+                             std::string& text);
+
+  SQLite::Database& database_;
+  KeyIndexWriter writer_;
+  std::map<std::int64_t, std::unique_ptr<LanguageIndex>> languages_;
+  bool stale_ = true;
+  std::unique_ptr<PageReader> pages_;
+  std::unique_ptr<SQLite::Statement> text_;
+};
+
+}  // namespace punte::tm::internal
+
+#endif  // PUNTE_TM_INDEX_KEY_INDEX_H_

@@ -1,0 +1,30 @@
+#include "tm/search/phrase_translations.h"
+
+namespace punte::tm::internal {
+
+Result<std::vector<std::string>> phrase_translations(const TranslationMemory& memory,
+                                                     const Query& query, std::string_view phrase,
+                                                     std::size_t most) {
+  Query exact;
+  exact.source.text = phrase;
+  exact.source_language = query.source_language;
+  exact.target_language = query.target_language;
+  LookupOptions options;
+  options.threshold = 99;
+  options.limit = most;
+  options.penalties = {0, 0, 0, 0, {}};  // a phrase of an aligned unit is as good
+  options.adapt = false;
+  const auto matches = memory.lookup(exact, options);
+  if (!matches) return tl::unexpected(matches.error());
+  std::vector<std::string> out;
+  for (const Match& match : *matches) {
+    const MarkedText& target = match.target;
+    if (target.codes.empty() && !target.text.empty() &&
+        target.text.size() <= 4 * phrase.size() + 16) {
+      out.push_back(target.text);
+    }
+  }
+  return out;
+}
+
+}  // namespace punte::tm::internal
