@@ -112,7 +112,7 @@ TEST_F(KeyIndexTest, FindsExactlyWhatScoringEveryUnitFinds) {
   std::mt19937 random(7);
   auto memory = TranslationMemory::open(path_);
   ASSERT_TRUE(memory);
-  add(*memory, random_texts(random, 3000), 3000);  // a chunk
+  add(*memory, random_texts(random, 3000), 3000);  // a part of the index
   add(*memory, random_texts(random, 300), 100);    // pending texts
   for (int i = 0; i < 20; ++i) {
     const std::string query = random_text(random, 1 + random() % 12);

@@ -61,7 +61,7 @@ std::size_t directory_of(std::uint32_t hash, std::int64_t directories) {
 
 }  // namespace
 
-void SegmentEncoder::add_list(std::uint32_t hash, std::span<const std::uint32_t> numbers) {
+void PartEncoder::add_list(std::uint32_t hash, std::span<const std::uint32_t> numbers) {
   if (numbers.empty()) return;
   entries.emplace_back(hash, static_cast<std::uint32_t>(written + bytes.size()));
   append_number(bytes, numbers.size());
@@ -85,19 +85,19 @@ void SegmentEncoder::add_list(std::uint32_t hash, std::span<const std::uint32_t>
   bytes += blocks_;
 }
 
-SegmentWriter::SegmentWriter(SQLite::Database& database, const std::string& table)
+PartWriter::PartWriter(SQLite::Database& database, const std::string& table)
     : insert_(database, "INSERT INTO " + table + "(id, data) VALUES (?, ?)"),
       first_page_(database.execAndGet("SELECT coalesce(max(id), 0) + 1 FROM " + table).getInt64()),
       next_page_(first_page_) {}
 
-void SegmentWriter::write(std::string_view data) {
+void PartWriter::write(std::string_view data) {
   const ResetGuard guard(insert_);
   insert_.bind(1, next_page_++);
   insert_.bindNoCopy(2, data.data(), static_cast<int>(data.size()));
   insert_.exec();
 }
 
-void SegmentWriter::write_lists(SegmentEncoder& encoder) {
+void PartWriter::write_lists(PartEncoder& encoder) {
   std::size_t at = 0;
   for (; at + kPageBytes <= encoder.bytes.size(); at += kPageBytes) {
     write(std::string_view(encoder.bytes).substr(at, kPageBytes));
@@ -106,8 +106,8 @@ void SegmentWriter::write_lists(SegmentEncoder& encoder) {
   encoder.written += at;
 }
 
-SegmentWriter::Row SegmentWriter::finish(std::int64_t language, SegmentEncoder& encoder,
-                                         const std::vector<IndexedText>& texts) {
+PartWriter::Row PartWriter::finish(std::int64_t language, PartEncoder& encoder,
+                                   const std::vector<IndexedText>& texts) {
   write_lists(encoder);
   const auto total = static_cast<std::uint32_t>(encoder.written + encoder.bytes.size());
   if (!encoder.bytes.empty()) write(encoder.bytes);
@@ -195,7 +195,7 @@ void PageReader::reset() {
   row_.tryReset();
 }
 
-Segment::Segment(SegmentWriter::Row row) : row_(std::move(row)) {
+IndexPart::IndexPart(PartWriter::Row row) : row_(std::move(row)) {
   constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
   constexpr auto kMostPages = std::int64_t{1} << 40U;
   const bool in_order =
@@ -203,7 +203,7 @@ Segment::Segment(SegmentWriter::Row row) : row_(std::move(row)) {
       row_.directory <= row_.text_page && row_.text_page <= row_.limit_page &&
       row_.limit_page < kMostPages && row_.directories <= row_.text_page - row_.directory &&
       row_.texts <= (row_.limit_page - row_.text_page) * static_cast<std::int64_t>(kPageBytes);
-  if (!in_order) {  // damaged: a segment without texts
+  if (!in_order) {  // damaged: a part without texts
     row_.directories = 0;
     return;
   }
@@ -222,7 +222,7 @@ Segment::Segment(SegmentWriter::Row row) : row_(std::move(row)) {
   texts_ = static_cast<std::uint32_t>(first);
 }
 
-Segment::List Segment::find(PageReader& pages, std::uint32_t hash) const {
+IndexPart::List IndexPart::find(PageReader& pages, std::uint32_t hash) const {
   if (row_.directories <= 0 || row_.directories > std::numeric_limits<std::int32_t>::max()) {
     return {};
   }
@@ -250,7 +250,7 @@ Segment::List Segment::find(PageReader& pages, std::uint32_t hash) const {
   return {};
 }
 
-std::string_view Segment::bytes_of(PageReader& pages, std::uint64_t start, std::uint64_t limit) {
+std::string_view IndexPart::bytes_of(PageReader& pages, std::uint64_t start, std::uint64_t limit) {
   const auto page_of = [&](std::uint64_t byte) {
     return row_.first_page + static_cast<std::int64_t>(byte / kPageBytes);
   };
@@ -268,7 +268,7 @@ std::string_view Segment::bytes_of(PageReader& pages, std::uint64_t start, std::
   return bytes_;
 }
 
-void Segment::read_table(PageReader& pages, const List& list) {
+void IndexPart::read_table(PageReader& pages, const List& list) {
   blocks_.clear();
   constexpr std::uint32_t kHead = 20;  // bytes that two numbers can take
   const std::string_view head =
@@ -300,8 +300,8 @@ void Segment::read_table(PageReader& pages, const List& list) {
   blocks_.push_back({texts_, list.limit});
 }
 
-std::pair<std::size_t, std::size_t> Segment::blocks_of(std::uint32_t first,
-                                                       std::uint32_t limit) const {
+std::pair<std::size_t, std::size_t> IndexPart::blocks_of(std::uint32_t first,
+                                                         std::uint32_t limit) const {
   const auto less = [](std::uint32_t number, const Block& block) { return number < block.first; };
   const auto last = blocks_.end() - 1;
   auto begin = std::upper_bound(blocks_.begin(), last, first, less);
@@ -312,7 +312,7 @@ std::pair<std::size_t, std::size_t> Segment::blocks_of(std::uint32_t first,
 }
 
 template <typename Use>
-void Segment::decode(PageReader& pages, std::size_t first, std::size_t limit, const Use& use) {
+void IndexPart::decode(PageReader& pages, std::size_t first, std::size_t limit, const Use& use) {
   if (first >= limit) return;
   const std::uint32_t start = blocks_[first].start;
   const std::string_view bytes = bytes_of(pages, start, blocks_[limit].start);
@@ -344,8 +344,8 @@ void Segment::decode(PageReader& pages, std::size_t first, std::size_t limit, co
   }
 }
 
-void Segment::read(PageReader& pages, const List& list, std::uint32_t first, std::uint32_t limit,
-                   std::vector<std::uint32_t>& out) {
+void IndexPart::read(PageReader& pages, const List& list, std::uint32_t first, std::uint32_t limit,
+                     std::vector<std::uint32_t>& out) {
   out.clear();
   if (list.bytes() == 0 || first >= limit) return;
   read_table(pages, list);
@@ -357,8 +357,8 @@ void Segment::read(PageReader& pages, const List& list, std::uint32_t first, std
 }
 
 template <typename Count>
-void Segment::count(PageReader& pages, const List& list, std::uint32_t first, std::uint32_t limit,
-                    std::span<Count> counts, std::uint32_t origin) {
+void IndexPart::count(PageReader& pages, const List& list, std::uint32_t first, std::uint32_t limit,
+                      std::span<Count> counts, std::uint32_t origin) {
   if (list.bytes() == 0 || first >= limit) return;
   read_table(pages, list);
   if (blocks_.empty()) return;
@@ -370,15 +370,16 @@ void Segment::count(PageReader& pages, const List& list, std::uint32_t first, st
     if (place < size) ++data[place];
   });
 }
-template void Segment::count(PageReader&, const List&, std::uint32_t, std::uint32_t,
-                             std::span<std::uint8_t>, std::uint32_t);
-template void Segment::count(PageReader&, const List&, std::uint32_t, std::uint32_t,
-                             std::span<std::uint16_t>, std::uint32_t);
-template void Segment::count(PageReader&, const List&, std::uint32_t, std::uint32_t,
-                             std::span<std::uint32_t>, std::uint32_t);
+template void IndexPart::count(PageReader&, const List&, std::uint32_t, std::uint32_t,
+                               std::span<std::uint8_t>, std::uint32_t);
+template void IndexPart::count(PageReader&, const List&, std::uint32_t, std::uint32_t,
+                               std::span<std::uint16_t>, std::uint32_t);
+template void IndexPart::count(PageReader&, const List&, std::uint32_t, std::uint32_t,
+                               std::span<std::uint32_t>, std::uint32_t);
 
-void Segment::read_among(PageReader& pages, const List& list,
-                         std::span<const std::uint32_t> numbers, std::vector<std::uint32_t>& out) {
+void IndexPart::read_among(PageReader& pages, const List& list,
+                           std::span<const std::uint32_t> numbers,
+                           std::vector<std::uint32_t>& out) {
   out.clear();
   if (list.bytes() == 0 || numbers.empty()) return;
   read_table(pages, list);
@@ -406,7 +407,7 @@ void Segment::read_among(PageReader& pages, const List& list,
   }
 }
 
-IndexedText Segment::text(PageReader& pages, std::uint32_t number) const {
+IndexedText IndexPart::text(PageReader& pages, std::uint32_t number) const {
   IndexedText out{row_.first_unit, static_cast<std::int32_t>(row_.first_place), length_of(number)};
   if (row_.unit_bytes < 1 || row_.unit_bytes > 8 || row_.place_bytes < 0 || row_.place_bytes > 4) {
     return out;
@@ -424,8 +425,8 @@ IndexedText Segment::text(PageReader& pages, std::uint32_t number) const {
   return out;
 }
 
-std::pair<std::uint32_t, std::uint32_t> Segment::range(std::uint64_t first_length,
-                                                       std::uint64_t limit_length) const {
+std::pair<std::uint32_t, std::uint32_t> IndexPart::range(std::uint64_t first_length,
+                                                         std::uint64_t limit_length) const {
   const auto at = [&](std::uint64_t length) {
     const auto group = std::partition_point(groups_.begin(), groups_.end(),
                                             [&](const Group& g) { return g.length < length; });
@@ -435,24 +436,24 @@ std::pair<std::uint32_t, std::uint32_t> Segment::range(std::uint64_t first_lengt
   return {first, std::max(first, at(limit_length))};
 }
 
-std::uint32_t Segment::length_of(std::uint32_t number) const {
+std::uint32_t IndexPart::length_of(std::uint32_t number) const {
   const auto group = std::partition_point(groups_.begin(), groups_.end(),
                                           [&](const Group& g) { return g.limit <= number; });
   return group == groups_.end() ? 0 : group->length;
 }
 
-Segment::Cursor::Cursor(Segment& segment, SQLite::Database& database, const std::string& table)
-    : segment_(segment), directories_(database, table), lists_(database, table) {
+IndexPart::Cursor::Cursor(IndexPart& part, SQLite::Database& database, const std::string& table)
+    : part_(part), directories_(database, table), lists_(database, table) {
   advance();
 }
 
-void Segment::Cursor::advance() {
+void IndexPart::Cursor::advance() {
   while (number_ < 0 || (entry_ + 1) * kEntryBytes > directory_.size()) {
-    if (++number_ >= segment_.row_.directories) {
+    if (++number_ >= part_.row_.directories) {
       at_end_ = true;
       return;
     }
-    directory_ = directories_.page(segment_.row_.directory + number_);
+    directory_ = directories_.page(part_.row_.directory + number_);
     entry_ = 0;
     if (directory_.empty()) {  // damaged
       at_end_ = true;
@@ -468,25 +469,25 @@ void Segment::Cursor::advance() {
                                 directory_, next + (next + 4 < directory_.size() ? 4 : 0), 4)));
 }
 
-void Segment::Cursor::take(std::vector<std::uint32_t>& out) {
-  segment_.read(lists_, list_, 0, segment_.texts(), out);
+void IndexPart::Cursor::take(std::vector<std::uint32_t>& out) {
+  part_.read(lists_, list_, 0, part_.texts(), out);
   advance();
 }
 
-SegmentWriter::Row merge_segments(SQLite::Database& database, std::int64_t language,
-                                  const std::vector<std::pair<Segment*, std::string>>& segments) {
+PartWriter::Row merge_parts(SQLite::Database& database, std::int64_t language,
+                            const std::vector<std::pair<IndexPart*, std::string>>& parts) {
   struct Source {
-    Segment* segment;
-    std::unique_ptr<Segment::Cursor> cursor;
+    IndexPart* part;
+    std::unique_ptr<IndexPart::Cursor> cursor;
     std::unique_ptr<PageReader> texts;
     std::size_t group = 0;
-    std::vector<std::uint32_t> numbers;  // in the new segment, of its texts
+    std::vector<std::uint32_t> numbers;  // in the new part, of its texts
   };
   std::vector<Source> sources;
-  for (const auto& [segment, table] : segments) {
+  for (const auto& [part, table] : parts) {
     Source source;
-    source.segment = segment;
-    source.cursor = std::make_unique<Segment::Cursor>(*segment, database, table);
+    source.part = part;
+    source.cursor = std::make_unique<IndexPart::Cursor>(*part, database, table);
     source.texts = std::make_unique<PageReader>(database, table);
     sources.push_back(std::move(source));
   }
@@ -495,17 +496,17 @@ SegmentWriter::Row merge_segments(SQLite::Database& database, std::int64_t langu
   while (true) {
     std::uint64_t shortest = std::numeric_limits<std::uint64_t>::max();
     for (const Source& source : sources) {
-      if (source.group == source.segment->groups().size()) continue;
-      shortest = std::min<std::uint64_t>(shortest, source.segment->groups()[source.group].length);
+      if (source.group == source.part->groups().size()) continue;
+      shortest = std::min<std::uint64_t>(shortest, source.part->groups()[source.group].length);
     }
     if (shortest == std::numeric_limits<std::uint64_t>::max()) break;
     for (Source& source : sources) {
-      if (source.group == source.segment->groups().size()) continue;
-      const Segment::Group& group = source.segment->groups()[source.group];
+      if (source.group == source.part->groups().size()) continue;
+      const IndexPart::Group& group = source.part->groups()[source.group];
       if (group.length != shortest) continue;
       for (std::uint32_t i = group.first; i < group.limit; ++i) {
         source.numbers.push_back(static_cast<std::uint32_t>(texts.size()));
-        IndexedText text = source.segment->text(*source.texts, i);
+        IndexedText text = source.part->text(*source.texts, i);
         text.length = group.length;
         texts.push_back(text);
       }
@@ -514,9 +515,9 @@ SegmentWriter::Row merge_segments(SQLite::Database& database, std::int64_t langu
   }
   for (Source& source : sources) source.texts->reset();
 
-  SegmentWriter writer(database, "main.key_page");
-  SegmentEncoder encoder;
-  std::vector<std::uint32_t> part;
+  PartWriter writer(database, "main.key_page");
+  PartEncoder encoder;
+  std::vector<std::uint32_t> numbers;
   std::vector<std::uint32_t> all;
   std::vector<std::uint32_t> room;
   std::vector<std::uint64_t> present((texts.size() + 63) / 64, 0);
@@ -528,21 +529,22 @@ SegmentWriter::Row merge_segments(SQLite::Database& database, std::int64_t langu
   while (!next.empty()) {
     const std::uint32_t hash = next.top().first;
     all.clear();
-    std::size_t parts = 0;
+    std::size_t lists = 0;
     while (!next.empty() && next.top().first == hash) {
       const std::size_t i = next.top().second;
       next.pop();
       Source& source = sources[i];
-      source.cursor->take(part);
+      source.cursor->take(numbers);
       if (!source.cursor->at_end()) next.emplace(source.cursor->hash(), i);
       const std::size_t before = all.size();
-      all.resize(before + part.size());
-      std::transform(part.begin(), part.end(), all.begin() + static_cast<std::ptrdiff_t>(before),
+      all.resize(before + numbers.size());
+      std::transform(numbers.begin(), numbers.end(),
+                     all.begin() + static_cast<std::ptrdiff_t>(before),
                      [&](std::uint32_t number) { return source.numbers[number]; });
-      ++parts;
+      ++lists;
     }
     // Long lists are sorted by marking their numbers.
-    if (parts > 1 && all.size() > texts.size() / 64) {
+    if (lists > 1 && all.size() > texts.size() / 64) {
       for (const std::uint32_t number : all) {
         present[number / 64] |= std::uint64_t{1} << (number % 64);
       }
@@ -554,7 +556,7 @@ SegmentWriter::Row merge_segments(SQLite::Database& database, std::int64_t langu
         }
         present[word] = 0;
       }
-    } else if (parts > 1) {
+    } else if (lists > 1) {
       sort_numbers(all, room);
     }
     encoder.add_list(hash, all);

@@ -14,7 +14,8 @@
 
 namespace punte::tm::internal {
 
-// A segment is a part of the index of one language that is written once and never changed: its
+// A part of the index of one language is written once and never changed, in the row of key_segment
+// and the rows of key_page that schema.cc makes. Its
 // texts numbered from the shortest to the longest, and for each trigram the ascending numbers of
 // the texts that have it. It lies in rows that fill one page of the file each, so that a look-up
 // reads the pages it needs and no others. In the order of their ids:
@@ -36,7 +37,7 @@ struct IndexedText {
 };
 
 /// Lists and directory as they are written. Knows no database: threads as of a value.
-class SegmentEncoder {
+class PartEncoder {
  public:
   /// Hashes ascend from call to call, numbers strictly within one.
   void add_list(std::uint32_t hash, std::span<const std::uint32_t> numbers);
@@ -50,14 +51,14 @@ class SegmentEncoder {
   std::string blocks_;
 };
 
-/// Writes segments. `table` holds pages, `main.key_page` or a temporary one of the same form.
-class SegmentWriter {
+/// Writes parts. `table` holds pages, `main.key_page` or a temporary one of the same form.
+class PartWriter {
  public:
-  SegmentWriter(SQLite::Database& database, const std::string& table);
+  PartWriter(SQLite::Database& database, const std::string& table);
   /// Writes the full pages of the encoder's lists and takes them from it.
-  void write_lists(SegmentEncoder& encoder);
+  void write_lists(PartEncoder& encoder);
 
-  /// What is needed to read the segment.
+  /// What is needed to read the part.
   struct Row {
     std::int64_t language = 0;
     std::int64_t texts = 0;
@@ -73,7 +74,7 @@ class SegmentWriter {
     std::string lengths;  ///< length (difference) and number of texts that have it, LEB128
   };
   /// Writes the rest. `texts` are sorted by length.
-  [[nodiscard]] Row finish(std::int64_t language, SegmentEncoder& encoder,
+  [[nodiscard]] Row finish(std::int64_t language, PartEncoder& encoder,
                            const std::vector<IndexedText>& texts);
 
  private:
@@ -99,13 +100,13 @@ class PageReader {
   std::string_view data_;
 };
 
-/// A segment to read. Whatever damage its pages have, numbers are below texts(). Threads: as the
+/// A part to read. Whatever damage its pages have, numbers are below texts(). Threads: as the
 /// database's.
-class Segment {
+class IndexPart {
  public:
-  explicit Segment(SegmentWriter::Row row);
+  explicit IndexPart(PartWriter::Row row);
 
-  /// Where a list lies: bytes of the segment's lists.
+  /// Where a list lies: bytes of the part's lists.
   struct List {
     std::uint32_t start = 0;
     std::uint32_t limit = 0;
@@ -143,12 +144,12 @@ class Segment {
   [[nodiscard]] std::uint32_t longest() const {
     return groups_.empty() ? 0 : groups_.back().length;
   }
-  [[nodiscard]] const SegmentWriter::Row& row() const { return row_; }
+  [[nodiscard]] const PartWriter::Row& row() const { return row_; }
 
   /// All lists in the order of their hashes.
   class Cursor {
    public:
-    Cursor(Segment& segment, SQLite::Database& database, const std::string& table);
+    Cursor(IndexPart& part, SQLite::Database& database, const std::string& table);
     [[nodiscard]] bool at_end() const { return at_end_; }
     [[nodiscard]] std::uint32_t hash() const { return hash_; }
     /// The numbers of this list; goes to the next.
@@ -156,7 +157,7 @@ class Segment {
 
    private:
     void advance();
-    Segment& segment_;
+    IndexPart& part_;
     PageReader directories_;
     PageReader lists_;
     std::string directory_;
@@ -183,7 +184,7 @@ class Segment {
   template <typename Use>
   void decode(PageReader& pages, std::size_t first, std::size_t limit, const Use& use);
 
-  SegmentWriter::Row row_;
+  PartWriter::Row row_;
   std::uint32_t texts_ = 0;
   std::vector<Group> groups_;
   std::vector<Block> blocks_;  // of the list that is being read
@@ -192,11 +193,11 @@ class Segment {
   std::string bytes_;          // of a list that lies on several pages
 };
 
-/// Merges segments of one language, each with the table of its pages, into a new one in main.
+/// Merges parts of one language, each with the table of its pages, into a new one in main.
 /// Cost: linear, some nanoseconds a number; memory for the texts and one list.
-[[nodiscard]] SegmentWriter::Row merge_segments(
+[[nodiscard]] PartWriter::Row merge_parts(
     SQLite::Database& database, std::int64_t language,
-    const std::vector<std::pair<Segment*, std::string>>& segments);
+    const std::vector<std::pair<IndexPart*, std::string>>& parts);
 
 }  // namespace punte::tm::internal
 

@@ -104,13 +104,13 @@ KeyIndex::Plan::Plan(std::u32string_view query, int threshold, std::uint64_t lon
 }
 
 struct KeyIndex::LanguageIndex {
-  struct Part {
+  struct Entry {
     std::int64_t id;
-    Segment segment;
+    IndexPart part;
   };
-  std::vector<Part> segments;
+  std::vector<Entry> parts;
   std::uint32_t longest = 0;
-  bool current = false;  ///< knows all segments and pending texts
+  bool current = false;  ///< knows all parts and pending texts
 
   struct Pending {
     std::int64_t unit;
@@ -142,7 +142,7 @@ void KeyIndex::flush() {
 
 void KeyIndex::discard() {
   writer_.discard();
-  // Ids of segments that were rolled back may be given again.
+  // Ids of parts that were rolled back may be given again.
   languages_.clear();
   stale_ = true;
 }
@@ -167,22 +167,22 @@ KeyIndex::LanguageIndex& KeyIndex::load(std::int64_t language) {
   auto& index = languages_[language];
   if (index == nullptr) index = std::make_unique<LanguageIndex>();
   if (index->current) return *index;
-  // Segments are never altered and their ids never used again, so those in memory stay true.
-  std::vector<LanguageIndex::Part> segments;
+  // Parts are never altered and their ids never used again, so those in memory stay true.
+  std::vector<LanguageIndex::Entry> parts;
   index->longest = 0;
-  for (SegmentEntry& entry : segments_of(database_, language)) {
-    const auto known =
-        std::find_if(index->segments.begin(), index->segments.end(),
-                     [&](const LanguageIndex::Part& part) { return part.id == entry.id; });
-    if (known != index->segments.end()) {
-      segments.push_back(std::move(*known));
-      index->segments.erase(known);
+  for (PartEntry& entry : parts_of(database_, language)) {
+    const auto known = std::find_if(
+        index->parts.begin(), index->parts.end(),
+        [&](const LanguageIndex::Entry& known_one) { return known_one.id == entry.id; });
+    if (known != index->parts.end()) {
+      parts.push_back(std::move(*known));
+      index->parts.erase(known);
     } else {
-      segments.push_back({entry.id, Segment(std::move(entry.row))});
+      parts.push_back({entry.id, IndexPart(std::move(entry.row))});
     }
-    index->longest = std::max(index->longest, segments.back().segment.longest());
+    index->longest = std::max(index->longest, parts.back().part.longest());
   }
-  index->segments = std::move(segments);
+  index->parts = std::move(parts);
   index->pending.clear();
   SQLite::Statement rows(
       database_,
@@ -237,8 +237,8 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
     }
   };
   std::string text;
-  const auto consider_stored = [&](const Segment& segment, std::uint32_t number) {
-    const IndexedText place = segment.text(pages(), number);
+  const auto consider_stored = [&](const IndexPart& part, std::uint32_t number) {
+    const IndexedText place = part.text(pages(), number);
     if (place.unit > wanted.last_unit) return;
     if (!text_of(place.unit, place.place, language, text)) return;
     const std::u32string key = language::match_key(text);
@@ -248,10 +248,10 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
 
   if (query.size() > kLongestFuzzy) {
     const std::size_t length = query.size();
-    for (const LanguageIndex::Part& part : index.segments) {
-      const auto [first, limit] = part.segment.range(length, length + 1);
+    for (const LanguageIndex::Entry& entry : index.parts) {
+      const auto [first, limit] = entry.part.range(length, length + 1);
       for (std::uint32_t number = first; number < limit; ++number) {
-        consider_stored(part.segment, number);
+        consider_stored(entry.part, number);
       }
     }
     consider_pending();
@@ -259,39 +259,39 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
   }
   const Plan plan(query, wanted.threshold, std::min<std::uint64_t>(index.longest, kLongestFuzzy));
   std::vector<Promise> order;
-  for (std::size_t i = 0; i < index.segments.size(); ++i) {
-    Segment& segment = index.segments[i].segment;
+  for (std::size_t i = 0; i < index.parts.size(); ++i) {
+    IndexPart& part = index.parts[i].part;
     if (plan.hashes.size() < std::numeric_limits<std::uint8_t>::max()) {
-      collect<std::uint8_t>(segment, i, plan, order);
+      collect<std::uint8_t>(part, i, plan, order);
     } else if (plan.hashes.size() < std::numeric_limits<std::uint16_t>::max()) {
-      collect<std::uint16_t>(segment, i, plan, order);
+      collect<std::uint16_t>(part, i, plan, order);
     } else {
-      collect<std::uint32_t>(segment, i, plan, order);
+      collect<std::uint32_t>(part, i, plan, order);
     }
   }
   std::sort(order.begin(), order.end(), [](const Promise& x, const Promise& y) {
     if (x.best != y.best) return x.best > y.best;
-    return x.segment != y.segment ? x.segment < y.segment : x.text < y.text;
+    return x.part != y.part ? x.part < y.part : x.text < y.text;
   });
   for (const Promise& promise : order) {
     if (promise.best < wanted.threshold) break;
-    consider_stored(index.segments[promise.segment].segment, promise.text);
+    consider_stored(index.parts[promise.part].part, promise.text);
   }
   consider_pending();  // the youngest units last: where thousands are equal, the first ones win
 }
 
 template <typename Count>
-void KeyIndex::collect(Segment& segment, std::size_t segment_number, const Plan& plan,
+void KeyIndex::collect(IndexPart& part, std::size_t part_number, const Plan& plan,
                        std::vector<Promise>& order) {
-  const auto [origin, behind] = segment.range(plan.first, plan.limit());
+  const auto [origin, behind] = part.range(plan.first, plan.limit());
   if (origin == behind) return;
-  std::vector<Segment::List> lists;
+  std::vector<IndexPart::List> lists;
   lists.reserve(plan.hashes.size());
   // In the order of their hashes, so that a directory that two of them want is read once.
   std::vector<std::uint32_t> hashes = plan.hashes;
   std::sort(hashes.begin(), hashes.end());
-  for (const std::uint32_t hash : hashes) lists.push_back(segment.find(pages(), hash));
-  std::sort(lists.begin(), lists.end(), [](const Segment::List& x, const Segment::List& y) {
+  for (const std::uint32_t hash : hashes) lists.push_back(part.find(pages(), hash));
+  std::sort(lists.begin(), lists.end(), [](const IndexPart::List& x, const IndexPart::List& y) {
     return x.bytes() != y.bytes() ? x.bytes() < y.bytes() : x.start < y.start;
   });
 
@@ -303,8 +303,8 @@ void KeyIndex::collect(Segment& segment, std::size_t segment_number, const Plan&
     while (low < high && plan.lengths[low].lists <= i) ++low;
     while (low < high && plan.lengths[high - 1].lists <= i) --high;
     if (low == high) break;
-    const auto [first, limit] = segment.range(plan.first + low, plan.first + high);
-    segment.count<Count>(pages(), lists[i], first, limit, counts, origin);
+    const auto [first, limit] = part.range(plan.first + low, plan.first + high);
+    part.count<Count>(pages(), lists[i], first, limit, counts, origin);
   }
 
   struct Found {
@@ -317,7 +317,7 @@ void KeyIndex::collect(Segment& segment, std::size_t segment_number, const Plan&
     return plan.lengths[text.length - plan.first];
   };
   std::size_t done = lists.size();
-  for (const Segment::Group& group : segment.groups()) {
+  for (const IndexPart::Group& group : part.groups()) {
     if (!plan.wants(group.length)) continue;
     const Plan::Length& length = plan.lengths[group.length - plan.first];
     done = std::min<std::size_t>(done, length.lists);
@@ -344,7 +344,7 @@ void KeyIndex::collect(Segment& segment, std::size_t segment_number, const Plan&
     const double cost = kCostOfList + std::min(kCostOfByte * lists[done].bytes(),
                                                kCostOfBlock * static_cast<double>(texts.size()));
     if (cost * 2 > static_cast<double>(texts.size()) * kCostOfScoring) break;
-    segment.read_among(pages(), lists[done], texts, numbers);
+    part.read_among(pages(), lists[done], texts, numbers);
     std::size_t at = 0;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < texts.size(); ++i) {
@@ -364,39 +364,40 @@ void KeyIndex::collect(Segment& segment, std::size_t segment_number, const Plan&
     const std::size_t read = std::max<std::size_t>(length_at(found[i]).lists, done);
     order.push_back(
         {best_score(lists.size(), found[i].length, found[i].count + (lists.size() - read)),
-         static_cast<std::uint32_t>(segment_number), texts[i]});
+         static_cast<std::uint32_t>(part_number), texts[i]});
   }
 }
 
 std::vector<KeyIndex::Place> KeyIndex::having_trigrams_of(std::int64_t language,
-                                                          std::u32string_view part) {
+                                                          std::u32string_view piece) {
   LanguageIndex& index = load(language);
   const ReadGuard guard(pages());
   std::vector<std::uint32_t> hashes;
-  GramHasher().hash_part(part, hashes);
+  GramHasher().hash_part(piece, hashes);
   std::vector<Place> out;
   std::vector<std::uint32_t> texts;
   std::vector<std::uint32_t> both;
-  for (LanguageIndex::Part& entry : index.segments) {
-    Segment& segment = entry.segment;
+  for (LanguageIndex::Entry& entry : index.parts) {
+    IndexPart& part = entry.part;
     // The shortest list first: of the others only what may confirm its texts is read.
-    std::vector<Segment::List> lists;
-    for (const std::uint32_t hash : hashes) lists.push_back(segment.find(pages(), hash));
-    std::sort(lists.begin(), lists.end(),
-              [](const Segment::List& x, const Segment::List& y) { return x.bytes() < y.bytes(); });
+    std::vector<IndexPart::List> lists;
+    for (const std::uint32_t hash : hashes) lists.push_back(part.find(pages(), hash));
+    std::sort(lists.begin(), lists.end(), [](const IndexPart::List& x, const IndexPart::List& y) {
+      return x.bytes() < y.bytes();
+    });
     if (lists.empty()) continue;
-    segment.read(pages(), lists.front(), 0, segment.texts(), texts);
+    part.read(pages(), lists.front(), 0, part.texts(), texts);
     for (std::size_t i = 1; i < lists.size() && !texts.empty(); ++i) {
-      segment.read_among(pages(), lists[i], texts, both);
+      part.read_among(pages(), lists[i], texts, both);
       texts.swap(both);
     }
     for (const std::uint32_t number : texts) {
-      const IndexedText text = segment.text(pages(), number);
+      const IndexedText text = part.text(pages(), number);
       out.push_back({text.length, text.unit, text.place});
     }
   }
   for (const auto& pending : index.pending) {
-    if (pending.key.find(part) == std::u32string::npos) continue;
+    if (pending.key.find(piece) == std::u32string::npos) continue;
     out.push_back(
         {static_cast<std::uint32_t>(pending.shape.text.size()), pending.unit, pending.place});
   }
@@ -420,16 +421,16 @@ std::vector<std::string> KeyIndex::check() {
     LanguageIndex& index = load(language);
     std::map<std::pair<std::int64_t, std::int32_t>, bool> whole;
     for (const auto& pending : index.pending) whole[{pending.unit, pending.place}] = true;
-    for (LanguageIndex::Part& entry : index.segments) {
-      Segment& segment = entry.segment;
+    for (LanguageIndex::Entry& entry : index.parts) {
+      IndexPart& part = entry.part;
       // In how many lists each text stands: as many as its key has different trigrams.
-      std::vector<std::uint32_t> lists(segment.texts(), 0);
-      for (Segment::Cursor cursor(segment, database_, "main.key_page"); !cursor.at_end();) {
+      std::vector<std::uint32_t> lists(part.texts(), 0);
+      for (IndexPart::Cursor cursor(part, database_, "main.key_page"); !cursor.at_end();) {
         cursor.take(numbers);
         for (const std::uint32_t number : numbers) ++lists[number];
       }
-      for (std::uint32_t i = 0; i < segment.texts(); ++i) {
-        const IndexedText place = segment.text(pages(), i);
+      for (std::uint32_t i = 0; i < part.texts(); ++i) {
+        const IndexedText place = part.text(pages(), i);
         if (!text_of(place.unit, place.place, language, text)) continue;
         const std::size_t length = hasher.hash_text(language::match_key(text), hashes);
         std::sort(hashes.begin(), hashes.end());

@@ -23,10 +23,10 @@ namespace punte::tm::internal {
 /// Finds the texts of a language whose keys can reach a score, without looking at the others.
 ///
 /// An inverted index over the trigrams of texts' shapes (placeable.h), and of their match keys
-/// where those are others, in the same file and the same transactions as the units, in segments
-/// that are never changed afterwards (key_segment.h). What an import adds is sorted in runs, which
-/// become one segment, together with older ones that are not much larger; the few texts that no
-/// segment has yet are "pending" and looked at one by one. What a segment says of texts that were
+/// where those are others, in the same file and the same transactions as the units, in parts
+/// that are never changed afterwards (index_part.h). What an import adds is sorted in runs, which
+/// become one part, together with older ones that are not much larger; the few texts that no
+/// part has yet are "pending" and looked at one by one. What a part says of texts that were
 /// erased or altered since does no harm: every candidate is scored by the text that stands in the
 /// memory.
 ///
@@ -91,12 +91,12 @@ class KeyIndex {
     std::int32_t place = 0;
   };
 
-  /// The texts of the language whose keys have all trigrams of `part`, a piece of a key of at least
-  /// three code points: every text that contains it, and a few others. In no order.
+  /// The texts of the language whose keys have all trigrams of `piece`, a piece of a key of at
+  /// least three code points: every text that contains it, and a few others. In no order.
   [[nodiscard]] std::vector<Place> having_trigrams_of(std::int64_t language,
-                                                      std::u32string_view part);
+                                                      std::u32string_view piece);
 
-  /// Another connection may have written: look for new segments before the next search.
+  /// Another connection may have written: look for new parts before the next search.
   void refresh() { stale_ = true; }
 
   /// True if more texts are pending than a write leaves there: rebuild() is due (an old file).
@@ -115,12 +115,12 @@ class KeyIndex {
   /// A text that may reach the threshold.
   struct Promise {
     int best;  ///< the most its score can be
-    std::uint32_t segment;
+    std::uint32_t part;
     std::uint32_t text;
   };
-  /// Adds the texts of a segment that can reach the threshold to `order`.
+  /// Adds the texts of a part that can reach the threshold to `order`.
   template <typename Count>
-  void collect(Segment& segment, std::size_t segment_number, const Plan& plan,
+  void collect(IndexPart& part, std::size_t part_number, const Plan& plan,
                std::vector<Promise>& order);
   [[nodiscard]] bool text_of(std::int64_t unit, std::int32_t place, std::int64_t language,
                              std::string& text);

@@ -13,7 +13,7 @@ constexpr std::size_t kBatchTexts = 4096;  // given to the thread at once
 constexpr std::size_t kBatchBytes = std::size_t{1} << 19U;
 constexpr std::size_t kMostTrigrams = std::size_t{1} << 22U;  // of all languages, unsorted
 
-// An older segment is merged with what is new if it is less than so many times as large, and if all
+// An older part is merged with what is new if it is less than so many times as large, and if all
 // that is merged is not more than so many times what is new: no edit may rewrite a large index.
 constexpr std::int64_t kMostTimesLarger = 4;
 constexpr std::int64_t kMostTimesAdded = 16;
@@ -24,7 +24,7 @@ constexpr const char* kPageTable = "main.key_page";
 
 }  // namespace
 
-std::vector<SegmentEntry> segments_of(SQLite::Database& database, std::int64_t language) {
+std::vector<PartEntry> parts_of(SQLite::Database& database, std::int64_t language) {
   SQLite::Statement rows(
       database,
       "SELECT id, texts, first_page, directory, directories, text_page, limit_page, first_unit, "
@@ -32,9 +32,9 @@ std::vector<SegmentEntry> segments_of(SQLite::Database& database, std::int64_t l
       // In a damaged file, so that nothing larger than the file is believed.
       "limit_page <= (SELECT max(id) + 1 FROM key_page) ORDER BY id");
   rows.bind(1, language);
-  std::vector<SegmentEntry> out;
+  std::vector<PartEntry> out;
   while (rows.executeStep()) {
-    SegmentEntry entry;
+    PartEntry entry;
     entry.id = rows.getColumn(0).getInt64();
     entry.row.language = language;
     int column = 1;
@@ -93,7 +93,7 @@ void KeyIndexWriter::keep_run(Buffer& buffer, RunBuilder::Run run) {
         "CREATE TEMP TABLE IF NOT EXISTS key_run (id INTEGER PRIMARY KEY, data BLOB NOT NULL)");
     has_runs_ = true;
   }
-  SegmentWriter writer(database_, kRunTable);
+  PartWriter writer(database_, kRunTable);
   buffer.runs.push_back(writer.finish(0, run.encoder, run.texts));
 }
 
@@ -139,17 +139,17 @@ void KeyIndexWriter::flush(std::int64_t language, Buffer& buffer) {
   erase.exec();
   process(buffer);
   await();
-  write_segment(language, buffer);
+  write_part(language, buffer);
 }
 
-void KeyIndexWriter::write_segment(std::int64_t language, Buffer& buffer) {
-  std::vector<SegmentEntry> old = segments_of(database_, language);
+void KeyIndexWriter::write_part(std::int64_t language, Buffer& buffer) {
+  std::vector<PartEntry> old = parts_of(database_, language);
   std::int64_t merged = 0;
   std::int64_t pages = 0;
-  for (const SegmentWriter::Row& run : buffer.runs) pages += run.limit_page - run.first_page;
+  for (const PartWriter::Row& run : buffer.runs) pages += run.limit_page - run.first_page;
   std::size_t first = old.size();
   while (first > 0) {
-    const SegmentWriter::Row& row = old[first - 1].row;
+    const PartWriter::Row& row = old[first - 1].row;
     pages += row.limit_page - row.first_page;
     if (row.texts >= kMostTimesLarger * (buffer.added + merged) ||
         row.texts + merged > kMostTimesAdded * buffer.added || pages > kMostListPages) {
@@ -161,21 +161,21 @@ void KeyIndexWriter::write_segment(std::int64_t language, Buffer& buffer) {
   old.erase(old.begin(), old.begin() + static_cast<std::ptrdiff_t>(first));
   if (buffer.runs.empty() && old.empty()) {
     RunBuilder::Run run = buffer.builder.build();
-    SegmentWriter writer(database_, kPageTable);
+    PartWriter writer(database_, kPageTable);
     insert(writer.finish(language, run.encoder, run.texts));
     return;
   }
   if (!buffer.builder.empty()) keep_run(buffer, buffer.builder.build());
-  std::vector<std::unique_ptr<Segment>> segments;
-  std::vector<std::pair<Segment*, std::string>> sources;
-  const auto add_source = [&](const SegmentWriter::Row& row, const char* table) {
-    segments.push_back(std::make_unique<Segment>(row));
-    sources.emplace_back(segments.back().get(), table);
+  std::vector<std::unique_ptr<IndexPart>> parts;
+  std::vector<std::pair<IndexPart*, std::string>> sources;
+  const auto add_source = [&](const PartWriter::Row& row, const char* table) {
+    parts.push_back(std::make_unique<IndexPart>(row));
+    sources.emplace_back(parts.back().get(), table);
   };
-  for (const SegmentEntry& entry : old) add_source(entry.row, kPageTable);
-  for (const SegmentWriter::Row& run : buffer.runs) add_source(run, kRunTable);
-  const SegmentWriter::Row row = merge_segments(database_, language, sources);
-  for (const SegmentEntry& entry : old) {
+  for (const PartEntry& entry : old) add_source(entry.row, kPageTable);
+  for (const PartWriter::Row& run : buffer.runs) add_source(run, kRunTable);
+  const PartWriter::Row row = merge_parts(database_, language, sources);
+  for (const PartEntry& entry : old) {
     SQLite::Statement forget(database_, "DELETE FROM key_segment WHERE id = ?");
     forget.bind(1, entry.id);
     forget.exec();
@@ -187,7 +187,7 @@ void KeyIndexWriter::write_segment(std::int64_t language, Buffer& buffer) {
   insert(row);
 }
 
-void KeyIndexWriter::insert(const SegmentWriter::Row& row) {
+void KeyIndexWriter::insert(const PartWriter::Row& row) {
   SQLite::Statement insert(database_,
                            "INSERT INTO key_segment(language, texts, first_page, directory, "
                            "directories, text_page, limit_page, first_unit, first_place, "

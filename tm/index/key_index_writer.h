@@ -18,17 +18,16 @@
 
 namespace punte::tm::internal {
 
-/// A segment as the file's table has it.
-struct SegmentEntry {
+/// A part as the file's table has it.
+struct PartEntry {
   std::int64_t id = 0;
-  SegmentWriter::Row row;
+  PartWriter::Row row;
 };
-/// The segments of a language, oldest first.
-[[nodiscard]] std::vector<SegmentEntry> segments_of(SQLite::Database& database,
-                                                    std::int64_t language);
+/// The parts of a language, oldest first.
+[[nodiscard]] std::vector<PartEntry> parts_of(SQLite::Database& database, std::int64_t language);
 
 /// What KeyIndex writes. Much text is sorted by a thread of its own, in runs that lie in a
-/// temporary table until flush() makes a segment of them. SQLite's exceptions pass through.
+/// temporary table until flush() makes a part of them. SQLite's exceptions pass through.
 /// Threads: as the database's.
 class KeyIndexWriter {
  public:
@@ -55,16 +54,16 @@ class KeyIndexWriter {
     std::size_t bytes = 0;    // of those
     RunBuilder builder;
     std::optional<RunBuilder::Run> ready;
-    std::vector<SegmentWriter::Row> runs;  // in the temporary table
-    std::int64_t added = 0;                // texts in builder and runs
+    std::vector<PartWriter::Row> runs;  // in the temporary table
+    std::int64_t added = 0;             // texts in builder and runs
   };
 
   void process(Buffer& buffer);
   void await();
   void keep_run(Buffer& buffer, RunBuilder::Run run);
   void flush(std::int64_t language, Buffer& buffer);
-  void write_segment(std::int64_t language, Buffer& buffer);
-  void insert(const SegmentWriter::Row& row);
+  void write_part(std::int64_t language, Buffer& buffer);
+  void insert(const PartWriter::Row& row);
 
   SQLite::Database& database_;
   std::map<std::int64_t, Buffer> buffers_;

@@ -20,7 +20,7 @@ class RunBuilder {
   [[nodiscard]] std::size_t trigrams() const { return hashes_.size(); }
 
   struct Run {
-    SegmentEncoder encoder;
+    PartEncoder encoder;
     std::vector<IndexedText> texts;  ///< by length
   };
   /// What was added; forgets it.

@@ -34,8 +34,8 @@ CREATE TABLE variant (
 ) WITHOUT ROWID;
 )sql";
 
-// The index of match keys, see key_index.h. Units of older files wait in key_pending until the
-// first write that brings them into a chunk.
+// The index of match keys, see tm/index/key_index.h. Units of older files wait in key_pending until
+// the first write that brings them into a chunk.
 constexpr const char* kKeyIndex = R"sql(
 CREATE TABLE key_chunk (
   id          INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again
@@ -96,9 +96,9 @@ CREATE TABLE old_unit (
 ) WITHOUT ROWID;
 )sql";
 
-// The index in segments, see key_segment.h, in place of the one of version 2. All texts wait in
-// key_pending until the file is next opened for writing.
-constexpr const char* kSegments = R"sql(
+// The index in parts, see tm/index/index_part.h, in place of the one of version 2. All texts wait
+// in key_pending until the file is next opened for writing.
+constexpr const char* kIndexParts = R"sql(
 DROP TABLE key_chunk;
 DROP TABLE key_piece;
 CREATE TABLE key_segment (
@@ -123,7 +123,7 @@ CREATE TABLE key_page (
 INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
 )sql";
 
-// The index of shapes, in which placeables count as equal: as in kSegments, all texts wait. And
+// The index of shapes, in which placeables count as equal: as in kIndexParts, all texts wait. And
 // what the pages of a site have in common; page/site_memory.h reads the data.
 constexpr const char* kShapesAndSites = R"sql(
 CREATE TABLE site (
@@ -137,7 +137,7 @@ INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
 
 // Variants in rows by number, which SQLite appends without leaving room, and packed texts; see
 // packed_text.h. Unit and place are read from the number of the row, not stored. The index packs
-// its lists in bits: as in kSegments, all texts wait.
+// its lists in bits: as in kIndexParts, all texts wait.
 constexpr const char* kPackedTexts = R"sql(
 CREATE TABLE symbols (
   id       INTEGER PRIMARY KEY,
@@ -169,7 +169,7 @@ INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
 )sql";
 
 constexpr std::array<const char*, 8> kSteps = {kVersion1,       kKeyIndex,   kLexicon,
-                                               kHistory,        kSegments,   kSideTables,
+                                               kHistory,        kIndexParts, kSideTables,
                                                kShapesAndSites, kPackedTexts};
 
 }  // namespace

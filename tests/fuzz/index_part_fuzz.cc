@@ -7,7 +7,7 @@
 
 #include "tests/fuzz/fuzz_input.h"
 
-// The first bytes are the row of a segment, the rest its pages; whatever they say, numbers of texts
+// The first bytes are the row of a part, the rest its pages; whatever they say, numbers of texts
 // stay below their count and what is read ends.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   namespace internal = punte::tm::internal;
@@ -24,7 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     insert.exec();
     insert.reset();
   }
-  internal::SegmentWriter::Row row;
+  internal::PartWriter::Row row;
   std::size_t next = 0;
   for (std::int64_t* field : {&row.texts, &row.first_page, &row.directory, &row.directories,
                               &row.text_page, &row.limit_page}) {
@@ -37,9 +37,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   row.lengths = bytes.substr(next, kHead - next);
 
-  internal::Segment segment(std::move(row));
+  internal::IndexPart part(std::move(row));
   internal::PageReader pages(database, "main.key_page");
-  const std::uint32_t texts = segment.texts();
+  const std::uint32_t texts = part.texts();
   const auto check = [&](const std::vector<std::uint32_t>& numbers) {
     for (std::size_t i = 0; i < numbers.size(); ++i) {
       if (numbers[i] >= texts || (i > 0 && numbers[i] < numbers[i - 1])) __builtin_trap();
@@ -47,19 +47,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   };
   std::vector<std::uint32_t> out;
   std::vector<std::uint8_t> counts(texts, 0);
-  for (internal::Segment::Cursor cursor(segment, database, "main.key_page"); !cursor.at_end();) {
+  for (internal::IndexPart::Cursor cursor(part, database, "main.key_page"); !cursor.at_end();) {
     const std::uint32_t hash = cursor.hash();
     cursor.take(out);
     check(out);
-    const auto list = segment.find(pages, hash);
-    segment.read(pages, list, texts / 4, texts / 2, out);
+    const auto list = part.find(pages, hash);
+    part.read(pages, list, texts / 4, texts / 2, out);
     check(out);
     const std::vector<std::uint32_t> among = {texts / 3, texts / 3 + 1, texts / 3 + 7};
-    segment.read_among(pages, list, among, out);
-    segment.count<std::uint8_t>(pages, list, 0, texts, counts, 0);
+    part.read_among(pages, list, among, out);
+    part.count<std::uint8_t>(pages, list, 0, texts, counts, 0);
   }
   for (std::uint32_t number = 0; number < texts && number < 1000; ++number) {
-    static_cast<void>(segment.text(pages, number));
+    static_cast<void>(part.text(pages, number));
   }
   return 0;
 }
