@@ -3,7 +3,7 @@
 #include <string_view>
 #include <utility>
 
-#include "tm/site_store.h"
+#include "cli/memory_options.h"
 
 namespace punte::cli {
 namespace {
@@ -30,10 +30,11 @@ Result<void> apply_site(const Context& context, const std::string& name, page::P
   if (!memory) return tl::unexpected(memory.error());
   std::error_code ignored;
   if (!fs::exists(*memory, ignored)) return {};
-  const auto stored = tm::load_site(*memory, site_of(page, name));
-  if (!stored) return tl::unexpected(stored.error());
-  if (!*stored) return {};
-  if (const auto site = page::SiteMemory::decode(**stored)) site->apply(page);
+  PUNTE_TRY(const auto opened,
+            tm::TranslationMemory::open(*memory, memory_options(*memory, Opening::kRead)));
+  PUNTE_TRY(const auto stored, opened.site(site_of(page, name)));
+  if (!stored) return {};
+  if (const auto site = page::SiteMemory::decode(*stored)) site->apply(page);
   return {};
 }
 
@@ -45,10 +46,10 @@ Result<page::SiteMemory*> SitePages::memory_of(const std::string& site) {
   page::SiteMemory memory;
   std::error_code ignored;
   if (!memory_.empty() && fs::exists(memory_, ignored)) {
-    const auto stored = tm::load_site(memory_, site);
-    if (!stored) return tl::unexpected(stored.error());
-    if (*stored) {
-      auto decoded = page::SiteMemory::decode(**stored);
+    PUNTE_CHECK(open_memory());
+    PUNTE_TRY(const auto stored, opened_->site(site));
+    if (stored) {
+      auto decoded = page::SiteMemory::decode(*stored);
       // What was learnt can be learnt again.
       if (decoded) memory = std::move(*decoded);
     }
@@ -64,9 +65,17 @@ Result<page::SiteMemory*> SitePages::memory_of(const std::string& site) {
   return &sites_.emplace(site, std::move(memory)).first->second;
 }
 
-Result<void> SitePages::save(const std::string& site, const page::SiteMemory& memory) const {
+Result<void> SitePages::open_memory() {
+  if (opened_) return {};
+  const Opening opening = use_ == SiteUse::kLearn ? Opening::kCreate : Opening::kRead;
+  PUNTE_TRY(opened_, tm::TranslationMemory::open(memory_, memory_options(memory_, opening)));
+  return {};
+}
+
+Result<void> SitePages::save(const std::string& site, const page::SiteMemory& memory) {
   if (memory_.empty() || use_ != SiteUse::kLearn) return {};
-  return tm::save_site(memory_, site, memory.encode());
+  PUNTE_CHECK(open_memory());
+  return opened_->keep_site(site, memory.encode());
 }
 
 Result<bool> SitePages::add(std::shared_ptr<page::Page> page, const std::string& name,

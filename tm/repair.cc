@@ -10,7 +10,7 @@
 #include "language/localize.h"
 #include "language/match_key.h"
 #include "language/text.h"
-#include "tm/search/phrase_translations.h"
+#include "tm/phrase_translations.h"
 #include "tm/text/text_tokens.h"
 
 namespace punte::tm {
@@ -134,7 +134,7 @@ std::string digits_of(std::string_view text) {
 
 class Repairer {
  public:
-  Repairer(const TranslationMemory& memory, const Query& query, const Match& match)
+  Repairer(const Memory& memory, const Query& query, const Match& match)
       : memory_(memory), query_(query), match_(match), target_(match.target) {}
 
   Result<std::optional<Repair>> run();
@@ -153,7 +153,7 @@ class Repairer {
     return internal::phrase_translations(memory_, query_, phrase, kMaxTranslations);
   }
 
-  const TranslationMemory& memory_;
+  const Memory& memory_;
   const Query& query_;
   const Match& match_;
   MarkedText target_;
@@ -322,8 +322,7 @@ Result<std::optional<Repair>> Repairer::run() {
 
 }  // namespace
 
-Result<std::optional<Repair>> repair(const TranslationMemory& memory, const Query& query,
-                                     const Match& match) {
+Result<std::optional<Repair>> repair(const Memory& memory, const Query& query, const Match& match) {
   if (match.kind != MatchKind::kFuzzy) return std::nullopt;
   return Repairer(memory, query, match).run();
 }

@@ -14,11 +14,10 @@
 
 namespace punte::tm::internal {
 
-// A part of the index of one language is written once and never changed, in the row of key_segment
-// and the rows of key_page that schema.cc makes. Its
-// texts numbered from the shortest to the longest, and for each trigram the ascending numbers of
-// the texts that have it. It lies in rows that fill one page of the file each, so that a look-up
-// reads the pages it needs and no others. In the order of their ids:
+// A part of the index of one language is written once and never changed. It numbers its texts from
+// the shortest to the longest, and has for each trigram the ascending numbers of the texts that
+// have it. It lies in rows that fill one page of the file each, so that a look-up reads the pages it
+// needs and no others. In the order of their ids:
 //
 //   lists        one after the other, cut into pages. A list is its count and, where that is over
 //                128, the size of a table and the table: first number (difference) and size of

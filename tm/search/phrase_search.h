@@ -29,7 +29,7 @@ class PhraseFinder {
   bool exact_;
 };
 
-/// TranslationMemory::concordance() on an open file. SQLite's exceptions pass through.
+/// Memory::concordance() on an open file. SQLite's exceptions pass through.
 [[nodiscard]] base::Result<std::size_t> search_phrase(SQLite::Database& database, KeyIndex& index,
                                                       std::string_view phrase,
                                                       const ConcordanceOptions& options,

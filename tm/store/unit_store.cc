@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tm/store/columns.h"
+#include "tm/store/database.h"
 #include "tm/store/detail.h"
 #include "tm/store/unit_content.h"
 
@@ -28,10 +29,11 @@ SQLite::Statement& UnitStore::ready(std::unique_ptr<SQLite::Statement>& statemen
 
 Result<std::optional<StoredUnit>> UnitStore::find(std::int64_t id) {
   const auto damaged = [&] {
-    return base::fail(ErrorCode::kCorrupt,
-                      PUNTE_MSG("unit {1} of the memory is damaged; punte tm check --repair "
-                                "saves what can be read"),
-                      {std::to_string(id)}, path_);
+    return tl::unexpected(base::Error{.code = ErrorCode::kCorrupt,
+                                      .message = PUNTE_MSG("unit {1} of the memory is damaged"),
+                                      .arguments = {std::to_string(id)},
+                                      .where = path_,
+                                      .remedy = base::Remedy::kRepairMemory});
   };
   StoredUnit out;
   out.unit.id = id;
@@ -65,6 +67,40 @@ Result<std::optional<StoredUnit>> UnitStore::find(std::int64_t id) {
   return out;
 }
 
+Result<StoredUnit> UnitStore::get(std::int64_t id) {
+  PUNTE_TRY(std::optional<StoredUnit> found, find(id));
+  if (!found) return tl::unexpected(damaged("unit", path_));
+  return *std::move(found);
+}
+
+std::optional<std::string> UnitStore::text_of_unit(std::int64_t id, const std::string& language,
+                                                   const std::string& origin) {
+  SQLite::Statement& row =
+      ready(text_of_unit_,
+            "SELECT plain_text(variant.text) FROM unit JOIN origin ON origin.id = unit.origin JOIN "
+            "variant ON variant.id BETWEEN ? AND ? JOIN language ON language.id = variant.language "
+            "WHERE unit.id = ? AND origin.name = ? AND language.tag = ? ORDER BY variant.id LIMIT "
+            "1");
+  const ResetGuard guard(row);
+  row.bind(1, first_variant(id));
+  row.bind(2, last_variant(id));
+  row.bind(3, id);
+  row.bind(4, origin);
+  row.bind(5, language);
+  if (!row.executeStep()) return std::nullopt;
+  return text_of(row.getColumn(0));
+}
+
+std::vector<std::pair<std::int64_t, std::string>> UnitStore::languages() {
+  SQLite::Statement& rows = ready(all_languages_, "SELECT id, tag FROM language ORDER BY id");
+  const ResetGuard guard(rows);
+  std::vector<std::pair<std::int64_t, std::string>> out;
+  while (rows.executeStep()) {
+    out.emplace_back(rows.getColumn(0).getInt64(), text_of(rows.getColumn(1)));
+  }
+  return out;
+}
+
 void UnitStore::begin() {
   packer_.forget();
   fresh_.reset();
@@ -85,7 +121,7 @@ void UnitStore::discard() {
 }
 
 std::vector<std::int64_t> UnitStore::with_hash(std::int64_t hash) {
-  if (fresh_) return fresh_->find(hash);
+  if (fresh_) return fresh_->find_all(static_cast<std::uint64_t>(hash));
   SQLite::Statement& rows = ready(with_hash_, "SELECT id FROM unit WHERE hash = ? ORDER BY id");
   const ResetGuard guard(rows);
   rows.bind(1, hash);
@@ -116,10 +152,14 @@ void UnitStore::forget_names() {
 }
 
 void UnitStore::insert(std::int64_t id, const Unit& unit, std::string_view origin) {
+  insert(id, unit, origin, hash_of(unit));
+}
+
+void UnitStore::insert(std::int64_t id, const Unit& unit, std::string_view origin,
+                       std::int64_t hash) {
   packer_.prepare(id);
-  const std::int64_t hash = hash_of(unit);
   if (fresh_) {
-    fresh_->add(hash, id);
+    fresh_->add(static_cast<std::uint64_t>(hash), id);
     if (fresh_->size() >= kMostFresh) flush();
   }
   SQLite::Statement& head = ready(insert_unit_, "INSERT INTO unit VALUES (?, ?, ?, ?)");

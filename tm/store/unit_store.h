@@ -9,11 +9,12 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "base/flat_table.h"
 #include "base/result.h"
 #include "tm/index/key_index.h"
-#include "tm/store/hash_table.h"
 #include "tm/store/packed_text.h"
 #include "tm/unit.h"
 
@@ -35,8 +36,21 @@ class UnitStore {
   /// nullopt: there is no such unit. Errors: kCorrupt for a damaged detail.
   [[nodiscard]] base::Result<std::optional<StoredUnit>> find(std::int64_t id);
 
+  /// A unit that must be there. Errors: kCorrupt.
+  [[nodiscard]] base::Result<StoredUnit> get(std::int64_t id);
+
+  /// The first text of a unit in a language, where the unit is there and of this origin.
+  [[nodiscard]] std::optional<std::string> text_of_unit(std::int64_t id,
+                                                        const std::string& language,
+                                                        const std::string& origin);
+
+  /// Numbers and tags of all languages.
+  [[nodiscard]] std::vector<std::pair<std::int64_t, std::string>> languages();
+
   /// Adds the unit under `id`, which must be free.
   void insert(std::int64_t id, const Unit& unit, std::string_view origin);
+  /// The same for who knows hash_of() the unit.
+  void insert(std::int64_t id, const Unit& unit, std::string_view origin, std::int64_t hash);
 
   /// Writes what belongs to a stored unit besides its texts, languages, codes and context.
   void write_details(std::int64_t id, const Unit& unit);
@@ -72,11 +86,13 @@ class UnitStore {
   TextPacker packer_;
   std::string path_;
   /// Ids by hash of the units of this transaction, while the file has no index of them.
-  std::optional<HashTable> fresh_;
+  std::optional<base::FlatTable<std::int64_t, 0>> fresh_;
   std::unordered_map<std::string, std::int64_t> languages_;
   std::unordered_map<std::string, std::int64_t> origins_;
   std::unique_ptr<SQLite::Statement> head_;
   std::unique_ptr<SQLite::Statement> variants_;
+  std::unique_ptr<SQLite::Statement> text_of_unit_;
+  std::unique_ptr<SQLite::Statement> all_languages_;
   std::unique_ptr<SQLite::Statement> with_hash_;
   std::unique_ptr<SQLite::Statement> insert_unit_;
   std::unique_ptr<SQLite::Statement> insert_variant_;

@@ -9,7 +9,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "tm/match.h"
 #include "tm/text/placeable.h"
 
 namespace punte::tm::internal {
@@ -86,9 +85,6 @@ class Scorer {
   std::vector<std::uint64_t> no_place_;
   std::vector<std::uint64_t> trigrams_;  // sorted
 };
-
-/// The words that differ, for people: "“year” → “summer”". At most three changes are named.
-[[nodiscard]] std::vector<Reason> word_reasons(std::string_view source, std::string_view query);
 
 }  // namespace punte::tm::internal
 
