@@ -7,6 +7,7 @@
 #include "tm/index/key_index.h"
 #include "tm/search/lookup.h"
 #include "tm/store/database.h"
+#include "tm/store/index_tables.h"
 #include "tm/store/side_store.h"
 #include "tm/store/unit_store.h"
 #include "tm/translation_memory.h"
@@ -27,6 +28,7 @@ struct MemoryState {
   void refresh_index();
 
   std::unique_ptr<Connection> connection;
+  IndexTables tables;
   KeyIndex index;
   UnitStore store;  // its statements end before the connection
   SideStore side;

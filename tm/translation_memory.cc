@@ -22,7 +22,8 @@ namespace internal {
 
 MemoryState::MemoryState(std::unique_ptr<Connection> opened)
     : connection(std::move(opened)),
-      index(database()),
+      tables(database()),
+      index(tables),
       store(database(), index, path()),
       side(database(), path()),
       lookup(index, store, path()) {}

@@ -1,11 +1,14 @@
 #include "tm/index/index_part.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "tests/fuzz/fuzz_input.h"
+#include "tm/store/index_tables.h"
 
 // The first bytes are the row of a part, the rest its pages; whatever they say, numbers of texts
 // stay below their count and what is read ends.
@@ -24,7 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     insert.exec();
     insert.reset();
   }
-  internal::PartWriter::Row row;
+  internal::PartRow row;
   std::size_t next = 0;
   for (std::int64_t* field : {&row.texts, &row.first_page, &row.directory, &row.directories,
                               &row.text_page, &row.limit_page}) {
@@ -38,7 +41,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   row.lengths = bytes.substr(next, kHead - next);
 
   internal::IndexPart part(std::move(row));
-  internal::PageReader pages(database, "main.key_page");
+  internal::IndexTables tables(database);
+  constexpr auto kParts = internal::IndexStorage::Pages::kParts;
+  const auto reader = tables.reader(kParts);
+  internal::PageReader& pages = *reader;
   const std::uint32_t texts = part.texts();
   const auto check = [&](const std::vector<std::uint32_t>& numbers) {
     for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -47,7 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   };
   std::vector<std::uint32_t> out;
   std::vector<std::uint8_t> counts(texts, 0);
-  for (internal::IndexPart::Cursor cursor(part, database, "main.key_page"); !cursor.at_end();) {
+  for (internal::IndexPart::Cursor cursor(part, tables, kParts); !cursor.at_end();) {
     const std::uint32_t hash = cursor.hash();
     cursor.take(out);
     check(out);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/hash.h"
 #include "tm/text/placeable.h"
 #include "tm/text/score.h"
 
@@ -44,7 +45,7 @@ void GramHasher::hash_all(std::vector<std::uint32_t>& out) {
   out.resize(grams_.size());
   auto next = out.begin();
   const auto add = [&](std::uint64_t gram, std::uint64_t occurrence) {
-    std::uint64_t hash = gram + occurrence * 0x9E3779B97F4A7C15U;
+    std::uint64_t hash = gram + base::spread(occurrence);
     hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
     hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
     *next++ = static_cast<std::uint32_t>(hash >> 32U);
@@ -60,11 +61,11 @@ void GramHasher::hash_all(std::vector<std::uint32_t>& out) {
     }
     return;
   }
+  // No base::FlatTable: this counts, and is emptied for each text.
   slots_.assign(std::bit_ceil(grams_.size() * 2 + 1), Slot{0, 0});
   const std::size_t mask = slots_.size() - 1;
   for (const std::uint64_t gram : grams_) {
-    const std::uint64_t mixed = gram * 0x9E3779B97F4A7C15U;
-    std::size_t place = static_cast<std::size_t>(mixed >> 32U) & mask;
+    std::size_t place = static_cast<std::size_t>(base::spread(gram) >> 32U) & mask;
     while (slots_[place].occurrences != 0 && slots_[place].gram != gram) place = (place + 1) & mask;
     slots_[place].gram = gram;
     add(gram, slots_[place].occurrences++);

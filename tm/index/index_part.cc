@@ -7,8 +7,8 @@
 #include <limits>
 #include <queue>
 
+#include "base/bytes.h"
 #include "tm/index/number_lists.h"
-#include "tm/store/columns.h"
 
 namespace punte::tm::internal {
 namespace {
@@ -64,9 +64,9 @@ std::size_t directory_of(std::uint32_t hash, std::int64_t directories) {
 void PartEncoder::add_list(std::uint32_t hash, std::span<const std::uint32_t> numbers) {
   if (numbers.empty()) return;
   entries.emplace_back(hash, static_cast<std::uint32_t>(written + bytes.size()));
-  append_number(bytes, numbers.size());
+  base::append_varint(bytes, numbers.size());
   if (numbers.size() <= kBlock) {
-    append_number(bytes, numbers.front());
+    base::append_varint(bytes, numbers.front());
     append_differences(bytes, numbers);
     return;
   }
@@ -76,47 +76,51 @@ void PartEncoder::add_list(std::uint32_t hash, std::span<const std::uint32_t> nu
   for (std::size_t i = 0; i < numbers.size(); i += kBlock) {
     const std::size_t start = blocks_.size();
     append_block(blocks_, numbers.subspan(i, std::min(kBlock, numbers.size() - i)));
-    append_number(table_, numbers[i] - last_first);
-    append_number(table_, blocks_.size() - start);
+    base::append_varint(table_, numbers[i] - last_first);
+    base::append_varint(table_, blocks_.size() - start);
     last_first = numbers[i];
   }
-  append_number(bytes, table_.size());
+  base::append_varint(bytes, table_.size());
   bytes += table_;
   bytes += blocks_;
-}
-
-PartWriter::PartWriter(SQLite::Database& database, const std::string& table)
-    : insert_(database, "INSERT INTO " + table + "(id, data) VALUES (?, ?)"),
-      first_page_(database.execAndGet("SELECT coalesce(max(id), 0) + 1 FROM " + table).getInt64()),
-      next_page_(first_page_) {}
-
-void PartWriter::write(std::string_view data) {
-  const ResetGuard guard(insert_);
-  insert_.bind(1, next_page_++);
-  insert_.bindNoCopy(2, data.data(), static_cast<int>(data.size()));
-  insert_.exec();
 }
 
 void PartWriter::write_lists(PartEncoder& encoder) {
   std::size_t at = 0;
   for (; at + kPageBytes <= encoder.bytes.size(); at += kPageBytes) {
-    write(std::string_view(encoder.bytes).substr(at, kPageBytes));
+    pages_->write(std::string_view(encoder.bytes).substr(at, kPageBytes));
   }
   encoder.bytes.erase(0, at);
   encoder.written += at;
 }
 
-PartWriter::Row PartWriter::finish(std::int64_t language, PartEncoder& encoder,
-                                   const std::vector<IndexedText>& texts) {
+PartRow PartWriter::finish(std::int64_t language, PartEncoder& encoder,
+                           const std::vector<IndexedText>& texts) {
   write_lists(encoder);
   const auto total = static_cast<std::uint32_t>(encoder.written + encoder.bytes.size());
-  if (!encoder.bytes.empty()) write(encoder.bytes);
+  if (!encoder.bytes.empty()) pages_->write(encoder.bytes);
   encoder.bytes.clear();
-  Row row;
+  PartRow row;
   row.language = language;
   row.texts = static_cast<std::int64_t>(texts.size());
   row.first_page = first_page_;
-  row.directory = next_page_;
+  write_directories(encoder, total, row);
+  write_texts(texts, row);
+  row.limit_page = pages_->next_page();
+  std::uint32_t last_length = 0;
+  for (std::size_t i = 0; i < texts.size();) {
+    const std::size_t start = i;
+    while (i < texts.size() && texts[i].length == texts[start].length) ++i;
+    base::append_varint(row.lengths, texts[start].length - last_length);
+    base::append_varint(row.lengths, i - start);
+    last_length = texts[start].length;
+  }
+  return row;
+}
+
+void PartWriter::write_directories(const PartEncoder& encoder, std::uint32_t end_of_lists,
+                                   PartRow& row) {
+  row.directory = pages_->next_page();
   row.directories =
       static_cast<std::int64_t>((encoder.entries.size() + kEntriesAPage) / kEntriesAPage);
   std::string page;
@@ -129,11 +133,13 @@ PartWriter::Row PartWriter::finish(std::int64_t language, PartEncoder& encoder,
       append_fixed(page, entry->first, 4);
       append_fixed(page, entry->second, 4);
     }
-    append_fixed(page, entry != encoder.entries.end() ? entry->second : total, 4);
-    write(page);
+    append_fixed(page, entry != encoder.entries.end() ? entry->second : end_of_lists, 4);
+    pages_->write(page);
   }
+}
 
-  row.text_page = next_page_;
+void PartWriter::write_texts(const std::vector<IndexedText>& texts, PartRow& row) {
+  row.text_page = pages_->next_page();
   std::int64_t last_unit = 0;
   std::int32_t last_place = 0;
   row.first_unit = std::numeric_limits<std::int64_t>::max();
@@ -149,10 +155,10 @@ PartWriter::Row PartWriter::finish(std::int64_t language, PartEncoder& encoder,
   row.place_bytes =
       texts.empty() ? 0 : bytes_for(static_cast<std::uint64_t>(last_place - row.first_place));
   const auto width = static_cast<std::size_t>(row.unit_bytes + row.place_bytes);
-  page.clear();
+  std::string page;
   for (const IndexedText& text : texts) {
     if (page.size() + width > kPageBytes) {
-      write(page);
+      pages_->write(page);
       page.clear();
     }
     append_fixed(page, static_cast<std::uint64_t>(text.unit - row.first_unit),
@@ -160,42 +166,10 @@ PartWriter::Row PartWriter::finish(std::int64_t language, PartEncoder& encoder,
     append_fixed(page, static_cast<std::uint64_t>(text.place - row.first_place),
                  static_cast<std::size_t>(row.place_bytes));
   }
-  if (!page.empty()) write(page);
-  row.limit_page = next_page_;
-
-  std::uint32_t last_length = 0;
-  for (std::size_t i = 0; i < texts.size();) {
-    const std::size_t start = i;
-    while (i < texts.size() && texts[i].length == texts[start].length) ++i;
-    append_number(row.lengths, texts[start].length - last_length);
-    append_number(row.lengths, i - start);
-    last_length = texts[start].length;
-  }
-  return row;
+  if (!page.empty()) pages_->write(page);
 }
 
-PageReader::PageReader(SQLite::Database& database, const std::string& table)
-    : row_(database, "SELECT id, data FROM " + table + " WHERE id >= ? ORDER BY id") {}
-
-std::string_view PageReader::page(std::int64_t id) {
-  if (at_ >= 0 && id == at_) return data_;
-  if (at_ < 0 || id != at_ + 1) {
-    row_.reset();
-    row_.bind(1, id);
-  }
-  // The row behind the last one read is had without looking for it.
-  const bool found = row_.executeStep() && row_.getColumn(0).getInt64() == id;
-  at_ = found ? id : -1;
-  data_ = found ? blob_of(row_.getColumn(1)) : std::string_view();
-  return data_;
-}
-
-void PageReader::reset() {
-  at_ = -1;
-  row_.tryReset();
-}
-
-IndexPart::IndexPart(PartWriter::Row row) : row_(std::move(row)) {
+IndexPart::IndexPart(PartRow row) : row_(std::move(row)) {
   constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
   constexpr auto kMostPages = std::int64_t{1} << 40U;
   const bool in_order =
@@ -442,8 +416,8 @@ std::uint32_t IndexPart::length_of(std::uint32_t number) const {
   return group == groups_.end() ? 0 : group->length;
 }
 
-IndexPart::Cursor::Cursor(IndexPart& part, SQLite::Database& database, const std::string& table)
-    : part_(part), directories_(database, table), lists_(database, table) {
+IndexPart::Cursor::Cursor(IndexPart& part, IndexStorage& storage, IndexStorage::Pages pages)
+    : part_(part), directories_(storage.reader(pages)), lists_(storage.reader(pages)) {
   advance();
 }
 
@@ -453,7 +427,7 @@ void IndexPart::Cursor::advance() {
       at_end_ = true;
       return;
     }
-    directory_ = directories_.page(part_.row_.directory + number_);
+    directory_ = directories_->page(part_.row_.directory + number_);
     entry_ = 0;
     if (directory_.empty()) {  // damaged
       at_end_ = true;
@@ -470,36 +444,33 @@ void IndexPart::Cursor::advance() {
 }
 
 void IndexPart::Cursor::take(std::vector<std::uint32_t>& out) {
-  part_.read(lists_, list_, 0, part_.texts(), out);
+  part_.read(*lists_, list_, 0, part_.texts(), out);
   advance();
 }
 
-PartWriter::Row merge_parts(SQLite::Database& database, std::int64_t language,
-                            const std::vector<std::pair<IndexPart*, std::string>>& parts) {
-  struct Source {
-    IndexPart* part;
-    std::unique_ptr<IndexPart::Cursor> cursor;
-    std::unique_ptr<PageReader> texts;
-    std::size_t group = 0;
-    std::vector<std::uint32_t> numbers;  // in the new part, of its texts
-  };
-  std::vector<Source> sources;
-  for (const auto& [part, table] : parts) {
-    Source source;
-    source.part = part;
-    source.cursor = std::make_unique<IndexPart::Cursor>(*part, database, table);
-    source.texts = std::make_unique<PageReader>(database, table);
-    sources.push_back(std::move(source));
-  }
-  // Group by group, from the shortest texts to the longest.
+namespace {
+
+/// A part that is merged.
+struct Source {
+  IndexPart* part;
+  std::unique_ptr<IndexPart::Cursor> cursor;
+  std::unique_ptr<PageReader> texts;
+  std::size_t group = 0;
+  std::vector<std::uint32_t> numbers;  // in the new part, of its texts
+};
+
+/// The texts of all sources, group by group from the shortest texts to the longest; sets their
+/// numbers.
+std::vector<IndexedText> merge_texts(std::vector<Source>& sources) {
+  constexpr std::uint64_t kNone = std::numeric_limits<std::uint64_t>::max();
   std::vector<IndexedText> texts;
   while (true) {
-    std::uint64_t shortest = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t shortest = kNone;
     for (const Source& source : sources) {
       if (source.group == source.part->groups().size()) continue;
       shortest = std::min<std::uint64_t>(shortest, source.part->groups()[source.group].length);
     }
-    if (shortest == std::numeric_limits<std::uint64_t>::max()) break;
+    if (shortest == kNone) break;
     for (Source& source : sources) {
       if (source.group == source.part->groups().size()) continue;
       const IndexPart::Group& group = source.part->groups()[source.group];
@@ -514,13 +485,57 @@ PartWriter::Row merge_parts(SQLite::Database& database, std::int64_t language,
     }
   }
   for (Source& source : sources) source.texts->reset();
+  return texts;
+}
 
-  PartWriter writer(database, "main.key_page");
+/// Sorts numbers of several lists that no two of them have.
+class ListSorter {
+ public:
+  explicit ListSorter(std::size_t texts) : present_((texts + 63) / 64, 0), texts_(texts) {}
+
+  void sort(std::vector<std::uint32_t>& numbers) {
+    if (numbers.size() <= texts_ / 64) {
+      sort_numbers(numbers, room_);
+      return;
+    }
+    // Long lists are sorted by marking their numbers.
+    for (const std::uint32_t number : numbers) {
+      present_[number / 64] |= std::uint64_t{1} << (number % 64);
+    }
+    numbers.clear();
+    for (std::size_t word = 0; word < present_.size(); ++word) {
+      for (std::uint64_t bits = present_[word]; bits != 0; bits &= bits - 1) {
+        numbers.push_back(static_cast<std::uint32_t>(word * 64) +
+                          static_cast<std::uint32_t>(std::countr_zero(bits)));
+      }
+      present_[word] = 0;
+    }
+  }
+
+ private:
+  std::vector<std::uint64_t> present_;
+  std::size_t texts_;
+  std::vector<std::uint32_t> room_;
+};
+
+}  // namespace
+
+PartRow merge_parts(IndexStorage& storage, std::int64_t language,
+                    const std::vector<PartSource>& parts) {
+  std::vector<Source> sources;
+  for (const PartSource& part : parts) {
+    Source& source = sources.emplace_back();
+    source.part = part.part;
+    source.cursor = std::make_unique<IndexPart::Cursor>(*part.part, storage, part.pages);
+    source.texts = storage.reader(part.pages);
+  }
+  const std::vector<IndexedText> texts = merge_texts(sources);
+
+  PartWriter writer(storage.writer(IndexStorage::Pages::kParts));
   PartEncoder encoder;
+  ListSorter sorter(texts.size());
   std::vector<std::uint32_t> numbers;
   std::vector<std::uint32_t> all;
-  std::vector<std::uint32_t> room;
-  std::vector<std::uint64_t> present((texts.size() + 63) / 64, 0);
   using Next = std::pair<std::uint32_t, std::size_t>;  // hash, source
   std::priority_queue<Next, std::vector<Next>, std::greater<>> next;
   for (std::size_t i = 0; i < sources.size(); ++i) {
@@ -543,22 +558,7 @@ PartWriter::Row merge_parts(SQLite::Database& database, std::int64_t language,
                      [&](std::uint32_t number) { return source.numbers[number]; });
       ++lists;
     }
-    // Long lists are sorted by marking their numbers.
-    if (lists > 1 && all.size() > texts.size() / 64) {
-      for (const std::uint32_t number : all) {
-        present[number / 64] |= std::uint64_t{1} << (number % 64);
-      }
-      all.clear();
-      for (std::size_t word = 0; word < present.size(); ++word) {
-        for (std::uint64_t bits = present[word]; bits != 0; bits &= bits - 1) {
-          all.push_back(static_cast<std::uint32_t>(word * 64) +
-                        static_cast<std::uint32_t>(std::countr_zero(bits)));
-        }
-        present[word] = 0;
-      }
-    } else if (lists > 1) {
-      sort_numbers(all, room);
-    }
+    if (lists > 1) sorter.sort(all);
     encoder.add_list(hash, all);
     writer.write_lists(encoder);
   }

@@ -1,8 +1,6 @@
 #ifndef PUNTE_TM_INDEX_INDEX_PART_H_
 #define PUNTE_TM_INDEX_INDEX_PART_H_
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -12,12 +10,14 @@
 #include <utility>
 #include <vector>
 
+#include "tm/index/index_storage.h"
+
 namespace punte::tm::internal {
 
 // A part of the index of one language is written once and never changed. It numbers its texts from
 // the shortest to the longest, and has for each trigram the ascending numbers of the texts that
-// have it. It lies in rows that fill one page of the file each, so that a look-up reads the pages it
-// needs and no others. In the order of their ids:
+// have it. It lies in rows that fill one page of the file each, so that a look-up reads the pages
+// it needs and no others. In the order of their ids:
 //
 //   lists        one after the other, cut into pages. A list is its count and, where that is over
 //                128, the size of a table and the table: first number (difference) and size of
@@ -50,60 +50,30 @@ class PartEncoder {
   std::string blocks_;
 };
 
-/// Writes parts. `table` holds pages, `main.key_page` or a temporary one of the same form.
+/// Writes a part.
 class PartWriter {
  public:
-  PartWriter(SQLite::Database& database, const std::string& table);
+  explicit PartWriter(std::unique_ptr<PageWriter> pages)
+      : pages_(std::move(pages)), first_page_(pages_->next_page()) {}
   /// Writes the full pages of the encoder's lists and takes them from it.
   void write_lists(PartEncoder& encoder);
-
-  /// What is needed to read the part.
-  struct Row {
-    std::int64_t language = 0;
-    std::int64_t texts = 0;
-    std::int64_t first_page = 0;  ///< of the lists
-    std::int64_t directory = 0;   ///< first page of the directories
-    std::int64_t directories = 0;
-    std::int64_t text_page = 0;
-    std::int64_t limit_page = 0;  ///< behind the last page
-    std::int64_t first_unit = 0;  ///< what the texts' units are differences to
-    std::int64_t first_place = 0;
-    std::int64_t unit_bytes = 0;
-    std::int64_t place_bytes = 0;
-    std::string lengths;  ///< length (difference) and number of texts that have it, LEB128
-  };
   /// Writes the rest. `texts` are sorted by length.
-  [[nodiscard]] Row finish(std::int64_t language, PartEncoder& encoder,
-                           const std::vector<IndexedText>& texts);
+  [[nodiscard]] PartRow finish(std::int64_t language, PartEncoder& encoder,
+                               const std::vector<IndexedText>& texts);
 
  private:
-  void write(std::string_view data);
+  void write_directories(const PartEncoder& encoder, std::uint32_t end_of_lists, PartRow& row);
+  void write_texts(const std::vector<IndexedText>& texts, PartRow& row);
 
-  SQLite::Statement insert_;
-  std::int64_t first_page_ = 0;
-  std::int64_t next_page_ = 0;
+  std::unique_ptr<PageWriter> pages_;
+  std::int64_t first_page_;
 };
 
-/// Reads pages by their numbers. Threads: as the database's.
-class PageReader {
- public:
-  PageReader(SQLite::Database& database, const std::string& table);
-  /// Valid up to the next call; empty where there is no such page.
-  [[nodiscard]] std::string_view page(std::int64_t id);
-  /// Ends the read of the database.
-  void reset();
-
- private:
-  SQLite::Statement row_;
-  std::int64_t at_ = -1;
-  std::string_view data_;
-};
-
-/// A part to read. Whatever damage its pages have, numbers are below texts(). Threads: as the
-/// database's.
+/// A part to read. Whatever damage its pages have, numbers are below texts(). Threads: as its
+/// pages'.
 class IndexPart {
  public:
-  explicit IndexPart(PartWriter::Row row);
+  explicit IndexPart(PartRow row);
 
   /// Where a list lies: bytes of the part's lists.
   struct List {
@@ -143,12 +113,12 @@ class IndexPart {
   [[nodiscard]] std::uint32_t longest() const {
     return groups_.empty() ? 0 : groups_.back().length;
   }
-  [[nodiscard]] const PartWriter::Row& row() const { return row_; }
+  [[nodiscard]] const PartRow& row() const { return row_; }
 
   /// All lists in the order of their hashes.
   class Cursor {
    public:
-    Cursor(IndexPart& part, SQLite::Database& database, const std::string& table);
+    Cursor(IndexPart& part, IndexStorage& storage, IndexStorage::Pages pages);
     [[nodiscard]] bool at_end() const { return at_end_; }
     [[nodiscard]] std::uint32_t hash() const { return hash_; }
     /// The numbers of this list; goes to the next.
@@ -157,8 +127,8 @@ class IndexPart {
    private:
     void advance();
     IndexPart& part_;
-    PageReader directories_;
-    PageReader lists_;
+    std::unique_ptr<PageReader> directories_;
+    std::unique_ptr<PageReader> lists_;
     std::string directory_;
     std::int64_t number_ = -1;
     std::size_t entry_ = 0;
@@ -183,7 +153,7 @@ class IndexPart {
   template <typename Use>
   void decode(PageReader& pages, std::size_t first, std::size_t limit, const Use& use);
 
-  PartWriter::Row row_;
+  PartRow row_;
   std::uint32_t texts_ = 0;
   std::vector<Group> groups_;
   std::vector<Block> blocks_;  // of the list that is being read
@@ -192,11 +162,16 @@ class IndexPart {
   std::string bytes_;          // of a list that lies on several pages
 };
 
-/// Merges parts of one language, each with the table of its pages, into a new one in main.
+/// A part, and where its pages are.
+struct PartSource {
+  IndexPart* part;
+  IndexStorage::Pages pages;
+};
+
+/// Merges parts of one language into a new one.
 /// Cost: linear, some nanoseconds a number; memory for the texts and one list.
-[[nodiscard]] PartWriter::Row merge_parts(
-    SQLite::Database& database, std::int64_t language,
-    const std::vector<std::pair<IndexPart*, std::string>>& parts);
+[[nodiscard]] PartRow merge_parts(IndexStorage& storage, std::int64_t language,
+                                  const std::vector<PartSource>& parts);
 
 }  // namespace punte::tm::internal
 

@@ -1,5 +1,4 @@
 #include "tm/index/key_index.h"
-#include "tm/index/gram_hasher.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -10,7 +9,6 @@
 
 #include "language/match_key.h"
 #include "tm/index/gram_hasher.h"
-#include "tm/store/columns.h"
 
 namespace punte::tm::internal {
 namespace {
@@ -122,7 +120,7 @@ struct KeyIndex::LanguageIndex {
   std::vector<Pending> pending;
 };
 
-KeyIndex::KeyIndex(SQLite::Database& database) : database_(database), writer_(database) {}
+KeyIndex::KeyIndex(IndexStorage& storage) : storage_(storage), writer_(storage) {}
 KeyIndex::~KeyIndex() = default;
 
 void KeyIndex::on_insert(std::int64_t unit, std::int32_t place, std::int64_t language,
@@ -155,7 +153,7 @@ void KeyIndex::rebuild() {
 bool KeyIndex::wants_rebuild() { return writer_.wants_rebuild(); }
 
 PageReader& KeyIndex::pages() {
-  if (pages_ == nullptr) pages_ = std::make_unique<PageReader>(database_, "main.key_page");
+  if (pages_ == nullptr) pages_ = storage_.reader(IndexStorage::Pages::kParts);
   return *pages_;
 }
 
@@ -170,7 +168,7 @@ KeyIndex::LanguageIndex& KeyIndex::load(std::int64_t language) {
   // Parts are never altered and their ids never used again, so those in memory stay true.
   std::vector<LanguageIndex::Entry> parts;
   index->longest = 0;
-  for (PartEntry& entry : parts_of(database_, language)) {
+  for (PartEntry& entry : storage_.parts_of(language)) {
     const auto known = std::find_if(
         index->parts.begin(), index->parts.end(),
         [&](const LanguageIndex::Entry& known_one) { return known_one.id == entry.id; });
@@ -184,36 +182,14 @@ KeyIndex::LanguageIndex& KeyIndex::load(std::int64_t language) {
   }
   index->parts = std::move(parts);
   index->pending.clear();
-  SQLite::Statement rows(
-      database_,
-      "SELECT p.unit, p.place, plain_text(v.text) FROM key_pending p JOIN variant "
-      "v ON v.id = (p.unit << 16 | p.place) AND v.language = p.language "
-      "WHERE p.language = ? ORDER BY p.unit, p.place");
-  rows.bind(1, language);
-  while (rows.executeStep()) {
-    std::u32string key = language::match_key(blob_of(rows.getColumn(2)));
+  storage_.for_each_pending(language, [&](const TextPlace& place, std::string_view text) {
+    std::u32string key = language::match_key(text);
     Shape shape = shape_of(key);
     const LetterCounts counts = letter_counts(shape.text);
-    index->pending.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getInt(),
-                              std::move(key), std::move(shape), counts});
-  }
+    index->pending.push_back({place.unit, place.place, std::move(key), std::move(shape), counts});
+  });
   index->current = true;
   return *index;
-}
-
-bool KeyIndex::text_of(std::int64_t unit, std::int32_t place, std::int64_t language,
-                       std::string& text) {
-  if (text_ == nullptr) {
-    text_ = std::make_unique<SQLite::Statement>(
-        database_, "SELECT plain_text(text) FROM variant WHERE id = ? AND language = ?");
-  }
-  text_->reset();
-  text_->bind(1, variant_row(unit, place));
-  text_->bind(2, language);
-  const bool found = text_->executeStep();
-  if (found) text = blob_of(text_->getColumn(0));
-  text_->reset();
-  return found;
 }
 
 void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted,
@@ -240,7 +216,7 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
   const auto consider_stored = [&](const IndexPart& part, std::uint32_t number) {
     const IndexedText place = part.text(pages(), number);
     if (place.unit > wanted.last_unit) return;
-    if (!text_of(place.unit, place.place, language, text)) return;
+    if (!storage_.text_of({place.unit, place.place, language}, text)) return;
     const std::u32string key = language::match_key(text);
     const Shape shape = shape_of(key);
     consider(place.unit, place.place, key, shape, letter_counts(shape.text));
@@ -409,50 +385,47 @@ std::vector<std::string> KeyIndex::check() {
   std::vector<std::string> findings;
   stale_ = true;
   languages_.clear();
-  std::vector<std::int64_t> all;
-  SQLite::Statement rows(database_, "SELECT DISTINCT language FROM variant ORDER BY language");
-  while (rows.executeStep()) all.push_back(rows.getColumn(0).getInt64());
-  rows.reset();
+  for (const std::int64_t language : storage_.languages()) {
+    const std::set<Variant> whole = whole_texts(language);
+    storage_.for_each_place(language, [&](const TextPlace& text) {
+      if (whole.contains({text.unit, text.place}) || findings.size() >= kMostFindings) return;
+      findings.push_back("unit " + std::to_string(text.unit) + " is not in the index");
+    });
+  }
+  return findings;
+}
+
+/// The texts that are pending, or in a part under each trigram of their keys.
+std::set<KeyIndex::Variant> KeyIndex::whole_texts(std::int64_t language) {
+  LanguageIndex& index = load(language);
+  std::set<Variant> whole;
+  for (const auto& pending : index.pending) whole.emplace(pending.unit, pending.place);
   std::vector<std::uint32_t> numbers;
   std::vector<std::uint32_t> hashes;
   GramHasher hasher;
   std::string text;
-  for (const std::int64_t language : all) {
-    LanguageIndex& index = load(language);
-    std::map<std::pair<std::int64_t, std::int32_t>, bool> whole;
-    for (const auto& pending : index.pending) whole[{pending.unit, pending.place}] = true;
-    for (LanguageIndex::Entry& entry : index.parts) {
-      IndexPart& part = entry.part;
-      // In how many lists each text stands: as many as its key has different trigrams.
-      std::vector<std::uint32_t> lists(part.texts(), 0);
-      for (IndexPart::Cursor cursor(part, database_, "main.key_page"); !cursor.at_end();) {
-        cursor.take(numbers);
-        for (const std::uint32_t number : numbers) ++lists[number];
-      }
-      for (std::uint32_t i = 0; i < part.texts(); ++i) {
-        const IndexedText place = part.text(pages(), i);
-        if (!text_of(place.unit, place.place, language, text)) continue;
-        const std::size_t length = hasher.hash_text(language::match_key(text), hashes);
-        std::sort(hashes.begin(), hashes.end());
-        hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
-        auto& known = whole[{place.unit, place.place}];
-        known = known || (length == place.length && hashes.size() == lists[i]);
-      }
+  for (LanguageIndex::Entry& entry : index.parts) {
+    IndexPart& part = entry.part;
+    // In how many lists each text stands: as many as its key has different trigrams.
+    std::vector<std::uint32_t> lists(part.texts(), 0);
+    IndexPart::Cursor cursor(part, storage_, IndexStorage::Pages::kParts);
+    while (!cursor.at_end()) {
+      cursor.take(numbers);
+      for (const std::uint32_t number : numbers) ++lists[number];
     }
-    pages().reset();
-    SQLite::Statement variants(database_,
-                               "SELECT unit, place FROM variant WHERE language = ? ORDER BY id");
-    variants.bind(1, language);
-    while (variants.executeStep()) {
-      const std::int64_t unit = variants.getColumn(0).getInt64();
-      const auto found = whole.find({unit, variants.getColumn(1).getInt()});
-      if (found != whole.end() && found->second) continue;
-      if (findings.size() < kMostFindings) {
-        findings.push_back("unit " + std::to_string(unit) + " is not in the index");
+    for (std::uint32_t i = 0; i < part.texts(); ++i) {
+      const IndexedText place = part.text(pages(), i);
+      if (!storage_.text_of({place.unit, place.place, language}, text)) continue;
+      const std::size_t length = hasher.hash_text(language::match_key(text), hashes);
+      std::sort(hashes.begin(), hashes.end());
+      hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+      if (length == place.length && hashes.size() == lists[i]) {
+        whole.emplace(place.unit, place.place);
       }
     }
   }
-  return findings;
+  pages().reset();
+  return whole;
 }
 
 }  // namespace punte::tm::internal

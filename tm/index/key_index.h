@@ -1,20 +1,20 @@
 #ifndef PUNTE_TM_INDEX_KEY_INDEX_H_
 #define PUNTE_TM_INDEX_KEY_INDEX_H_
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "tm/index/index_part.h"
+#include "tm/index/index_storage.h"
 #include "tm/index/key_index_writer.h"
 #include "tm/text/score.h"
 
@@ -40,18 +40,18 @@ namespace punte::tm::internal {
 /// doi:10.1109/ICDE.2006.9 (prefix filter); Li et al. 2008, doi:10.1109/ICDE.2008.4497434
 /// (merging).
 ///
-/// SQLite's exceptions pass through. Threads: as the database's; has one of its own while much is
-/// added.
+/// Exceptions of the storage pass through. Threads: as the storage's; has one of its own while much
+/// is added.
 class KeyIndex {
  public:
-  explicit KeyIndex(SQLite::Database& database);
+  explicit KeyIndex(IndexStorage& storage);
   ~KeyIndex();
   KeyIndex(const KeyIndex&) = delete;
   KeyIndex& operator=(const KeyIndex&) = delete;
 
   // --- writing, inside a transaction ---
 
-  /// A text was added. Kept in memory or a temporary table until flush().
+  /// A text was added. Kept in memory or a temporary place until flush().
   void on_insert(std::int64_t unit, std::int32_t place, std::int64_t language,
                  std::string_view text);
   /// A unit is erased, or about to get another text under the same id.
@@ -60,7 +60,7 @@ class KeyIndex {
   void flush();
   /// Forgets what is in memory; after a rollback.
   void discard();
-  /// Makes the index anew from the texts: repairs it, and drops what was erased.
+  /// Makes the whole index from the texts: repairs it, and drops what was erased.
   void rebuild();
 
   // --- reading ---
@@ -75,7 +75,7 @@ class KeyIndex {
   /// What is still worth visiting.
   struct Wanted {
     int threshold = 0;  ///< scores below it are not
-    /// Nor are units behind this one: thousands of equal texts need not all be fetched.
+    /// Nor are units after this one: thousands of equal texts need not all be fetched.
     std::int64_t last_unit = std::numeric_limits<std::int64_t>::max();
   };
 
@@ -109,7 +109,10 @@ class KeyIndex {
   struct LanguageIndex;
   struct Plan;
 
+  using Variant = std::pair<std::int64_t, std::int32_t>;  // unit and place
+
   LanguageIndex& load(std::int64_t language);
+  [[nodiscard]] std::set<Variant> whole_texts(std::int64_t language);
   [[nodiscard]] PageReader& pages();
 
   /// A text that may reach the threshold.
@@ -122,15 +125,12 @@ class KeyIndex {
   template <typename Count>
   void collect(IndexPart& part, std::size_t part_number, const Plan& plan,
                std::vector<Promise>& order);
-  [[nodiscard]] bool text_of(std::int64_t unit, std::int32_t place, std::int64_t language,
-                             std::string& text);
 
-  SQLite::Database& database_;
+  IndexStorage& storage_;
   KeyIndexWriter writer_;
   std::map<std::int64_t, std::unique_ptr<LanguageIndex>> languages_;
   bool stale_ = true;
   std::unique_ptr<PageReader> pages_;
-  std::unique_ptr<SQLite::Statement> text_;
 };
 
 }  // namespace punte::tm::internal

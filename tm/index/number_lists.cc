@@ -6,14 +6,6 @@
 
 namespace punte::tm::internal {
 
-void append_number(std::string& out, std::uint64_t value) {
-  while (value >= 0x80) {
-    out += static_cast<char>(value | 0x80U);
-    value >>= 7U;
-  }
-  out += static_cast<char>(value);
-}
-
 void append_differences(std::string& out, std::span<const std::uint32_t> numbers) {
   std::array<char, 5 * kBlock> room;
   char* at = room.data();
@@ -79,7 +71,7 @@ void append_block(std::string& out, std::span<const std::uint32_t> numbers) {
     const std::uint64_t high = std::uint64_t{values[i]} >> width;
     if (high == 0) continue;
     out += static_cast<char>(i);
-    append_number(out, high);
+    base::append_varint(out, high);
     --exceptions;
   }
 }

@@ -3,18 +3,14 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/bytes.h"
+
 namespace punte::tm::internal {
 namespace {
 
 class Encoder {
  public:
-  void number(std::uint64_t value) {
-    while (value >= 0x80) {
-      out_ += static_cast<char>(value | 0x80);
-      value >>= 7;
-    }
-    out_ += static_cast<char>(value);
-  }
+  void number(std::uint64_t value) { base::append_varint(out_, value); }
   void string(std::string_view text) {
     number(text.size());
     out_ += text;
@@ -67,12 +63,7 @@ class Decoder {
 
   std::uint64_t number() {
     std::uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64 && !rest_.empty(); shift += 7) {
-      const auto byte = static_cast<unsigned char>(rest_.front());
-      rest_.remove_prefix(1);
-      value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-      if (byte < 0x80) return value;
-    }
+    if (base::take_varint(rest_, value)) return value;
     ok_ = false;
     return 0;
   }

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/bytes.h"
+#include "base/hash.h"
 #include "tm/store/columns.h"
 
 namespace punte::tm::internal {
@@ -25,23 +27,9 @@ constexpr std::size_t kLongestPacked = std::size_t{64} << 10;  // texts above ar
 constexpr std::array<const char*, 2> kTables = {"symbols", "symbols_copy"};
 constexpr std::string_view kDamagedDetail = "\xFF";  // a number without an end
 
-/// FNV-1a: tells a damaged table.
+/// Shows a damaged table.
 std::int64_t checksum(std::string_view bytes) {
-  std::uint64_t sum = 0xCBF29CE484222325U;
-  for (const char c : bytes) sum = (sum ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
-  return static_cast<std::int64_t>(sum);
-}
-
-/// Takes a LEB128 number off the front; 0 where there is none.
-std::int64_t take_number(std::string_view& bytes) {
-  std::int64_t value = 0;
-  for (unsigned shift = 0; shift < 56 && !bytes.empty(); shift += 7) {
-    const auto byte = static_cast<unsigned char>(bytes[0]);
-    bytes.remove_prefix(1);
-    value |= static_cast<std::int64_t>(byte & 0x7FU) << shift;
-    if (byte < 0x80) return value;
-  }
-  return 0;
+  return static_cast<std::int64_t>(base::fnv1a(bytes));
 }
 
 /// The tables of a connection's file, as they are asked for.
@@ -91,7 +79,9 @@ std::string_view bytes_of(sqlite3_value* value) {
 
 bool unpack(sqlite3_context* context, std::string_view packed, std::string& out) {
   auto& tables = *static_cast<Tables*>(sqlite3_user_data(context));
-  const SymbolTable* table = tables.find(take_number(packed));
+  std::uint64_t number = 0;
+  if (!base::take_varint(packed, number)) return false;
+  const SymbolTable* table = tables.find(static_cast<std::int64_t>(number));
   return table != nullptr && packed.size() <= 2 * kLongestPacked && table->unpack(packed, out);
 }
 
@@ -246,13 +236,10 @@ bool TextPacker::learn() {
   return true;
 }
 
-/// Packs behind what packed_ holds; false if that is no shorter.
+/// Appends the packed text to what packed_ holds; false if that is no shorter.
 bool TextPacker::append(std::string_view plain) {
   if (packer_ == nullptr || plain.size() > kLongestPacked) return false;
-  for (auto number = static_cast<std::uint64_t>(number_);; number >>= 7U) {
-    packed_ += static_cast<char>((number & 0x7FU) | (number >= 0x80 ? 0x80U : 0U));
-    if (number < 0x80) break;
-  }
+  base::append_varint(packed_, static_cast<std::uint64_t>(number_));
   packer_->pack(plain, packed_);
   return packed_.size() < plain.size();
 }

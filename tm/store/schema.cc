@@ -7,6 +7,9 @@
 namespace punte::tm::internal {
 namespace {
 
+// References, and what they say of deleting, only describe: SQLite is not asked to check or follow
+// them (database.cc), so that whoever deletes a row deletes what refers to it.
+
 // A unit holds any number of variants, each once; every direction is looked up from the same rows.
 constexpr const char* kVersion1 = R"sql(
 CREATE TABLE language (

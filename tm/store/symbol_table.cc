@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/hash.h"
+
 namespace punte::tm::internal {
 namespace {
 
@@ -35,7 +37,8 @@ std::size_t pair_of(const char* text) {
          static_cast<std::size_t>(static_cast<unsigned char>(text[1])) << 8U;
 }
 
-/// How often each pair of symbols stands side by side.
+/// How often each pair of symbols stands side by side. No base::FlatTable: this counts, and its
+/// entries of eight bytes stay in the cache.
 class PairCounts {
  public:
   PairCounts() : slots_(std::size_t{1} << 16U) {}
@@ -62,7 +65,7 @@ class PairCounts {
   };
   [[nodiscard]] std::size_t place_of(std::uint32_t key) const {
     const std::size_t mask = slots_.size() - 1;
-    std::size_t place = static_cast<std::size_t>(key * 0x9E3779B97F4A7C15U >> 32U) & mask;
+    std::size_t place = static_cast<std::size_t>(base::spread(key) >> 32U) & mask;
     while (slots_[place].count > 0 && slots_[place].key != key) place = (place + 1) & mask;
     return place;
   }
@@ -251,7 +254,7 @@ SymbolPacker::SymbolPacker(const SymbolTable& table) : table_(table), pairs_(655
 /// The slot of a prefix, or the empty one where it would be.
 std::size_t SymbolPacker::slot_of(std::uint32_t prefix) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t place = static_cast<std::size_t>(prefix * 0x9E3779B97F4A7C15U >> 32U) & mask;
+  std::size_t place = static_cast<std::size_t>(base::spread(prefix) >> 32U) & mask;
   while (slots_[place].first != slots_[place].limit && slots_[place].prefix != prefix) {
     place = (place + 1) & mask;
   }

@@ -5,10 +5,16 @@
 #include <utility>
 #include <vector>
 
+#include "base/hash.h"
 #include "language/language_tag.h"
 #include "tm/store/detail.h"
 
 namespace punte::tm::internal {
+namespace {
+
+constexpr std::uint64_t kFnvPrime = 0x100000001B3U;
+
+}  // namespace
 
 bool stand_for_each_other(const std::string& a, const std::string& b) {
   if (a == b) return true;
@@ -32,9 +38,8 @@ bool is_context(std::string_view type) {
 }
 
 void Hash::add(std::string_view bytes) {
-  const auto mix = [this](std::uint64_t item) { value_ = (value_ ^ item) * 0x100000001B3U; };
-  for (const char c : bytes) mix(static_cast<unsigned char>(c));
-  mix(0x100);  // so that "ab","c" is not "a","bc"
+  constexpr std::uint64_t kEnd = 0x100;  // no byte: "ab","c" is not "a","bc"
+  value_ = (base::fnv1a(bytes, value_) ^ kEnd) * kFnvPrime;
 }
 
 std::int64_t hash_of(const Unit& unit) {

@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/hash.h"
 #include "tm/unit.h"
 
 namespace punte::tm::internal {
@@ -17,14 +18,15 @@ namespace punte::tm::internal {
 /// Properties that say where a text stands: the same text in two places is two units.
 [[nodiscard]] bool is_context(std::string_view type);
 
-/// FNV-1a over a sequence of byte strings, which are kept apart. Stored in files: do not change.
+/// FNV-1a (base/hash.h) over a sequence of byte strings, which are kept apart. Stored in files: do
+/// not change.
 class Hash {
  public:
   void add(std::string_view bytes);
   [[nodiscard]] std::int64_t value() const { return static_cast<std::int64_t>(value_); }
 
  private:
-  std::uint64_t value_ = 0xCBF29CE484222325U;
+  std::uint64_t value_ = base::kFnvStart;
 };
 
 /// Of languages, texts, codes and context; equal for units that same_content() finds equal.
