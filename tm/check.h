@@ -35,7 +35,7 @@ struct CheckReport {
 
 /// Reads the whole file: its pages, references, units, history and index.
 /// Errors: those of reading; damage is no error but what the report is about.
-/// Cost: one pass over the file and some microseconds a unit.
+/// Cost: one pass over the file and some microseconds per unit.
 [[nodiscard]] Result<CheckReport> check(const TranslationMemory& memory,
                                         const CheckOptions& options = {});
 

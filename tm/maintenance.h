@@ -31,7 +31,7 @@ struct DedupeReport {
 
 /// Joins units with the same texts in the same languages, wherever they stood: the first one of
 /// each stays and gets the dates, properties and notes of the others.
-/// Cost: two passes; 16 bytes of memory a unit.
+/// Cost: two passes; 16 bytes of memory per unit.
 [[nodiscard]] Result<DedupeReport> dedupe(Memory& memory, const DedupeOptions& options,
                                           ChangeInfo info = {});
 

@@ -279,20 +279,20 @@ Result<std::optional<Repair>> Repairer::run() {
   };
   for (std::size_t i = 0; i < all.size();) {
     Difference phrase = all[i];
-    std::size_t behind = i + 1;
-    while (behind < all.size() && all[behind].a_start - phrase.a_limit == 1 &&
+    std::size_t after = i + 1;
+    while (after < all.size() && all[after].a_start - phrase.a_limit == 1 &&
            source_tokens_[phrase.a_limit].kind == Kind::kSpace) {
-      phrase.a_limit = all[behind].a_limit;
-      phrase.b_limit = all[behind].b_limit;
-      ++behind;
+      phrase.a_limit = all[after].a_limit;
+      phrase.b_limit = all[after].b_limit;
+      ++after;
     }
     bool done = false;
-    if (behind > i + 1) {
+    if (after > i + 1) {
       const auto tried = repair_span(phrase);
       if (!tried) return tl::unexpected(tried.error());
       done = *tried;
     }
-    for (; i < behind; ++i) {
+    for (; i < after; ++i) {
       differing += weight(all[i]);
       if (!done) {
         const auto tried = repair_span(all[i]);

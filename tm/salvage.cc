@@ -122,7 +122,7 @@ class Rescuer {
       while (rows.executeStep()) add(rows, out);
     });
     if (all) return out;
-    // One row at a time: those behind a damaged one are reached, too.
+    // One row at a time: those after a damaged one are reached, too.
     out.whole = false;
     out.unit.variants.clear();
     for (std::int64_t place = 0; place < kMostProbedPlaces; ++place) {
@@ -408,7 +408,7 @@ Result<SalvageReport> mend_pages(TranslationMemory memory, const fs::path& path,
   OpenOptions existing;
   existing.create = false;
   SalvageReport report;
-  // Indices alone can be made anew from sound tables, and the history stays.
+  // Indices alone can be rebuilt from sound tables, and the history stays.
   const Scratch pages(with_suffix(path, ".repair-pages"));
   bool mended = false;
   if (copy_pages(MemoryState::of(memory).database(), pages.path())) {

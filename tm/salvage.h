@@ -22,7 +22,7 @@ struct SalvageReport {
 
 /// Repairs what check() finds, and keeps all that can be read.
 ///
-/// Where all pages are sound, references, hashes and index are made anew in one transaction in the
+/// Where all pages are sound, references, hashes and index are rebuilt in one transaction in the
 /// file itself. Where pages are damaged, a copy is worked on: first as it is, which is enough where
 /// an index only lacks entries; else every unit that can be read, whole or in part, goes into a new
 /// file. The result takes the place of the memory in one step, once it is complete and check()

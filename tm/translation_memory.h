@@ -21,8 +21,11 @@ struct MemoryState;
 }  // namespace internal
 
 /// A translation memory in one SQLite file.
-/// Threads: one TranslationMemory for each thread; any number of them, in any number of processes,
-/// may read the same file while one writes it.
+/// Threads: no two threads at a time use one object. Any number of objects, in any number of
+/// threads and processes, may read the same file while one of them writes it; each call sees the
+/// memory of one moment. Cost of a second object for a file of 122,000 units: 0.3 ms to open, 1 ms
+/// for its first look-up, half a megabyte, and up to 64 MB for the pages of the file that it has
+/// read.
 class TranslationMemory : public Memory {
  public:
   /// Errors: kNotFound, kIo, kUnsupported (not a memory), kTooNew, kCorrupt, kBusy.

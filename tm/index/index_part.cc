@@ -303,8 +303,8 @@ void IndexPart::decode(PageReader& pages, std::size_t first, std::size_t limit, 
   std::array<std::uint32_t, kBlock> differences;
   for (std::size_t i = first; i < limit; ++i) {
     std::uint64_t number = blocks_[i].first;
-    const std::uint64_t behind = blocks_[i + 1].first;  // so that the numbers ascend in any case
-    if (number >= behind) continue;
+    const std::uint64_t end = blocks_[i + 1].first;  // so that the numbers ascend in any case
+    if (number >= end) continue;
     use(static_cast<std::uint32_t>(number));
     const std::size_t from = std::min<std::size_t>(blocks_[i].start - start, bytes.size());
     const std::size_t to = std::min<std::size_t>(blocks_[i + 1].start - start, bytes.size());
@@ -312,7 +312,7 @@ void IndexPart::decode(PageReader& pages, std::size_t first, std::size_t limit, 
     if (!read_block(bytes.substr(from, to - from), count, differences)) continue;
     for (std::size_t k = 0; k < count; ++k) {
       number += differences[k];
-      if (number >= behind) break;  // a damaged list
+      if (number >= end) break;  // a damaged list
       use(static_cast<std::uint32_t>(number));
     }
   }

@@ -89,7 +89,7 @@ class IndexPart {
   void read(PageReader& pages, const List& list, std::uint32_t first, std::uint32_t limit,
             std::vector<std::uint32_t>& out);
   /// Adds one to counts[number - origin] for each number of the list in [first, limit), and may do
-  /// so for others between `origin` and `behind`.
+  /// so for other numbers from `origin` on.
   template <typename Count>
   void count(PageReader& pages, const List& list, std::uint32_t first, std::uint32_t limit,
              std::span<Count> counts, std::uint32_t origin);
@@ -144,7 +144,7 @@ class IndexPart {
   };
   [[nodiscard]] std::string_view bytes_of(PageReader& pages, std::uint64_t start,
                                           std::uint64_t limit);
-  /// Sets blocks_: where each block is, and behind the last the end of the list.
+  /// Sets blocks_: where each block is, and after the last the end of the list.
   void read_table(PageReader& pages, const List& list);
   /// The blocks that may hold numbers in [first, limit).
   [[nodiscard]] std::pair<std::size_t, std::size_t> blocks_of(std::uint32_t first,

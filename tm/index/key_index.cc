@@ -45,8 +45,8 @@ struct KeyIndex::Plan {
   std::uint64_t first = 0;            ///< the shortest length that can reach the threshold
   struct Length {
     std::uint32_t needed;  ///< trigrams to share; kNever: it cannot reach the threshold
-    std::uint32_t lists;   ///< so many of the rarest trigrams' lists are read for all such texts
-    std::uint32_t found;   ///< in so many of those the text must stand to be looked at
+    std::uint32_t lists;   ///< of the rarest trigrams that are read for all such texts
+    std::uint32_t found;   ///< of those that a text must be in to be looked at
   };
   std::vector<Length> lengths;  ///< from `first` on
 
@@ -88,16 +88,16 @@ KeyIndex::Plan::Plan(std::u32string_view query, int threshold, std::uint64_t lon
   }
   while (!lengths.empty() && lengths.back().needed == kNever) lengths.pop_back();
   // The lengths that want a list lie side by side; where rounding leaves a gap it is filled.
-  std::vector<std::uint32_t> behind(lengths.size());
+  std::vector<std::uint32_t> rest(lengths.size());
   std::uint32_t most = 0;
   for (std::size_t i = lengths.size(); i-- > 0;) {
     most = std::max(most, lengths[i].lists);
-    behind[i] = most;
+    rest[i] = most;
   }
   most = 0;
   for (std::size_t i = 0; i < lengths.size(); ++i) {
     most = std::max(most, lengths[i].lists);
-    lengths[i].lists = std::min(most, behind[i]);
+    lengths[i].lists = std::min(most, rest[i]);
   }
 }
 
@@ -259,8 +259,8 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
 template <typename Count>
 void KeyIndex::collect(IndexPart& part, std::size_t part_number, const Plan& plan,
                        std::vector<Promise>& order) {
-  const auto [origin, behind] = part.range(plan.first, plan.limit());
-  if (origin == behind) return;
+  const auto [origin, end] = part.range(plan.first, plan.limit());
+  if (origin == end) return;
   std::vector<IndexPart::List> lists;
   lists.reserve(plan.hashes.size());
   // In the order of their hashes, so that a directory that two of them want is read once.
@@ -271,7 +271,7 @@ void KeyIndex::collect(IndexPart& part, std::size_t part_number, const Plan& pla
     return x.bytes() != y.bytes() ? x.bytes() < y.bytes() : x.start < y.start;
   });
 
-  std::vector<Count> counts(behind - origin, 0);
+  std::vector<Count> counts(end - origin, 0);
   std::vector<std::uint32_t> numbers;
   std::size_t low = 0;
   std::size_t high = plan.lengths.size();

@@ -13,8 +13,9 @@ constexpr std::size_t kBatchTexts = 4096;  // given to the thread at once
 constexpr std::size_t kBatchBytes = std::size_t{1} << 19U;
 constexpr std::size_t kMostTrigrams = std::size_t{1} << 22U;  // of all languages, unsorted
 
-// An older part is merged with what is new if it is less than so many times as large, and if all
-// that is merged is not more than so many times what is new: no edit may rewrite a large index.
+// An older part is merged with what is new if it is less than kMostTimesLarger times as large, and
+// if all that is merged is at most kMostTimesAdded times what is new: no edit may rewrite a large
+// index.
 constexpr std::int64_t kMostTimesLarger = 4;
 constexpr std::int64_t kMostTimesAdded = 16;
 constexpr std::int64_t kMostListPages = 800'000;  // list bytes are counted in 32 bits

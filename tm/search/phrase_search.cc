@@ -229,10 +229,10 @@ std::vector<Span> PhraseFinder::find(std::string_view text) const {
     }
     // What composes with the letter before it belongs to it.
     while (at < text.size()) {
-      std::size_t behind = at;
-      const char32_t next = language::next_code_point(text, behind);
+      std::size_t after = at;
+      const char32_t next = language::next_code_point(text, after);
       if (u_getCombiningClass(static_cast<UChar32>(next)) == 0) break;
-      at = behind;
+      at = after;
     }
     for (const char32_t c : language::match_key(text.substr(start, at - start))) {
       folded += c;

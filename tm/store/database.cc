@@ -24,9 +24,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A memory of an older format is read from a copy up to this size: some 600,000 units, brought up
-// to date in a quarter of a minute. Beyond it, each command that reads would wait longer and hold
-// more memory than the one command that updates the file.
+// A memory of an older format is read from a copy up to this size: some 550,000 units, brought up
+// to date in ten seconds. Beyond it, each command that reads would wait longer and hold more memory
+// than the one command that updates the file (decision 360).
 constexpr std::int64_t kMostCopied = std::int64_t{256} << 20;
 
 int pragma_number(SQLite::Database& database, const char* pragma) {

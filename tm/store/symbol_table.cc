@@ -100,7 +100,7 @@ bool SymbolTable::add(std::string_view text) {
 
 template <typename Use>
 void SymbolPacker::for_each(std::string_view text, const Use& use) const {
-  // The end of the text lies in room that may be read behind it.
+  // The end of the text lies in room that may be read beyond it.
   constexpr std::size_t kLongest = SymbolTable::kLongest;
   std::array<char, 3 * kLongest> room{};
   const std::size_t cut = text.size() > kLongest ? text.size() - kLongest : 0;
@@ -146,7 +146,7 @@ SymbolTable SymbolTable::learn(std::span<const std::string> sample) {
       const Symbol& second = table.symbols_[b];
       const std::size_t size = first.size + second.size;
       if (count < kLeastPairs || size > kLongest) return;
-      // Numbers are chance: what stands before or behind one is no part of it.
+      // Numbers are chance: what comes before or after one is no part of it.
       if (is_digit(first.text().back()) != is_digit(second.text().front())) return;
       std::string both(first.text());
       both += second.text();

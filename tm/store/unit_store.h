@@ -70,7 +70,7 @@ class UnitStore {
   /// Ids of the units with this hash, in their order.
   [[nodiscard]] std::vector<std::int64_t> with_hash(std::int64_t hash);
 
-  /// Packs all texts and details anew, by a table that is learnt of all of them.
+  /// Packs all texts and details again, by a table that is learnt from all of them.
   void pack() { packer_.pack_all(); }
 
   /// Forgets the numbers of languages and origins: after a rollback they may be other ones.

@@ -21,16 +21,16 @@ using LetterCounts = std::array<std::uint8_t, 32>;
 /// No pair of different texts scores more.
 inline constexpr int kBestFuzzyScore = 98;
 
-/// The score of a query and another text, both of so many code points, not both 0, that are `edits`
-/// apart and share so many trigrams. Falls with `edits`, rises with `shared`; and where all
-/// trigrams of a query are shared, falls as the other text grows.
+/// The score of a query and another text, both lengths in code points and not both 0, that are
+/// `edits` apart and share `shared` trigrams. Falls with `edits`, rises with `shared`; and where
+/// all trigrams of a query are shared, falls as the other text grows.
 [[nodiscard]] int combined_score(std::size_t edits, std::size_t query, std::size_t other,
                                  std::size_t shared);
 
-/// The most that the score of texts of such lengths can be that share so many trigrams.
+/// The highest score that texts of these lengths with `shared` trigrams in common can have.
 [[nodiscard]] int best_score(std::size_t query, std::size_t other, std::size_t shared);
 
-/// What a pair with so many different placeables loses.
+/// The points that a pair with `different` placeables loses.
 [[nodiscard]] int placeable_loss(std::size_t different);
 
 /// Three code points as one number.

@@ -33,9 +33,9 @@ std::vector<Token> tokens_of(std::string_view text) {
       std::size_t next = place;
       const char32_t c = language::next_code_point(text, next);
       if (joins(c, kind) && next < text.size()) {
-        std::size_t behind = next;
-        if (kind_of(language::next_code_point(text, behind)) != kind) break;
-        place = behind;
+        std::size_t after = next;
+        if (kind_of(language::next_code_point(text, after)) != kind) break;
+        place = after;
       } else if (kind_of(c) == kind) {
         place = next;
       } else {
