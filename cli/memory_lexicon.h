@@ -8,10 +8,13 @@
 
 #include "aligner/lexicon.h"
 #include "base/result.h"
-#include "cli/json.h"
 #include "tm/stored_lexicon.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::to_json;
 
 struct BuiltLexicon {
   aligner::Lexicon lexicon;

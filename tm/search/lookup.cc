@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "language/marked_text.h"
 #include "language/match_key.h"
 #include "tm/search/adapt.h"
 #include "tm/search/penalties.h"
@@ -22,14 +23,6 @@ using base::Error;
 using base::Result;
 
 namespace {
-
-/// Same codes, wherever their ids and contents come from: kinds and native content in order.
-bool same_codes(const MarkedText& a, const MarkedText& b) {
-  return std::equal(a.codes.begin(), a.codes.end(), b.codes.begin(), b.codes.end(),
-                    [](const InlineCode& x, const InlineCode& y) {
-                      return x.offset == y.offset && x.kind == y.kind && x.content == y.content;
-                    });
-}
 
 bool has_key(const Unit& unit, const std::string& key) {
   if (key.empty()) return false;
@@ -175,7 +168,7 @@ Result<std::vector<Match>> Lookup::Search::matches_of(const KeyIndex::Candidate&
 /// 99 to 102: what tells apart the matches whose texts have one key.
 void Lookup::Search::judge_same_key(const StoredUnit& stored, const Variant& source, Match& match) {
   const bool same_text = source.text.text == query_.source.text;
-  const bool codes = same_codes(source.text, query_.source);
+  const bool codes = language::same_codes(source.text, query_.source);
   match.text_score = same_text && codes ? 100 : 99;
   match.kind = MatchKind::kExact;
   if (!same_text) match.reasons.push_back({"form", 0, {}});
