@@ -10,7 +10,6 @@
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "language/language_tag.h"
-#include "tm/lexicon_store.h"
 #include "tm/translation_memory.h"
 
 namespace punte::job {
@@ -26,31 +25,22 @@ bool is_fresh(std::int64_t before, std::int64_t now) {
   return now <= before + before / 4 + 500 && now >= before / 2;
 }
 
-Result<std::int64_t> count_units(const std::filesystem::path& memory) {
-  const auto opened = tm::TranslationMemory::open(memory, memory_options(memory, Opening::kRead));
-  if (!opened) return tl::unexpected(opened.error());
-  const auto info = opened->info();
-  if (!info) return tl::unexpected(info.error());
-  return info->units;
+Result<tm::TranslationMemory> open_to_read(const std::filesystem::path& memory) {
+  return tm::TranslationMemory::open(memory, memory_options(memory, Opening::kRead));
 }
 
-}  // namespace
-
-Result<BuiltLexicon> build_lexicon(const std::filesystem::path& memory, const std::string& from,
-                                   const std::string& to) {
-  const auto opened = tm::TranslationMemory::open(memory, memory_options(memory, Opening::kRead));
-  if (!opened) return tl::unexpected(opened.error());
-  const auto info = opened->info();
-  if (!info) return tl::unexpected(info.error());
+Result<BuiltLexicon> learn(const tm::Memory& memory, const std::string& from,
+                           const std::string& to) {
+  PUNTE_TRY(const tm::MemoryInfo info, memory.info());
   std::vector<std::pair<std::string, std::string>> pairs;
   // Every so many units, where the memory is larger than what is worth reading.
-  const std::size_t stride = 1 + static_cast<std::size_t>(info->units) / kMostPairs;
+  const std::size_t stride = 1 + static_cast<std::size_t>(info.units) / kMostPairs;
   std::size_t seen = 0;
   std::uint64_t units = 0;
   const std::string what = tr("Learning the lexicon from {1} to {2}", {from, to});
   Progress progress;
-  const auto read = opened->for_each({}, [&](const language::Unit& unit) -> Result<void> {
-    progress.show(what, ++units, static_cast<std::uint64_t>(info->units));
+  PUNTE_CHECK(memory.for_each({}, [&](const language::Unit& unit) -> Result<void> {
+    progress.show(what, ++units, static_cast<std::uint64_t>(info.units));
     if (interrupted()) return base::fail(base::ErrorCode::kCancelled, PUNTE_MSG("stopped"));
     const language::Variant* source = nullptr;
     const language::Variant* target = nullptr;
@@ -62,43 +52,51 @@ Result<BuiltLexicon> build_lexicon(const std::filesystem::path& memory, const st
       pairs.emplace_back(source->text.text, target->text.text);
     }
     return {};
-  });
-  if (!read) return tl::unexpected(read.error());
+  }));
   return BuiltLexicon{aligner::learn_lexicon(pairs), static_cast<std::int64_t>(pairs.size()),
-                      info->units};
+                      info.units};
+}
+
+}  // namespace
+
+Result<BuiltLexicon> build_lexicon(const std::filesystem::path& memory, const std::string& from,
+                                   const std::string& to) {
+  PUNTE_TRY(const auto opened, open_to_read(memory));
+  return learn(opened, from, to);
+}
+
+Result<void> keep_lexicon(const std::filesystem::path& memory, const tm::StoredLexicon& lexicon) {
+  PUNTE_TRY(auto opened,
+            tm::TranslationMemory::open(memory, memory_options(memory, Opening::kWrite)));
+  return opened.keep_lexicon(lexicon);
 }
 
 Result<aligner::Lexicon> memory_lexicon(const std::filesystem::path& memory,
                                         const std::string& from, const std::string& to) {
   std::error_code ignored;
   if (!std::filesystem::exists(memory, ignored)) return aligner::Lexicon();
-  const auto counted = count_units(memory);
-  if (!counted) return tl::unexpected(counted.error());
-  const std::int64_t units = *counted;
+  PUNTE_TRY(const auto opened, open_to_read(memory));
+  PUNTE_TRY(const tm::MemoryInfo info, opened.info());
   for (const bool turned : {false, true}) {
-    const auto stored =
-        turned ? tm::load_lexicon(memory, to, from) : tm::load_lexicon(memory, from, to);
-    if (!stored) return tl::unexpected(stored.error());
-    if (!*stored || !is_fresh((*stored)->units, units)) continue;
-    auto lexicon = aligner::Lexicon::from_bytes((*stored)->bytes);
+    PUNTE_TRY(const auto stored, turned ? opened.lexicon(to, from) : opened.lexicon(from, to));
+    if (!stored || !is_fresh(stored->units, info.units)) continue;
+    auto lexicon = aligner::Lexicon::from_bytes(stored->bytes);
     if (!lexicon) continue;  // damaged: learnt anew
     return turned ? lexicon->reversed() : std::move(*lexicon);
   }
-  auto built = build_lexicon(memory, from, to);
-  if (!built) return tl::unexpected(built.error());
-  return std::move(built->lexicon);
+  PUNTE_TRY(auto built, learn(opened, from, to));
+  return std::move(built.lexicon);
 }
 
 Result<std::vector<KeptLexicon>> kept_lexicons(const std::filesystem::path& memory) {
-  const auto stored = tm::list_lexicons(memory);
-  if (!stored) return tl::unexpected(stored.error());
+  PUNTE_TRY(const auto opened, open_to_read(memory));
+  PUNTE_TRY(const auto stored, opened.lexicons());
   std::vector<KeptLexicon> out;
-  if (stored->empty()) return out;
-  const auto units = count_units(memory);
-  if (!units) return tl::unexpected(units.error());
-  for (const tm::StoredLexicon& lexicon : *stored) {
+  if (stored.empty()) return out;
+  PUNTE_TRY(const tm::MemoryInfo info, opened.info());
+  for (const tm::StoredLexicon& lexicon : stored) {
     out.push_back({lexicon.source_language, lexicon.target_language, lexicon.pairs,
-                   !is_fresh(lexicon.units, *units)});
+                   !is_fresh(lexicon.units, info.units)});
   }
   return out;
 }
@@ -126,7 +124,7 @@ Result<std::vector<KeptLexicon>> update_lexicons(const std::filesystem::path& me
     if (!built && built.error().code == base::ErrorCode::kCancelled) break;
     if (!built) return tl::unexpected(built.error());
     if (built->pairs == 0) continue;
-    const auto saved = tm::save_lexicon(
+    const auto saved = keep_lexicon(
         memory, {lexicon.from, lexicon.to, built->units, built->pairs, built->lexicon.to_bytes()});
     if (!saved) return tl::unexpected(saved.error());
     lexicon.pairs = built->pairs;

@@ -8,6 +8,7 @@
 
 #include "aligner/lexicon.h"
 #include "base/result.h"
+#include "tm/stored_lexicon.h"
 #include "view/json.h"
 
 namespace punte::job {
@@ -24,6 +25,10 @@ struct BuiltLexicon {
 [[nodiscard]] base::Result<BuiltLexicon> build_lexicon(const std::filesystem::path& memory,
                                                        const std::string& from,
                                                        const std::string& to);
+
+/// Keeps a lexicon in the memory. Errors: those of tm::TranslationMemory.
+[[nodiscard]] base::Result<void> keep_lexicon(const std::filesystem::path& memory,
+                                              const tm::StoredLexicon& lexicon);
 
 /// The lexicon that the memory keeps of the two languages, in either direction; where it keeps
 /// none, or the memory has changed much since, one is learnt. Empty where there is no memory.
