@@ -173,8 +173,7 @@ Result<void> write_report(const Analysis& analysis, const RateCard& rates,
 /// Counts page after page.
 class PagesAnalysis {
  public:
-  PagesAnalysis(const tm::TranslationMemory* memory, const std::string& target)
-      : analyzer_(memory, target) {}
+  PagesAnalysis(const tm::Memory* memory, const std::string& target) : analyzer_(memory, target) {}
 
   [[nodiscard]] bool add(const job::ReadPage& page) {
     const auto segments = segmenter_.segments(page.page);
@@ -211,9 +210,10 @@ Result<int> run_analyze(const Context& context, AnalyzeArguments arguments) {
   PUNTE_TRY(auto places, page_places(arguments.pages));
   PUNTE_TRY(const RateCard rates, job::rate_card(arguments.rates));
   PUNTE_TRY(const auto memory, open_if_any(context));
-  PUNTE_TRY(const auto memory_path, context.memory_path());
   job::PageSource source(std::move(places), arguments.pages.extract.max_bytes);
-  job::SitePages sites(memory_path, job::SiteUse::kRead);
+  job::SiteOptions site_options;
+  site_options.known = memory ? &*memory : nullptr;
+  job::SitePages sites(site_options);
   PagesAnalysis analysing(memory ? &*memory : nullptr, arguments.to);
   PUNTE_TRY(const job::PageCounts counts,
             read_all_pages(source, arguments.pages.extract, sites,

@@ -8,25 +8,13 @@
 
 #include "cli/terminal.h"
 #include "exchange/stream.h"
+#include "job/read_file.h"
 
 namespace punte::cli {
 
 base::Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
-  auto source = exchange::open_source(path);
-  if (!source) return tl::unexpected(source.error());
-  std::string bytes;
-  std::array<char, 65536> buffer;
-  while (true) {
-    const auto count = (*source)->read(buffer);
-    if (!count) return tl::unexpected(count.error());
-    if (*count == 0) return bytes;
-    if (bytes.size() + *count > max_bytes) {
-      return base::fail(base::ErrorCode::kLimit,
-                        PUNTE_MSG("more than {1} MB; split it or raise the limit"),
-                        {std::to_string(max_bytes >> 20)}, (*source)->name());
-    }
-    bytes.append(buffer.data(), *count);
-  }
+  PUNTE_TRY(const auto source, exchange::open_source(path));
+  return job::read_all(*source, max_bytes);
 }
 
 bool LineReader::read(std::vector<std::string>& lines) {

@@ -12,15 +12,16 @@
 #include <utility>
 #include <vector>
 
-#include "job/lexicons.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
+#include "cli/progress.h"
 #include "cli/resource_groups.h"
 #include "cli/terminal.h"
 #include "exchange/format.h"
 #include "exchange/resources.h"
 #include "exchange/stream.h"
 #include "exchange/tbx.h"
+#include "job/lexicons.h"
 #include "job/terms.h"
 #include "language/language_tag.h"
 #include "language/text.h"
@@ -28,6 +29,7 @@
 #include "tm/glossary.h"
 #include "tm/language_gate.h"
 #include "tm/translation_memory.h"
+#include "view/align_json.h"
 #include "view/json.h"
 
 namespace punte::cli {
@@ -394,6 +396,12 @@ Result<std::vector<ImportCounts>> import_all(const ImportOptions& options, const
   return all;
 }
 
+Result<std::vector<job::KeptLexicon>> update_lexicons(const fs::path& path) {
+  PUNTE_TRY(auto memory, tm::TranslationMemory::open(path, memory_options(path, Opening::kWrite)));
+  JobProgress progress;
+  return job::update_lexicons(memory, progress.go_on());
+}
+
 int run_import(const Context& context, ImportOptions options) {
   for (std::string* tag : {&options.from, &options.to}) {
     if (tag->empty()) continue;
@@ -454,16 +462,16 @@ int run_import(const Context& context, ImportOptions options) {
       out += '\n';
     }
   }
-  std::vector<KeptLexicon> lexicons;
+  std::vector<job::KeptLexicon> lexicons;
   if (!options.dry_run) {
     auto updated = update_lexicons(*path);
-    // The units are in; the lexicon is passed over until it is learnt.
+    // The units are in; a lexicon that is out of date is passed over until it is learnt.
     if (!updated) report(updated.error());
     if (updated) lexicons = std::move(*updated);
   }
   if (context.output() == Output::kJson) {
     Json updated = Json::array();
-    for (const KeptLexicon& lexicon : lexicons) updated.push_back(to_json(lexicon));
+    for (const job::KeptLexicon& lexicon : lexicons) updated.push_back(view::to_json(lexicon));
     out = json_document({{"memory", path->string()},
                          {"files", std::move(documents)},
                          {"lexicons", std::move(updated)}});
@@ -471,7 +479,7 @@ int run_import(const Context& context, ImportOptions options) {
     out += options.dry_run ? tr("Nothing was written: this was a dry run.")
                            : tr("Memory: {1}", {printable(path->string())});
     out += '\n';
-    for (const KeptLexicon& lexicon : lexicons) out += updated_line(lexicon) + "\n";
+    for (const job::KeptLexicon& lexicon : lexicons) out += updated_line(lexicon) + "\n";
   }
   if (!print(out)) return kFailed;
   return read > 0 ? kDone : kNothingFound;

@@ -143,8 +143,9 @@ Result<int> run_pages(const Context& context, const LookupArguments& arguments,
                       const job::Memories& memories) {
   PUNTE_TRY(auto places, page_places(arguments.pages));
   job::PageSource source(std::move(places), arguments.pages.extract.max_bytes);
-  PUNTE_TRY(const auto memory_path, context.memory_path());
-  job::SitePages sites(memory_path, job::SiteUse::kRead);
+  job::SiteOptions site_options;
+  site_options.known = &memories.main();
+  job::SitePages sites(site_options);
   PUNTE_TRY(HitFile hits, HitFile::create(arguments.output));
   PagesLookup lookup(context, arguments, memories, source, hits);
   PUNTE_TRY(const job::PageCounts counts,

@@ -262,11 +262,13 @@ Result<int> run_translate(const Context& context, const TranslateArguments& give
   if (merges) {
     MergeArguments merge = arguments.merge;
     merge.output = arguments.output;
-    PUNTE_TRY(const auto page, read_named_page(context, arguments.page, extract));
+    PUNTE_TRY(const auto memory, open_if_any(context));
+    PUNTE_TRY(const auto page,
+              read_named_page(memory ? &*memory : nullptr, arguments.page, extract));
     return merge_work(context, merge, page, arguments.options);
   }
   PUNTE_TRY(const auto memory, open_to_read(context));
-  PUNTE_TRY(const auto page, read_named_page(context, arguments.page, extract));
+  PUNTE_TRY(const auto page, read_named_page(&memory, arguments.page, extract));
   job::PageTranslator translator(memory, arguments.options);
   JobProgress progress;
   PUNTE_TRY(const auto segments, translator.translate(page.page, progress.go_on()));
