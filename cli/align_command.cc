@@ -150,7 +150,7 @@ bool Delivery::add(const AlignedTexts& texts) {
 }
 
 Result<void> write_file(const std::string& file, std::string_view bytes) {
-  auto sink = exchange::create_file(file);
+  auto sink = open_output(file);
   if (!sink) return tl::unexpected(sink.error());
   if (auto written = (*sink)->write(bytes); !written) return written;
   return (*sink)->commit();

@@ -5,9 +5,10 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/files.h"
 #include "cli/memory_options.h"
 #include "exchange/stream.h"
-#include "exchange/tmx.h"
+#include "exchange/tmx_writer.h"
 #include "language/text.h"
 #include "tm/translation_memory.h"
 
@@ -62,7 +63,7 @@ std::vector<language::Unit> units_of(const AlignedDocument& document) {
 
 Result<void> write_units(const std::string& file, const std::vector<language::Unit>& units,
                          const std::string& source_language) {
-  auto sink = exchange::create_file(file);
+  auto sink = open_output(file);
   if (!sink) return tl::unexpected(sink.error());
   exchange::TmxWriteOptions options;
   options.source_language = source_language;

@@ -59,7 +59,7 @@ Result<ReadPage> read_page(const std::string& path, const page::ExtractOptions& 
 }
 
 Result<void> write_file(const std::string& path, std::string_view bytes) {
-  auto sink = exchange::create_file(path);
+  auto sink = open_output(path);
   if (!sink) return tl::unexpected(sink.error());
   if (const auto done = (*sink)->write(bytes); !done) return done;
   return (*sink)->commit();

@@ -7,12 +7,20 @@
 #include <cerrno>
 
 #include "cli/terminal.h"
-#include "exchange/stream.h"
 
 namespace punte::cli {
 
+base::Result<std::unique_ptr<exchange::ByteSource>> open_input(const std::filesystem::path& path) {
+  return path == "-" ? exchange::standard_input() : exchange::open_source(path);
+}
+
+base::Result<std::unique_ptr<exchange::ByteSink>> open_output(const std::filesystem::path& path) {
+  if (path == "-") return exchange::standard_output();
+  return exchange::create_file(path);
+}
+
 base::Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
-  auto source = exchange::open_source(path);
+  auto source = open_input(path);
   if (!source) return tl::unexpected(source.error());
   std::string bytes;
   std::array<char, 65536> buffer;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "cli/files.h"
 #include "cli/messages.h"
 #include "exchange/stream.h"
 #include "language/text.h"
@@ -112,7 +113,7 @@ void HtmlReport::bars(const std::vector<Bar>& bars) {
 }
 
 base::Result<void> HtmlReport::save(const std::string& path) {
-  auto sink = exchange::create_file(path);
+  auto sink = open_output(path);
   if (!sink) return tl::unexpected(sink.error());
   if (const auto done = (*sink)->write(out_ + "</body>\n</html>\n"); !done) return done;
   return (*sink)->commit();

@@ -11,6 +11,7 @@
 
 #include "aligner/lexicon.h"
 #include "aligner/words.h"
+#include "cli/files.h"
 #include "cli/json.h"
 #include "cli/memory_lexicon.h"
 #include "cli/messages.h"
@@ -152,7 +153,7 @@ int export_all(const Context& context, LexiconArguments arguments) {
   const auto lexicon = memory_lexicon(*path, arguments.from, arguments.to);
   if (!lexicon) return report(lexicon.error());
   if (lexicon->empty()) return kNothingFound;
-  auto sink = exchange::create_file(arguments.output);
+  auto sink = open_output(arguments.output);
   if (!sink) return report(sink.error());
   for (const aligner::Lexicon::Entry& entry : sorted(*lexicon)) {
     const std::string line = context.output() == Output::kTable

@@ -111,8 +111,20 @@ std::string number(std::int64_t value) {
   return out.str();
 }
 
+std::string remedy_text(base::Remedy remedy) {
+  switch (remedy) {
+    case base::Remedy::kNameLanguages:
+      return tr("give --from and --to");
+    case base::Remedy::kAddFiles:
+      return tr("import it together with the files of the other languages");
+    default:
+      return {};
+  }
+}
+
 std::string error_text(const base::Error& error) {
-  const std::string text = tr(error.message.c_str(), error.arguments);
+  std::string text = tr(error.message.c_str(), error.arguments);
+  if (const std::string remedy = remedy_text(error.remedy); !remedy.empty()) text += "; " + remedy;
   return error.where.empty() ? text : error.where + ": " + text;
 }
 

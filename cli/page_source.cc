@@ -200,7 +200,7 @@ std::optional<PageInput> PageSource::State::open(const std::string& path) {
   if (fs::is_directory(path, ignored)) {
     return failed({ErrorCode::kNotFound, PUNTE_MSG("the folder holds no page"), {}, path});
   }
-  auto source = exchange::open_source(path);
+  auto source = open_input(path);
   if (!source) return failed(source.error());
   std::string head(65536, '\0');
   std::size_t filled = 0;

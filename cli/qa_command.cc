@@ -13,12 +13,12 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/files.h"
 #include "cli/html_report.h"
 #include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "cli/terms.h"
-#include "cli/unit_files.h"
 #include "exchange/stream.h"
 #include "language/language_tag.h"
 #include "qa/checks.h"
@@ -231,7 +231,7 @@ Result<std::vector<qa::Term>> terms_of(const Context& context, const QaArguments
   options.from = arguments.from;
   options.to = arguments.to;
   for (const std::string& file : arguments.terms) {
-    auto source = exchange::open_source(file);
+    auto source = open_input(file);
     if (!source) return tl::unexpected(source.error());
     const auto read = read_terms(
         **source, "",
@@ -280,10 +280,17 @@ Result<Results> check_all(const Context& context, const QaArguments& arguments) 
   }
   for (const std::string& file : arguments.files) {
     std::int64_t count = 0;
-    const auto done =
-        read_unit_file(file, arguments.from, arguments.to, [&](language::Unit&& unit) {
+    const auto source = open_input(file);
+    if (!source) return tl::unexpected(source.error());
+    exchange::ReadOptions options;
+    options.from = arguments.from;
+    options.to = arguments.to;
+    const auto done = exchange::read_units(
+        **source, {},
+        [&](language::Unit&& unit) {
           return check_unit(unit, file + ", " + tr("unit {1}", {std::to_string(++count)}));
-        });
+        },
+        options);
     if (!done) return tl::unexpected(done.error());
   }
   std::vector<qa::Finding> found = checker.finish();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/files.h"
 #include "cli/html_report.h"
 #include "cli/json.h"
 #include "cli/messages.h"
@@ -179,7 +180,7 @@ Result<bool> write_work(const ReadPage& page, const std::vector<TranslatedSegmen
       files.pop_back();
     }
   }
-  auto sink = exchange::create_file(arguments.xliff);
+  auto sink = open_output(arguments.xliff);
   if (!sink) return tl::unexpected(sink.error());
   if (const auto done = write_work_files(files, version, **sink); !done) {
     return tl::unexpected(done.error());

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/files.h"
 #include "cli/json.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
@@ -96,7 +97,7 @@ void report_left(const page::Page& page, const page::WrittenPage& written) {
 
 int merge_work(const Context& context, const MergeOptions& merge, const std::string& name,
                const ReadPage& page, const TranslateOptions& options) {
-  auto source = exchange::open_source(merge.work);
+  auto source = open_input(merge.work);
   if (!source) return report(source.error());
   const auto work = read_work_files(**source);
   if (!work) {
@@ -158,7 +159,7 @@ int merge_work(const Context& context, const MergeOptions& merge, const std::str
   if (!written) return report(written.error());
 
   // The page is complete beside its place before the memory changes, and takes its name after.
-  auto sink = exchange::create_file(merge.output);
+  auto sink = open_output(merge.output);
   if (!sink) return report(sink.error());
   if (const auto done = (*sink)->write(written->bytes); !done) return report(done.error());
   Counts counts;
