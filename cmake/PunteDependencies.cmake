@@ -3,7 +3,7 @@
 include(CMakeFindDependencyMacro)
 
 # Rooms that a room uses.
-set(punte_base_rooms)
+set(punte_base_rooms "")
 set(punte_language_rooms base)
 set(punte_tm_rooms language)
 set(punte_exchange_rooms language)
@@ -11,8 +11,8 @@ set(punte_page_rooms language)
 set(punte_aligner_rooms language)
 set(punte_qa_rooms language)
 
-# Finds what a room needs to be linked, with what its rooms need. A macro: find_dependency() ends the file that
-# includes this one where something is missing.
+# Finds what a room needs to be linked, with what its rooms need. A macro: find_dependency() ends
+# the file that includes this one where something is missing.
 macro(punte_find_dependencies_of room)
   if(NOT punte_${room}_is_found)
     set(punte_${room}_is_found TRUE)

@@ -44,9 +44,9 @@ UnitWriteOptions pair() {
 }
 
 /// Texts of the first unit that a file holds.
-std::vector<std::string> texts_in(const std::string& bytes) {
+std::vector<std::string> texts_in(const std::string& bytes, const std::string& name = "file") {
   std::vector<std::string> out;
-  const auto source = memory_source(bytes, "file");
+  const auto source = memory_source(bytes, name);
   const auto read = read_units(*source, {}, [&](language::Unit&& unit) -> Result<void> {
     for (const language::Variant& variant : unit.variants) out.push_back(variant.text.text);
     return {};
@@ -56,10 +56,12 @@ std::vector<std::string> texts_in(const std::string& bytes) {
 }
 
 TEST(UnitWriter, WhatItWritesIsReadAgainInEveryFormat) {
-  for (const Format format : {Format::kXliff, Format::kPo, Format::kCsv, Format::kXlsx}) {
+  for (const Format format : {Format::kXliff, Format::kPo, Format::kXlsx}) {
     EXPECT_THAT(texts_in(written(format, pair())), testing::ElementsAre("bridge", "punte"))
         << static_cast<int>(format);
   }
+  EXPECT_THAT(texts_in(written(Format::kCsv, pair()), "file.csv"),
+              testing::ElementsAre("bridge", "punte"));
   EXPECT_EQ(written(Format::kTsv, pair()), "bridge\tpunte\n");
   for (const Format format : {Format::kTmx, Format::kTbx}) {
     EXPECT_THAT(texts_in(written(format, {})), testing::ElementsAre("Brücke", "bridge", "punte"));
