@@ -10,6 +10,8 @@ set(punte_exchange_rooms language)
 set(punte_page_rooms language)
 set(punte_aligner_rooms language)
 set(punte_qa_rooms language)
+set(punte_job_rooms page tm exchange aligner qa)
+set(punte_view_rooms job)
 
 # Finds what a room needs to be linked, with what its rooms need. A macro: find_dependency() ends
 # the file that includes this one where something is missing.
@@ -35,6 +37,9 @@ macro(punte_find_dependencies_of room)
       find_dependency(PkgConfig)
       punte_find_module(GUMBO gumbo)
       punte_find_module(UCHARDET uchardet)
+    elseif("${room}" STREQUAL "view")
+      find_dependency(nlohmann_json)
+      find_dependency(Boost COMPONENTS locale)
     endif()
   endif()
 endmacro()
