@@ -290,15 +290,15 @@ Result<Results> check_all(const Context& context, const QaArguments& arguments) 
     std::int64_t count = 0;
     const auto source = open_input(file);
     if (!source) return tl::unexpected(source.error());
-    exchange::ReadOptions options;
-    options.from = arguments.from;
-    options.to = arguments.to;
+    exchange::ReadOptions read;
+    read.from = arguments.from;
+    read.to = arguments.to;
     const auto done = exchange::read_units(
         **source, {},
         [&](language::Unit&& unit) {
           return check_unit(unit, file + ", " + tr("unit {1}", {std::to_string(++count)}));
         },
-        options);
+        read);
     if (!done) return tl::unexpected(done.error());
   }
   std::vector<qa::Finding> found = checker.finish();
