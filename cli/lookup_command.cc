@@ -17,7 +17,7 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "exchange/stream.h"
-#include "exchange/tmx.h"
+#include "exchange/tmx_writer.h"
 #include "job/hits.h"
 #include "job/page_lookup.h"
 #include "job/text_lookup.h"
