@@ -6,12 +6,13 @@
 #include <utility>
 
 #include "cli/arguments.h"
+#include "cli/files.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "exchange/stream.h"
-#include "exchange/tmx.h"
+#include "exchange/tmx_writer.h"
 #include "job/lexicons.h"
 #include "job/review.h"
 #include "tm/translation_memory.h"
@@ -98,7 +99,7 @@ Result<std::string> Delivery::write_reviews() const {
 
 Result<std::string> Delivery::write_units(const std::vector<language::Unit>& units) const {
   if (arguments_.output.empty()) return std::string();
-  PUNTE_TRY(const auto sink, exchange::create_file(arguments_.output));
+  PUNTE_TRY(const auto sink, open_output(arguments_.output));
   exchange::TmxWriteOptions options;
   if (!documents_.empty()) options.source_language = documents_[0].from;
   exchange::TmxWriter writer(*sink, options);

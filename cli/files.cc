@@ -7,13 +7,21 @@
 #include <cerrno>
 
 #include "cli/terminal.h"
-#include "exchange/stream.h"
 #include "job/read_file.h"
 
 namespace punte::cli {
 
+base::Result<std::unique_ptr<exchange::ByteSource>> open_input(const std::filesystem::path& path) {
+  return path == "-" ? exchange::standard_input() : exchange::open_source(path);
+}
+
+base::Result<std::unique_ptr<exchange::ByteSink>> open_output(const std::filesystem::path& path) {
+  if (path == "-") return exchange::standard_output();
+  return exchange::create_file(path);
+}
+
 base::Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
-  PUNTE_TRY(const auto source, exchange::open_source(path));
+  PUNTE_TRY(const auto source, open_input(path));
   return job::read_all(*source, max_bytes);
 }
 

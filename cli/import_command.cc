@@ -12,12 +12,13 @@
 #include <utility>
 #include <vector>
 
+#include "cli/files.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
-#include "cli/resource_groups.h"
 #include "cli/terminal.h"
 #include "exchange/format.h"
+#include "exchange/resource_groups.h"
 #include "exchange/resources.h"
 #include "exchange/stream.h"
 #include "exchange/tbx.h"
@@ -213,8 +214,8 @@ Result<ImportCounts> import_terms(exchange::ByteSource& source, const std::strin
 Result<std::optional<ImportCounts>> import_file(const std::string& file,
                                                 const ImportOptions& options, tm::Memory* memory,
                                                 tm::Writer* writer,
-                                                std::vector<ResourceGroup>& groups) {
-  auto source = exchange::open_source(file);
+                                                std::vector<exchange::ResourceGroup>& groups) {
+  auto source = open_input(file);
   if (!source) return tl::unexpected(source.error());
   const std::string origin = origin_of(file);
   exchange::ReadOptions read_options;
@@ -227,7 +228,7 @@ Result<std::optional<ImportCounts>> import_file(const std::string& file,
   const auto format = exchange::input_format(*peeked, options.format);
   if (!format) return tl::unexpected(format.error());
   if (exchange::is_resource(*format)) {
-    const auto read = add_resource(*peeked, file, *format, groups);
+    const auto read = exchange::add_resource(*peeked, file, *format, groups);
     if (!read) return tl::unexpected(read.error());
     return std::nullopt;
   }
@@ -253,13 +254,14 @@ Result<std::optional<ImportCounts>> import_file(const std::string& file,
 }
 
 /// The units of a group: a key's texts in all languages.
-Result<ImportCounts> import_group(ResourceGroup&& group, const ImportOptions& options,
+Result<ImportCounts> import_group(exchange::ResourceGroup&& group, const ImportOptions& options,
                                   tm::Memory* memory, tm::Writer* writer) {
   ImportCounts counts;
   // As gettext has it, what names no language is English where nobody says otherwise.
-  auto units = take_units(std::move(group), options.from.empty() ? "en" : options.from);
+  auto units = exchange::take_units(std::move(group), options.from.empty() ? "en" : options.from);
   if (!units) return tl::unexpected(units.error());
-  counts.file = std::move(units->name);
+  counts.file = trn("{2} and {1} other file", "{2} and {1} other files",
+                    static_cast<std::int64_t>(units->other_files), {units->first_file});
   counts.read = std::move(units->report);
   const std::string origin = origin_of(units->first_file);
   if (options.glossary) {
@@ -281,7 +283,7 @@ Result<ImportCounts> import_group(ResourceGroup&& group, const ImportOptions& op
 
 Json to_json(const std::string& file, const ImportCounts& counts) {
   Json warnings = Json::array();
-  for (const exchange::Warning& warning : counts.read.warnings) {
+  for (const exchange::Warning& warning : counts.read.warnings.kept()) {
     Json one = {{"line", warning.line},
                 {"column", warning.column},
                 {"message", tr(warning.message.c_str(), warning.arguments)}};
@@ -311,20 +313,21 @@ Json to_json(const std::string& file, const ImportCounts& counts) {
           {"skipped_units", counts.read.skipped_units},
           {"skipped_variants", counts.read.skipped_variants},
           {"warnings", std::move(warnings)},
-          {"warning_count", counts.read.warning_count}};
+          {"warning_count", counts.read.warnings.count()}};
 }
 
 void print_warnings(const std::string& file, const exchange::ReadReport& report) {
-  for (const exchange::Warning& warning : report.warnings) {
+  for (const exchange::Warning& warning : report.warnings.kept()) {
     const std::string text =
         fmt::format("{}:{}:{}: {}", warning.file.empty() ? file : warning.file, warning.line,
                     warning.column, tr(warning.message.c_str(), warning.arguments));
     std::fprintf(stderr, "%s\n", printable(text).c_str());
   }
-  const auto shown = static_cast<std::int64_t>(report.warnings.size());
-  if (report.warning_count > shown) {
-    std::fprintf(stderr, "%s\n",
-                 trn("{1} more remark", "{1} more remarks", report.warning_count - shown).c_str());
+  const auto shown = static_cast<std::int64_t>(report.warnings.kept().size());
+  if (report.warnings.count() > shown) {
+    std::fprintf(
+        stderr, "%s\n",
+        trn("{1} more remark", "{1} more remarks", report.warnings.count() - shown).c_str());
   }
 }
 
@@ -352,7 +355,7 @@ void remove_memory(const fs::path& path) {
 Result<std::vector<ImportCounts>> import_files(const ImportOptions& options, tm::Memory* memory,
                                                tm::Writer* writer) {
   std::vector<ImportCounts> all;
-  std::vector<ResourceGroup> groups;
+  std::vector<exchange::ResourceGroup> groups;
   for (const std::string& file : options.files) {
     auto counts = import_file(file, options, memory, writer, groups);
     if (!counts) return tl::unexpected(counts.error());
@@ -362,7 +365,7 @@ Result<std::vector<ImportCounts>> import_files(const ImportOptions& options, tm:
   }
   // Of many, one may well have no translation: "values-land/strings.xml".
   const bool many = all.size() + groups.size() > 1;
-  for (ResourceGroup& group : groups) {
+  for (exchange::ResourceGroup& group : groups) {
     auto counts = import_group(std::move(group), options, memory, writer);
     if (!counts && (!many || counts.error().code != ErrorCode::kInvalidArgument)) {
       return tl::unexpected(counts.error());
@@ -374,8 +377,7 @@ Result<std::vector<ImportCounts>> import_files(const ImportOptions& options, tm:
     const base::Error& error = counts.error();
     ImportCounts& none = all.emplace_back();
     none.file = error.where;
-    none.read.warnings.push_back({1, 1, error.message, error.arguments});
-    none.read.warning_count = 1;
+    none.read.warnings.add(1, 1, error.message, error.arguments);
   }
   return all;
 }

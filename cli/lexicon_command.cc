@@ -12,6 +12,7 @@
 #include "aligner/lexicon.h"
 #include "aligner/words.h"
 #include "cli/arguments.h"
+#include "cli/files.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
@@ -152,7 +153,7 @@ Result<int> export_all(const Context& context, LexiconArguments arguments) {
             job::memory_lexicon(memory, arguments.from, arguments.to, progress.go_on()));
   progress.clear();
   if (lexicon.empty()) return kNothingFound;
-  PUNTE_TRY(const auto sink, exchange::create_file(arguments.output));
+  PUNTE_TRY(const auto sink, open_output(arguments.output));
   Json documents = Json::array();
   for (const aligner::Lexicon::Entry& entry : sorted(lexicon)) {
     if (context.output() == Output::kJson) {

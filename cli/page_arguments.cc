@@ -23,7 +23,7 @@ Result<job::PagePlace> place_of(const std::string& name) {
   job::PagePlace place;
   place.name = name;
   if (name == "-") {
-    PUNTE_TRY(place.bytes, exchange::open_source("-"));
+    PUNTE_TRY(place.bytes, exchange::standard_input());
   }
   return place;
 }

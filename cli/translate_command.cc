@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/files.h"
 #include "cli/messages.h"
 #include "cli/page_arguments.h"
 #include "cli/progress.h"
@@ -159,7 +160,7 @@ Result<bool> write_work(const job::ReadPage& page, const std::vector<TranslatedS
       files.pop_back();
     }
   }
-  auto sink = exchange::create_file(arguments.xliff);
+  auto sink = open_output(arguments.xliff);
   if (!sink) return tl::unexpected(sink.error());
   if (const auto done = job::write_work_files(files, version, **sink); !done) {
     return tl::unexpected(done.error());
