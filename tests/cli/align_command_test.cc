@@ -77,7 +77,7 @@ TEST_F(AlignCommand, PairsGoIntoTheMemoryAndAreFoundWithAPenalty) {
 TEST_F(AlignCommand, WrongLanguagesAreToldWithWhatWasFound) {
   const Outcome turned = align({"en.txt", "ro.txt", "--from", "ro", "--to", "en"});
   EXPECT_EQ(turned.exit_code, 2);
-  EXPECT_THAT(turned.err, HasSubstr("the first text is in en, the second in ro"));
+  EXPECT_THAT(turned.err, HasSubstr("the first is in en and the second in ro"));
   const Outcome other = align({"en.txt", "fr.txt", "--from", "en", "--to", "ro"});
   EXPECT_THAT(other.err, HasSubstr("the text seems to be in fr, not in ro"));
   const Outcome same = align({"en.txt", "en.txt"});

@@ -51,7 +51,7 @@ TEST(SharedObjects, ALookUpLoadsFew) {
     EXPECT_THAT(loaded, testing::Not(testing::Contains(testing::StartsWith(heavy))));
   }
   // Each takes some tenths of a millisecond of every start: more only for good reason.
-  EXPECT_LE(loaded.size(), 0U) << testing::PrintToString(loaded);
+  EXPECT_LE(loaded.size(), 16U) << testing::PrintToString(loaded);
 }
 
 }  // namespace
