@@ -30,7 +30,7 @@ TEST(LanguageTag, RefusesWhatIsNoTag) {
   for (const char* written : {"", "r", "română", "en US", "12", "../..", "toolonglanguage"}) {
     const auto tag = LanguageTag::parse(written);
     ASSERT_FALSE(tag.has_value()) << written << " gave " << tag->str();
-    EXPECT_EQ(tag.error().code, ErrorCode::kInvalidArgument);
+    EXPECT_EQ(tag.error().code, base::ErrorCode::kInvalidArgument);
   }
   EXPECT_FALSE(LanguageTag::parse(std::string(100000, 'a')).has_value());
 }
