@@ -51,7 +51,8 @@ SrxSegmenter segmenter_of(const std::string& rules) {
   return std::move(*made);
 }
 
-std::vector<std::string> texts(const std::string& text, const base::Result<std::vector<Span>>& spans) {
+std::vector<std::string> texts(const std::string& text,
+                               const base::Result<std::vector<Span>>& spans) {
   EXPECT_TRUE(spans.has_value()) << (spans ? "" : spans.error().text());
   std::vector<std::string> out;
   if (!spans) return out;
