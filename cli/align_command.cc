@@ -19,14 +19,18 @@
 #include "cli/align_review.h"
 #include "cli/align_sides.h"
 #include "cli/files.h"
-#include "cli/json.h"
 #include "cli/memory_lexicon.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "exchange/stream.h"
 #include "language/language_tag.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::json_document;
+using view::json_line;
 namespace {
 
 namespace fs = std::filesystem;

@@ -10,11 +10,12 @@
 #include <utility>
 
 #include "aligner/documents.h"
+#include "base/workers.h"
 #include "cli/app.h"
 #include "cli/files.h"
 #include "cli/messages.h"
-#include "cli/page_source.h"
 #include "cli/terminal.h"
+#include "job/pages.h"
 
 namespace punte::cli {
 namespace {
@@ -68,6 +69,13 @@ Result<bool> read_texts(const std::string& folder, const SideOptions& options,
   return pages;
 }
 
+Result<AlignSide> side_of_page(const job::PageInput& input, SideOptions options) {
+  if (!input.bytes) return tl::unexpected(input.bytes.error());
+  options.page = true;
+  options.url = input.url;
+  return side_of(*input.bytes, input.name, options);
+}
+
 }  // namespace
 
 bool is_folder(const std::string& argument) {
@@ -92,25 +100,31 @@ Result<DocumentFolder> read_folder(const std::string& argument, const std::strin
   std::size_t segments = 0;
   for (const AlignSide& side : out.documents) segments += side.segments.size();
   if (pages && !out.stopped) {
-    PageSource source({argument}, {}, kMaxPageBytes);
-    const PageCounts counts = for_each_page(
-        source, [&](PageInput&& input, std::string_view bytes) -> std::function<bool()> {
-          SideOptions page_options = options;
-          page_options.page = true;
-          page_options.url = input.url;
-          auto side = std::make_shared<Result<AlignSide>>(side_of(bytes, input.name, page_options));
-          return [&, side] {
-            if (!*side) {
-              report(side->error());
-              ++out.failed;
-              return true;
-            }
-            segments += (*side)->segments.size();
-            out.documents.push_back(std::move(**side));
-            return segments <= kMaxSegments;
-          };
-        });
-    out.failed += counts.failed;
+    std::vector<job::PagePlace> places(1);
+    places.front().name = argument;
+    job::PageSource source(std::move(places), kMaxPageBytes);
+    base::Workers workers(base::cores());
+    const auto take = [&](const Result<AlignSide>& side) {
+      if (!side) {
+        report(side.error());
+        ++out.failed;
+        return true;
+      }
+      segments += side->segments.size();
+      out.documents.push_back(side.value());
+      return segments <= kMaxSegments;
+    };
+    bool open = true;
+    while (open && !interrupted()) {
+      auto input = source.next();
+      if (!input) break;
+      const auto shared = std::make_shared<job::PageInput>(std::move(*input));
+      open = workers.add([shared, &options, &take]() -> base::Workers::Delivery {
+        const auto side = std::make_shared<Result<AlignSide>>(side_of_page(*shared, options));
+        return [side, &take] { return take(*side); };
+      });
+    }
+    if (open && !interrupted()) (void)workers.finish();
     out.stopped = interrupted();
   }
   if (segments > kMaxSegments) {

@@ -9,13 +9,18 @@
 #include <optional>
 #include <utility>
 
-#include "cli/html_report.h"
-#include "cli/json.h"
 #include "cli/messages.h"
 #include "language/language_tag.h"
 #include "language/text.h"
+#include "view/html_report.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using language::with_codes;
+using view::html_escaped;
+using view::Json;
+using view::json_line;
 namespace {
 
 using base::ErrorCode;

@@ -8,8 +8,8 @@
 #include "cli/alternates.h"
 #include "cli/files.h"
 #include "cli/messages.h"
-#include "cli/page_segments.h"
 #include "cli/terminal.h"
+#include "job/page_segments.h"
 #include "language/identify.h"
 #include "language/language_tag.h"
 #include "language/segment.h"
@@ -60,7 +60,7 @@ std::string code_name(const language::InlineCode& code) {
   return std::string(name.substr(0, name.find_first_of(" \t\n/>")));
 }
 
-std::vector<std::string> marks_of(const PageSegment& segment, const page::Block& block) {
+std::vector<std::string> marks_of(const job::PageSegment& segment, const page::Block& block) {
   std::vector<std::string> marks;
   if (segment.span.start == 0) {
     marks.push_back("^" + element_of(block.path));
@@ -90,10 +90,10 @@ Result<AlignSide> page_side(std::string_view bytes, const std::string& name,
     tag = language_of(body);
   }
   AlignSide side{name, tag, {}, {}, 0, {}};
-  PageSegmenter segmenter;
+  job::PageSegmenter segmenter;
   // What is in a third language has no counterpart on the other side.
   for (const bool body : {true, false}) {
-    for (PageSegment& segment : segmenter.segments(*page)) {
+    for (job::PageSegment& segment : segmenter.segments(*page)) {
       const page::Block& block = page->blocks[segment.block];
       const bool is_body = block.role == page::Role::kBody || block.role == page::Role::kTitle;
       if (is_body != body) continue;

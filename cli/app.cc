@@ -209,6 +209,10 @@ int report(const base::Error& error) {
   return kFailed;
 }
 
+int finished(const base::Result<int>& exit_code) {
+  return exit_code ? *exit_code : report(exit_code.error());
+}
+
 bool print(std::string_view text) {
   const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (!written) output_error() = errno;

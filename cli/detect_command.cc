@@ -11,40 +11,28 @@
 #include <utility>
 #include <vector>
 
-#include "cli/json.h"
+#include "cli/arguments.h"
 #include "cli/messages.h"
-#include "cli/page_source.h"
-#include "cli/site_pages.h"
+#include "cli/page_arguments.h"
 #include "cli/terminal.h"
 #include "language/language_tag.h"
 #include "page/page.h"
+#include "view/page_json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::json_document;
+using view::json_line;
 namespace {
 
 using base::Result;
 
 struct DetectArguments {
-  std::vector<std::string> pages;
-  std::string list;
-  page::ExtractOptions extract;
+  PageArguments pages;
   bool sites = true;
   std::string memory;
 };
-
-double rounded(double value) { return std::round(value * 1000) / 1000; }
-
-Json to_json(const page::Block& block) {
-  Json out{{"text", block.text.text},
-           {"lang", block.language},
-           {"confidence", rounded(block.confidence)},
-           {"role", page::role_name(block.role)},
-           {"role_confidence", rounded(block.role_confidence)},
-           {"path", block.path}};
-  if (block.hidden) out["hidden"] = true;
-  if (!block.attribute.empty()) out["attribute"] = block.attribute;
-  return out;
-}
 
 Color color_of(page::Role role) {
   switch (role) {
@@ -84,58 +72,42 @@ std::string table_of(const page::Page& page) {
   return out;
 }
 
-Json document_of(const page::Page& page, const std::string& name) {
-  Json blocks = Json::array();
-  for (const page::Block& block : page.blocks) blocks.push_back(to_json(block));
-  return {{"page", name},
-          {"charset", page.charset},
-          {"title", page.title},
-          {"declared_language", page.declared_language},
-          {"blocks", std::move(blocks)}};
-}
-
 /// A line a block; `name` is that of the page where several are read.
 std::string lines_of(const page::Page& page, const std::string& name) {
   std::string out;
   for (const page::Block& block : page.blocks) {
-    Json line = to_json(block);
+    Json line = view::to_json(block);
     if (!name.empty()) line["page"] = name;
     out += json_line(line);
   }
   return out;
 }
 
-int run_detect(const Context& context, DetectArguments arguments) {
-  if (arguments.pages.empty() && arguments.list.empty()) {
-    return report({base::ErrorCode::kInvalidArgument,
-                   PUNTE_MSG("name a page, a folder or an archive, or give --list"),
-                   {},
-                   {}});
-  }
-  for (std::string& tag : arguments.extract.expected_languages) {
-    auto parsed = language::LanguageTag::parse(tag);
-    if (!parsed) return report(parsed.error());
-    tag = parsed->str();
-  }
-  PageSource source(arguments.pages, arguments.list, arguments.extract.max_bytes);
+Result<int> run_detect(const Context& context, DetectArguments arguments) {
+  PUNTE_CHECK(make_canonical({}, &arguments.pages.extract.expected_languages));
+  PUNTE_TRY(auto places, page_places(arguments.pages));
+  job::PageSource source(std::move(places), arguments.pages.extract.max_bytes);
   bool any = false;
   Json documents = Json::array();
-  SitePages sites(arguments.memory, arguments.sites ? SiteUse::kLearn : SiteUse::kNone);
-  const auto show = [&](const page::Page& page, const std::string& name) {
-    any = any || !page.blocks.empty();
+  job::SitePages sites(arguments.memory,
+                       arguments.sites ? job::SiteUse::kLearn : job::SiteUse::kNone);
+  const auto show = [&](const job::ReadPage& read) {
+    any = any || !read.page.blocks.empty();
     if (context.output() == Output::kJson) {
-      documents.push_back(document_of(page, name));
+      documents.push_back(view::to_json(read.page, read.name));
       return true;
     }
-    return print(context.output() == Output::kTable
-                     ? (source.many() ? paint(Color::kBold, printable(name)) + "\n" : "") +
-                           table_of(page)
-                     : lines_of(page, source.many() ? name : std::string()));
+    if (context.output() == Output::kJsonLines) {
+      return print(lines_of(read.page, source.many() ? read.name : std::string()));
+    }
+    const std::string title =
+        source.many() ? paint(Color::kBold, printable(read.name)) + "\n" : std::string();
+    return print(title + table_of(read.page));
   };
-  const auto read = read_pages(source, arguments.extract, sites, show);
-  if (!read) return report(read.error());
+  PUNTE_TRY(const job::PageCounts counts,
+            read_all_pages(source, arguments.pages.extract, sites, show));
   if (context.output() == Output::kJson && !print(json_document(documents))) return kFailed;
-  if (read->failed() || read->counts.stopped) return kFailed;
+  if (counts.failed > 0 || counts.stopped) return kFailed;
   return any ? kDone : kNothingFound;
 }
 
@@ -150,20 +122,11 @@ void add_detect_command(CLI::App& app, Context& context) {
       "  find . -name '*.html' | punte detect --jsonl --list -\n"
       "  punte detect --tm client.tm site/ && punte detect --tm client.tm new-page.html\n"
       "  curl -s https://example.org | punte detect --expect ro,en -",
-      [&context, arguments] { return run_detect(context, *arguments); });
-  command
-      .add_option("page", arguments->pages,
-                  tr("HTML pages, packed or not, MHTML files, WARC archives, folders; - is "
-                     "standard input"))
-      ->type_name(tr("PAGE"));
-  command
-      .add_option("--list", arguments->list,
-                  tr("A file that names a page a line; - is standard input"))
-      ->type_name(tr("FILE"));
+      [&context, arguments] { return finished(run_detect(context, *arguments)); });
+  add_page_arguments(command, arguments->pages);
   command.add_flag(
-      "--attributes", arguments->extract.attributes,
+      "--attributes", arguments->pages.extract.attributes,
       tr("Show texts of attributes (alt, title, placeholder, ...) and the page's title too"));
-  add_page_options(command, arguments->extract);
   command.add_flag("!--no-site-memory", arguments->sites,
                    tr("Judge each page by itself, not by what recurs on the pages of its site"));
   command

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "cli/filter_options.h"
-#include "cli/json.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
@@ -27,8 +26,12 @@
 #include "tm/file_header.h"
 #include "tm/glossary.h"
 #include "tm/translation_memory.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::json_document;
+using view::json_line;
 namespace {
 
 using base::ErrorCode;

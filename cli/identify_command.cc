@@ -7,13 +7,16 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/json.h"
 #include "cli/line_filter.h"
 #include "cli/messages.h"
 #include "language/identify.h"
 #include "language/language_tag.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::json_line;
 namespace {
 
 using base::ErrorCode;

@@ -12,25 +12,30 @@
 #include <utility>
 #include <vector>
 
-#include "cli/json.h"
 #include "cli/memory_lexicon.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/resource_groups.h"
 #include "cli/terminal.h"
-#include "cli/terms.h"
 #include "exchange/format.h"
 #include "exchange/resources.h"
 #include "exchange/stream.h"
 #include "exchange/tbx.h"
+#include "job/terms.h"
 #include "language/language_tag.h"
 #include "language/text.h"
 #include "tm/file_header.h"
 #include "tm/glossary.h"
 #include "tm/language_gate.h"
 #include "tm/translation_memory.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::json_document;
+using view::json_line;
+using view::to_json;
 namespace {
 
 namespace fs = std::filesystem;
@@ -197,7 +202,7 @@ Result<ImportCounts> import_terms(exchange::ByteSource& source, const std::strin
   const auto sink = [&](language::Concept&& one) {
     return import_concept(one, origin, memory, counts);
   };
-  auto report = read_terms(source, options.format, sink, read_options);
+  auto report = job::read_terms(source, options.format, sink, read_options);
   if (!report) return tl::unexpected(report.error());
   counts.read = std::move(*report);
   return counts;

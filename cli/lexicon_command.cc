@@ -11,15 +11,19 @@
 
 #include "aligner/lexicon.h"
 #include "aligner/words.h"
-#include "cli/json.h"
 #include "cli/memory_lexicon.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "exchange/stream.h"
 #include "language/language_tag.h"
 #include "tm/lexicon_store.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::json_line;
+using view::to_json;
 namespace {
 
 using base::ErrorCode;

@@ -14,6 +14,9 @@
 #include "tm/translation_memory.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::to_json;
 namespace {
 
 using base::Result;

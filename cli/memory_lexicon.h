@@ -8,9 +8,12 @@
 
 #include "aligner/lexicon.h"
 #include "base/result.h"
-#include "cli/json.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::to_json;
 
 struct BuiltLexicon {
   aligner::Lexicon lexicon;

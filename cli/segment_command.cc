@@ -16,7 +16,6 @@
 #include <vector>
 
 #include "cli/files.h"
-#include "cli/json.h"
 #include "cli/learn_abbreviations.h"
 #include "cli/line_filter.h"
 #include "cli/messages.h"
@@ -27,8 +26,12 @@
 #include "language/srx.h"
 #include "language/srx_segmenter.h"
 #include "language/text.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::json_line;
 namespace {
 
 using base::Error;

@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "cli/filter_options.h"
-#include "cli/json.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
@@ -18,8 +17,14 @@
 #include "tm/audit.h"
 #include "tm/check.h"
 #include "tm/maintenance.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using language::with_codes;
+using view::Json;
+using view::json_document;
+using view::json_line;
 namespace {
 
 namespace fs = std::filesystem;

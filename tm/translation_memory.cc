@@ -31,14 +31,6 @@ using internal::is_context;
 using internal::stand_for_each_other;
 using internal::text_of;
 
-/// Same codes, wherever their ids and contents come from: kinds and native content in order.
-bool same_codes(const MarkedText& a, const MarkedText& b) {
-  return std::equal(a.codes.begin(), a.codes.end(), b.codes.begin(), b.codes.end(),
-                    [](const InlineCode& x, const InlineCode& y) {
-                      return x.offset == y.offset && x.kind == y.kind && x.content == y.content;
-                    });
-}
-
 }  // namespace
 
 Error TranslationMemory::State::damaged() const {

@@ -5,11 +5,17 @@
 #include <string>
 #include <vector>
 
-#include "cli/page_changes.h"
+#include "job/page_changes.h"
 #include "tests/cli/command_runner.h"
 
 namespace punte::cli {
 namespace {
+
+using job::Change;
+using job::change_name;
+using job::compare_pages;
+using job::PageSegment;
+using job::SegmentChange;
 
 using nlohmann::json;
 using testing::HasSubstr;
