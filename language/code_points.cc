@@ -2,7 +2,11 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <array>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "language/text.h"
 
@@ -11,98 +15,41 @@ namespace {
 
 constexpr std::size_t kTableSize = 0x3100;  // up to kana; ICU knows the rest
 
-Kind kind_of_slow(char32_t c) {
-  switch (c) {
-    case U'.':
-    case 0xFF0E:
-    case 0x2024:
-      return kStop;
-    case U'!':
-    case U'?':
-    case 0x203C:
-    case 0x203D:
-    case 0x2047:
-    case 0x2048:
-    case 0x2049:
-    case 0x061F:
-    case 0x055C:
-    case 0x055E:
-      return kStrong;
-    case 0x2026:
-    case 0x2025:
-      return kEllipsis;
-    case 0x3002:
-    case 0xFF01:
-    case 0xFF1F:
-    case 0xFF61:
-    case 0x0964:
-    case 0x0965:
-    case 0x06D4:
-    case 0x0589:
-    case 0x1362:
-    case 0x1367:
-    case 0x1368:
-    case 0x104A:
-    case 0x104B:
-    case 0x17D4:
-    case 0x17D5:
-    case 0x0F0D:
-    case 0x0F0E:
-    case 0x1803:
-    case 0x1809:
-    case 0xA60E:
-    case 0x2E3C:
-    case 0xFE52:
-    case 0xFE56:
-    case 0xFE57:
-      return kFullStop;
-    case U'"':
-    case U'\'':
-    case 0xFF02:
-    case 0xFF07:
-      return kQuote;
-    case 0xAB:
-    case 0x2039:
-    case 0x201C:
-    case 0x2018:
-    case 0x201E:
-    case 0x201A:
-    case 0xBF:
-    case 0xA1:
-      return kOpen;
-    case 0xBB:
-    case 0x203A:
-    case 0x201D:
-    case 0x2019:
-      return kClose;
-    case U'-':
-    case 0x2010:
-    case 0x2011:
-    case 0x2012:
-    case 0x2013:
-    case 0x2014:
-    case 0x2015:
-      return kDash;
-    case 0x2022:
-    case 0x25CF:
-    case 0x25AA:
-    case 0x25E6:
-    case 0x25A0:
-    case 0x25BA:
-    case 0x25C6:
-    case 0x2023:
-    case 0x2043:
-      return kBullet;
-    case U'\n':
-    case 0x2028:
-    case 0x2029:
-    case 0x0B:
-    case 0x0C:
-    case 0x85:
-      return kNewline;
-    default:
-      break;
+/// Signs whose category does not say what they are.
+struct Signs {
+  Kind kind;
+  std::u32string_view signs;
+};
+constexpr std::array kSigns = {
+    Signs{kStop, U".\uFF0E\u2024"},
+    Signs{kStrong, U"!?\u203C\u203D\u2047\u2048\u2049\u061F\u055C\u055E"},
+    Signs{kEllipsis, U"\u2026\u2025"},
+    Signs{kFullStop,
+          U"\u3002\uFF01\uFF1F\uFF61\u0964\u0965\u06D4\u0589\u1362\u1367\u1368\u104A\u104B\u17D4"
+          U"\u17D5\u0F0D\u0F0E\u1803\u1809\uA60E\u2E3C\uFE52\uFE56\uFE57"},
+    Signs{kQuote, U"\"'\uFF02\uFF07"},
+    Signs{kOpen, U"«‹“‘„‚¿¡"},
+    Signs{kClose, U"»›”’"},
+    Signs{kDash, U"-\u2010\u2011\u2012\u2013\u2014\u2015"},
+    Signs{kBullet, U"\u2022\u25CF\u25AA\u25E6\u25A0\u25BA\u25C6\u2023\u2043"},
+    Signs{kNewline, U"\n\u2028\u2029\v\f\x85"},
+};
+
+/// By sign.
+using KindOfSign = std::pair<char32_t, Kind>;
+std::vector<KindOfSign> sorted_signs() {
+  std::vector<KindOfSign> out;
+  for (const Signs& row : kSigns) {
+    for (const char32_t c : row.signs) out.emplace_back(c, row.kind);
   }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Kind kind_of_slow(char32_t c) {
+  static const std::vector<KindOfSign> kSorted = sorted_signs();
+  const auto found = std::lower_bound(kSorted.begin(), kSorted.end(), KindOfSign{c, kOther});
+  if (found != kSorted.end() && found->first == c) return found->second;
   if (is_space(c)) return kSpace;
   switch (u_charType(static_cast<UChar32>(c))) {
     case U_UPPERCASE_LETTER:
