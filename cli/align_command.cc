@@ -14,12 +14,12 @@
 #include <vector>
 
 #include "aligner/lexicon.h"
-#include "cli/align_folders.h"
-#include "cli/align_result.h"
-#include "cli/align_review.h"
-#include "cli/align_sides.h"
+#include "job/align_folders.h"
+#include "job/aligned_pairs.h"
+#include "job/review.h"
+#include "job/align_side.h"
 #include "cli/files.h"
-#include "cli/memory_lexicon.h"
+#include "job/lexicons.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "exchange/stream.h"

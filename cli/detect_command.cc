@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -15,9 +18,11 @@
 #include "cli/messages.h"
 #include "cli/page_arguments.h"
 #include "cli/terminal.h"
+#include "job/page_words.h"
 #include "language/language_tag.h"
 #include "page/page.h"
 #include "view/page_json.h"
+#include "view/page_view.h"
 
 namespace punte::cli {
 
@@ -31,7 +36,10 @@ using base::Result;
 struct DetectArguments {
   PageArguments pages;
   bool sites = true;
-  std::string memory;
+  bool summary = false;
+  std::string html;
+  std::string expected;         ///< the language that the pages should be in
+  std::string max_other = "0";  ///< percent of the words that may be in others
 };
 
 Color color_of(page::Role role) {
@@ -83,32 +91,106 @@ std::string lines_of(const page::Page& page, const std::string& name) {
   return out;
 }
 
-Result<int> run_detect(const Context& context, DetectArguments arguments) {
-  PUNTE_CHECK(make_canonical({}, &arguments.pages.extract.expected_languages));
-  PUNTE_TRY(auto places, page_places(arguments.pages));
-  job::PageSource source(std::move(places), arguments.pages.extract.max_bytes);
-  bool any = false;
-  Json documents = Json::array();
-  job::SitePages sites(arguments.memory,
-                       arguments.sites ? job::SiteUse::kLearn : job::SiteUse::kNone);
-  const auto show = [&](const job::ReadPage& read) {
-    any = any || !read.page.blocks.empty();
-    if (context.output() == Output::kJson) {
-      documents.push_back(view::to_json(read.page, read.name));
+/// "5" or "5%" as a share.
+Result<double> share_of(const std::string& text) {
+  double percent = -1;
+  const char* const end = text.data() + text.size() - int{text.ends_with('%')};
+  const auto [stop, error] = std::from_chars(text.data(), end, percent);
+  if (error != std::errc() || stop != end || !(percent >= 0 && percent <= 100)) {
+    return base::fail(base::ErrorCode::kInvalidArgument,
+                      PUNTE_MSG("“{1}” is not a percentage; write it as 5%"), {text});
+  }
+  return percent / 100;
+}
+
+/// Shows page after page and sums up.
+class Detection {
+ public:
+  Detection(const Context& context, const DetectArguments& arguments, double max_other)
+      : context_(context), arguments_(arguments), max_other_(max_other), view_(messages()) {}
+
+  /// False: nobody reads the output any more.
+  [[nodiscard]] bool add(const job::ReadPage& read, bool many) {
+    any_ = any_ || !read.page.blocks.empty();
+    if (!arguments_.html.empty()) view_.add(read.page, read.name);
+    const job::PageWords words = job::words_of(read.page, counter_);
+    all_.add(words);
+    ++pages_;
+    check(read.name, words);
+    if (context_.output() == Output::kJson) {
+      documents_.push_back(arguments_.summary ? summary_json(words, read.name)
+                                              : view::to_json(read.page, read.name));
       return true;
     }
-    if (context.output() == Output::kJsonLines) {
-      return print(lines_of(read.page, source.many() ? read.name : std::string()));
+    if (arguments_.summary) return print(summary_line(words, read.name));
+    if (context_.output() == Output::kJsonLines) {
+      return print(lines_of(read.page, many ? read.name : std::string()));
     }
-    const std::string title =
-        source.many() ? paint(Color::kBold, printable(read.name)) + "\n" : std::string();
+    const std::string title = many ? paint(Color::kBold, printable(read.name)) + "\n" : "";
     return print(title + table_of(read.page));
-  };
+  }
+
+  /// Writes what comes at the end. False: nobody reads it.
+  [[nodiscard]] Result<bool> finish() {
+    if (!arguments_.html.empty()) PUNTE_CHECK(write_file(arguments_.html, view_.html()));
+    if (context_.output() == Output::kJson) return print(json_document(documents_));
+    if (!arguments_.summary || pages_ < 2 || context_.output() == Output::kJsonLines) return true;
+    return print(trn("{1} page", "{1} pages", pages_) + ": " + view::words_text(all_, messages()) +
+                 "\n");
+  }
+
+  [[nodiscard]] bool any() const { return any_; }
+  [[nodiscard]] bool wrong_language() const { return wrong_language_; }
+
+ private:
+  void check(const std::string& name, const job::PageWords& words) {
+    if (arguments_.expected.empty()) return;
+    const double others = words.share_of_others(arguments_.expected);
+    if (others <= max_other_) return;
+    wrong_language_ = true;
+    const std::string text = printable(name) + ": " +
+                             tr("{1} % of the words are not in “{2}”",
+                                {fmt::format("{:.1f}", others * 100), arguments_.expected});
+    std::fprintf(stderr, "punte: %s\n", text.c_str());
+  }
+  static Json summary_json(const job::PageWords& words, const std::string& name) {
+    Json out{{"page", name}};
+    out.update(view::to_json(words));
+    return out;
+  }
+  std::string summary_line(const job::PageWords& words, const std::string& name) const {
+    if (context_.output() == Output::kJsonLines) return json_line(summary_json(words, name));
+    return printable(name) + ": " + view::words_text(words, messages()) + "\n";
+  }
+
+  const Context& context_;
+  const DetectArguments& arguments_;
+  double max_other_;
+  view::PageView view_;
+  language::WordCounter counter_;
+  job::PageWords all_;
+  std::int64_t pages_ = 0;
+  Json documents_ = Json::array();
+  bool any_ = false;
+  bool wrong_language_ = false;
+};
+
+Result<int> run_detect(const Context& context, DetectArguments arguments) {
+  PUNTE_CHECK(make_canonical({&arguments.expected}, &arguments.pages.extract.expected_languages));
+  PUNTE_TRY(const double max_other, share_of(arguments.max_other));
+  PUNTE_TRY(auto places, page_places(arguments.pages));
+  job::PageSource source(std::move(places), arguments.pages.extract.max_bytes);
+  // What is learnt of sites is kept only where a memory is named.
+  job::SitePages sites(context.tm, arguments.sites ? job::SiteUse::kLearn : job::SiteUse::kNone);
+  Detection detection(context, arguments, max_other);
   PUNTE_TRY(const job::PageCounts counts,
-            read_all_pages(source, arguments.pages.extract, sites, show));
-  if (context.output() == Output::kJson && !print(json_document(documents))) return kFailed;
-  if (counts.failed > 0 || counts.stopped) return kFailed;
-  return any ? kDone : kNothingFound;
+            read_all_pages(source, arguments.pages.extract, sites, [&](const job::ReadPage& page) {
+              return detection.add(page, source.many());
+            }));
+  PUNTE_TRY(const bool printed, detection.finish());
+  if (!printed || counts.failed > 0 || counts.stopped) return kFailed;
+  if (detection.wrong_language()) return kFoundProblems;
+  return detection.any() ? kDone : kNothingFound;
 }
 
 }  // namespace
@@ -121,6 +203,8 @@ void add_detect_command(CLI::App& app, Context& context) {
       "  punte detect --jsonl crawl/ site.warc.gz > blocks.jsonl\n"
       "  find . -name '*.html' | punte detect --jsonl --list -\n"
       "  punte detect --tm client.tm site/ && punte detect --tm client.tm new-page.html\n"
+      "  punte detect --html view.html page.html\n"
+      "  punte detect --summary --expect-language ro --max-other 5% site/\n"
       "  curl -s https://example.org | punte detect --expect ro,en -",
       [&context, arguments] { return finished(run_detect(context, *arguments)); });
   add_page_arguments(command, arguments->pages);
@@ -130,9 +214,25 @@ void add_detect_command(CLI::App& app, Context& context) {
   command.add_flag("!--no-site-memory", arguments->sites,
                    tr("Judge each page by itself, not by what recurs on the pages of its site"));
   command
-      .add_option("--tm", arguments->memory,
+      .add_option("--tm", context.tm,
                   tr("Keep what is learnt of sites in this translation memory, for the next page"))
       ->type_name(tr("FILE"));
+  command.add_flag("--summary", arguments->summary,
+                   tr("Only count the words, by language and role, a line a page"));
+  command
+      .add_option("--html", arguments->html,
+                  tr("Write a view of all blocks, coloured by language, to this HTML file"))
+      ->type_name(tr("FILE"));
+  CLI::Option* expected =
+      command
+          .add_option("--expect-language", arguments->expected,
+                      tr("Exit with 3 if a page has more words in other languages than allowed"))
+          ->type_name(tr("TAG"));
+  command
+      .add_option("--max-other", arguments->max_other,
+                  tr("How many of the words may be in other languages (default: 0%)"))
+      ->needs(expected)
+      ->type_name(tr("PERCENT"));
   add_output_options(command, context);
 }
 

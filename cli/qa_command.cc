@@ -228,8 +228,8 @@ Result<std::vector<qa::Term>> terms_of(const Context& context, const QaArguments
   const auto memory = open_if_any(context);
   if (!memory) return tl::unexpected(memory.error());
   if (*memory) {
-    const auto done = tm::for_each_concept(
-        **memory, [&](const language::Concept& one, std::string_view) -> Result<void> {
+    const auto done = (*memory)->for_each_concept(
+        [&](const language::Concept& one, std::string_view) -> Result<void> {
           add_terms(one, arguments, out);
           return {};
         });
@@ -364,7 +364,7 @@ int run_qa(const Context& context, QaArguments arguments) {
   const bool bad = std::any_of(
       results->findings.begin(), results->findings.end(),
       [](const qa::Finding& finding) { return finding.severity != qa::Severity::kNote; });
-  return bad ? kNothingFound : kDone;
+  return bad ? kFoundProblems : kDone;
 }
 
 }  // namespace

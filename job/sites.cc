@@ -3,8 +3,6 @@
 #include <string_view>
 #include <utility>
 
-#include "tm/site_store.h"
-
 namespace punte::job {
 namespace {
 
@@ -13,6 +11,14 @@ using base::Result;
 
 constexpr std::size_t kMostWaiting = 64;
 constexpr std::size_t kMostSites = 1000;
+
+/// The memory is made where something is to be learnt.
+tm::OpenOptions options_for(SiteUse use) {
+  tm::OpenOptions options;
+  options.create = use == SiteUse::kLearn;
+  options.read_only = use != SiteUse::kLearn;
+  return options;
+}
 
 }  // namespace
 
@@ -28,10 +34,10 @@ std::string site_of(const page::Page& page, const std::string& name) {
 Result<void> apply_site(const fs::path& memory, const std::string& name, page::Page& page) {
   std::error_code ignored;
   if (memory.empty() || !fs::exists(memory, ignored)) return {};
-  const auto stored = tm::load_site(memory, site_of(page, name));
-  if (!stored) return tl::unexpected(stored.error());
-  if (!*stored) return {};
-  auto site = page::SiteMemory::decode(**stored);
+  PUNTE_TRY(const auto opened, tm::TranslationMemory::open(memory, options_for(SiteUse::kRead)));
+  PUNTE_TRY(const auto stored, opened.site(site_of(page, name)));
+  if (!stored) return {};
+  auto site = page::SiteMemory::decode(*stored);
   if (!site) return {};  // what was learnt can be learnt again
   site->learn(page);
   site->apply(page);
@@ -46,10 +52,10 @@ Result<page::SiteMemory*> SitePages::memory_of(const std::string& site) {
   page::SiteMemory memory;
   std::error_code ignored;
   if (!memory_.empty() && fs::exists(memory_, ignored)) {
-    const auto stored = tm::load_site(memory_, site);
-    if (!stored) return tl::unexpected(stored.error());
-    if (*stored) {
-      auto decoded = page::SiteMemory::decode(**stored);
+    PUNTE_CHECK(open_memory());
+    PUNTE_TRY(const auto stored, opened_->site(site));
+    if (stored) {
+      auto decoded = page::SiteMemory::decode(*stored);
       // What was learnt can be learnt again.
       if (decoded) memory = std::move(*decoded);
     }
@@ -65,9 +71,16 @@ Result<page::SiteMemory*> SitePages::memory_of(const std::string& site) {
   return &sites_.emplace(site, std::move(memory)).first->second;
 }
 
-Result<void> SitePages::save(const std::string& site, const page::SiteMemory& memory) const {
+Result<void> SitePages::open_memory() {
+  if (opened_) return {};
+  PUNTE_TRY(opened_, tm::TranslationMemory::open(memory_, options_for(use_)));
+  return {};
+}
+
+Result<void> SitePages::save(const std::string& site, const page::SiteMemory& memory) {
   if (memory_.empty() || use_ != SiteUse::kLearn) return {};
-  return tm::save_site(memory_, site, memory.encode());
+  PUNTE_CHECK(open_memory());
+  return opened_->keep_site(site, memory.encode());
 }
 
 Result<bool> SitePages::add(std::shared_ptr<page::Page> page, const std::string& name,

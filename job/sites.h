@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "page/page.h"
 #include "page/site_memory.h"
+#include "tm/translation_memory.h"
 
 namespace punte::job {
 
@@ -47,13 +48,14 @@ class SitePages {
     std::function<bool()> use;
   };
   [[nodiscard]] base::Result<page::SiteMemory*> memory_of(const std::string& site);
-  [[nodiscard]] base::Result<void> save(const std::string& site,
-                                        const page::SiteMemory& memory) const;
+  [[nodiscard]] base::Result<void> open_memory();
+  [[nodiscard]] base::Result<void> save(const std::string& site, const page::SiteMemory& memory);
   [[nodiscard]] bool release();
 
   std::filesystem::path memory_;
   SiteUse use_;
-  bool filling_ = true;  // the first pages are not yet given out
+  std::optional<tm::TranslationMemory> opened_;  // once it is needed
+  bool filling_ = true;                          // the first pages are not yet given out
   std::map<std::string, page::SiteMemory> sites_;
   std::deque<std::string> order_;  // of sites_, the oldest first
   std::deque<Waiting> waiting_;

@@ -18,7 +18,7 @@ namespace punte::job {
 /// must outlive it.
 class Glossary {
  public:
-  explicit Glossary(const tm::TranslationMemory& memory) : memory_(memory) {}
+  explicit Glossary(const tm::Memory& memory) : memory_(memory) {}
   [[nodiscard]] base::Result<std::vector<tm::FoundTerm>> find(std::string_view text,
                                                               const std::string& from,
                                                               const std::string& to);
@@ -27,7 +27,7 @@ class Glossary {
                                                      const std::string& to);
 
  private:
-  const tm::TranslationMemory& memory_;
+  const tm::Memory& memory_;
   std::map<std::pair<std::string, std::string>, tm::TermFinder> finders_;
 };
 
