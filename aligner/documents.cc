@@ -13,6 +13,7 @@
 #include "aligner/align.h"
 #include "aligner/tokens.h"
 #include "aligner/weights.h"
+#include "language/language_tag.h"
 
 namespace punte::aligner {
 namespace {
@@ -473,8 +474,8 @@ std::vector<DocumentPair> Pairing::run() {
 
 }  // namespace
 
-std::string location_key(std::string_view location, std::string_view language) {
-  const std::string_view primary = language.substr(0, language.find('-'));
+std::string location_key(std::string_view location, std::string_view tag) {
+  const std::string_view primary = language::primary_language(tag);
   std::string key;
   std::string token;
   bool after_language = false;

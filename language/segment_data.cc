@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "language/language_tag.h"
 #include "language/text.h"
 
 namespace punte::language::internal {
@@ -112,7 +113,7 @@ bool read_segment_file(std::string_view text, SegmentData& data) {
 
 SegmentData load_segment_data(std::string_view tag) {
   SegmentData data;
-  const std::string_view primary = tag.substr(0, tag.find('-'));
+  const std::string_view primary = primary_language(tag);
   for (const SegmentFile& file : segment_files()) {
     if (file.tag != "und" && file.tag != primary) continue;
     static_cast<void>(read_segment_file(file.text, data));  // a test reads every built-in file
