@@ -12,30 +12,13 @@
 
 #include "aligner/align.h"
 #include "aligner/tokens.h"
+#include "aligner/weights.h"
+#include "language/language_tag.h"
 
 namespace punte::aligner {
 namespace {
 
-constexpr std::size_t kMostTokens = 20'000;  // of a document; longer ones are known by their start
-constexpr std::size_t kMostAlike = 400;      // words with the same beginning that are compared
-constexpr std::size_t kNeighbours = 4;       // that a pair is compared with
-constexpr std::size_t kTried = 4;            // partners of a document whose segments are aligned
-constexpr int kTryRounds = 3;                // of learning in such a try
-constexpr std::size_t kMostSegments = 120;   // of a document, that are aligned for a try
-constexpr std::size_t kMostTaught = 20'000;  // beads that a lexicon is learnt from
-constexpr double kLeastAlike = 0.6;          // of the best partner's similarity, for a try
-constexpr double kSureBead = 0.9;
-constexpr double kLeastToTeach = 0.9;
-
-// A pair's logit: content against what is usual of documents that are no pair, and the locations.
-constexpr double kMarginWeight = 4;
-constexpr double kUsualMargin = 0.55;
-constexpr double kAlignedWeight = 6;
-constexpr double kUsualAligned = 0.55;
-constexpr double kSureMargin = 1;
-constexpr double kSureAligned = 0.6;
-constexpr double kMostKeyWeight = 6;
-constexpr double kNamedWeight = 6;
+using namespace internal;  // the tuned numbers of weights.h, tokens.h
 
 /// What a collection's documents hold, as numbers.
 struct Collection {
@@ -65,8 +48,8 @@ Collection read_collection(std::span<const Document> documents) {
     double letters = 0;
     for (const Segment& segment : document.segments) {
       letters += static_cast<double>(segment.text.size());
-      if (tokens >= kMostTokens) continue;
-      for (std::string& token : internal::tokenize(segment.text, kMostTokens - tokens)) {
+      if (tokens >= kMostTokensOfDocument) continue;
+      for (std::string& token : internal::tokenize(segment.text, kMostTokensOfDocument - tokens)) {
         ++tokens;
         if (!is_word(token)) continue;
         const auto [place, is_new] =
@@ -97,7 +80,7 @@ Collection read_collection(std::span<const Document> documents) {
 }
 
 /// A possible pair and what speaks for it.
-struct Candidate {
+struct PossiblePair {
   std::uint32_t source = 0;
   std::uint32_t target = 0;
   double alike = 0;    // cosine of the contents
@@ -106,6 +89,87 @@ struct Candidate {
   bool tried = false;
   double score = 0;
 };
+
+/// A source word that may be the same as a target word.
+struct Link {
+  std::uint32_t source = 0;
+  float weight = 0;
+};
+
+/// The documents of the other side that are most alike, best first, and how alike (cosine).
+using Near = std::pair<double, std::uint32_t>;
+struct Neighbours {
+  std::vector<std::vector<Near>> of_source;
+  std::vector<std::vector<Near>> of_target;
+};
+
+/// Keeps the kNeighbours + 1 best; the last one is the neighbour that a partner is compared with.
+void keep_best(std::vector<Near>& list, Near near) {
+  list.push_back(near);
+  std::push_heap(list.begin(), list.end(), std::greater<>());
+  if (list.size() <= kNeighbours + 1) return;
+  std::pop_heap(list.begin(), list.end(), std::greater<>());
+  list.pop_back();
+}
+
+/// How alike the neighbours of a document are but for one.
+double usual_of(const std::vector<Near>& list, std::uint32_t without) {
+  double sum = 0;
+  double count = 0;
+  for (const auto& [alike, other] : list) {
+    if (other == without || count >= kNeighbours) continue;
+    sum += alike;
+    count += 1;
+  }
+  return count > 0 ? sum / count : 0.0;
+}
+
+/// Cost: for each target document, its words times the documents that hold their partners.
+Neighbours find_neighbours(const Collection& source, const Collection& target,
+                           const std::vector<std::vector<Link>>& linked) {
+  const std::size_t sources = source.documents.size();
+  const std::size_t targets = target.documents.size();
+  Neighbours out{std::vector<std::vector<Near>>(sources), std::vector<std::vector<Near>>(targets)};
+  // A word that most documents hold does not tell one from another.
+  const std::size_t common = kCommonDocuments + sources / kCommonShare;
+  std::vector<float> weight_in(source.types.size(), 0);
+  std::vector<float> score(sources);
+  // Weights of the source's words in each of its documents, beside `holders`.
+  std::vector<std::vector<float>> weights(source.types.size());
+  for (const auto& holds : source.documents) {
+    for (const Collection::Holds& word : holds) weights[word.type].push_back(word.weight);
+  }
+  for (std::uint32_t b = 0; b < targets; ++b) {
+    std::fill(score.begin(), score.end(), 0.0F);
+    // Each source word is explained by the best of the target's.
+    std::vector<std::uint32_t> touched;
+    for (const Collection::Holds& word : target.documents[b]) {
+      for (const Link& link : linked[word.type]) {
+        if (source.holders[link.source].size() > common) continue;
+        float& best = weight_in[link.source];
+        if (best == 0) touched.push_back(link.source);
+        best = std::max(best, link.weight * word.weight);
+      }
+    }
+    for (const std::uint32_t s : touched) {
+      for (std::size_t k = 0; k < source.holders[s].size(); ++k) {
+        score[source.holders[s][k]] += weight_in[s] * weights[s][k];
+      }
+      weight_in[s] = 0;
+    }
+    for (std::uint32_t a = 0; a < sources; ++a) {
+      if (score[a] <= 0) continue;
+      const double alike =
+          std::min(1.0, static_cast<double>(score[a]) / (source.norms[a] * target.norms[b]));
+      keep_best(out.of_target[b], {alike, a});
+      keep_best(out.of_source[a], {alike, b});
+    }
+  }
+  for (auto* lists : {&out.of_target, &out.of_source}) {
+    for (auto& list : *lists) std::sort(list.begin(), list.end(), std::greater<>());
+  }
+  return out;
+}
 
 class Pairing {
  public:
@@ -120,10 +184,6 @@ class Pairing {
   std::vector<DocumentPair> run();
 
  private:
-  struct Link {
-    std::uint32_t source = 0;
-    float weight = 0;
-  };
   [[nodiscard]] std::vector<std::vector<Link>> links(const Lexicon* lexicon) const;
   void compare(const Lexicon* lexicon);
   void try_candidates(const Lexicon* lexicon);
@@ -138,7 +198,7 @@ class Pairing {
   const DocumentOptions& options_;
   Collection source_;
   Collection target_;
-  std::vector<Candidate> candidates_;
+  std::vector<PossiblePair> candidates_;
   using Pair = std::pair<std::uint32_t, std::uint32_t>;
   std::set<Pair> same_key_;
   std::set<Pair> named_;
@@ -148,7 +208,7 @@ class Pairing {
 };
 
 /// For each word of the targets, the words of the sources that may be the same.
-std::vector<std::vector<Pairing::Link>> Pairing::links(const Lexicon* lexicon) const {
+std::vector<std::vector<Link>> Pairing::links(const Lexicon* lexicon) const {
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_start;
   for (std::uint32_t s = 0; s < source_.types.size(); ++s) {
     by_start[source_.types[s].substr(0, 3)].push_back(s);
@@ -188,84 +248,26 @@ std::vector<std::vector<Pairing::Link>> Pairing::links(const Lexicon* lexicon) c
 
 /// Finds the candidates: for each document those that are most alike.
 void Pairing::compare(const Lexicon* lexicon) {
-  const auto linked = links(lexicon);
-  using Near = std::pair<double, std::uint32_t>;
-  std::vector<std::vector<Near>> near_target(targets_.size());
-  std::vector<std::vector<Near>> near_source(sources_.size());
-  const auto keep = [](std::vector<Near>& list, Near near) {
-    list.push_back(near);
-    std::push_heap(list.begin(), list.end(), std::greater<>());
-    if (list.size() <= kNeighbours + 1) return;
-    std::pop_heap(list.begin(), list.end(), std::greater<>());
-    list.pop_back();
-  };
-  // A word that most documents hold tells none from another.
-  const std::size_t common = 20 + sources_.size() / 3;
-  std::vector<float> weight_in(source_.types.size(), 0);
-  std::vector<float> score(sources_.size());
-  // Weights of the source's words in each of its documents, beside `holders`.
-  std::vector<std::vector<float>> weights(source_.types.size());
-  for (const auto& holds : source_.documents) {
-    for (const Collection::Holds& word : holds) weights[word.type].push_back(word.weight);
-  }
+  const Neighbours near = find_neighbours(source_, target_, links(lexicon));
+  std::map<Pair, double> pairs;
   for (std::uint32_t b = 0; b < targets_.size(); ++b) {
-    std::fill(score.begin(), score.end(), 0.0F);
-    // Each source word is explained by the best of the target's.
-    std::vector<std::uint32_t> touched;
-    for (const Collection::Holds& word : target_.documents[b]) {
-      for (const Link& link : linked[word.type]) {
-        if (source_.holders[link.source].size() > common) continue;
-        float& best = weight_in[link.source];
-        if (best == 0) touched.push_back(link.source);
-        best = std::max(best, link.weight * word.weight);
-      }
-    }
-    for (const std::uint32_t s : touched) {
-      for (std::size_t k = 0; k < source_.holders[s].size(); ++k) {
-        score[source_.holders[s][k]] += weight_in[s] * weights[s][k];
-      }
-      weight_in[s] = 0;
-    }
-    for (std::uint32_t a = 0; a < sources_.size(); ++a) {
-      if (score[a] <= 0) continue;
-      const double alike =
-          std::min(1.0, static_cast<double>(score[a]) / (source_.norms[a] * target_.norms[b]));
-      keep(near_target[b], {alike, a});
-      keep(near_source[a], {alike, b});
-    }
-  }
-  for (auto* lists : {&near_target, &near_source}) {
-    for (auto& list : *lists) std::sort(list.begin(), list.end(), std::greater<>());
-  }
-  const auto usual = [](const std::vector<Near>& list, std::uint32_t without) {
-    double sum = 0;
-    double count = 0;
-    for (const auto& [alike, other] : list) {
-      if (other == without || count >= kNeighbours) continue;
-      sum += alike;
-      count += 1;
-    }
-    return count > 0 ? sum / count : 0.0;
-  };
-  std::map<std::pair<std::uint32_t, std::uint32_t>, double> pairs;
-  for (std::uint32_t b = 0; b < targets_.size(); ++b) {
-    for (const auto& [alike, a] : near_target[b]) pairs[{a, b}] = alike;
+    for (const auto& [alike, a] : near.of_target[b]) pairs[{a, b}] = alike;
   }
   for (std::uint32_t a = 0; a < sources_.size(); ++a) {
-    for (const auto& [alike, b] : near_source[a]) pairs[{a, b}] = alike;
+    for (const auto& [alike, b] : near.of_source[a]) pairs[{a, b}] = alike;
   }
   for (const auto* told : {&same_key_, &named_}) {
     for (const Pair& pair : *told) pairs.try_emplace(pair, 0.0);
   }
   candidates_.clear();
   for (const auto& [pair, alike] : pairs) {
-    Candidate candidate;
+    PossiblePair candidate;
     candidate.source = pair.first;
     candidate.target = pair.second;
     candidate.alike = alike;
-    candidate.margin =
-        std::log((2 * alike + 0.02) / (usual(near_source[pair.first], pair.second) +
-                                       usual(near_target[pair.second], pair.first) + 0.02));
+    candidate.margin = std::log((2 * alike + kExtraAlike) /
+                                (usual_of(near.of_source[pair.first], pair.second) +
+                                 usual_of(near.of_target[pair.second], pair.first) + kExtraAlike));
     candidates_.push_back(candidate);
   }
 }
@@ -273,7 +275,7 @@ void Pairing::compare(const Lexicon* lexicon) {
 void Pairing::try_candidates(const Lexicon* lexicon) {
   std::vector<double> best_source(sources_.size(), 0);
   std::vector<double> best_target(targets_.size(), 0);
-  for (const Candidate& candidate : candidates_) {
+  for (const PossiblePair& candidate : candidates_) {
     best_source[candidate.source] = std::max(best_source[candidate.source], candidate.alike);
     best_target[candidate.target] = std::max(best_target[candidate.target], candidate.alike);
   }
@@ -285,7 +287,7 @@ void Pairing::try_candidates(const Lexicon* lexicon) {
   std::vector<std::size_t> tries_source(sources_.size(), 0);
   std::vector<std::size_t> tries_target(targets_.size(), 0);
   // What is settled, now or in the round before, is not tried again; nor with others.
-  for (Candidate& candidate : candidates_) {
+  for (PossiblePair& candidate : candidates_) {
     const auto settled = settled_.find({candidate.source, candidate.target});
     if (settled == settled_.end()) continue;
     candidate.aligned = settled->second;
@@ -296,7 +298,7 @@ void Pairing::try_candidates(const Lexicon* lexicon) {
   align_options.rounds = kTryRounds;
   align_options.lexicon = lexicon != nullptr ? lexicon : options_.lexicon;
   for (const std::size_t i : order) {
-    Candidate& candidate = candidates_[i];
+    PossiblePair& candidate = candidates_[i];
     const bool told = same_key_.contains({candidate.source, candidate.target}) ||
                       named_.contains({candidate.source, candidate.target});
     if (candidate.tried) continue;
@@ -394,7 +396,7 @@ double Pairing::key_weight() const {
     sources_with_key.insert(a);
     targets_with_key.insert(b);
   }
-  for (const Candidate& candidate : candidates_) {
+  for (const PossiblePair& candidate : candidates_) {
     if (candidate.margin < kSureMargin || candidate.aligned < kSureAligned) continue;
     if (same_key_.contains({candidate.source, candidate.target})) {
       agree += 1;
@@ -403,12 +405,12 @@ double Pairing::key_weight() const {
       differ += 1;
     }
   }
-  return std::clamp(std::log((agree + 5) / (differ + 0.1)), 0.0, kMostKeyWeight);
+  return std::clamp(std::log((agree + kKeyPrior) / (differ + kKeyDoubt)), 0.0, kMostKeyWeight);
 }
 
 void Pairing::judge() {
   const double key = key_weight();
-  for (Candidate& candidate : candidates_) {
+  for (PossiblePair& candidate : candidates_) {
     double logit = kMarginWeight * (candidate.margin - kUsualMargin) +
                    kAlignedWeight * (candidate.aligned - kUsualAligned);
     const std::pair pair{candidate.source, candidate.target};
@@ -420,16 +422,17 @@ void Pairing::judge() {
 
 /// The surest pair first, then the surest of what is left.
 std::vector<DocumentPair> Pairing::assign(double least) const {
-  std::vector<const Candidate*> order;
-  for (const Candidate& candidate : candidates_) {
+  std::vector<const PossiblePair*> order;
+  for (const PossiblePair& candidate : candidates_) {
     if (candidate.score >= least) order.push_back(&candidate);
   }
-  std::stable_sort(order.begin(), order.end(),
-                   [](const Candidate* a, const Candidate* b) { return a->score > b->score; });
+  std::stable_sort(order.begin(), order.end(), [](const PossiblePair* a, const PossiblePair* b) {
+    return a->score > b->score;
+  });
   std::vector<bool> source_taken(sources_.size(), false);
   std::vector<bool> target_taken(targets_.size(), false);
   std::vector<DocumentPair> out;
-  for (const Candidate* candidate : order) {
+  for (const PossiblePair* candidate : order) {
     if (source_taken[candidate->source] || target_taken[candidate->target]) continue;
     source_taken[candidate->source] = target_taken[candidate->target] = true;
     out.push_back({candidate->source, candidate->target, candidate->score});
@@ -471,8 +474,8 @@ std::vector<DocumentPair> Pairing::run() {
 
 }  // namespace
 
-std::string location_key(std::string_view location, std::string_view language) {
-  const std::string_view primary = language.substr(0, language.find('-'));
+std::string location_key(std::string_view location, std::string_view tag) {
+  const std::string_view primary = language::primary_language(tag);
   std::string key;
   std::string token;
   bool after_language = false;

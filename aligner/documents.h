@@ -50,9 +50,9 @@ struct DocumentOptions {
                                                        std::span<const Document> targets,
                                                        const DocumentOptions& options = {});
 
-/// A location without what tells its language: "news/ro/bridge.html" and "news/en/bridge.html" have
-/// the same key.
-[[nodiscard]] std::string location_key(std::string_view location, std::string_view language);
+/// A location without what names its language, a BCP 47 tag: "news/ro/bridge.html" and
+/// "news/en/bridge.html" have the same key.
+[[nodiscard]] std::string location_key(std::string_view location, std::string_view tag);
 
 }  // namespace punte::aligner
 

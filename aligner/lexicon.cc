@@ -5,38 +5,16 @@
 #include <tuple>
 
 #include "aligner/tokens.h"
+#include "aligner/weights.h"
 #include "aligner/word_model.h"
+#include "base/bytes.h"
 
 namespace punte::aligner {
 namespace {
 
-constexpr std::size_t kMostTokens = 100;  // of a text; beyond, pairs say little and cost much
-constexpr float kLeastProbability = 0.02F;
-constexpr float kShrink = 1.0F;  // a count of 1 is half believed
-
 constexpr std::string_view kMagic = "PuLx";  // of stored lexicons; do not change
 constexpr char kFormat = 2;                  // 2: a Han character is a word
 constexpr std::size_t kMostWord = 255;       // bytes
-
-void put_number(std::string& out, std::size_t value) {
-  while (value >= 0x80) {
-    out += static_cast<char>(0x80 | (value & 0x7F));
-    value >>= 7;
-  }
-  out += static_cast<char>(value);
-}
-
-bool get_number(std::string_view& bytes, std::size_t& value) {
-  value = 0;
-  for (unsigned shift = 0; shift < 35; shift += 7) {
-    if (bytes.empty()) return false;
-    const auto byte = static_cast<unsigned char>(bytes[0]);
-    bytes.remove_prefix(1);
-    value |= std::size_t{byte & 0x7FU} << shift;
-    if (byte < 0x80) return true;
-  }
-  return false;
-}
 
 /// A probability in a byte: its square root, for small ones differ more.
 char to_byte(float probability) {
@@ -52,15 +30,15 @@ float from_byte(char byte) {
 void put_word(std::string& out, std::string_view word, std::string_view before) {
   std::size_t same = 0;
   while (same < std::min(word.size(), before.size()) && word[same] == before[same]) ++same;
-  put_number(out, same);
-  put_number(out, word.size() - same);
+  base::append_varint(out, same);
+  base::append_varint(out, word.size() - same);
   out += word.substr(same);
 }
 
 bool get_word(std::string_view& bytes, std::string& word) {
-  std::size_t same = 0;
-  std::size_t rest = 0;
-  if (!get_number(bytes, same) || !get_number(bytes, rest) || same > word.size() ||
+  std::uint64_t same = 0;
+  std::uint64_t rest = 0;
+  if (!base::take_varint(bytes, same) || !base::take_varint(bytes, rest) || same > word.size() ||
       rest > bytes.size() || same + rest > kMostWord) {
     return false;
   }
@@ -109,7 +87,7 @@ std::string Lexicon::to_bytes() const {
   });
   std::string out(kMagic);
   out += kFormat;
-  put_number(out, order.size());
+  base::append_varint(out, order.size());
   std::string_view source;
   std::string_view target;
   for (const Entry* entry : order) {
@@ -135,9 +113,9 @@ base::Result<Lexicon> Lexicon::from_bytes(std::string_view bytes) {
                       PUNTE_MSG("the stored lexicon was made by a newer Punte; build it anew"));
   }
   bytes.remove_prefix(kMagic.size() + 1);
-  std::size_t count = 0;
+  std::uint64_t count = 0;
   // An entry takes six bytes at least, so the count cannot ask for more memory than the bytes do.
-  if (!get_number(bytes, count) || count > bytes.size() / 6) return corrupt();
+  if (!base::take_varint(bytes, count) || count > bytes.size() / 6) return corrupt();
   std::vector<Entry> entries;
   entries.reserve(count);
   Entry entry;
@@ -162,7 +140,7 @@ Lexicon learn_lexicon(std::span<const std::pair<std::string, std::string>> pairs
   internal::Side target;
   const auto number = [](internal::Side& side, const std::string& text) {
     std::vector<std::uint32_t> out;
-    for (std::string& token : internal::tokenize(text, kMostTokens)) {
+    for (std::string& token : internal::tokenize(text, internal::kMostTokensOfExample)) {
       const auto [place, is_new] =
           side.numbers.try_emplace(token, static_cast<std::uint32_t>(side.types.size()));
       if (is_new) side.types.push_back(std::move(token));
@@ -175,13 +153,15 @@ Lexicon learn_lexicon(std::span<const std::pair<std::string, std::string>> pairs
     if (!pair.source.empty() && !pair.target.empty()) evidence.push_back(std::move(pair));
   }
   const internal::WordModel model =
-      internal::fit_word_model(evidence, source.types.size(), target.types.size(), 5, 0.5F);
+      internal::fit_word_model(evidence, source.types.size(), target.types.size(),
+                               internal::kLexiconRounds, internal::kLeastLexiconCount);
   std::vector<Lexicon::Entry> entries;
   for (std::size_t t = 0; t < model.of_target.size(); ++t) {
     for (const internal::WordModel::Link& link : model.of_target[t]) {
-      const float forward = link.count / (model.source_totals[link.source] + kShrink);
-      const float backward = link.count / (model.target_totals[t] + kShrink);
-      if (forward < kLeastProbability && backward < kLeastProbability) continue;
+      const float forward =
+          link.count / (model.source_totals[link.source] + internal::kLexiconShrink);
+      const float backward = link.count / (model.target_totals[t] + internal::kLexiconShrink);
+      if (forward < internal::kLeastProbability && backward < internal::kLeastProbability) continue;
       entries.push_back({source.types[link.source], target.types[t], forward, backward});
     }
   }

@@ -8,34 +8,30 @@
 #include <unordered_map>
 
 #include "aligner/tokens.h"
+#include "aligner/weights.h"
 
 namespace punte::aligner::internal {
 namespace {
 
-constexpr std::size_t kTokensOfSegment = 100;
-constexpr std::uint32_t kRare = 2;        // times a word may stand on a side
-constexpr std::size_t kNeighbours = 4;    // points of the chain on either side of a cut
-constexpr std::size_t kLeastLetters = 3;  // bytes of a word that is taken for rare
-
 struct Places {
   std::uint32_t count = 0;
-  std::array<std::uint32_t, kRare> at{};
+  std::array<std::uint32_t, kRareForCuts> at{};
 };
 using Words = std::unordered_map<std::size_t, Places>;  // [hash of the word]
 
 Words rare_words(std::span<const Segment> segments, const Words* known) {
   Words words;
   for (std::size_t i = 0; i < segments.size(); ++i) {
-    for (const std::string& token : tokenize(segments[i].text, kTokensOfSegment)) {
-      if (token.size() < kLeastLetters) continue;
+    for (const std::string& token : tokenize(segments[i].text, kMostTokensForCuts)) {
+      if (token.size() < kLeastRareBytes) continue;
       const std::size_t hash = std::hash<std::string_view>()(token);
       if (known != nullptr) {
         const auto found = known->find(hash);
-        if (found == known->end() || found->second.count > kRare) continue;
+        if (found == known->end() || found->second.count > kRareForCuts) continue;
       }
       Places& places = words[hash];
-      if (places.count < kRare) places.at[places.count] = static_cast<std::uint32_t>(i);
-      if (places.count <= kRare) ++places.count;
+      if (places.count < kRareForCuts) places.at[places.count] = static_cast<std::uint32_t>(i);
+      if (places.count <= kRareForCuts) ++places.count;
     }
   }
   return words;
@@ -80,7 +76,7 @@ std::vector<std::pair<std::size_t, std::size_t>> cut_into_pieces(std::span<const
     const Words in_target = rare_words(target, &in_source);
     std::vector<Point> points;
     for (const auto& [hash, places] : in_target) {
-      if (places.count > kRare) continue;
+      if (places.count > kRareForCuts) continue;
       const Places& others = in_source.at(hash);
       for (std::uint32_t a = 0; a < others.count; ++a) {
         for (std::uint32_t b = 0; b < places.count; ++b) {
@@ -94,15 +90,15 @@ std::vector<std::pair<std::size_t, std::size_t>> cut_into_pieces(std::span<const
     const auto along = [&](const Point& point) { return n >= m ? point.first : point.second; };
     const std::size_t whole = std::max(n, m);
     const std::size_t slack = whole / pieces / 4;
-    std::size_t next = kNeighbours;
+    std::size_t next = kCutNeighbours;
     for (std::size_t piece = 1; piece < pieces; ++piece) {
       const std::size_t wanted = whole * piece / pieces;
       std::size_t least = std::numeric_limits<std::size_t>::max();
       std::pair<std::size_t, std::size_t> cut = {n * piece / pieces, m * piece / pieces};
-      while (next + kNeighbours < chain.size() && along(chain[next]) + slack < wanted) ++next;
-      for (; next + kNeighbours < chain.size() && along(chain[next]) <= wanted + slack; ++next) {
-        const Point& before = chain[next - kNeighbours];
-        const Point& after = chain[next + kNeighbours];
+      while (next + kCutNeighbours < chain.size() && along(chain[next]) + slack < wanted) ++next;
+      for (; next + kCutNeighbours < chain.size() && along(chain[next]) <= wanted + slack; ++next) {
+        const Point& before = chain[next - kCutNeighbours];
+        const Point& after = chain[next + kCutNeighbours];
         const std::size_t apart = (after.first - before.first) + (after.second - before.second);
         if (apart >= least) continue;
         least = apart;

@@ -8,15 +8,14 @@
 #include <algorithm>
 #include <memory>
 
+#include "aligner/weights.h"
 #include "aligner/words.h"
 #include "language/text.h"
 
 namespace punte::aligner::internal {
 namespace {
 
-constexpr std::size_t kMostTokens = 400;  // of a segment; longer ones are judged by their start
-constexpr std::size_t kMostMarks = 20;    // of a segment
-const std::string kMark = "\x01";         // before a mark, so that it is no word
+const std::string kMark = "\x01";  // before a mark, so that it is no word
 
 /// Each is taken for a word: a text is too short to learn words of several.
 bool is_han(char32_t c) { return (c >= 0x3400 && c < 0xA000) || (c >= 0x20000 && c < 0x32000); }
@@ -151,9 +150,9 @@ Side read_side(std::span<const Segment> segments) {
       total += 1;
       tokens.push_back(place->second);
     };
-    for (std::string& token : tokenize(segment.text, kMostTokens)) add(std::move(token));
+    for (std::string& token : tokenize(segment.text, kMostTokensOfSegment)) add(std::move(token));
     side.words.push_back(static_cast<std::uint32_t>(tokens.size()));
-    for (std::size_t i = 0; i < std::min(segment.marks.size(), kMostMarks); ++i) {
+    for (std::size_t i = 0; i < std::min(segment.marks.size(), kMostMarksOfSegment); ++i) {
       add(kMark + segment.marks[i]);
     }
     side.segments.push_back(std::move(tokens));

@@ -17,7 +17,8 @@ namespace punte::aligner::internal {
 inline constexpr std::size_t kStemLetters = 6;
 
 /// The words, numbers and signs of a text, folded. Scripts without blanks are cut by ICU's
-/// dictionaries. Any bytes are fine. At most `most` tokens.
+/// dictionaries. Any bytes are fine. At most `most` tokens. Threads: any number; each that meets
+/// such a script keeps a break iterator of its own until it ends, some 100 kB.
 [[nodiscard]] std::vector<std::string> tokenize(std::string_view text, std::size_t most);
 
 /// One side of a document as numbers.

@@ -25,7 +25,7 @@ struct WordCounts {
   std::string example;
 };
 
-struct Unit {
+struct CodePointAt {
   char32_t c;
   std::size_t start;
 };
@@ -72,29 +72,29 @@ AbbreviationLearner& AbbreviationLearner::operator=(AbbreviationLearner&&) noexc
 AbbreviationLearner::~AbbreviationLearner() = default;
 
 void AbbreviationLearner::add(std::string_view text) {
-  std::vector<Unit> units;
-  units.reserve(text.size());
+  std::vector<CodePointAt> points;
+  points.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
     const char32_t c = next_code_point(text, at);
-    units.push_back({c, start});
+    points.push_back({c, start});
   }
-  const auto at = [&](std::size_t i) { return i < units.size() ? units[i].c : U'\n'; };
-  std::size_t last = units.size();  // behind the last letter or digit of the text
-  while (last > 0 && !is_letter(units[last - 1].c) &&
-         u_isdigit(static_cast<UChar32>(units[last - 1].c)) == 0) {
+  const auto at = [&](std::size_t i) { return i < points.size() ? points[i].c : U'\n'; };
+  std::size_t last = points.size();  // behind the last letter or digit of the text
+  while (last > 0 && !is_letter(points[last - 1].c) &&
+         u_isdigit(static_cast<UChar32>(points[last - 1].c)) == 0) {
     --last;
   }
-  for (std::size_t i = 0; i < units.size();) {
-    if (!is_letter(units[i].c)) {
+  for (std::size_t i = 0; i < points.size();) {
+    if (!is_letter(points[i].c)) {
       ++i;
       continue;
     }
     // A word goes on over dots, hyphens and apostrophes between letters: "ş.a.m.d".
     std::size_t limit = i;
     bool digits = false;
-    while (limit < units.size()) {
-      const char32_t c = units[limit].c;
+    while (limit < points.size()) {
+      const char32_t c = points[limit].c;
       const bool digit = u_isdigit(static_cast<UChar32>(c)) != 0;
       digits = digits || digit;
       const bool inner =
@@ -108,10 +108,10 @@ void AbbreviationLearner::add(std::string_view text) {
     const bool dot = at(limit) == U'.' && at(limit + 1) != U'.' && limit < last;
     if (dot) ++counts_->all_dots;
     if (digits || limit - start > kLongest || (limit == last && at(limit) == U'.')) continue;
-    const std::size_t behind = limit < units.size() ? units[limit].start : text.size();
+    const std::size_t behind = limit < points.size() ? points[limit].start : text.size();
     std::string word;
     for (const char32_t c :
-         internal::fold_word(text.substr(units[start].start, behind - units[start].start))) {
+         internal::fold_word(text.substr(points[start].start, behind - points[start].start))) {
       append_utf8(word, c);
     }
     auto found = counts_->words.find(word);
@@ -126,13 +126,13 @@ void AbbreviationLearner::add(std::string_view text) {
     }
     ++counts.with_dot;
     std::size_t next = limit + 1;
-    while (next < units.size() && is_space(units[next].c)) ++next;
+    while (next < points.size() && is_space(points[next].c)) ++next;
     const char32_t c = at(next);
     if (u_islower(static_cast<UChar32>(c)) != 0 || u_isdigit(static_cast<UChar32>(c)) != 0 ||
         c == U',' || c == U';' || c == U':') {
       ++counts.goes_on;
     }
-    if (counts.example.empty()) counts.example = example_of(text, units[start].start, behind);
+    if (counts.example.empty()) counts.example = example_of(text, points[start].start, behind);
   }
 }
 

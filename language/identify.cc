@@ -27,7 +27,7 @@ constexpr std::size_t kWindow = std::size_t{4} << 10;
 constexpr std::size_t kWindows = 16;
 
 // A text is clear when the best language leads by so much (in logits) on so many letters.
-constexpr float kClearMargin = 7.0F;
+constexpr float kClearMargin = 7.0F;  // docs/identify.md names it
 constexpr std::size_t kClearLetters = 20;
 constexpr float kNothing = -25.0F;      // logits further behind do not change a probability
 constexpr std::size_t kTwoPasses = 40;  // bytes
@@ -268,6 +268,163 @@ float cost_of_change(std::string_view between) {
   return cost;
 }
 
+/// Finds the runs of one language: a Viterbi path over words with a cost for a change of language.
+class SpanFinder {
+ public:
+  SpanFinder(const IdentifyModel& model, const std::vector<float>& log_prior, std::string_view text)
+      : model_(model), log_prior_(log_prior), text_(text) {}
+
+  void add(const Word& word) {
+    const std::int16_t* sums = word_cache.sums_of(model_, word);
+    words_.push_back({word.span,
+                      word.script,
+                      word.length - 2,
+                      {sums, sums + script_of(word.script).language_count}});
+    if (words_.size() == kSpanWords) decide();
+  }
+
+  std::vector<LanguageSpan> spans() && {
+    decide();
+    if (out_.empty()) out_.push_back({{0, text_.size()}, "und"});
+    return std::move(out_);
+  }
+
+ private:
+  struct ScoredWord {
+    Span span;
+    std::uint8_t script = 0;
+    std::size_t letters = 0;
+    std::vector<std::int16_t> sums;
+  };
+  /// [word][state]: the state before it on the best path.
+  using Path = std::vector<std::vector<std::uint8_t>>;
+
+  [[nodiscard]] const ModelScript& script_of(std::size_t number) const {
+    return model_.scripts()[number - 1U];
+  }
+
+  /// Decides the words so far.
+  void decide() {
+    if (words_.empty()) return;
+    const std::vector<std::size_t> states = propose();
+    if (states.empty()) return;  // what comes may have a language that may be answered
+    follow(states);
+    words_.clear();
+  }
+
+  /// The languages worth trying: the best of the whole and of windows of a few words.
+  [[nodiscard]] std::vector<std::size_t> propose() const {
+    std::vector<std::size_t> states;
+    propose(0, words_.size(), 3, states);
+    for (const std::size_t width : {std::size_t{12}, std::size_t{5}}) {
+      for (std::size_t i = 0; i + width <= words_.size(); i += (width + 1) / 2) {
+        propose(i, i + width, 1, states);
+      }
+    }
+    return states;
+  }
+
+  /// Adds the `count` best languages of some words.
+  void propose(std::size_t from, std::size_t limit, std::size_t count,
+               std::vector<std::size_t>& states) const {
+    std::array<float, 256> letters{};
+    for (std::size_t i = from; i < limit; ++i) {
+      letters[words_[i].script] += static_cast<float>(words_[i].letters);
+    }
+    const auto number = static_cast<std::size_t>(std::max_element(letters.begin(), letters.end()) -
+                                                 letters.begin());
+    const ModelScript& script = script_of(number);
+    std::vector<std::pair<float, std::size_t>> ranked;
+    for (std::size_t l = 0; l < script.language_count; ++l) {
+      const std::size_t language = script.first_language + l;
+      if (!std::isfinite(log_prior_[language])) continue;
+      float sum = model_.biases()[language] + log_prior_[language];
+      for (std::size_t i = from; i < limit; ++i) {
+        if (words_[i].script == number) {
+          sum += model_.step() * static_cast<float>(words_[i].sums[l]);
+        }
+      }
+      ranked.emplace_back(-sum, language);
+    }
+    const std::size_t kept = std::min(count, ranked.size());
+    std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept),
+                      ranked.end());
+    for (std::size_t i = 0; i < kept && states.size() < kMaxStates; ++i) {
+      if (std::find(states.begin(), states.end(), ranked[i].second) == states.end()) {
+        states.push_back(ranked[i].second);
+      }
+    }
+  }
+
+  /// Finds the best path through the states and appends its runs.
+  void follow(const std::vector<std::size_t>& states) {
+    const std::size_t count = states.size();
+    std::vector<float> best(count, 0.0F);
+    Path from(words_.size(), std::vector<std::uint8_t>(count));
+    std::vector<float> said(count);
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      listen(words_[i], states, said);
+      const auto top =
+          static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
+      const float changed = best[top] - cost_before(i);
+      for (std::size_t s = 0; s < count; ++s) {
+        const bool stay = i == 0 || best[s] >= changed;
+        from[i][s] = static_cast<std::uint8_t>(stay ? s : top);
+        if (!stay) said[s] += changed - best[s];
+      }
+      for (std::size_t s = 0; s < count; ++s) best[s] += said[s];
+    }
+    std::vector<std::size_t> path(words_.size());
+    auto state =
+        static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
+    for (std::size_t i = words_.size(); i-- > 0;) {
+      path[i] = state;
+      state = from[i][state];
+    }
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      append(words_[i].span.start, model_.languages()[states[path[i]]]);
+    }
+  }
+
+  /// What a word says of each state, at most 0. Bounded, so that a name does not make a run by
+  /// itself.
+  void listen(const ScoredWord& word, const std::vector<std::size_t>& states,
+              std::vector<float>& said) const {
+    const ModelScript& script = script_of(word.script);
+    float most = -std::numeric_limits<float>::infinity();
+    for (std::size_t s = 0; s < states.size(); ++s) {
+      const std::size_t l = states[s] - script.first_language;  // wraps for other scripts
+      said[s] = l < script.language_count ? model_.step() * static_cast<float>(word.sums[l])
+                                          : -std::numeric_limits<float>::infinity();
+      most = std::max(most, said[s]);
+    }
+    for (float& value : said) {
+      value = std::isfinite(most) ? std::max(value - most, -kMostAWordSays) : 0.0F;
+    }
+  }
+
+  /// What it costs that the language changes before a word.
+  [[nodiscard]] float cost_before(std::size_t i) const {
+    if (i == 0) return kChangeCost;
+    const std::size_t start = words_[i - 1].span.limit;
+    return cost_of_change(text_.substr(start, words_[i].span.start - start));
+  }
+
+  /// Appends a run; the text between two words belongs to the run before it.
+  void append(std::size_t start, const std::string& language) {
+    if (!out_.empty() && out_.back().language == language) return;
+    if (out_.empty()) start = 0;
+    if (!out_.empty()) out_.back().span.limit = start;
+    out_.push_back({{start, text_.size()}, language});
+  }
+
+  const IdentifyModel& model_;
+  const std::vector<float>& log_prior_;
+  std::string_view text_;
+  std::vector<ScoredWord> words_;
+  std::vector<LanguageSpan> out_;
+};
+
 }  // namespace
 
 Identifier::Identifier(const IdentifyOptions& options)
@@ -396,122 +553,10 @@ void Identifier::score(std::string_view text, std::vector<float>& logits) const 
 const std::vector<std::string>& Identifier::languages() const { return model_->languages(); }
 
 std::vector<LanguageSpan> Identifier::spans(std::string_view text) const {
-  std::vector<LanguageSpan> out;
-  if (text.empty()) return out;
-  struct Scored {
-    Span span;
-    std::uint8_t script = 0;
-    std::size_t letters = 0;
-    std::vector<std::int16_t> sums;
-  };
-  std::vector<Scored> words;
-  const auto& tags = model_->languages();
-
-  // Appends a run; the text between two words belongs to the run before it.
-  const auto append = [&](std::size_t start, const std::string& language) {
-    if (!out.empty() && out.back().language == language) return;
-    if (out.empty()) start = 0;
-    if (!out.empty()) out.back().span.limit = start;
-    out.push_back({{start, text.size()}, language});
-  };
-
-  const auto decide = [&] {
-    if (words.empty()) return;
-    // The languages worth trying: the best of the whole and of windows of a few words.
-    std::vector<std::size_t> states;
-    const auto propose = [&](std::size_t from, std::size_t limit, std::size_t count) {
-      std::array<float, 256> letters{};
-      for (std::size_t i = from; i < limit; ++i) {
-        letters[words[i].script] += static_cast<float>(words[i].letters);
-      }
-      const auto script_number = static_cast<std::size_t>(
-          std::max_element(letters.begin(), letters.end()) - letters.begin());
-      const ModelScript& script = model_->scripts()[script_number - 1];
-      std::vector<std::pair<float, std::size_t>> ranked;
-      for (std::size_t l = 0; l < script.language_count; ++l) {
-        const std::size_t language = script.first_language + l;
-        if (!std::isfinite(log_prior_[language])) continue;
-        float sum = model_->biases()[language] + log_prior_[language];
-        for (std::size_t i = from; i < limit; ++i) {
-          if (words[i].script == script_number) {
-            sum += model_->step() * static_cast<float>(words[i].sums[l]);
-          }
-        }
-        ranked.emplace_back(-sum, language);
-      }
-      const std::size_t kept = std::min(count, ranked.size());
-      std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept),
-                        ranked.end());
-      for (std::size_t i = 0; i < kept && states.size() < kMaxStates; ++i) {
-        if (std::find(states.begin(), states.end(), ranked[i].second) == states.end()) {
-          states.push_back(ranked[i].second);
-        }
-      }
-    };
-    propose(0, words.size(), 3);
-    for (const std::size_t width : {std::size_t{12}, std::size_t{5}}) {
-      for (std::size_t i = 0; i + width <= words.size(); i += (width + 1) / 2) {
-        propose(i, i + width, 1);
-      }
-    }
-    if (states.empty()) return;
-
-    // Viterbi over words. A word's say is bounded, so that a name does not make a run by itself.
-    const std::size_t count = states.size();
-    const float scale = 1.0F;
-    std::vector<float> best(count, 0.0F);
-    std::vector<std::vector<std::uint8_t>> from(words.size(), std::vector<std::uint8_t>(count));
-    std::vector<float> emitted(count);
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      const ModelScript& script = model_->scripts()[words[i].script - 1U];
-      float most = -std::numeric_limits<float>::infinity();
-      for (std::size_t s = 0; s < count; ++s) {
-        const std::size_t l = states[s] - script.first_language;  // wraps for other scripts
-        emitted[s] = l < script.language_count
-                         ? scale * model_->step() * static_cast<float>(words[i].sums[l])
-                         : -std::numeric_limits<float>::infinity();
-        most = std::max(most, emitted[s]);
-      }
-      for (float& value : emitted) {
-        value = std::isfinite(most) ? std::max(value - most, -kMostAWordSays) : 0.0F;
-      }
-      const auto top =
-          static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
-      const float cost =
-          i == 0 ? kChangeCost
-                 : cost_of_change(text.substr(words[i - 1].span.limit,
-                                              words[i].span.start - words[i - 1].span.limit));
-      const float changed = best[top] - cost;
-      for (std::size_t s = 0; s < count; ++s) {
-        const bool stay = i == 0 || best[s] >= changed;
-        from[i][s] = static_cast<std::uint8_t>(stay ? s : top);
-        if (!stay) emitted[s] += changed - best[s];
-      }
-      for (std::size_t s = 0; s < count; ++s) best[s] += emitted[s];
-    }
-    std::vector<std::size_t> path(words.size());
-    std::size_t state =
-        static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
-    for (std::size_t i = words.size(); i-- > 0;) {
-      path[i] = state;
-      state = from[i][state];
-    }
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      append(words[i].span.start, tags[states[path[i]]]);
-    }
-    words.clear();
-  };
-
-  internal::for_each_word(model_->code_points(), text, [&](const Word& word) {
-    const ModelScript& script = model_->scripts()[word.script - 1U];
-    const std::int16_t* sums = word_cache.sums_of(*model_, word);
-    words.push_back(
-        {word.span, word.script, word.length - 2, {sums, sums + script.language_count}});
-    if (words.size() == kSpanWords) decide();
-  });
-  decide();
-  if (out.empty()) out.push_back({{0, text.size()}, "und"});
-  return out;
+  if (text.empty()) return {};
+  SpanFinder finder(*model_, log_prior_, text);
+  internal::for_each_word(model_->code_points(), text, [&](const Word& word) { finder.add(word); });
+  return std::move(finder).spans();
 }
 
 Identification identify(std::string_view text, const IdentifyOptions& options) {

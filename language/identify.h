@@ -52,22 +52,24 @@ struct IdentifyOptions {
   /// languages share, where no candidates are named, below 0.6. 0 answers whenever there is a
   /// letter to judge by.
   double min_confidence = 0.2;
-  /// At most so many candidates are returned.
+  /// How many candidates are returned at most.
   std::size_t max_candidates = 3;
 };
 
-/// Tells the language of texts, from one word upwards.
+/// Identifies the language of texts, from one word upwards.
 ///
-/// A linear model over the letter sequences of words (up to seven letters, word boundaries
-/// included) that starts from interpolated language models of letters and is then trained to tell
-/// the languages apart; docs/identify.md describes model, training and what was tried.
-/// Texts beyond 64 KiB are judged by sixteen windows of 4 KiB, so cost and memory are bounded.
-/// Any bytes are fine; ill-formed UTF-8 separates words. Web addresses, e-mail addresses, numbers,
-/// signs and emoji are no evidence. Decomposed (NFD) text is composed first.
+/// A linear model over the letter sequences of words (up to six letters in the built-in model, word
+/// boundaries included) that starts from interpolated language models of letters and is then
+/// trained to tell the languages apart; docs/identify.md describes model, training and what was
+/// tried. Texts beyond 64 KiB are judged by sixteen windows of 4 KiB, so cost and memory are
+/// bounded. Any bytes are fine; ill-formed UTF-8 separates words. Web addresses, e-mail addresses,
+/// numbers, signs and emoji are no evidence. Decomposed (NFD) text is composed first.
 ///
 /// Set-up resolves the tags, a few microseconds. Const members may be called by any number of
-/// threads at once. Sources: Chen and Goodman 1996, doi:10.3115/981863.981904 (interpolation);
-/// Duchi et al. 2011 (AdaGrad), https://jmlr.org/papers/v12/duchi11a.html.
+/// threads at once; each thread keeps the sums of 2,048 words that it saw lately, half a megabyte
+/// for all Identifiers together, until it ends. Sources: Chen and Goodman 1996,
+/// doi:10.3115/981863.981904 (interpolation); Duchi et al. 2011 (AdaGrad),
+/// https://jmlr.org/papers/v12/duchi11a.html.
 class Identifier {
  public:
   explicit Identifier(const IdentifyOptions& options = {});

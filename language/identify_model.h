@@ -15,6 +15,9 @@
 
 namespace punte::language::internal {
 
+struct ModelHeader;  // identify_format.h
+struct ModelLayout;
+
 inline constexpr std::uint32_t kModelVersion = 3;
 inline constexpr std::size_t kMaxModelBytes = std::size_t{64} << 20;
 
@@ -37,7 +40,7 @@ class IdentifyModel {
   static base::Result<std::shared_ptr<const IdentifyModel>> open(const std::filesystem::path& path);
 
   /// Reads a model from memory that the caller keeps, 64-byte aligned. With `check`, damage is
-  /// found; without, the bytes must be what write_identify_model() gave.
+  /// found; without, the bytes must be what the trainer wrote.
   static base::Result<std::shared_ptr<const IdentifyModel>> from_bytes(std::string_view bytes,
                                                                        bool check);
 
@@ -69,6 +72,9 @@ class IdentifyModel {
  private:
   IdentifyModel();
   base::Result<void> read(std::string_view bytes, bool check);
+  base::Result<void> read_languages(const ModelHeader& header, const std::uint8_t* data,
+                                    const ModelLayout& at);
+  [[nodiscard]] base::Result<void> check_tables(const ModelHeader& header) const;
   [[nodiscard]] const std::uint8_t* bucket_at(std::uint64_t key) const;
   /// What the table has for a key.
   struct Entry {
@@ -93,48 +99,6 @@ class IdentifyModel {
   void* mapping_ = nullptr;
   std::size_t mapping_size_ = 0;
 };
-
-/// What a model is made of, for the trainer.
-struct ModelSource {
-  struct Language {
-    std::string tag;
-    float bias = 0;
-    float prior = 0;
-  };
-  struct Script {
-    std::vector<Language> languages;
-    std::uint32_t order = 0;
-    bool whole_words = false;
-  };
-  struct Weight {
-    std::uint8_t language = 0;  ///< place among the languages of the script
-    std::int8_t weight = 0;     ///< in steps, not 0
-  };
-  struct Sequence {
-    std::uint64_t key = 0;
-    std::uint32_t script = 0;
-    std::vector<Weight> weights;  ///< by language
-  };
-  std::vector<Script> scripts;
-  std::vector<Sequence> sequences;
-  std::vector<std::uint16_t> page_of;
-  std::vector<std::uint32_t> entries;
-  float step = 0;
-  std::array<float, 16> scales{};
-};
-
-/// Sixteen numbers, ascending, that stand for weights with the least squared error that Lloyd's
-/// method finds; those themselves where there are no more. histogram[w + 128]: how often weight w
-/// comes.
-[[nodiscard]] std::array<std::int8_t, 16> find_levels(const std::array<double, 256>& histogram);
-[[nodiscard]] unsigned nearest_level(const std::array<std::int8_t, 16>& levels, int weight);
-
-/// The bytes of a model file.
-[[nodiscard]] std::string write_identify_model(const ModelSource& source);
-
-/// Puts the checksum of changed bytes into their header, so that tests can forge a model that only
-/// the other checks can refuse. Bytes that are shorter than a header stay as they are.
-void sign_identify_model(std::string& bytes);
 
 }  // namespace punte::language::internal
 

@@ -55,7 +55,7 @@ base::Result<LanguageTag> LanguageTag::parse(std::string_view tag) {
   return LanguageTag(std::move(canonical));
 }
 
-std::string LanguageTag::language() const { return tag_.substr(0, tag_.find('-')); }
+std::string LanguageTag::language() const { return std::string(primary_language(tag_)); }
 
 std::string LanguageTag::script() const {
   UErrorCode status = U_ZERO_ERROR;
@@ -74,8 +74,26 @@ bool LanguageTag::is_variant_of(const LanguageTag& other) const {
   return language() == other.language() && likely_script(tag_) == likely_script(other.tag_);
 }
 
+std::string_view primary_language(std::string_view tag) { return tag.substr(0, tag.find('-')); }
+
 bool same_language(std::string_view a, std::string_view b) {
-  return a.substr(0, a.find('-')) == b.substr(0, b.find('-'));
+  return primary_language(a) == primary_language(b);
+}
+
+bool stand_for_each_other(std::string_view a, std::string_view b) {
+  if (a == b) return true;
+  const auto first = LanguageTag::parse(a);
+  const auto second = LanguageTag::parse(b);
+  return first && second && first->is_variant_of(*second);
+}
+
+std::optional<std::size_t> best_of(std::span<const std::string> tags, std::string_view wanted) {
+  std::optional<std::size_t> variant;
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    if (tags[i] == wanted) return i;
+    if (!variant && stand_for_each_other(tags[i], wanted)) variant = i;
+  }
+  return variant;
 }
 
 std::string language_of_region(std::string_view region) {

@@ -1,6 +1,9 @@
 #ifndef PUNTE_LANGUAGE_LANGUAGE_TAG_H_
 #define PUNTE_LANGUAGE_LANGUAGE_TAG_H_
 
+#include <cstddef>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -34,6 +37,17 @@ class LanguageTag {
   explicit LanguageTag(std::string canonical) : tag_(std::move(canonical)) {}
   std::string tag_ = "und";
 };
+
+/// The language of a canonical tag, "sr" of "sr-Latn-RS"; a view into it.
+[[nodiscard]] std::string_view primary_language(std::string_view tag);
+
+/// True if a text in one language may be used for the other: LanguageTag::is_variant_of() for tags
+/// that were not parsed yet. What is no tag is like itself only.
+[[nodiscard]] bool stand_for_each_other(std::string_view a, std::string_view b);
+
+/// The first of the tags that is `wanted`; else the first that stands for it; else nothing.
+[[nodiscard]] std::optional<std::size_t> best_of(std::span<const std::string> tags,
+                                                 std::string_view wanted);
 
 /// True if two canonical tags name one language, whatever their regions and scripts: nobody
 /// translates "pt-BR" into "pt-PT" by accident.

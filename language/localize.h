@@ -18,8 +18,8 @@ struct Localized {
 /// nothing else: "sâmbătă, 25 mai 2024 - 7:43" is "Saturday, May 25, 2024, 7:43 AM" in English and
 /// "16.5 C" is "16,5 °C" in Romanian. Forms are those of the CLDR, through ICU.
 ///
-/// Costly to set up (milliseconds): keep one for a pair of languages. Const and thread-safe
-/// afterwards only with one thread at a time: ICU's formats keep state.
+/// Costly to set up (milliseconds): keep one for each pair of languages. Not thread-safe, though
+/// const: ICU's formats keep state, so each thread needs its own.
 class Localizer {
  public:
   /// Canonical BCP 47 tags. "und" as `from` reads numbers and measures only.

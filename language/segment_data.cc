@@ -2,16 +2,25 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <array>
 
+#include "language/language_tag.h"
 #include "language/text.h"
 
 namespace punte::language::internal {
 namespace {
 
+/// From Hebrew on, scripts do not write every vowel, or their vowels are marks: words of them are
+/// not told by vowels.
+constexpr char32_t kFirstWithoutVowels = 0x591;
+
+/// What the words of a section are: flags of words, a list of words, or a list of letters or signs.
 struct Section {
   std::string_view name;
-  std::uint16_t flags;
+  std::uint16_t flags = 0;
+  SegmentData::Words SegmentData::*words = nullptr;
+  std::u32string SegmentData::*signs = nullptr;
 };
 constexpr std::array kSections = {
     Section{"abbreviations", kAbbreviation},
@@ -21,7 +30,31 @@ constexpr std::array kSections = {
     Section{"months", kMonth},
     Section{"before ordinals", kOrdinalLead},
     Section{"protected", kProtected},
+    Section{"endings before numbers", 0, &SegmentData::endings_before_numbers},
+    Section{"after ampersand", 0, &SegmentData::after_ampersand},
+    Section{"domains", 0, &SegmentData::domains},
+    Section{"vowels", 0, nullptr, &SegmentData::vowels},
+    Section{"question marks", 0, nullptr, &SegmentData::question_marks},
+    Section{"stops before capitals", 0, nullptr, &SegmentData::before_capitals},
 };
+
+const Section* find_section(std::string_view name) {
+  const auto found = std::find_if(kSections.begin(), kSections.end(),
+                                  [&](const Section& section) { return section.name == name; });
+  return found == kSections.end() ? nullptr : &*found;
+}
+
+/// Adds a word of a file to what its section is about.
+void add_word(std::string_view word, const Section& section, SegmentData& data) {
+  const std::u32string folded = fold_word(word);
+  if (section.words != nullptr) {
+    (data.*section.words).push_back(folded);
+  } else if (section.signs != nullptr) {
+    data.*section.signs += folded;
+  } else {
+    data.words[folded] |= section.flags;
+  }
+}
 
 }  // namespace
 
@@ -39,8 +72,18 @@ std::u32string fold_word(std::string_view word) {
   return out;
 }
 
+bool SegmentData::has_vowel(std::u32string_view word) const {
+  return std::any_of(word.begin(), word.end(), [&](char32_t c) {
+    return c >= kFirstWithoutVowels || vowels.find(c) != std::u32string::npos;
+  });
+}
+
+bool SegmentData::holds(const Words& list, std::u32string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
 bool read_segment_file(std::string_view text, SegmentData& data) {
-  std::uint16_t flags = 0;
+  const Section* section = nullptr;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, end);
@@ -50,21 +93,18 @@ bool read_segment_file(std::string_view text, SegmentData& data) {
     if (line.front() == '[') {
       if (line.back() != ']') return false;
       const std::string_view name = line.substr(1, line.size() - 2);
-      flags = 0;
+      section = find_section(name);
       if (name == "ordinals with a dot") {
         data.ordinals = true;
-        continue;
+      } else if (section == nullptr) {
+        return false;
       }
-      for (const Section& section : kSections) {
-        if (section.name == name) flags = section.flags;
-      }
-      if (flags == 0) return false;
       continue;
     }
-    if (flags == 0) return false;
+    if (section == nullptr) return false;
     while (!line.empty()) {
       const std::size_t blank = std::min(line.find_first_of(" \t"), line.size());
-      if (blank > 0) data.words[fold_word(line.substr(0, blank))] |= flags;
+      if (blank > 0) add_word(line.substr(0, blank), *section, data);
       line.remove_prefix(std::min(blank + 1, line.size()));
     }
   }
@@ -73,7 +113,7 @@ bool read_segment_file(std::string_view text, SegmentData& data) {
 
 SegmentData load_segment_data(std::string_view tag) {
   SegmentData data;
-  const std::string_view primary = tag.substr(0, tag.find('-'));
+  const std::string_view primary = primary_language(tag);
   for (const SegmentFile& file : segment_files()) {
     if (file.tag != "und" && file.tag != primary) continue;
     static_cast<void>(read_segment_file(file.text, data));  // a test reads every built-in file

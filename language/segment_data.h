@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 // What locales/<tag>/segmentation.txt says, built into the program.
 
@@ -22,14 +23,27 @@ enum WordFlag : std::uint16_t {
   kProtected = 64,    ///< a name with its own "!" or "?": Yahoo!
 };
 
+/// Of a language, and what holds in all of them. locales/und/segmentation.txt explains the sections
+/// that these come from.
 struct SegmentData {
+  using Words = std::vector<std::u32string>;  ///< folded, few
+
   std::unordered_map<std::u32string, std::uint16_t> words;  ///< folded, without the dot at the end
-  bool ordinals = false;  ///< the language writes ordinals with a dot
+  bool ordinals = false;           ///< the language writes ordinals with a dot
+  std::u32string vowels;           ///< of scripts that write all of them
+  std::u32string question_marks;   ///< signs that are one in this language alone
+  std::u32string before_capitals;  ///< signs that end a sentence if a capital comes after a blank
+  Words endings_before_numbers;    ///< of words whose dot does not end a sentence before a number
+  Words after_ampersand;           ///< "& Co. KG"
+  Words domains;                   ///< "example.Com"
 
   [[nodiscard]] std::uint16_t flags_of(const std::u32string& folded) const {
     const auto found = words.find(folded);
     return found == words.end() ? std::uint16_t{0} : found->second;
   }
+  /// True for words that can be spoken, and for all of scripts that do not write every vowel.
+  [[nodiscard]] bool has_vowel(std::u32string_view word) const;
+  [[nodiscard]] static bool holds(const Words& list, std::u32string_view word);
 };
 
 /// A file that was built in.

@@ -30,12 +30,31 @@ std::string escaped_word(const std::u32string& word) {
   return out;
 }
 
+/// "\\u037E"
+std::string hex_escape(char32_t c) {
+  std::string out = "\\u";
+  for (unsigned shift = 16; shift > 0; shift -= 4) {
+    out += "0123456789ABCDEF"[(c >> (shift - 4)) & 0xFU];
+  }
+  return out;
+}
+
+/// A pattern of one of some signs: ":", "[;\\u037E]". Other signs than those of ASCII as escapes,
+/// for some look like them.
+std::string pattern_of(const std::u32string& signs) {
+  std::string out;
+  for (const char32_t c : signs) {
+    out += c < 0x80 ? escaped_word(std::u32string(1, c)) : hex_escape(c);
+  }
+  return signs.size() == 1 ? out : "[" + out + "]";
+}
+
 /// One language's rules while they are collected.
 class Export {
  public:
   explicit Export(const SegmentData& data) : data_(data) {}
 
-  std::vector<SrxRule> run(std::string_view tag);
+  std::vector<SrxRule> run();
 
  private:
   /// "a|b|c" of the words for which `wanted` holds, at most kWordsARule each, sorted.
@@ -72,7 +91,7 @@ class Export {
   std::vector<SrxRule> rules_;
 };
 
-std::vector<SrxRule> Export::run(std::string_view tag) {
+std::vector<SrxRule> Export::run() {
   using namespace internal;
   starters_ = words([](std::uint16_t flags) { return (flags & kStarter) != 0; });
   // "3.4.2. Title", "2) Item", "a. Item" at the beginning.
@@ -113,8 +132,12 @@ std::vector<SrxRule> Export::run(std::string_view tag) {
     add_starters("(?i)\\b(?:" + list + ")[!?]");
     add(false, "(?i)\\b(?:" + list + ")[!?]", "\\s");
   }
-  if (tag == "el") add(true, std::string("[;\\u037E]+") + kClosers, "\\s");
-  if (tag == "hy") add(true, std::string(":") + kClosers, "\\s+\\p{Lu}");
+  if (!data_.question_marks.empty()) {
+    add(true, pattern_of(data_.question_marks) + "+" + kClosers, "\\s");
+  }
+  if (!data_.before_capitals.empty()) {
+    add(true, pattern_of(data_.before_capitals) + kClosers, "\\s+\\p{Lu}");
+  }
   return std::move(rules_);
 }
 
@@ -140,7 +163,7 @@ SrxDocument own_rules_as_srx(const std::vector<std::string>& tags) {
   SrxDocument document;
   document.cascade = true;
   const auto add = [&](const std::string& tag, const std::string& pattern) {
-    std::vector<SrxRule> rules = Export(internal::load_segment_data(tag)).run(tag);
+    std::vector<SrxRule> rules = Export(internal::load_segment_data(tag)).run();
     if (tag == "und") {
       for (SrxRule& rule : common_rules()) rules.push_back(std::move(rule));
     }

@@ -12,12 +12,15 @@
 #include "language/language_tag.h"
 #include "language/match_key.h"
 #include "language/text.h"
+#include "language/text_facts.h"
 #include "qa/tokens.h"
 
 namespace punte::qa {
 namespace {
 
 using language::next_code_point;
+using language::primary_language;
+using language::TextFactKind;
 
 // In the order in which they are made. Ids are stable: people write them into configurations.
 constexpr std::array<CheckInfo, 20> kChecks = {{
@@ -51,7 +54,9 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
-std::string base_of(const std::string& tag) { return tag.substr(0, tag.find('-')); }
+std::vector<std::string> facts_of(const language::MarkedText& text, TextFactKind kind) {
+  return language::values_of(language::text_facts(text.text), kind);
+}
 
 std::u32string points_of(std::string_view text) {
   std::u32string out;
@@ -325,7 +330,7 @@ void Checker::State::check_language() {
   const std::string plain = internal::plain_words(pair->target.text);
   const std::u32string letters = points_of(plain);
   if (pair->source.text == pair->target.text &&
-      base_of(pair->source_language) != base_of(pair->target_language)) {
+      !language::same_language(pair->source_language, pair->target_language)) {
     // One or two words are often a name or the same in both languages.
     const std::size_t words = words_of(letters).size();
     if (wants("same") && words > 1 && count_letters(letters) > 3) {
@@ -342,13 +347,15 @@ void Checker::State::check_language() {
   if (!claimed || !actual || claimed->is_undetermined() || claimed->is_variant_of(*actual)) return;
   // A language that the identifier does not know, or its close relative, cannot be accused.
   if (std::any_of(found.candidates.begin(), found.candidates.end(), [&](const auto& candidate) {
-        return base_of(candidate.language) == claimed->language() && candidate.probability > 0.02;
+        return primary_language(candidate.language) == claimed->language() &&
+               candidate.probability > 0.02;
       })) {
     return;
   }
   const auto& known = identifier.languages();
-  if (std::none_of(known.begin(), known.end(),
-                   [&](const std::string& tag) { return base_of(tag) == claimed->language(); })) {
+  if (std::none_of(known.begin(), known.end(), [&](const std::string& tag) {
+        return primary_language(tag) == claimed->language();
+      })) {
     return;
   }
   find("language", PUNTE_MSG("the translation seems to be in “{1}”, not in “{2}”"),
@@ -356,8 +363,8 @@ void Checker::State::check_language() {
 }
 
 void Checker::State::check_numbers() {
-  const std::vector<std::string> in_source = internal::numbers(pair->source.text);
-  const std::vector<std::string> in_target = internal::numbers(pair->target.text);
+  const std::vector<std::string> in_source = facts_of(pair->source, TextFactKind::kNumber);
+  const std::vector<std::string> in_target = facts_of(pair->target, TextFactKind::kNumber);
   std::vector<std::string> lost = internal::missing(in_source, in_target);
   std::vector<std::string> added = internal::missing(in_target, in_source);
   if (lost.empty() && added.empty()) return;
@@ -405,8 +412,8 @@ void Checker::State::check_codes() {
 
 void Checker::State::check_lists() {
   if (wants("placeholders")) {
-    const auto in_source = internal::placeholders(pair->source.text);
-    const auto in_target = internal::placeholders(pair->target.text);
+    const auto in_source = facts_of(pair->source, TextFactKind::kPlaceholder);
+    const auto in_target = facts_of(pair->target, TextFactKind::kPlaceholder);
     const auto lost = internal::missing(in_source, in_target);
     const auto added = internal::missing(in_target, in_source);
     if (!lost.empty()) {
@@ -419,8 +426,8 @@ void Checker::State::check_lists() {
     }
   }
   if (wants("addresses")) {
-    const auto lost = internal::missing(internal::addresses(pair->source.text),
-                                        internal::addresses(pair->target.text));
+    const auto lost = internal::missing(facts_of(pair->source, TextFactKind::kAddress),
+                                        facts_of(pair->target, TextFactKind::kAddress));
     if (!lost.empty()) {
       find("addresses", PUNTE_MSG("addresses missing in the translation: {1}"), {joined(lost)});
     }
@@ -432,12 +439,12 @@ void Checker::State::check_marks() {
     const char32_t in_source = internal::ending(pair->source.text);
     const char32_t in_target = internal::ending(pair->target.text);
     // Thai does without a full stop; ";" is the Greek question mark.
-    const bool thai =
-        base_of(pair->target_language) == "th" || base_of(pair->source_language) == "th";
+    const bool thai = primary_language(pair->target_language) == "th" ||
+                      primary_language(pair->source_language) == "th";
     const bool greek =
-        base_of(pair->target_language) == "el" && in_source == '?' && in_target == ';';
+        primary_language(pair->target_language) == "el" && in_source == '?' && in_target == ';';
     const bool greek_source =
-        base_of(pair->source_language) == "el" && in_source == ';' && in_target == '?';
+        primary_language(pair->source_language) == "el" && in_source == ';' && in_target == '?';
     if (in_source != in_target && !thai && !greek && !greek_source) {
       const auto shown = [](char32_t mark) {
         std::string text;
@@ -473,7 +480,7 @@ void Checker::State::check_spaces() {
 }
 
 void Checker::State::check_letters() {
-  const std::string language = base_of(pair->target_language);
+  const std::string language(primary_language(pair->target_language));
   if (wants("scripts")) {
     const std::string word = mixed_word(target);
     if (!word.empty() && mixed_word(source).empty()) {
@@ -519,8 +526,8 @@ void Checker::State::check_terms() {
   std::map<std::vector<std::u32string>, std::pair<const Term*, bool>> found;
   for (const std::size_t number : possible) {
     const PreparedTerm& term = terms[number];
-    if (base_of(term.term->source_language) != base_of(pair->source_language) ||
-        base_of(term.term->target_language) != base_of(pair->target_language) ||
+    if (!language::same_language(term.term->source_language, pair->source_language) ||
+        !language::same_language(term.term->target_language, pair->target_language) ||
         !contains_term(in_source, term.source)) {
       continue;
     }

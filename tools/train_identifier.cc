@@ -28,6 +28,7 @@
 #include "exchange/stream.h"
 #include "language/identify_model.h"
 #include "language/identify_words.h"
+#include "tools/identify_model_writer.h"
 
 namespace punte::language::internal {
 namespace {

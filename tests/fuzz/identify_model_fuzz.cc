@@ -6,6 +6,7 @@
 
 #include "language/identify_model.h"
 #include "tests/fuzz/fuzz_input.h"
+#include "tools/identify_model_writer.h"
 
 namespace {
 

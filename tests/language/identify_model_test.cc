@@ -1,4 +1,5 @@
 #include "language/identify_model.h"
+#include "tools/identify_model_writer.h"
 
 #include <gtest/gtest.h>
 

@@ -162,7 +162,7 @@ TEST(Identify, LongTextsAreSampled) {
 TEST(IdentifyModel, RefusesForeignAndDamagedFiles) {
   const std::filesystem::path path =
       std::filesystem::path(testing::TempDir()) / "punte_identify_test.model";
-  EXPECT_EQ(Identifier::open(path.string() + ".none").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(Identifier::open(path.string() + ".none").error().code, base::ErrorCode::kNotFound);
   for (const std::string& bytes :
        {std::string(), std::string("PUNTELID"), std::string(5000, 'x'),
         "PUNTELID" + std::string(5000, '\1'), "PUNTELID" + std::string(5000, '\0')}) {

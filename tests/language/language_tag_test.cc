@@ -30,7 +30,7 @@ TEST(LanguageTag, RefusesWhatIsNoTag) {
   for (const char* written : {"", "r", "română", "en US", "12", "../..", "toolonglanguage"}) {
     const auto tag = LanguageTag::parse(written);
     ASSERT_FALSE(tag.has_value()) << written << " gave " << tag->str();
-    EXPECT_EQ(tag.error().code, ErrorCode::kInvalidArgument);
+    EXPECT_EQ(tag.error().code, base::ErrorCode::kInvalidArgument);
   }
   EXPECT_FALSE(LanguageTag::parse(std::string(100000, 'a')).has_value());
 }
@@ -52,6 +52,20 @@ TEST(LanguageTag, HasPartsAndAName) {
   EXPECT_EQ(tag.region(), "RS");
   EXPECT_EQ(language_name("ro", "en"), "Romanian");
   EXPECT_EQ(language_name("en", "ro"), "engleză");
+}
+
+TEST(LanguageTag, TheBestOfSomeTagsIsTheSameOrStandsForIt) {
+  EXPECT_EQ(primary_language("sr-Latn-RS"), "sr");
+  EXPECT_EQ(primary_language("ro"), "ro");
+  EXPECT_TRUE(stand_for_each_other("pt", "pt-BR"));
+  EXPECT_FALSE(stand_for_each_other("sr", "sr-Latn"));
+  EXPECT_FALSE(stand_for_each_other("ro", "no tag!"));
+  EXPECT_TRUE(stand_for_each_other("no tag!", "no tag!"));
+  const std::vector<std::string> tags = {"en", "pt", "pt-BR", "sr-Latn"};
+  EXPECT_EQ(best_of(tags, "pt-BR"), 2U);
+  EXPECT_EQ(best_of(tags, "pt-PT"), 1U);
+  EXPECT_EQ(best_of(tags, "sr"), std::nullopt);
+  EXPECT_EQ(best_of({}, "sr"), std::nullopt);
 }
 
 }  // namespace

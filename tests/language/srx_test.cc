@@ -51,7 +51,8 @@ SrxSegmenter segmenter_of(const std::string& rules) {
   return std::move(*made);
 }
 
-std::vector<std::string> texts(const std::string& text, const Result<std::vector<Span>>& spans) {
+std::vector<std::string> texts(const std::string& text,
+                               const base::Result<std::vector<Span>>& spans) {
   EXPECT_TRUE(spans.has_value()) << (spans ? "" : spans.error().text());
   std::vector<std::string> out;
   if (!spans) return out;
@@ -134,14 +135,14 @@ TEST(SrxReader, ElementsInWrongPlacesAreNoRules) {
 TEST(SrxReader, SizeDepthAndNumberOfRulesAreLimited) {
   std::string deep;
   for (int i = 0; i < 100; ++i) deep += "<a>";
-  EXPECT_EQ(read_srx("<srx>" + deep, "x").error().code, ErrorCode::kLimit);
+  EXPECT_EQ(read_srx("<srx>" + deep, "x").error().code, base::ErrorCode::kLimit);
   std::string many;
   for (int i = 0; i < 30; ++i) many += rule(true, "a", "b");
   EXPECT_TRUE(read_srx(file_of(many), "x"));
-  EXPECT_EQ(read_srx(file_of(many), "x", {.max_rules = 20}).error().code, ErrorCode::kLimit);
-  EXPECT_EQ(read_srx(file_of(many), "x", {.max_bytes = 100}).error().code, ErrorCode::kLimit);
+  EXPECT_EQ(read_srx(file_of(many), "x", {.max_rules = 20}).error().code, base::ErrorCode::kLimit);
+  EXPECT_EQ(read_srx(file_of(many), "x", {.max_bytes = 100}).error().code, base::ErrorCode::kLimit);
   EXPECT_EQ(read_srx(file_of(rule(true, std::string(20'000, 'a'), "")), "x").error().code,
-            ErrorCode::kLimit);
+            base::ErrorCode::kLimit);
   const std::string bomb =
       "<!DOCTYPE srx [<!ENTITY a 'xxxxxxxxxxxxxxxx'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>"
       "<!ENTITY c '&b;&b;&b;&b;&b;&b;&b;&b;'><!ENTITY d '&c;&c;&c;&c;&c;&c;&c;&c;'>"
@@ -328,7 +329,7 @@ TEST(SrxSegmenter, AWrongPatternIsNamedWithItsLine) {
   const auto document = read_srx(file_of(rule(true, "a", "") + rule(false, "(b", "")), "my.srx");
   const auto segmenter = SrxSegmenter::make(*document, "en");
   ASSERT_FALSE(segmenter);
-  EXPECT_EQ(segmenter.error().code, ErrorCode::kSyntax);
+  EXPECT_EQ(segmenter.error().code, base::ErrorCode::kSyntax);
   EXPECT_THAT(segmenter.error().text(), HasSubstr("my.srx:4: rule 2 for en: the pattern “(b”"));
 }
 
@@ -337,7 +338,7 @@ TEST(SrxSegmenter, APatternThatBacktracksWithoutEndIsStoppedAndNamed) {
                                       rule(true, "(?:(?:a|aa)+)+c", " "));
   const auto stopped = segmenter.segment(std::string(200, 'a') + "bc d");
   ASSERT_FALSE(stopped);
-  EXPECT_EQ(stopped.error().code, ErrorCode::kLimit);
+  EXPECT_EQ(stopped.error().code, base::ErrorCode::kLimit);
   EXPECT_THAT(stopped.error().text(), HasSubstr("test.srx:5: "));
   const std::string harmless = std::string(200, 'a') + "c d";
   EXPECT_EQ(texts(harmless, segmenter.segment(harmless)).size(), 2U);

@@ -67,9 +67,10 @@ TEST(Text, FitWidthCutsBetweenClusters) {
 }
 
 TEST(Error, FillsItsArguments) {
-  const Error error{ErrorCode::kSyntax, "line {1}: unexpected {2}", {"3", "<b>"}, "a.tmx"};
+  const base::Error error{
+      base::ErrorCode::kSyntax, "line {1}: unexpected {2}", {"3", "<b>"}, "a.tmx"};
   EXPECT_EQ(error.text(), "a.tmx: line 3: unexpected <b>");
-  EXPECT_EQ(fill_message("{2} {3} {x", {"a", "b"}), "b {3} {x");
+  EXPECT_EQ(base::fill_message("{2} {3} {x", {"a", "b"}), "b {3} {x");
 }
 
 }  // namespace
