@@ -16,7 +16,8 @@
 #include <string_view>
 #include <vector>
 
-#include "page/blocks.h"
+#include "page/tree.h"
+#include "page/tree_reader.h"
 #include "page/compact.h"
 #include "page/decode.h"
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "page/blocks.h"
+#include "page/tree.h"
 #include "page/evidence.h"
 #include "page/role_model.h"
 

@@ -1,7 +1,7 @@
 #ifndef PUNTE_PAGE_INFERENCE_H_
 #define PUNTE_PAGE_INFERENCE_H_
 
-#include "page/blocks.h"
+#include "page/tree.h"
 #include "page/evidence.h"
 #include "page/page.h"
 #include "page/role_model.h"

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "language/text.h"
-#include "page/blocks.h"
+#include "page/tree_reader.h"
 #include "page/compact.h"
 #include "page/decode.h"
 #include "page/inference.h"

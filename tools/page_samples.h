@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "page/blocks.h"
+#include "page/tree.h"
 #include "page/evidence.h"
 
 namespace punte::tools {

@@ -1,4 +1,4 @@
-#include "page/blocks.h"
+#include "page/tree_reader.h"
 
 #include <gumbo.h>
 
@@ -641,6 +641,10 @@ void Walker::head(const GumboNode& node) {
     if (element.tag == GUMBO_TAG_LINK) {
       read_link(attribute(element, "rel"), attribute(element, "hreflang"),
                 attribute(element, "href"), tree_.hints);
+      read_version(attribute(element, "hreflang"), attribute(element, "href"), tree_.hints);
+    }
+    if (element.tag == GUMBO_TAG_BASE && tree_.hints.base.empty()) {
+      tree_.hints.base = language::trim(attribute(element, "href"));
     }
     const GumboAttribute* content = gumbo_get_attribute(&element.attributes, "content");
     if (element.tag != GUMBO_TAG_META || content == nullptr) continue;
@@ -793,6 +797,7 @@ void Walker::enter_inline(Open& open, std::size_t names, std::uint32_t hints) {
     ++link_depth_;
     open.outer_link_language =
         std::exchange(link_language_, canonical_tag(attribute(element, "hreflang")));
+    read_version(attribute(element, "hreflang"), attribute(element, "href"), tree_.hints);
   }
   attributes(element, inline_hints_, open.parent);
   open.number = ++next_code_;

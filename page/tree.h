@@ -1,5 +1,5 @@
-#ifndef PUNTE_PAGE_BLOCKS_H_
-#define PUNTE_PAGE_BLOCKS_H_
+#ifndef PUNTE_PAGE_TREE_H_
+#define PUNTE_PAGE_TREE_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -7,9 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "page/compact.h"
+#include "language/marked_text.h"
+#include "language/text.h"
+#include "page/block.h"
 #include "page/hints.h"
-#include "page/page.h"
 
 namespace punte::page::internal {
 
@@ -95,10 +96,6 @@ struct Tree {
   std::vector<RawAttribute> attributes;  ///< document order
 };
 
-/// Parses `compact`, made of `page` (well-formed UTF-8 without NUL), and collects its blocks, with
-/// places in `page`. The views in the result point into static storage only.
-[[nodiscard]] Tree read_tree(const Compact& compact, std::string_view page);
-
 }  // namespace punte::page::internal
 
-#endif  // PUNTE_PAGE_BLOCKS_H_
+#endif  // PUNTE_PAGE_TREE_H_
