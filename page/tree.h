@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,6 +69,8 @@ struct RawBlock {
   std::vector<Piece> pieces;
   language::Span tag;
   bool translatable = true;
+  Syntax syntax = Syntax::kHtml;
+  std::optional<Role> known_role;  ///< what the file's own shape says: a feed's title is a title
 };
 
 /// The text of an attribute, or of <title>. It is judged by the blocks around it and has no part
@@ -94,6 +97,8 @@ struct Tree {
   std::vector<Element> elements;  ///< block elements, parents before children
   std::vector<RawBlock> blocks;
   std::vector<RawAttribute> attributes;  ///< document order
+  bool is_text = false;  ///< no markup to judge by: blocks are under the root, one beside another
+  std::size_t line_width = 0;  ///< that the lines of a text are wrapped at; else 0
 };
 
 }  // namespace punte::page::internal

@@ -11,6 +11,7 @@
 #include "language/language_tag.h"
 #include "language/text.h"
 #include "page/arena.h"
+#include "page/inline_codes.h"
 
 namespace punte::page::internal {
 namespace {
@@ -465,31 +466,12 @@ void Walker::code(CodeKind kind, const GumboElement& element, std::size_t number
   codes_.push_back({text_.size(), kind, number, element.tag, original});
 }
 
-/// Codes around the whole text belong to the page, not to the segment; so do halves of pairs whose
-/// other half is in another block.
 std::vector<InlineCode> Walker::inner_codes() const {
+  std::vector<CodePlace> places;
+  places.reserve(codes_.size());
+  for (const RawCode& raw : codes_) places.push_back({raw.offset, raw.kind, raw.number});
+  const std::vector<bool> is_inner = internal::inner_codes(places, text_.size());
   std::vector<InlineCode> codes;
-  // An opening code has a lower number than all behind it, so the numbers of those that may still
-  // be closed ascend.
-  std::vector<std::pair<std::size_t, std::size_t>> open;  // number, place in codes_
-  std::vector<bool> is_inner(codes_.size(), false);
-  for (std::size_t i = 0; i < codes_.size(); ++i) {
-    const RawCode& code = codes_[i];
-    const std::size_t offset = std::min(code.offset, text_.size());
-    if (code.kind == CodeKind::kSingle) {
-      is_inner[i] = offset != 0 && offset != text_.size();
-    } else if (code.kind == CodeKind::kOpen) {
-      open.emplace_back(code.number, i);
-    } else {
-      while (!open.empty() && open.back().first > code.number) open.pop_back();
-      if (open.empty() || open.back().first != code.number) continue;
-      const std::size_t begun = open.back().second;
-      const std::size_t start = std::min(codes_[begun].offset, text_.size());
-      is_inner[i] = start != offset && (start != 0 || offset != text_.size());
-      is_inner[begun] = is_inner[i];
-      open.pop_back();
-    }
-  }
   for (std::size_t i = 0; i < codes_.size(); ++i) {
     if (!is_inner[i]) continue;
     const RawCode& raw = codes_[i];

@@ -14,7 +14,9 @@
 #include "language/text.h"
 #include "page/compact.h"
 #include "page/decode.h"
-#include "page/features.h"
+#include "page/block_measures.h"
+#include "page/page.h"
+#include "page/tree_reader.h"
 
 namespace punte::tools {
 namespace {
