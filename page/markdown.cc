@@ -455,15 +455,19 @@ std::vector<Paragraph> markdown_paragraphs(std::string_view text, const std::vec
 
 std::vector<InlineToken> markdown_tokens(std::string_view block) { return Inline(block).read(); }
 
-std::string escape_markdown(std::string_view text) {
+std::string escape_markdown(std::string_view text, bool starts_block) {
+  constexpr std::string_view kMarks = "\\`*[]<";
+  constexpr std::string_view kStarts = "#>+-=|~";
   std::string out;
+  const std::size_t number = std::min(text.find_first_not_of("0123456789"), text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    const bool starts_block = i == 0 && (c == '#' || c == '>' || c == '+' || c == '-' || c == '=' ||
-                                         c == '|' || c == '~');
-    const bool in_word = i > 0 && i + 1 < text.size() && is_word(text[i - 1]) && is_word(text[i + 1]);
-    if (starts_block || c == '\\' || c == '`' || c == '*' || (c == '_' && !in_word) || c == '[' ||
-        c == ']' || c == '<') {
+    const bool in_word =
+        i > 0 && i + 1 < text.size() && is_word(text[i - 1]) && is_word(text[i + 1]);
+    const bool first = starts_block && i == 0 && kStarts.find(c) != std::string_view::npos;
+    // "12. " at the start of a block would be a list's number.
+    const bool after_number = starts_block && i > 0 && i == number && (c == '.' || c == ')');
+    if (first || after_number || kMarks.find(c) != std::string_view::npos || (c == '_' && !in_word)) {
       out += '\\';
     }
     out += c;

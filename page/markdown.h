@@ -31,8 +31,9 @@ struct InlineToken {
 /// that escapes a sign is part of nothing. Cost: n log n.
 [[nodiscard]] std::vector<InlineToken> markdown_tokens(std::string_view block);
 
-/// Text so that markdown_tokens() reads it as text alone.
-[[nodiscard]] std::string escape_markdown(std::string_view text);
+/// Text so that markdown_tokens() reads it as text alone; at the start of a block also so that it
+/// begins no heading, quote or list.
+[[nodiscard]] std::string escape_markdown(std::string_view text, bool starts_block);
 
 /// Whether a text of unknown format is written in Markdown: it has two kinds of its marks.
 [[nodiscard]] bool looks_like_markdown(std::string_view text);
