@@ -43,6 +43,14 @@ enum class Remedy {
   kImport,         ///< import it: it holds translations
 };
 
+/// A sentence for people, not yet in their language: English with {1}, {2} for `arguments`, and at
+/// the same time the key of its translation.
+struct Message {
+  std::string text;
+  std::vector<std::string> arguments = {};
+  friend bool operator==(const Message&, const Message&) = default;
+};
+
 /// What went wrong, where, and what could be done. `message` is English with {1}, {2} for
 /// `arguments`, and at the same time the key of its translation. `where` is a path, with line or
 /// byte if known.

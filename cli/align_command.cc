@@ -14,19 +14,23 @@
 #include <vector>
 
 #include "aligner/lexicon.h"
-#include "cli/align_folders.h"
-#include "cli/align_result.h"
-#include "cli/align_review.h"
-#include "cli/align_sides.h"
+#include "job/align_folders.h"
+#include "job/aligned_pairs.h"
+#include "job/review.h"
+#include "job/align_side.h"
 #include "cli/files.h"
-#include "cli/json.h"
-#include "cli/memory_lexicon.h"
+#include "job/lexicons.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "exchange/stream.h"
 #include "language/language_tag.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::json_document;
+using view::json_line;
 namespace {
 
 namespace fs = std::filesystem;

@@ -1,5 +1,4 @@
 #include "cli/analyze_command.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,57 +11,46 @@
 #include <utility>
 #include <vector>
 
-#include "cli/analysis.h"
 #include "cli/arguments.h"
 #include "cli/count_table.h"
-#include "cli/html_report.h"
-#include "cli/json.h"
 #include "cli/messages.h"
-#include "cli/page_segments.h"
-#include "cli/page_source.h"
-#include "cli/site_pages.h"
+#include "cli/page_arguments.h"
+#include "cli/progress.h"
 #include "exchange/stream.h"
 #include "exchange/workbook.h"
+#include "job/analysis.h"
+#include "job/rate_card.h"
 #include "language/language_tag.h"
-#include "page/page.h"
+#include "view/counts.h"
+#include "view/html_report.h"
+#include "view/page_json.h"
 
 namespace punte::cli {
+
+using view::html_escaped;
+using view::HtmlReport;
+using view::json_document;
+using view::json_line;
 namespace {
 
-using base::ErrorCode;
 using base::Result;
+using job::Amount;
+using job::Analysis;
+using job::Band;
+using job::band_name;
+using job::BandCounts;
+using job::kBands;
+using job::RateCard;
+using job::weighted_words;
 
 struct AnalyzeArguments {
-  std::vector<std::string> pages;
-  std::string list;
+  PageArguments pages;
   std::string to;
-  page::ExtractOptions extract;
   std::vector<std::string> rates;
   std::string csv;
   std::string xlsx;
   std::string report_file;
 };
-
-Json to_json(const Analysis& analysis, const RateCard& rates) {
-  Json languages = Json::object();
-  for (const auto& [tag, counts] : analysis.by_language) {
-    languages[tag] = counts_json(counts, rates);
-  }
-  Json roles = Json::object();
-  for (const auto& [role, counts] : analysis.by_role) roles[role] = counts_json(counts, rates);
-  Json pages = Json::array();
-  for (const auto& [page, counts] : analysis.by_page) {
-    Json entry = counts_json(counts, rates);
-    entry["page"] = page;
-    pages.push_back(std::move(entry));
-  }
-  return {{"all", counts_json(analysis.all, rates)},
-          {"languages", std::move(languages)},
-          {"roles", std::move(roles)},
-          {"pages", std::move(pages)},
-          {"in_target_language", amount_json(analysis.in_target)},
-          {"without_language", amount_json(analysis.without_language)}};
-}
 
 std::string table_of(const Analysis& analysis, const RateCard& rates) {
   std::string out = counts_table(analysis.all, rates);
@@ -123,10 +111,11 @@ Result<void> write_workbook(const Analysis& analysis, const RateCard& rates,
       for (std::size_t i = 0; i < kBands && done; ++i) {
         const Amount& amount = counts.bands[i];
         const auto words = static_cast<double>(amount.count.words);
-        done = book->add_row(
-            {group, band_title(static_cast<Band>(i)), static_cast<double>(amount.segments), words,
-             static_cast<double>(amount.count.characters), static_cast<double>(amount.count.spaces),
-             rates[i], words * rates[i]});
+        done =
+            book->add_row({group, view::band_title(static_cast<Band>(i), messages()),
+                           static_cast<double>(amount.segments), words,
+                           static_cast<double>(amount.count.characters),
+                           static_cast<double>(amount.count.spaces), rates[i], words * rates[i]});
       }
     }
     return done;
@@ -147,17 +136,19 @@ Result<void> write_workbook(const Analysis& analysis, const RateCard& rates,
 
 Result<void> write_report(const Analysis& analysis, const RateCard& rates,
                           const std::string& path) {
-  HtmlReport report(tr("Analysis"));
+  HtmlReport report(tr("Analysis"), message_language());
   std::vector<HtmlReport::Bar> bars;
   for (std::size_t i = 0; i < kBands; ++i) {
     const std::int64_t words = analysis.all.bands[i].count.words;
-    bars.push_back({band_title(static_cast<Band>(i)), static_cast<double>(words), number(words)});
+    bars.push_back({view::band_title(static_cast<Band>(i), messages()), static_cast<double>(words),
+                    number(words)});
   }
   report.bars(bars);
   report.paragraph(
       tr("{1} weighted words", {fmt::format("{:.1f}", weighted_words(analysis.all, rates))}));
   std::vector<std::string> titles = {""};
-  for (std::size_t i = 0; i < kBands; ++i) titles.push_back(band_title(static_cast<Band>(i)));
+  for (std::size_t i = 0; i < kBands; ++i)
+    titles.push_back(view::band_title(static_cast<Band>(i), messages()));
   titles.push_back(tr("all"));
   titles.push_back(tr("weighted"));
   const auto table = [&](const std::string& heading,
@@ -176,70 +167,66 @@ Result<void> write_report(const Analysis& analysis, const RateCard& rates,
   table(tr("Words by language"), {analysis.by_language.begin(), analysis.by_language.end()});
   table(tr("Words by role"), {analysis.by_role.begin(), analysis.by_role.end()});
   table(tr("Words by page"), analysis.by_page);
-  return report.save(path);
+  return write_file(path, report.html());
 }
 
-int run_analyze(const Context& context, AnalyzeArguments arguments) {
-  if (arguments.pages.empty() && arguments.list.empty()) {
-    return report({ErrorCode::kInvalidArgument,
-                   PUNTE_MSG("name a page, a folder or an archive, or give --list"),
-                   {},
-                   {}});
+/// Counts page after page.
+class PagesAnalysis {
+ public:
+  PagesAnalysis(const tm::TranslationMemory* memory, const std::string& target)
+      : analyzer_(memory, target) {}
+
+  [[nodiscard]] bool add(const job::ReadPage& page) {
+    const auto segments = segmenter_.segments(page.page);
+    JobProgress progress;
+    const auto added = analyzer_.add(page.name, segments,
+                                     job::counted_segments(page.page, segments), progress.go_on());
+    if (!added) error_ = added.error();
+    return added.has_value();
   }
-  const auto tags = make_canonical({&arguments.to}, &arguments.extract.expected_languages);
-  if (!tags) return report(tags.error());
-  const auto rates = rate_card(arguments.rates);
-  if (!rates) return report(rates.error());
-  const page::ExtractOptions& extract_options = arguments.extract;
-  const auto memory = open_if_any(context);
-  if (!memory) return report(memory.error());
-  Analyzer analyzer(*memory ? &**memory : nullptr, arguments.to);
-  PageSource source(arguments.pages, arguments.list, extract_options.max_bytes);
-  PageSegmenter segmenter;
-  std::optional<base::Error> failure;
-  const auto memory_path = context.memory_path();
-  SitePages sites(memory_path ? *memory_path : std::filesystem::path(), SiteUse::kRead);
-  const auto count = [&](const page::Page& page, const std::string& name) {
-    std::vector<PageSegment> in_order = segmenter.segments(page);
-    // What stands in attributes is no context of the running text.
-    std::stable_partition(in_order.begin(), in_order.end(),
-                          [](const PageSegment& segment) { return !segment.plain; });
-    std::vector<CountedSegment> segments;
-    for (const PageSegment& segment : in_order) {
-      segments.push_back({segment.text.text, segment.language, page.blocks[segment.block].role});
-    }
-    const auto added = analyzer.add(name, segments);
-    if (!added) failure = added.error();
-    return static_cast<bool>(added);
-  };
-  const auto read = read_pages(source, extract_options, sites, count);
-  if (!read) return report(read.error());
-  if (failure) return report(*failure);
-  if (read->counts.stopped) return kFailed;
-  const auto analysis = analyzer.finish();
-  if (!analysis) return report(analysis.error());
-  if (!arguments.csv.empty()) {
-    if (const auto done = write_file(arguments.csv, csv_of(*analysis)); !done) {
-      return report(done.error());
-    }
+  [[nodiscard]] Result<Analysis> finish() {
+    if (error_) return tl::unexpected(*error_);
+    JobProgress progress;
+    return analyzer_.finish(progress.go_on());
   }
-  if (!arguments.xlsx.empty()) {
-    if (const auto done = write_workbook(*analysis, *rates, arguments.xlsx); !done) {
-      return report(done.error());
-    }
-  }
+
+ private:
+  job::Analyzer analyzer_;
+  job::PageSegmenter segmenter_;
+  std::optional<base::Error> error_;
+};
+
+Result<void> write_files(const Analysis& analysis, const RateCard& rates,
+                         const AnalyzeArguments& arguments) {
+  if (!arguments.csv.empty()) PUNTE_CHECK(write_file(arguments.csv, csv_of(analysis)));
+  if (!arguments.xlsx.empty()) PUNTE_CHECK(write_workbook(analysis, rates, arguments.xlsx));
   if (!arguments.report_file.empty()) {
-    if (const auto done = write_report(*analysis, *rates, arguments.report_file); !done) {
-      return report(done.error());
-    }
+    PUNTE_CHECK(write_report(analysis, rates, arguments.report_file));
   }
-  const std::string out = context.output() == Output::kTable ? table_of(*analysis, *rates)
+  return {};
+}
+
+Result<int> run_analyze(const Context& context, AnalyzeArguments arguments) {
+  PUNTE_CHECK(make_canonical({&arguments.to}, &arguments.pages.extract.expected_languages));
+  PUNTE_TRY(auto places, page_places(arguments.pages));
+  PUNTE_TRY(const RateCard rates, job::rate_card(arguments.rates));
+  PUNTE_TRY(const auto memory, open_if_any(context));
+  PUNTE_TRY(const auto memory_path, context.memory_path());
+  job::PageSource source(std::move(places), arguments.pages.extract.max_bytes);
+  job::SitePages sites(memory_path, job::SiteUse::kRead);
+  PagesAnalysis analysing(memory ? &*memory : nullptr, arguments.to);
+  PUNTE_TRY(const job::PageCounts counts,
+            read_all_pages(source, arguments.pages.extract, sites,
+                           [&](const job::ReadPage& page) { return analysing.add(page); }));
+  PUNTE_TRY(const Analysis analysis, analysing.finish());
+  if (counts.stopped) return kFailed;
+  PUNTE_CHECK(write_files(analysis, rates, arguments));
+  const std::string out = context.output() == Output::kTable ? table_of(analysis, rates)
                           : context.output() == Output::kJson
-                              ? json_document(to_json(*analysis, *rates))
-                              : json_line(to_json(*analysis, *rates));
-  if (!print(out)) return kFailed;
-  if (read->failed()) return kFailed;
-  return analysis->all.total().segments > 0 ? kDone : kNothingFound;
+                              ? json_document(view::to_json(analysis, rates))
+                              : json_line(view::to_json(analysis, rates));
+  if (!print(out) || counts.failed > 0) return kFailed;
+  return analysis.all.total().segments > 0 ? kDone : kNothingFound;
 }
 
 }  // namespace
@@ -251,21 +238,12 @@ void add_analyze_command(CLI::App& app, Context& context) {
       "  punte analyze page.html --to ro\n"
       "  punte analyze site/ crawl.warc.gz --to ro --tm client.tm --report count.html\n"
       "  punte analyze page.html --to ro --rates 100=0,85-94=0.6 --csv count.csv",
-      [&context, arguments] { return run_analyze(context, *arguments); });
-  command
-      .add_option("page", arguments->pages,
-                  tr("HTML pages, packed or not, MHTML files, WARC archives, folders; - is "
-                     "standard input"))
-      ->type_name(tr("PAGE"));
+      [&context, arguments] { return finished(run_analyze(context, *arguments)); });
+  add_page_arguments(command, arguments->pages);
   command.add_option("--to", arguments->to, tr("The target language"))
       ->required()
       ->type_name(tr("TAG"));
-  command
-      .add_option("--list", arguments->list,
-                  tr("A file that names a page a line; - is standard input"))
-      ->type_name(tr("FILE"));
-  add_attributes_option(command, arguments->extract);
-  add_page_options(command, arguments->extract);
+  add_attributes_option(command, arguments->pages.extract);
   command
       .add_option("--rates", arguments->rates,
                   tr("What a word of a band costs, as a share of a new one: "

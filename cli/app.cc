@@ -142,16 +142,21 @@ CLI::App& add_command(CLI::App& app, Context& context, const std::string& name,
                       tr("Language of the messages, as en or ro (default: the user's locale)"));
   command->callback([&context, run = std::move(run)] {
     set_color_mode(context.color);
+    if (context.json && context.jsonl) {
+      context.exit_code = report(
+          {base::ErrorCode::kInvalidArgument, PUNTE_MSG("--json and --jsonl do not go together")});
+      return;
+    }
     context.exit_code = run();
+    // What was finished before the user stopped it is finished.
+    if (interrupted() && context.exit_code == kFailed) context.exit_code = kStopped;
   });
   return *command;
 }
 
 void add_output_options(CLI::App& command, Context& context) {
-  CLI::Option* json = command.add_flag("--json", context.json, tr("Print one JSON document"));
-  CLI::Option* lines =
-      command.add_flag("--jsonl", context.jsonl, tr("Print one JSON object a line"));
-  json->excludes(lines);
+  command.add_flag("--json", context.json, tr("Print one JSON document"));
+  command.add_flag("--jsonl", context.jsonl, tr("Print one JSON object a line"));
   command
       .add_option("--color", context.color,
                   tr("Colours: auto, always or never (NO_COLOR is respected)"))
@@ -209,6 +214,10 @@ int report(const base::Error& error) {
   return kFailed;
 }
 
+int finished(const base::Result<int>& exit_code) {
+  return exit_code ? *exit_code : report(exit_code.error());
+}
+
 bool print(std::string_view text) {
   const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (!written) output_error() = errno;
@@ -233,6 +242,9 @@ int run(int argc, const char* const* argv) {
   app.set_version_flag("--version", std::string("punte ") + PUNTE_VERSION, tr("Show the version"));
   app.add_option("--ui-language", context.ui_language,
                  tr("Language of the messages, as en or ro (default: the user's locale)"));
+  // What commands share may come before the command as well.
+  add_memory_option(app, context);
+  add_output_options(app, context);
   app.require_subcommand(1);
   add_commands(app, context);
   base::Result<void> configured;

@@ -16,9 +16,11 @@
 namespace punte::cli {
 
 /// Exit codes of every command.
-inline constexpr int kDone = 0;          ///< did what was asked
-inline constexpr int kNothingFound = 1;  ///< ran, but nothing matched
-inline constexpr int kFailed = 2;        ///< could not do it; standard error says why
+inline constexpr int kDone = 0;           ///< did what was asked
+inline constexpr int kNothingFound = 1;   ///< ran, but nothing matched
+inline constexpr int kFailed = 2;         ///< could not do it; standard error says why
+inline constexpr int kFoundProblems = 3;  ///< done, and there are problems in what was looked at
+inline constexpr int kStopped = 130;      ///< by Ctrl-C
 
 enum class Output { kTable, kJson, kJsonLines };
 
@@ -56,6 +58,9 @@ void add_attributes_option(CLI::App& command, page::ExtractOptions& extract);
 
 /// Prints "punte: ..." on standard error and returns kFailed.
 int report(const base::Error& error);
+
+/// The exit code of a command: what it returned, or that of its error, which is reported.
+int finished(const base::Result<int>& exit_code);
 
 /// Writes to standard output; false once nobody reads any more (a closed pipe).
 bool print(std::string_view text);

@@ -46,18 +46,6 @@ Result<std::optional<tm::TranslationMemory>> open_if_any(const Context& context)
   return tl::unexpected(opened.error());
 }
 
-Result<ReadPage> read_page(const std::string& path, const page::ExtractOptions& options) {
-  auto bytes = read_file(path, options.max_bytes);
-  if (!bytes) return tl::unexpected(bytes.error());
-  auto page = page::extract(*bytes, options);
-  if (!page) {
-    base::Error error = page.error();
-    if (error.where.empty()) error.where = path;
-    return tl::unexpected(std::move(error));
-  }
-  return ReadPage{std::move(*bytes), std::move(*page)};
-}
-
 Result<void> write_file(const std::string& path, std::string_view bytes) {
   auto sink = exchange::create_file(path);
   if (!sink) return tl::unexpected(sink.error());

@@ -9,7 +9,6 @@
 
 #include "base/result.h"
 #include "cli/app.h"
-#include "page/page.h"
 #include "tm/translation_memory.h"
 
 namespace punte::cli {
@@ -27,17 +26,6 @@ namespace punte::cli {
 /// The same, or nullopt where the user named none and has none.
 [[nodiscard]] base::Result<std::optional<tm::TranslationMemory>> open_if_any(
     const Context& context);
-
-/// A page's bytes, unpacked, and what they say.
-struct ReadPage {
-  std::string bytes;
-  page::Page page;
-};
-
-/// Reads a page ("-": standard input). Errors: those of read_file() and page::extract(), all of
-/// them with the page's name.
-[[nodiscard]] base::Result<ReadPage> read_page(const std::string& path,
-                                               const page::ExtractOptions& options);
 
 /// Where a command writes its only result: the file, or standard output ("-"). All or nothing.
 [[nodiscard]] base::Result<void> write_file(const std::string& path, std::string_view bytes);

@@ -5,14 +5,18 @@
 #include <string>
 #include <string_view>
 
-#include "cli/json.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "language/language_tag.h"
 #include "tm/translation_memory.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::json_document;
+using view::json_line;
 namespace {
 
 using base::ErrorCode;

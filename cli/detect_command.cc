@@ -2,49 +2,45 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
-#include "cli/json.h"
+#include "cli/arguments.h"
 #include "cli/messages.h"
-#include "cli/page_source.h"
-#include "cli/site_pages.h"
+#include "cli/page_arguments.h"
 #include "cli/terminal.h"
+#include "job/page_words.h"
 #include "language/language_tag.h"
 #include "page/page.h"
+#include "view/page_json.h"
+#include "view/page_view.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::json_document;
+using view::json_line;
 namespace {
 
 using base::Result;
 
 struct DetectArguments {
-  std::vector<std::string> pages;
-  std::string list;
-  page::ExtractOptions extract;
+  PageArguments pages;
   bool sites = true;
-  std::string memory;
+  bool summary = false;
+  std::string html;
+  std::string expected;         ///< the language that the pages should be in
+  std::string max_other = "0";  ///< percent of the words that may be in others
 };
-
-double rounded(double value) { return std::round(value * 1000) / 1000; }
-
-Json to_json(const page::Block& block) {
-  Json out{{"text", block.text.text},
-           {"lang", block.language},
-           {"confidence", rounded(block.confidence)},
-           {"role", page::role_name(block.role)},
-           {"role_confidence", rounded(block.role_confidence)},
-           {"path", block.path}};
-  if (block.hidden) out["hidden"] = true;
-  if (!block.attribute.empty()) out["attribute"] = block.attribute;
-  return out;
-}
 
 Color color_of(page::Role role) {
   switch (role) {
@@ -84,59 +80,117 @@ std::string table_of(const page::Page& page) {
   return out;
 }
 
-Json document_of(const page::Page& page, const std::string& name) {
-  Json blocks = Json::array();
-  for (const page::Block& block : page.blocks) blocks.push_back(to_json(block));
-  return {{"page", name},
-          {"charset", page.charset},
-          {"title", page.title},
-          {"declared_language", page.declared_language},
-          {"blocks", std::move(blocks)}};
-}
-
 /// A line a block; `name` is that of the page where several are read.
 std::string lines_of(const page::Page& page, const std::string& name) {
   std::string out;
   for (const page::Block& block : page.blocks) {
-    Json line = to_json(block);
+    Json line = view::to_json(block);
     if (!name.empty()) line["page"] = name;
     out += json_line(line);
   }
   return out;
 }
 
-int run_detect(const Context& context, DetectArguments arguments) {
-  if (arguments.pages.empty() && arguments.list.empty()) {
-    return report({base::ErrorCode::kInvalidArgument,
-                   PUNTE_MSG("name a page, a folder or an archive, or give --list"),
-                   {},
-                   {}});
+/// "5" or "5%" as a share.
+Result<double> share_of(const std::string& text) {
+  double percent = -1;
+  const char* const end = text.data() + text.size() - int{text.ends_with('%')};
+  const auto [stop, error] = std::from_chars(text.data(), end, percent);
+  if (error != std::errc() || stop != end || !(percent >= 0 && percent <= 100)) {
+    return base::fail(base::ErrorCode::kInvalidArgument,
+                      PUNTE_MSG("“{1}” is not a percentage; write it as 5%"), {text});
   }
-  for (std::string& tag : arguments.extract.expected_languages) {
-    auto parsed = language::LanguageTag::parse(tag);
-    if (!parsed) return report(parsed.error());
-    tag = parsed->str();
-  }
-  PageSource source(arguments.pages, arguments.list, arguments.extract.max_bytes);
-  bool any = false;
-  Json documents = Json::array();
-  SitePages sites(arguments.memory, arguments.sites ? SiteUse::kLearn : SiteUse::kNone);
-  const auto show = [&](const page::Page& page, const std::string& name) {
-    any = any || !page.blocks.empty();
-    if (context.output() == Output::kJson) {
-      documents.push_back(document_of(page, name));
+  return percent / 100;
+}
+
+/// Shows page after page and sums up.
+class Detection {
+ public:
+  Detection(const Context& context, const DetectArguments& arguments, double max_other)
+      : context_(context), arguments_(arguments), max_other_(max_other), view_(messages()) {}
+
+  /// False: nobody reads the output any more.
+  [[nodiscard]] bool add(const job::ReadPage& read, bool many) {
+    any_ = any_ || !read.page.blocks.empty();
+    if (!arguments_.html.empty()) view_.add(read.page, read.name);
+    const job::PageWords words = job::words_of(read.page, counter_);
+    all_.add(words);
+    ++pages_;
+    check(read.name, words);
+    if (context_.output() == Output::kJson) {
+      documents_.push_back(arguments_.summary ? summary_json(words, read.name)
+                                              : view::to_json(read.page, read.name));
       return true;
     }
-    return print(context.output() == Output::kTable
-                     ? (source.many() ? paint(Color::kBold, printable(name)) + "\n" : "") +
-                           table_of(page)
-                     : lines_of(page, source.many() ? name : std::string()));
-  };
-  const auto read = read_pages(source, arguments.extract, sites, show);
-  if (!read) return report(read.error());
-  if (context.output() == Output::kJson && !print(json_document(documents))) return kFailed;
-  if (read->failed() || read->counts.stopped) return kFailed;
-  return any ? kDone : kNothingFound;
+    if (arguments_.summary) return print(summary_line(words, read.name));
+    if (context_.output() == Output::kJsonLines) {
+      return print(lines_of(read.page, many ? read.name : std::string()));
+    }
+    const std::string title = many ? paint(Color::kBold, printable(read.name)) + "\n" : "";
+    return print(title + table_of(read.page));
+  }
+
+  /// Writes what comes at the end. False: nobody reads it.
+  [[nodiscard]] Result<bool> finish() {
+    if (!arguments_.html.empty()) PUNTE_CHECK(write_file(arguments_.html, view_.html()));
+    if (context_.output() == Output::kJson) return print(json_document(documents_));
+    if (!arguments_.summary || pages_ < 2 || context_.output() == Output::kJsonLines) return true;
+    return print(trn("{1} page", "{1} pages", pages_) + ": " + view::words_text(all_, messages()) +
+                 "\n");
+  }
+
+  [[nodiscard]] bool any() const { return any_; }
+  [[nodiscard]] bool wrong_language() const { return wrong_language_; }
+
+ private:
+  void check(const std::string& name, const job::PageWords& words) {
+    if (arguments_.expected.empty()) return;
+    const double others = words.share_of_others(arguments_.expected);
+    if (others <= max_other_) return;
+    wrong_language_ = true;
+    const std::string text = printable(name) + ": " +
+                             tr("{1} % of the words are not in “{2}”",
+                                {fmt::format("{:.1f}", others * 100), arguments_.expected});
+    std::fprintf(stderr, "punte: %s\n", text.c_str());
+  }
+  static Json summary_json(const job::PageWords& words, const std::string& name) {
+    Json out{{"page", name}};
+    out.update(view::to_json(words));
+    return out;
+  }
+  std::string summary_line(const job::PageWords& words, const std::string& name) const {
+    if (context_.output() == Output::kJsonLines) return json_line(summary_json(words, name));
+    return printable(name) + ": " + view::words_text(words, messages()) + "\n";
+  }
+
+  const Context& context_;
+  const DetectArguments& arguments_;
+  double max_other_;
+  view::PageView view_;
+  language::WordCounter counter_;
+  job::PageWords all_;
+  std::int64_t pages_ = 0;
+  Json documents_ = Json::array();
+  bool any_ = false;
+  bool wrong_language_ = false;
+};
+
+Result<int> run_detect(const Context& context, DetectArguments arguments) {
+  PUNTE_CHECK(make_canonical({&arguments.expected}, &arguments.pages.extract.expected_languages));
+  PUNTE_TRY(const double max_other, share_of(arguments.max_other));
+  PUNTE_TRY(auto places, page_places(arguments.pages));
+  job::PageSource source(std::move(places), arguments.pages.extract.max_bytes);
+  // What is learnt of sites is kept only where a memory is named.
+  job::SitePages sites(context.tm, arguments.sites ? job::SiteUse::kLearn : job::SiteUse::kNone);
+  Detection detection(context, arguments, max_other);
+  PUNTE_TRY(const job::PageCounts counts,
+            read_all_pages(source, arguments.pages.extract, sites, [&](const job::ReadPage& page) {
+              return detection.add(page, source.many());
+            }));
+  PUNTE_TRY(const bool printed, detection.finish());
+  if (!printed || counts.failed > 0 || counts.stopped) return kFailed;
+  if (detection.wrong_language()) return kFoundProblems;
+  return detection.any() ? kDone : kNothingFound;
 }
 
 }  // namespace
@@ -149,27 +203,36 @@ void add_detect_command(CLI::App& app, Context& context) {
       "  punte detect --jsonl crawl/ site.warc.gz > blocks.jsonl\n"
       "  find . -name '*.html' | punte detect --jsonl --list -\n"
       "  punte detect --tm client.tm site/ && punte detect --tm client.tm new-page.html\n"
+      "  punte detect --html view.html page.html\n"
+      "  punte detect --summary --expect-language ro --max-other 5% site/\n"
       "  curl -s https://example.org | punte detect --expect ro,en -",
-      [&context, arguments] { return run_detect(context, *arguments); });
-  command
-      .add_option("page", arguments->pages,
-                  tr("HTML pages, packed or not, MHTML files, WARC archives, folders; - is "
-                     "standard input"))
-      ->type_name(tr("PAGE"));
-  command
-      .add_option("--list", arguments->list,
-                  tr("A file that names a page a line; - is standard input"))
-      ->type_name(tr("FILE"));
+      [&context, arguments] { return finished(run_detect(context, *arguments)); });
+  add_page_arguments(command, arguments->pages);
   command.add_flag(
-      "--attributes", arguments->extract.attributes,
+      "--attributes", arguments->pages.extract.attributes,
       tr("Show texts of attributes (alt, title, placeholder, ...) and the page's title too"));
-  add_page_options(command, arguments->extract);
   command.add_flag("!--no-site-memory", arguments->sites,
                    tr("Judge each page by itself, not by what recurs on the pages of its site"));
   command
-      .add_option("--tm", arguments->memory,
+      .add_option("--tm", context.tm,
                   tr("Keep what is learnt of sites in this translation memory, for the next page"))
       ->type_name(tr("FILE"));
+  command.add_flag("--summary", arguments->summary,
+                   tr("Only count the words, by language and role, a line a page"));
+  command
+      .add_option("--html", arguments->html,
+                  tr("Write a view of all blocks, coloured by language, to this HTML file"))
+      ->type_name(tr("FILE"));
+  CLI::Option* expected =
+      command
+          .add_option("--expect-language", arguments->expected,
+                      tr("Exit with 3 if a page has more words in other languages than allowed"))
+          ->type_name(tr("TAG"));
+  command
+      .add_option("--max-other", arguments->max_other,
+                  tr("How many of the words may be in other languages (default: 0%)"))
+      ->needs(expected)
+      ->type_name(tr("PERCENT"));
   add_output_options(command, context);
 }
 

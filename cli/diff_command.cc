@@ -10,20 +10,41 @@
 #include <utility>
 #include <vector>
 
-#include "cli/analysis.h"
 #include "cli/arguments.h"
 #include "cli/count_table.h"
-#include "cli/html_report.h"
-#include "cli/json.h"
 #include "cli/messages.h"
-#include "cli/page_changes.h"
-#include "cli/page_segments.h"
+#include "cli/page_arguments.h"
+#include "cli/progress.h"
 #include "cli/terminal.h"
+#include "job/page_changes.h"
+#include "job/rate_card.h"
+#include "language/marked_text.h"
+#include "view/counts.h"
+#include "view/html_report.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using language::with_codes;
+using view::html_escaped;
+using view::HtmlReport;
+using view::in_language;
+using view::Json;
+using view::json_document;
+using view::json_line;
 namespace {
 
 using base::Result;
+using job::Analysis;
+using job::Band;
+using job::Change;
+using job::change_name;
+using job::kBands;
+using job::PageComparison;
+using job::PageSegment;
+using job::RateCard;
+using job::SegmentChange;
+using job::weighted_words;
 
 struct DiffArguments {
   std::string before;
@@ -33,25 +54,12 @@ struct DiffArguments {
   std::vector<std::string> rates;
   std::string report_file;
   bool all = false;
-};
-
-struct Version {
-  ReadPage page;
-  std::vector<PageSegment> segments;
+  bool exit_code = false;
 };
 
 struct Difference {
-  Version before;
-  Version now;
-  std::vector<SegmentChange> changes;
+  PageComparison pages;
   std::optional<Analysis> cost;  ///< of what is new and changed, if a target language is named
-
-  [[nodiscard]] const PageSegment* old_segment(const SegmentChange& change) const {
-    return change.before ? &before.segments[*change.before] : nullptr;
-  }
-  [[nodiscard]] const PageSegment* new_segment(const SegmentChange& change) const {
-    return change.now ? &now.segments[*change.now] : nullptr;
-  }
 };
 
 std::string title_of(Change change) {
@@ -102,49 +110,8 @@ std::string_view css_class(Change change) {
   return "same";
 }
 
-Result<Version> read_version(const std::string& path, const page::ExtractOptions& options) {
-  auto page = read_page(path, options);
-  if (!page) return tl::unexpected(page.error());
-  PageSegmenter segmenter;
-  std::vector<PageSegment> segments = segmenter.segments(page->page);
-  return Version{std::move(*page), std::move(segments)};
-}
-
-/// What is new and changed, as if the old page were translated: a changed segment costs what its
-/// score says.
-Result<Analysis> cost_of(const Context& context, const Difference& difference,
-                         const DiffArguments& arguments) {
-  const auto memory = open_if_any(context);
-  if (!memory) return tl::unexpected(memory.error());
-  Analyzer analyzer(*memory ? &**memory : nullptr, arguments.to);
-  std::vector<CountedSegment> segments;
-  for (const SegmentChange& change : difference.changes) {
-    const PageSegment* segment = difference.new_segment(change);
-    if (segment == nullptr) continue;
-    CountedSegment counted;
-    counted.text = segment->text.text;
-    counted.language = segment->language;
-    counted.role = difference.now.page.page.blocks[segment->block].role;
-    counted.known = change.score;
-    counted.counts = change.change == Change::kNew || change.change == Change::kChanged;
-    segments.push_back(std::move(counted));
-  }
-  if (const auto added = analyzer.add(arguments.now, segments); !added) {
-    return tl::unexpected(added.error());
-  }
-  return analyzer.finish();
-}
-
-std::array<std::int64_t, 5> counts_of(const Difference& difference) {
-  std::array<std::int64_t, 5> counts{};
-  for (const SegmentChange& change : difference.changes) {
-    ++counts[static_cast<std::size_t>(change.change)];
-  }
-  return counts;
-}
-
 std::string summary_of(const Difference& difference) {
-  const auto counts = counts_of(difference);
+  const auto counts = difference.pages.counts();
   const auto count = [&](Change change) { return counts[static_cast<std::size_t>(change)]; };
   return trn("{1} segment is new", "{1} segments are new", count(Change::kNew)) + ", " +
          trn("{1} changed", "{1} changed", count(Change::kChanged)) + ", " +
@@ -153,7 +120,7 @@ std::string summary_of(const Difference& difference) {
          trn("{1} the same", "{1} the same", count(Change::kSame));
 }
 
-Json segment_json(const Version& version, const PageSegment& segment) {
+Json segment_json(const PageComparison::Version& version, const PageSegment& segment) {
   const page::Block& block = version.page.page.blocks[segment.block];
   return {{"text", with_codes(segment.text)},
           {"lang", segment.language},
@@ -164,24 +131,24 @@ Json segment_json(const Version& version, const PageSegment& segment) {
 Json change_json(const Difference& difference, const SegmentChange& change) {
   Json out{{"change", change_name(change.change)}};
   if (change.change == Change::kChanged) out["score"] = change.score;
-  if (const PageSegment* old = difference.old_segment(change)) {
-    out["old"] = segment_json(difference.before, *old);
+  if (const PageSegment* old = difference.pages.old_segment(change)) {
+    out["old"] = segment_json(difference.pages.before, *old);
   }
-  if (const PageSegment* now = difference.new_segment(change)) {
-    out["new"] = segment_json(difference.now, *now);
+  if (const PageSegment* now = difference.pages.new_segment(change)) {
+    out["new"] = segment_json(difference.pages.now, *now);
   }
   return out;
 }
 
 Json document_of(const Difference& difference, const DiffArguments& arguments,
                  const RateCard& rates) {
-  const auto counts = counts_of(difference);
+  const auto counts = difference.pages.counts();
   Json count = Json::object();
   for (std::size_t i = 0; i < counts.size(); ++i) {
     count[change_name(static_cast<Change>(i))] = counts[i];
   }
   Json list = Json::array();
-  for (const SegmentChange& change : difference.changes) {
+  for (const SegmentChange& change : difference.pages.changes) {
     if (arguments.all || change.change != Change::kSame) {
       list.push_back(change_json(difference, change));
     }
@@ -190,20 +157,20 @@ Json document_of(const Difference& difference, const DiffArguments& arguments,
            {"new", arguments.now},
            {"counts", std::move(count)},
            {"segments", std::move(list)}};
-  if (difference.cost) out["cost"] = counts_json(difference.cost->all, rates);
+  if (difference.cost) out["cost"] = view::counts_json(difference.cost->all, rates);
   return out;
 }
 
 std::string text_of(const Difference& difference, const DiffArguments& arguments,
                     const RateCard& rates) {
   std::string out;
-  for (const SegmentChange& change : difference.changes) {
+  for (const SegmentChange& change : difference.pages.changes) {
     if (!arguments.all && change.change == Change::kSame) continue;
     out += paint(color_of(change.change), title_of(change.change));
     if (change.change == Change::kChanged) out += " " + std::to_string(change.score) + " %";
     out += "\n";
-    const PageSegment* old = difference.old_segment(change);
-    const PageSegment* now = difference.new_segment(change);
+    const PageSegment* old = difference.pages.old_segment(change);
+    const PageSegment* now = difference.pages.new_segment(change);
     if (old != nullptr && (now == nullptr || change.change == Change::kChanged)) {
       out += "  - " + old->language + "  " + printable(with_codes(old->text)) + "\n";
     }
@@ -223,94 +190,85 @@ std::string text_of(const Difference& difference, const DiffArguments& arguments
 
 Result<void> write_report(const Difference& difference, const DiffArguments& arguments,
                           const RateCard& rates) {
-  HtmlReport report(tr("Changes from {1} to {2}", {arguments.before, arguments.now}));
+  HtmlReport report(tr("Changes from {1} to {2}", {arguments.before, arguments.now}),
+                    message_language());
   report.paragraph(summary_of(difference));
   if (difference.cost) {
     std::vector<HtmlReport::Bar> bars;
     for (std::size_t i = 0; i < kBands; ++i) {
       const std::int64_t words = difference.cost->all.bands[i].count.words;
-      bars.push_back({band_title(static_cast<Band>(i)), static_cast<double>(words), number(words)});
+      bars.push_back({view::band_title(static_cast<Band>(i), messages()),
+                      static_cast<double>(words), number(words)});
     }
     report.bars(bars);
     report.paragraph(tr("{1} weighted words",
                         {fmt::format("{:.1f}", weighted_words(difference.cost->all, rates))}));
   }
   report.begin_table({tr("Change"), tr("Score"), tr("Before"), tr("Now")});
-  for (const SegmentChange& change : difference.changes) {
+  for (const SegmentChange& change : difference.pages.changes) {
     if (!arguments.all && change.change == Change::kSame) continue;
     const auto shown = [](const PageSegment* segment) {
       return segment == nullptr ? std::string()
                                 : in_language(with_codes(segment->text), segment->language);
     };
-    report.row({html_escaped(title_of(change.change)),
-                change.change == Change::kChanged ? std::to_string(change.score) : std::string(),
-                shown(difference.old_segment(change)), shown(difference.new_segment(change))},
-               css_class(change.change));
+    report.row(
+        {html_escaped(title_of(change.change)),
+         change.change == Change::kChanged ? std::to_string(change.score) : std::string(),
+         shown(difference.pages.old_segment(change)), shown(difference.pages.new_segment(change))},
+        css_class(change.change));
   }
   report.end_table();
-  return report.save(arguments.report_file);
+  return write_file(arguments.report_file, report.html());
+}
+
+Result<Difference> difference_of(const Context& context, const DiffArguments& arguments) {
+  PUNTE_TRY(auto before, read_named_page(context, arguments.before, arguments.extract));
+  PUNTE_TRY(auto now, read_named_page(context, arguments.now, arguments.extract));
+  Difference out;
+  PUNTE_TRY(out.pages, job::compare(std::move(before), std::move(now)));
+  if (arguments.to.empty()) return out;
+  PUNTE_TRY(const auto memory, open_if_any(context));
+  JobProgress progress;
+  PUNTE_TRY(out.cost,
+            job::cost_of(out.pages, memory ? &*memory : nullptr, arguments.to, progress.go_on()));
+  return out;
 }
 
 Result<int> run_diff(const Context& context, DiffArguments arguments) {
-  const auto tags = make_canonical({&arguments.to}, &arguments.extract.expected_languages);
-  if (!tags) return tl::unexpected(tags.error());
-  const auto rates = rate_card(arguments.rates);
-  if (!rates) return tl::unexpected(rates.error());
-  const page::ExtractOptions& extract_options = arguments.extract;
-  Difference difference;
-  for (const auto& [path, version] : {std::pair(&arguments.before, &difference.before),
-                                      std::pair(&arguments.now, &difference.now)}) {
-    auto read = read_version(*path, extract_options);
-    if (!read) return tl::unexpected(read.error());
-    *version = std::move(*read);
-  }
-  auto changes = compare_pages(difference.before.segments, difference.now.segments);
-  if (!changes) return tl::unexpected(changes.error());
-  difference.changes = std::move(*changes);
-  if (!arguments.to.empty()) {
-    auto cost = cost_of(context, difference, arguments);
-    if (!cost) return tl::unexpected(cost.error());
-    difference.cost = std::move(*cost);
-  }
-  if (!arguments.report_file.empty()) {
-    const auto done = write_report(difference, arguments, *rates);
-    if (!done) return tl::unexpected(done.error());
-  }
+  PUNTE_CHECK(make_canonical({&arguments.to}, &arguments.extract.expected_languages));
+  PUNTE_TRY(const auto rates, job::rate_card(arguments.rates));
+  PUNTE_TRY(const Difference difference, difference_of(context, arguments));
+  if (!arguments.report_file.empty()) PUNTE_CHECK(write_report(difference, arguments, rates));
   std::string out;
   switch (context.output()) {
     case Output::kJson:
-      out = json_document(document_of(difference, arguments, *rates));
+      out = json_document(document_of(difference, arguments, rates));
       break;
     case Output::kJsonLines:
-      for (const SegmentChange& change : difference.changes) {
+      for (const SegmentChange& change : difference.pages.changes) {
         if (!arguments.all && change.change == Change::kSame) continue;
         out += json_line(change_json(difference, change));
       }
       break;
     case Output::kTable:
-      out = text_of(difference, arguments, *rates);
+      out = text_of(difference, arguments, rates);
   }
   if (!print(out)) return kFailed;
-  const auto counts = counts_of(difference);
-  return counts[static_cast<std::size_t>(Change::kSame)] ==
-                 static_cast<std::int64_t>(difference.changes.size())
-             ? kNothingFound
-             : kDone;
+  const auto same = difference.pages.counts()[static_cast<std::size_t>(Change::kSame)];
+  const bool changed = same != static_cast<std::int64_t>(difference.pages.changes.size());
+  return changed && arguments.exit_code ? kFoundProblems : kDone;
 }
 
 }  // namespace
 
 void add_diff_command(CLI::App& app, Context& context) {
   const auto arguments = std::make_shared<DiffArguments>();
-  CLI::App& command = add_command(
-      app, context, "diff", tr("Compare two versions of a page (exit code 1: nothing changed)"),
-      "  punte diff old.html new.html\n"
-      "  punte diff old.html new.html --to ro --report changes.html\n"
-      "  punte diff old.html new.html --to ro --json",
-      [&context, arguments] {
-        const auto done = run_diff(context, *arguments);
-        return done ? *done : report(done.error());
-      });
+  CLI::App& command =
+      add_command(app, context, "diff", tr("Compare two versions of a page"),
+                  "  punte diff old.html new.html\n"
+                  "  punte diff old.html new.html --to ro --report changes.html\n"
+                  "  punte diff old.html new.html --to ro --json",
+                  [&context, arguments] { return finished(run_diff(context, *arguments)); });
   command.add_option("old", arguments->before, tr("The page as it was"))
       ->required()
       ->type_name(tr("PAGE"));
@@ -328,6 +286,7 @@ void add_diff_command(CLI::App& app, Context& context) {
       ->delimiter(',')
       ->type_name(tr("RATES"));
   add_page_options(command, arguments->extract);
+  command.add_flag("--exit-code", arguments->exit_code, tr("Exit with 3 if anything changed"));
   command.add_flag("--all", arguments->all, tr("Show what is the same, too"));
   command.add_option("--report", arguments->report_file, tr("Write an HTML report to this file"))
       ->type_name(tr("FILE"));

@@ -19,13 +19,17 @@
 
 #include "cli/arguments.h"
 #include "cli/config_file.h"
-#include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "language/identify.h"
 #include "page/page.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::json_document;
+using view::json_line;
 namespace {
 
 namespace fs = std::filesystem;

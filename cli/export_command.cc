@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "cli/filter_options.h"
-#include "cli/json.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
@@ -27,8 +26,12 @@
 #include "tm/file_header.h"
 #include "tm/glossary.h"
 #include "tm/translation_memory.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::json_document;
+using view::json_line;
 namespace {
 
 using base::ErrorCode;
@@ -91,7 +94,7 @@ UnitWriter plain_writer(std::shared_ptr<Writer> writer) {
           [writer] { return writer->finish(); }};
 }
 
-Result<UnitWriter> tmx_writer(exchange::ByteSink& sink, const tm::TranslationMemory& memory,
+Result<UnitWriter> tmx_writer(exchange::ByteSink& sink, const tm::Memory& memory,
                               const ExportOptions& options) {
   exchange::TmxWriteOptions write_options;
   write_options.level = options.level;
@@ -99,7 +102,7 @@ Result<UnitWriter> tmx_writer(exchange::ByteSink& sink, const tm::TranslationMem
   write_options.version_1_1 = options.tmx_version == "1.1";
   write_options.utf16 = options.encoding == "utf-16";
   write_options.pairs = options.pairs;
-  auto heads = tm::file_headers(memory, options.filter.origin);
+  auto heads = memory.file_headers(options.filter.origin);
   if (!heads) return tl::unexpected(heads.error());
   std::vector<exchange::TmxHeader> headers;
   for (tm::FileHeader& head : *heads) {
@@ -138,7 +141,7 @@ UnitWriter xliff_writer(exchange::ByteSink& sink, const ExportOptions& options) 
 }
 
 Result<UnitWriter> writer_of(exchange::Format format, exchange::ByteSink& sink,
-                             const tm::TranslationMemory& memory, const ExportOptions& options) {
+                             const tm::Memory& memory, const ExportOptions& options) {
   switch (format) {
     case exchange::Format::kTmx:
       return tmx_writer(sink, memory, options);
@@ -165,7 +168,7 @@ Result<UnitWriter> writer_of(exchange::Format format, exchange::ByteSink& sink,
 }
 
 /// The glossary, or of it the concepts that have all of the languages asked for.
-Result<std::int64_t> export_terms(const tm::TranslationMemory& memory, const tm::UnitFilter& filter,
+Result<std::int64_t> export_terms(const tm::Memory& memory, const tm::UnitFilter& filter,
                                   const ExportOptions& options) {
   tm::UnitFilter languages;
   languages.languages = filter.languages;
@@ -175,8 +178,8 @@ Result<std::int64_t> export_terms(const tm::TranslationMemory& memory, const tm:
   if (!sink) return tl::unexpected(sink.error());
   exchange::TbxWriter writer(**sink, {options.tbx_version});
   std::int64_t count = 0;
-  const auto written = tm::for_each_concept(
-      memory, [&](const language::Concept& one, std::string_view) -> Result<void> {
+  const auto written =
+      memory.for_each_concept([&](const language::Concept& one, std::string_view) -> Result<void> {
         language::Concept wanted = one;
         const auto passes = matcher->matches(exchange::unit_of(language::Concept(one)), {});
         if (!passes) return tl::unexpected(passes.error());
@@ -194,7 +197,7 @@ Result<std::int64_t> export_terms(const tm::TranslationMemory& memory, const tm:
   return count;
 }
 
-Result<std::int64_t> export_units(const tm::TranslationMemory& memory, const tm::UnitFilter& filter,
+Result<std::int64_t> export_units(const tm::Memory& memory, const tm::UnitFilter& filter,
                                   const ExportOptions& options) {
   const auto format = exchange::output_format(options.output, options.format);
   if (!format) return tl::unexpected(format.error());

@@ -7,13 +7,16 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/json.h"
 #include "cli/line_filter.h"
 #include "cli/messages.h"
 #include "language/identify.h"
 #include "language/language_tag.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::json_line;
 namespace {
 
 using base::ErrorCode;
@@ -53,12 +56,6 @@ std::string answer(const Identifier& identifier, const IdentifyArguments& argume
 }
 
 int run_identify(const Context& context, IdentifyArguments arguments) {
-  if (context.output() == Output::kJson) {
-    return report({ErrorCode::kInvalidArgument,
-                   PUNTE_MSG("identify is a filter: use --jsonl, an object a line"),
-                   {},
-                   {}});
-  }
   for (std::string& tag : arguments.options.languages) {
     auto parsed = language::LanguageTag::parse(tag);
     if (!parsed) return report(parsed.error());
@@ -88,7 +85,10 @@ int run_identify(const Context& context, IdentifyArguments arguments) {
     identifier.emplace(std::move(*opened));
   }
 
-  return run_line_filter({.max_line_bytes = kMaxLineBytes}, [&](std::string_view line) {
+  LineFilterOptions filter;
+  filter.max_line_bytes = kMaxLineBytes;
+  filter.document = context.output() == Output::kJson;
+  return run_line_filter(filter, [&](std::string_view line) {
     return answer(*identifier, arguments, context.output(), line);
   });
 }

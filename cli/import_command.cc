@@ -12,25 +12,30 @@
 #include <utility>
 #include <vector>
 
-#include "cli/json.h"
-#include "cli/memory_lexicon.h"
+#include "job/lexicons.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/resource_groups.h"
 #include "cli/terminal.h"
-#include "cli/terms.h"
 #include "exchange/format.h"
 #include "exchange/resources.h"
 #include "exchange/stream.h"
 #include "exchange/tbx.h"
+#include "job/terms.h"
 #include "language/language_tag.h"
 #include "language/text.h"
 #include "tm/file_header.h"
 #include "tm/glossary.h"
 #include "tm/language_gate.h"
 #include "tm/translation_memory.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::json_document;
+using view::json_line;
+using view::to_json;
 namespace {
 
 namespace fs = std::filesystem;
@@ -174,14 +179,14 @@ Result<void> UnitImport::add(language::Unit&& unit, std::uint64_t done, std::uin
 
 /// Puts a concept into the glossary; `memory` is null where nothing is to be written.
 Result<void> import_concept(const language::Concept& one, const std::string& origin,
-                            const tm::TranslationMemory* memory, ImportCounts& counts) {
+                            tm::Memory* memory, ImportCounts& counts) {
   if (interrupted()) {
     return base::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
   }
   counts.variants += static_cast<std::int64_t>(one.terms.size());
   for (const language::Term& term : one.terms) counts.languages.insert(term.language);
   if (memory == nullptr) return {};
-  const auto outcome = tm::add_concept(*memory, one, origin);
+  const auto outcome = memory->add_concept(one, origin);
   if (!outcome) return tl::unexpected(outcome.error());
   count(counts, *outcome);
   return {};
@@ -190,14 +195,13 @@ Result<void> import_concept(const language::Concept& one, const std::string& ori
 /// `memory` is null where nothing is to be written.
 Result<ImportCounts> import_terms(exchange::ByteSource& source, const std::string& origin,
                                   const ImportOptions& options,
-                                  const exchange::ReadOptions& read_options,
-                                  const tm::TranslationMemory* memory) {
+                                  const exchange::ReadOptions& read_options, tm::Memory* memory) {
   ImportCounts counts;
   counts.terms = true;
   const auto sink = [&](language::Concept&& one) {
     return import_concept(one, origin, memory, counts);
   };
-  auto report = read_terms(source, options.format, sink, read_options);
+  auto report = job::read_terms(source, options.format, sink, read_options);
   if (!report) return tl::unexpected(report.error());
   counts.read = std::move(*report);
   return counts;
@@ -205,8 +209,7 @@ Result<ImportCounts> import_terms(exchange::ByteSource& source, const std::strin
 
 /// Nullopt for a file of one language: it waits in `groups` for those of the others.
 Result<std::optional<ImportCounts>> import_file(const std::string& file,
-                                                const ImportOptions& options,
-                                                const tm::TranslationMemory* memory,
+                                                const ImportOptions& options, tm::Memory* memory,
                                                 tm::Writer* writer,
                                                 std::vector<ResourceGroup>& groups) {
   auto source = exchange::open_source(file);
@@ -239,9 +242,9 @@ Result<std::optional<ImportCounts>> import_file(const std::string& file,
   counts.read = std::move(*report);
   exchange::TmxHeader& header = counts.read.header;
   if (memory != nullptr && header != exchange::TmxHeader()) {
-    const auto kept = tm::keep_header(
-        *memory, {origin, std::move(header.attributes), std::move(header.properties),
-                  std::move(header.notes), std::move(header.encodings)});
+    const auto kept =
+        memory->keep_header({origin, std::move(header.attributes), std::move(header.properties),
+                             std::move(header.notes), std::move(header.encodings)});
     if (!kept) return tl::unexpected(kept.error());
   }
   return counts;
@@ -249,7 +252,7 @@ Result<std::optional<ImportCounts>> import_file(const std::string& file,
 
 /// The units of a group: a key's texts in all languages.
 Result<ImportCounts> import_group(ResourceGroup&& group, const ImportOptions& options,
-                                  const tm::TranslationMemory* memory, tm::Writer* writer) {
+                                  tm::Memory* memory, tm::Writer* writer) {
   ImportCounts counts;
   // As gettext has it, what names no language is English where nobody says otherwise.
   auto units = take_units(std::move(group), options.from.empty() ? "en" : options.from);
@@ -344,8 +347,7 @@ void remove_memory(const fs::path& path) {
 }
 
 /// `memory` and `writer` are null where nothing is to be written.
-Result<std::vector<ImportCounts>> import_files(const ImportOptions& options,
-                                               const tm::TranslationMemory* memory,
+Result<std::vector<ImportCounts>> import_files(const ImportOptions& options, tm::Memory* memory,
                                                tm::Writer* writer) {
   std::vector<ImportCounts> all;
   std::vector<ResourceGroup> groups;

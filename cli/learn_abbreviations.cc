@@ -7,14 +7,19 @@
 #include <string_view>
 #include <utility>
 
-#include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "exchange/stream.h"
 #include "exchange/tmx.h"
 #include "language/abbreviations.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::json_document;
+using view::json_line;
+using view::to_json;
 namespace {
 
 using base::ErrorCode;

@@ -11,15 +11,19 @@
 
 #include "aligner/lexicon.h"
 #include "aligner/words.h"
-#include "cli/json.h"
-#include "cli/memory_lexicon.h"
+#include "job/lexicons.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "exchange/stream.h"
 #include "language/language_tag.h"
-#include "tm/lexicon_store.h"
+#include "tm/stored_lexicon.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::json_line;
+using view::to_json;
 namespace {
 
 using base::ErrorCode;
@@ -56,7 +60,7 @@ int build(const Context& context, LexiconArguments arguments) {
   }
   const tm::StoredLexicon stored{arguments.from, arguments.to, built->units, built->pairs,
                                  built->lexicon.to_bytes()};
-  if (const auto saved = tm::save_lexicon(*path, stored); !saved) return report(saved.error());
+  if (const auto saved = keep_lexicon(*path, stored); !saved) return report(saved.error());
   const auto entries = static_cast<std::int64_t>(built->lexicon.entries().size());
   if (context.output() != Output::kTable) {
     return print(json_line({{"from", arguments.from},

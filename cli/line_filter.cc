@@ -21,6 +21,7 @@ int run_line_filter(const LineFilterOptions& options,
   std::int64_t count = 0;
   std::size_t used_threads = 1;
   bool open = true;
+  bool begins = true;
   Progress progress;
   LineReader reader(options.max_line_bytes);
   std::vector<std::string> lines;
@@ -42,7 +43,9 @@ int run_line_filter(const LineFilterOptions& options,
           parts[part].stopped = true;
           return;
         }
-        parts[part].text += text;
+        if (options.document) parts[part].text += ",\n";
+        // Of a document the line ends come with the commas.
+        parts[part].text.append(text, 0, text.size() - (options.document ? 1 : 0));
       }
     };
     std::vector<std::thread> helpers;
@@ -50,7 +53,13 @@ int run_line_filter(const LineFilterOptions& options,
     work(0);
     for (std::thread& helper : helpers) helper.join();
     for (const Part& part : parts) {
-      open = open && print(part.text);
+      std::string_view text = part.text;
+      if (options.document && begins && !text.empty()) {
+        text.remove_prefix(2);
+        open = open && print("[\n");
+        begins = false;
+      }
+      open = open && print(text);
       if (part.stopped) {
         open = false;
         break;
@@ -61,6 +70,7 @@ int run_line_filter(const LineFilterOptions& options,
     progress.show(tr("Lines"), static_cast<std::uint64_t>(count), 0);
   }
   progress.clear();
+  if (options.document && open) open = print(begins ? "[]\n" : "\n]\n");
   // Who waits at a terminal is told; who hands over a large job finds it in the log.
   if (used_threads > 1 && (is_terminal_for_errors() || count >= options.lines_worth_a_report)) {
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;

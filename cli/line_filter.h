@@ -13,6 +13,7 @@ struct LineFilterOptions {
   std::size_t max_line_bytes = std::size_t{1} << 20;  ///< longer lines are cut there
   std::size_t lines_worth_a_thread = 500;
   std::int64_t lines_worth_a_report = 100'000;  ///< then it is reported where no terminal is, too
+  bool document = false;  ///< answers are JSON objects, and all of them one array
 };
 
 /// Turns each line of standard input into output, on all cores, in input order. `answer` is called

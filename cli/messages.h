@@ -6,27 +6,26 @@
 #include <vector>
 
 #include "base/result.h"
+#include "view/messages.h"
 
 namespace punte::cli {
 
+/// The program speaks one language from its start to its end: that of the user.
+[[nodiscard]] const view::Messages& messages();
+
 /// Loads the catalogue of `language` (a tag such as "ro"), or of the user's locale where it is
-/// empty. Call once, before any other thread runs. An unknown language gives English.
+/// empty. Call once, before any other thread runs.
 void load_messages(const std::string& language);
 
-/// The tag of the messages in use: "en", "ro".
+// Short for the functions of messages(), which are on every line of a command.
 [[nodiscard]] const std::string& message_language();
-
-/// The user's text for an English message, {1}..{9} filled in.
 [[nodiscard]] std::string tr(const char* message, const std::vector<std::string>& arguments = {});
-
-/// The same for a message that depends on a count; {1} is the count, `arguments` follow as {2}...
 [[nodiscard]] std::string trn(const char* singular, const char* plural, std::int64_t count,
                               const std::vector<std::string>& arguments = {});
-
-/// A whole number with the user's grouping: 50,272 or 50.272.
 [[nodiscard]] std::string number(std::int64_t value);
 
-/// The user's text of an error: "path: what happened".
+/// The user's text of an error: "path: what happened", and what could be done, with the option for
+/// it.
 [[nodiscard]] std::string error_text(const base::Error& error);
 
 }  // namespace punte::cli

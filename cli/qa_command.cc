@@ -13,19 +13,27 @@
 #include <vector>
 
 #include "cli/arguments.h"
-#include "cli/html_report.h"
-#include "cli/json.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
-#include "cli/terms.h"
 #include "cli/unit_files.h"
 #include "exchange/stream.h"
+#include "job/terms.h"
 #include "language/language_tag.h"
 #include "qa/checks.h"
 #include "tm/glossary.h"
 #include "tm/translation_memory.h"
+#include "view/html_report.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using language::with_codes;
+using view::html_escaped;
+using view::HtmlReport;
+using view::in_language;
+using view::Json;
+using view::json_document;
+using view::json_line;
 namespace {
 
 using base::ErrorCode;
@@ -167,7 +175,7 @@ std::string table_of(const Results& results) {
 }
 
 Result<void> write_report(const Results& results, const std::string& path) {
-  HtmlReport report(tr("Checked translations"));
+  HtmlReport report(tr("Checked translations"), message_language());
   report.paragraph(summary_of(results));
   std::map<std::string, std::int64_t> by_check;
   for (const qa::Finding& finding : results.findings) ++by_check[finding.check];
@@ -185,7 +193,7 @@ Result<void> write_report(const Results& results, const std::string& path) {
                qa::severity_name(finding.severity));
   }
   report.end_table();
-  return report.save(path);
+  return write_file(path, report.html());
 }
 
 /// What the concept says of how its terms are to be translated, into languages that are checked.
@@ -220,8 +228,8 @@ Result<std::vector<qa::Term>> terms_of(const Context& context, const QaArguments
   const auto memory = open_if_any(context);
   if (!memory) return tl::unexpected(memory.error());
   if (*memory) {
-    const auto done = tm::for_each_concept(
-        **memory, [&](const language::Concept& one, std::string_view) -> Result<void> {
+    const auto done = (*memory)->for_each_concept(
+        [&](const language::Concept& one, std::string_view) -> Result<void> {
           add_terms(one, arguments, out);
           return {};
         });
@@ -233,7 +241,7 @@ Result<std::vector<qa::Term>> terms_of(const Context& context, const QaArguments
   for (const std::string& file : arguments.terms) {
     auto source = exchange::open_source(file);
     if (!source) return tl::unexpected(source.error());
-    const auto read = read_terms(
+    const auto read = job::read_terms(
         **source, "",
         [&](language::Concept&& one) -> Result<void> {
           add_terms(one, arguments, out);
@@ -356,7 +364,7 @@ int run_qa(const Context& context, QaArguments arguments) {
   const bool bad = std::any_of(
       results->findings.begin(), results->findings.end(),
       [](const qa::Finding& finding) { return finding.severity != qa::Severity::kNote; });
-  return bad ? kNothingFound : kDone;
+  return bad ? kFoundProblems : kDone;
 }
 
 }  // namespace

@@ -16,7 +16,6 @@
 #include <vector>
 
 #include "cli/files.h"
-#include "cli/json.h"
 #include "cli/learn_abbreviations.h"
 #include "cli/line_filter.h"
 #include "cli/messages.h"
@@ -27,8 +26,12 @@
 #include "language/srx.h"
 #include "language/srx_segmenter.h"
 #include "language/text.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using view::Json;
+using view::json_line;
 namespace {
 
 using base::Error;
@@ -142,12 +145,6 @@ std::string canonical(const std::string& name) {
 }
 
 int run_segment(const Context& context, const SegmentArguments& arguments) {
-  if (context.output() == Output::kJson && arguments.learn.empty()) {
-    return report({ErrorCode::kInvalidArgument,
-                   PUNTE_MSG("segment is a filter: use --jsonl, an object a line"),
-                   {},
-                   {}});
-  }
   std::string fixed;
   if (!arguments.language.empty()) {
     const auto tag = language::LanguageTag::parse(arguments.language);
@@ -177,7 +174,7 @@ int run_segment(const Context& context, const SegmentArguments& arguments) {
   }
   Segmenters segmenters(std::move(options), std::move(srx), arguments.srx_mode == "exceptions");
   const language::Identifier identifier;
-  const bool json = context.output() == Output::kJsonLines;
+  const bool json = context.output() != Output::kTable;
 
   std::atomic<bool> bad_json = false;
   std::mutex failure_mutex;
@@ -185,13 +182,13 @@ int run_segment(const Context& context, const SegmentArguments& arguments) {
   const auto answer = [&](std::string_view line) -> std::string {
     std::string tag = fixed;
     std::string text(line);
-    const bool object = !line.empty() && line.front() == '{';
+    const bool object = line.starts_with('{');
     if (object) {
       const Json request = Json::parse(line, nullptr, false);
       if (!request.is_object() || !request.contains("text") || !request["text"].is_string() ||
           (request.contains("lang") && !request["lang"].is_string())) {
         bad_json = true;
-        return {};
+        return json_line({{"error", tr("the line is no object with a \"text\" and a \"lang\"")}});
       }
       text = request["text"].get<std::string>();
       if (tag.empty() && request.contains("lang")) tag = canonical(request["lang"]);
@@ -224,15 +221,10 @@ int run_segment(const Context& context, const SegmentArguments& arguments) {
   LineFilterOptions filter;
   filter.max_line_bytes = std::size_t{64} << 20;
   filter.lines_worth_a_thread = 100;
+  filter.document = context.output() == Output::kJson;
   const int code = run_line_filter(filter, answer);
   if (failure) return report(*failure);
-  if (bad_json) {
-    return report({ErrorCode::kSyntax,
-                   PUNTE_MSG("a line of the input is no object with a \"text\" and a \"lang\""),
-                   {},
-                   {}});
-  }
-  return code;
+  return bad_json && code == kDone ? kFoundProblems : code;
 }
 
 }  // namespace

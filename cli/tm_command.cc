@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "cli/filter_options.h"
-#include "cli/json.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
@@ -18,8 +17,15 @@
 #include "tm/audit.h"
 #include "tm/check.h"
 #include "tm/maintenance.h"
+#include "tm/salvage.h"
+#include "view/json.h"
 
 namespace punte::cli {
+
+using language::with_codes;
+using view::Json;
+using view::json_document;
+using view::json_line;
 namespace {
 
 namespace fs = std::filesystem;
@@ -150,10 +156,8 @@ int run_list(const Context& context, TmOptions& options) {
     Table table({tr("Unit"), tr("Language"), tr("Text")});
     std::vector<Json> rows;
     const auto seen = memory.for_each(
-        options.filter, [&](const language::Unit& unit, std::string_view origin) -> Result<void> {
-          if (count++ == options.limit) {
-            return base::fail(ErrorCode::kLimit, {});  // ends the walk
-          }
+        options.filter, [&](const language::Unit& unit, std::string_view origin) -> Result<bool> {
+          if (count++ == options.limit) return false;
           Json variants = Json::array();
           for (const language::Variant& variant : unit.variants) {
             table.add({{std::to_string(unit.id)}, {variant.language}, {with_codes(variant.text)}});
@@ -164,9 +168,9 @@ int run_list(const Context& context, TmOptions& options) {
                           {"origin", origin},
                           {"date", tm::latest_date(unit)},
                           {"variants", std::move(variants)}});
-          return {};
+          return true;
         });
-    if (!seen && count <= options.limit) return tl::unexpected(seen.error());
+    if (!seen) return tl::unexpected(seen.error());
     return show_rows(context, table, rows);
   });
 }
@@ -327,7 +331,9 @@ int run_audit(const Context& context, TmOptions& options) {
                                     },
                                     {"audit --fix", {}});
         if (!done) return tl::unexpected(done.error());
-        return show_rows(context, table, rows);
+        const int shown = show_rows(context, table, rows);
+        if (shown == kNothingFound) return kDone;
+        return shown == kDone && !options.fix ? kFoundProblems : shown;
       });
 }
 
@@ -337,7 +343,7 @@ int run_check(const Context& context, TmOptions& options) {
   tm::CheckOptions check;
   check.go_on = with_progress();
   if (options.fix) {
-    const auto done = tm::repair(*path, check);
+    const auto done = tm::salvage(*path, check);
     if (!done) return report(done.error());
     return show(
         context,
@@ -370,7 +376,7 @@ int run_check(const Context& context, TmOptions& options) {
         context,
         {{"units", done->units}, {"fault_count", done->fault_count}, {"faults", std::move(faults)}},
         text, true);
-    return done->fault_count == 0 ? shown : kFailed;
+    return shown == kDone && done->fault_count > 0 ? kFoundProblems : shown;
   });
 }
 

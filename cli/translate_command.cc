@@ -1,5 +1,6 @@
 #include "cli/translate_command.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdio>
@@ -11,24 +12,34 @@
 #include <vector>
 
 #include "cli/arguments.h"
-#include "cli/html_report.h"
-#include "cli/json.h"
 #include "cli/messages.h"
-#include "cli/page_translation.h"
-#include "cli/site_pages.h"
+#include "cli/page_arguments.h"
+#include "cli/progress.h"
 #include "cli/translate_merge.h"
-#include "cli/work_units.h"
 #include "exchange/stream.h"
+#include "job/page_translation.h"
+#include "job/work_file.h"
 #include "language/language_tag.h"
 #include "page/page.h"
 #include "page/write_back.h"
+#include "view/html_report.h"
+#include "view/page_json.h"
 
 namespace punte::cli {
+
+using view::html_escaped;
+using view::HtmlReport;
+using view::in_language;
+using view::Json;
+using view::json_document;
+using view::json_line;
 namespace {
 
 namespace fs = std::filesystem;
 using base::ErrorCode;
 using base::Result;
+using job::Fill;
+using job::TranslatedSegment;
 
 struct TranslateArguments {
   std::string page;
@@ -38,28 +49,10 @@ struct TranslateArguments {
   std::string xliff_version = "1.2";
   std::string from;
   std::string below = "leave";
-  MergeOptions merge;
+  MergeArguments merge;
   page::ExtractOptions extract;
-  TranslateOptions options;
+  job::TranslateOptions options;
 };
-
-std::string_view fill_name(Fill fill) {
-  switch (fill) {
-    case Fill::kTarget:
-      return "target";
-    case Fill::kMatch:
-      return "match";
-    case Fill::kLocalized:
-      return "localized";
-    case Fill::kBelow:
-      return "below";
-    case Fill::kGiven:
-      return "given";
-    case Fill::kNothing:
-      break;
-  }
-  return "nothing";
-}
 
 /// The colour of a row in the bilingual view.
 std::string_view css_class(const TranslatedSegment& segment) {
@@ -79,30 +72,17 @@ std::string_view css_class(const TranslatedSegment& segment) {
   return segment.segment.language == "und" ? "same" : "new";
 }
 
-Json segment_json(const page::Page& page, const TranslatedSegment& segment) {
-  Json out{{"source", segment.segment.text.text},
-           {"lang", segment.segment.language},
-           {"role", page::role_name(page.blocks[segment.segment.block].role)},
-           {"block", segment.segment.block},
-           {"fill", fill_name(segment.fill)},
-           {"text", segment.text.text}};
-  const std::string& attribute = page.blocks[segment.segment.block].attribute;
-  if (!attribute.empty()) out["attribute"] = attribute;
-  if (segment.match) out["match"] = to_json(*segment.match);
-  if (segment.assembly) out["assembled"] = to_json(*segment.assembly);
-  if (!segment.changes.empty()) out["changes"] = segment.changes;
-  return out;
-}
-
-std::string joined(const std::vector<std::string>& texts) {
+std::string joined(const std::vector<base::Message>& changes) {
   std::string out;
-  for (const std::string& text : texts) out += (out.empty() ? "" : "; ") + text;
+  for (const base::Message& change : changes) {
+    out += (out.empty() ? "" : "; ") + messages().tr(change);
+  }
   return out;
 }
 
 Result<void> write_bilingual(const page::Page& page, const std::vector<TranslatedSegment>& segments,
                              const TranslateArguments& arguments) {
-  HtmlReport report(page.title.empty() ? arguments.page : page.title);
+  HtmlReport report(page.title.empty() ? arguments.page : page.title, message_language());
   report.begin_table({tr("Language"), tr("Source"), tr("Translation"), tr("Score"), tr("Changes")});
   for (const TranslatedSegment& segment : segments) {
     const bool filled = segment.fill != Fill::kNothing && segment.fill != Fill::kTarget;
@@ -123,7 +103,7 @@ Result<void> write_bilingual(const page::Page& page, const std::vector<Translate
                css_class(segment));
   }
   report.end_table();
-  return report.save(arguments.bilingual);
+  return write_file(arguments.bilingual, report.html());
 }
 
 std::string summary_of(const std::vector<TranslatedSegment>& segments) {
@@ -147,12 +127,12 @@ std::string summary_of(const std::vector<TranslatedSegment>& segments) {
 
 /// Writes the XLIFF work file and tells what does not go into it. False: there is nothing to put
 /// into one, and none is written.
-Result<bool> write_work(const ReadPage& page, const std::vector<TranslatedSegment>& segments,
+Result<bool> write_work(const job::ReadPage& page, const std::vector<TranslatedSegment>& segments,
                         const TranslateArguments& arguments) {
-  std::vector<WorkFile> files = work_files(page.page, segments, page.bytes,
-                                           fs::path(arguments.page).filename(), arguments.options);
+  std::vector<job::WorkFile> files = job::work_files(
+      page.page, segments, page.bytes, fs::path(arguments.page).filename(), arguments.options);
   if (!arguments.from.empty()) {
-    std::erase_if(files, [&](const WorkFile& file) {
+    std::erase_if(files, [&](const job::WorkFile& file) {
       return !language::same_language(file.file.source_language, arguments.from);
     });
   }
@@ -168,7 +148,7 @@ Result<bool> write_work(const ReadPage& page, const std::vector<TranslatedSegmen
   if (version == exchange::XliffVersion::k21) {
     // The most part goes in; a second run with --from makes a file of another language.
     while (files.size() > 1) {
-      const WorkFile& left = files.back();
+      const job::WorkFile& left = files.back();
       const std::string text =
           trn("{1} segment in “{2}” is not in the file: XLIFF 2.1 holds one "
               "source language; choose it with --from",
@@ -181,7 +161,7 @@ Result<bool> write_work(const ReadPage& page, const std::vector<TranslatedSegmen
   }
   auto sink = exchange::create_file(arguments.xliff);
   if (!sink) return tl::unexpected(sink.error());
-  if (const auto done = write_work_files(files, version, **sink); !done) {
+  if (const auto done = job::write_work_files(files, version, **sink); !done) {
     return tl::unexpected(done.error());
   }
   if (const auto done = (*sink)->commit(); !done) return tl::unexpected(done.error());
@@ -195,9 +175,9 @@ Result<TranslateArguments> checked(const Context& context, TranslateArguments ar
   if (arguments.options.to.empty()) {
     return base::fail(ErrorCode::kInvalidArgument, PUNTE_MSG("--to needs a language"));
   }
-  arguments.options.below = arguments.below == "mark"      ? BelowThreshold::kMark
-                            : arguments.below == "comment" ? BelowThreshold::kComment
-                                                           : BelowThreshold::kLeave;
+  arguments.options.below = arguments.below == "mark"      ? job::BelowThreshold::kMark
+                            : arguments.below == "comment" ? job::BelowThreshold::kComment
+                                                           : job::BelowThreshold::kLeave;
   arguments.options.proposals = !arguments.xliff.empty();
   // Standard output takes one thing: the report, the work file, or else the page.
   if (arguments.output.empty() && arguments.xliff.empty() && context.output() == Output::kTable) {
@@ -218,8 +198,10 @@ Result<TranslateArguments> checked(const Context& context, TranslateArguments ar
 }
 
 /// True if a work file was written.
-Result<bool> write_results(const ReadPage& page, const std::vector<TranslatedSegment>& segments,
-                           const PageTranslator& translator, const TranslateArguments& arguments) {
+Result<bool> write_results(const job::ReadPage& page,
+                           const std::vector<TranslatedSegment>& segments,
+                           const job::PageTranslator& translator,
+                           const TranslateArguments& arguments) {
   if (!arguments.bilingual.empty()) {
     const auto done = write_bilingual(page.page, segments, arguments);
     if (!done) return tl::unexpected(done.error());
@@ -241,51 +223,57 @@ Result<bool> write_results(const ReadPage& page, const std::vector<TranslatedSeg
   return has_work;
 }
 
-int run_translate(const Context& context, const TranslateArguments& given) {
-  const auto arguments = checked(context, given);
-  if (!arguments) return report(arguments.error());
-  page::ExtractOptions extract_options = arguments->extract;
-  extract_options.keep_source = true;
-  // What is merged is told by the work file.
-  if (!arguments->merge.work.empty()) extract_options.attributes = true;
-  if (!arguments->merge.work.empty()) {
-    MergeOptions merge = arguments->merge;
-    merge.output = arguments->output;
-    auto page = read_page(arguments->page, extract_options);
-    if (!page) return report(page.error());
-    const auto done = apply_site(context, arguments->page, page->page);
-    if (!done) return report(done.error());
-    return merge_work(context, merge, arguments->page, *page, arguments->options);
+/// The report on standard output. True if something was filled in.
+Result<bool> print_report(const Context& context, const job::ReadPage& page,
+                          const std::vector<TranslatedSegment>& segments,
+                          const TranslateArguments& arguments) {
+  const bool any = std::any_of(segments.begin(), segments.end(), [](const auto& segment) {
+    return segment.fill == Fill::kMatch || segment.fill == Fill::kLocalized;
+  });
+  if (context.output() == Output::kTable) {
+    const bool taken = arguments.output == "-" || arguments.xliff == "-";
+    std::fputs(summary_of(segments).c_str(), taken ? stderr : stdout);
+    return any;
   }
-  const auto memory = open_to_read(context);
-  if (!memory) return report(memory.error());
-  auto page = read_page(arguments->page, extract_options);
-  if (!page) return report(page.error());
-  const auto applied = apply_site(context, arguments->page, page->page);
-  if (!applied) return report(applied.error());
-  PageTranslator translator(*memory, arguments->options);
-  const auto segments = translator.translate(page->page);
-  if (!segments) return report(segments.error());
-  const auto has_work = write_results(*page, *segments, translator, *arguments);
-  if (!has_work) return report(has_work.error());
   std::string out;
-  bool any = *has_work;
   Json list = Json::array();
-  for (const TranslatedSegment& segment : *segments) {
-    any = any || segment.fill == Fill::kMatch || segment.fill == Fill::kLocalized;
-    if (context.output() == Output::kJson) list.push_back(segment_json(page->page, segment));
-    if (context.output() == Output::kJsonLines) out += json_line(segment_json(page->page, segment));
+  for (const TranslatedSegment& segment : segments) {
+    Json one = view::to_json(page.page, segment, messages());
+    if (context.output() == Output::kJsonLines) {
+      out += json_line(one);
+    } else {
+      list.push_back(std::move(one));
+    }
   }
   if (context.output() == Output::kJson) {
-    out = json_document({{"page", arguments->page}, {"segments", std::move(list)}});
+    out = json_document({{"page", arguments.page}, {"segments", std::move(list)}});
   }
-  if (context.output() == Output::kTable) {
-    const bool taken = arguments->output == "-" || arguments->xliff == "-";
-    std::fputs(summary_of(*segments).c_str(), taken ? stderr : stdout);
-  } else if (!print(out)) {
-    return kFailed;
+  if (!print(out)) return base::fail(ErrorCode::kIo, PUNTE_MSG("standard output is closed"));
+  return any;
+}
+
+Result<int> run_translate(const Context& context, const TranslateArguments& given) {
+  PUNTE_TRY(const TranslateArguments arguments, checked(context, given));
+  page::ExtractOptions extract = arguments.extract;
+  extract.keep_source = true;
+  const bool merges = !arguments.merge.work.empty();
+  // What is merged is told by the work file.
+  if (merges) extract.attributes = true;
+  if (merges) {
+    MergeArguments merge = arguments.merge;
+    merge.output = arguments.output;
+    PUNTE_TRY(const auto page, read_named_page(context, arguments.page, extract));
+    return merge_work(context, merge, page, arguments.options);
   }
-  return any ? kDone : kNothingFound;
+  PUNTE_TRY(const auto memory, open_to_read(context));
+  PUNTE_TRY(const auto page, read_named_page(context, arguments.page, extract));
+  job::PageTranslator translator(memory, arguments.options);
+  JobProgress progress;
+  PUNTE_TRY(const auto segments, translator.translate(page.page, progress.go_on()));
+  progress.clear();
+  PUNTE_TRY(const bool has_work, write_results(page, segments, translator, arguments));
+  PUNTE_TRY(const bool any, print_report(context, page, segments, arguments));
+  return any || has_work ? kDone : kNothingFound;
 }
 
 }  // namespace
@@ -299,7 +287,7 @@ void add_translate_command(CLI::App& app, Context& context) {
       "  punte translate page.html --to en --jsonl > segments.jsonl\n"
       "  punte translate page.html --to ro --xliff page.xlf\n"
       "  punte translate page.html --to ro --merge page.xlf -o page.ro.html",
-      [&context, arguments] { return run_translate(context, *arguments); });
+      [&context, arguments] { return finished(run_translate(context, *arguments)); });
   command
       .add_option("page", arguments->page, tr("An HTML page, packed or not; - is standard input"))
       ->required()

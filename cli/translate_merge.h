@@ -3,25 +3,27 @@
 
 #include <string>
 
+#include "base/result.h"
 #include "cli/app.h"
-#include "cli/arguments.h"
-#include "cli/page_translation.h"
+#include "job/page_translation.h"
+#include "job/read_pages.h"
+#include "page/write_back.h"
 
 namespace punte::cli {
 
-struct MergeOptions {
-  std::string work;        ///< the XLIFF file
-  std::string output;      ///< the page; "-": standard output
-  bool partial = false;    ///< merge what is sound, leave what is not
-  bool page_only = false;  ///< nothing goes into the memory
+struct MergeArguments {
+  std::string work;    ///< the XLIFF file
+  std::string output;  ///< the page that is written
+  bool partial = false;
+  bool page_only = false;
 };
 
-/// punte translate --merge: puts a translator's work into the page and into the memory, both or
-/// neither. Returns the exit code.
-int merge_work(const Context& context, const MergeOptions& merge, const std::string& name,
-               const ReadPage& page, const TranslateOptions& options);
+/// Merges a work file into the page and the memory; reports faults. Returns the exit code.
+[[nodiscard]] base::Result<int> merge_work(const Context& context, const MergeArguments& arguments,
+                                           const job::ReadPage& page,
+                                           const job::TranslateOptions& options);
 
-/// Tells on standard error what page::write_back() could not do.
+/// Says on standard error which blocks were left as they were, and why.
 void report_left(const page::Page& page, const page::WrittenPage& written);
 
 }  // namespace punte::cli

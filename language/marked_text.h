@@ -37,6 +37,15 @@ struct MarkedText {
   friend bool operator==(const MarkedText&, const MarkedText&) = default;
 };
 
+/// Appends a text with its codes.
+void append(MarkedText& out, MarkedText part);
+
+/// True if both have the same codes at the same places.
+[[nodiscard]] bool same_codes(const MarkedText& a, const MarkedText& b);
+
+/// The text with its inline codes as they are in the document: "not <b>here</b>".
+[[nodiscard]] std::string with_codes(const MarkedText& text);
+
 }  // namespace punte::language
 
 #endif  // PUNTE_LANGUAGE_MARKED_TEXT_H_

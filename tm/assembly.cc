@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "tm/phrase_translations.h"
-#include "tm/text_tokens.h"
+#include "tm/text/text_tokens.h"
 
 namespace punte::tm {
 namespace {
@@ -32,7 +32,7 @@ std::size_t letters_in(std::string_view text) {
 
 class Assembler {
  public:
-  Assembler(const TranslationMemory& memory, const Query& query, TermFinder* terms)
+  Assembler(const Memory& memory, const Query& query, TermFinder* terms)
       : memory_(memory), query_(query), terms_(terms), text_(query.source.text) {}
 
   Result<std::optional<Assembly>> run();
@@ -56,7 +56,7 @@ class Assembler {
     return {start, start + here.size()};
   }
 
-  const TranslationMemory& memory_;
+  const Memory& memory_;
   const Query& query_;
   TermFinder* terms_;
   std::string_view text_;
@@ -178,7 +178,7 @@ Result<std::optional<Assembly>> Assembler::run() {
 
 }  // namespace
 
-Result<std::optional<Assembly>> assemble(const TranslationMemory& memory, const Query& query,
+Result<std::optional<Assembly>> assemble(const Memory& memory, const Query& query,
                                          TermFinder* terms) {
   return Assembler(memory, query, terms).run();
 }

@@ -9,7 +9,7 @@
 #include "language/text.h"
 #include "tm/glossary.h"
 #include "tm/match.h"
-#include "tm/translation_memory.h"
+#include "tm/memory.h"
 
 namespace punte::tm {
 
@@ -36,10 +36,10 @@ struct Assembly {
 /// as possible are covered by as few parts as possible; single words of the memory count from four
 /// letters on. nullopt: less than half is covered, or
 /// that mostly by single words of the memory, or the text is one part as a whole (a match).
-/// Texts of more than 200 words are left alone. Errors: those of TranslationMemory::lookup().
+/// Texts of more than 200 words are left alone. Errors: those of Memory::lookup().
 /// Cost: an exact look-up for each phrase, at most twelve times the words.
-[[nodiscard]] Result<std::optional<Assembly>> assemble(const TranslationMemory& memory,
-                                                       const Query& query, TermFinder* terms);
+[[nodiscard]] Result<std::optional<Assembly>> assemble(const Memory& memory, const Query& query,
+                                                       TermFinder* terms);
 
 }  // namespace punte::tm
 

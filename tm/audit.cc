@@ -6,8 +6,8 @@
 
 #include "language/text.h"
 #include "tm/language_gate.h"
-#include "tm/text_damage.h"
-#include "tm/unit_content.h"
+#include "tm/store/unit_content.h"
+#include "tm/text/text_damage.h"
 
 namespace punte::tm {
 namespace {
@@ -136,7 +136,7 @@ std::optional<Problem> problem_of(std::string_view name) {
   return static_cast<Problem>(found - kNames.begin());
 }
 
-Result<AuditReport> audit(TranslationMemory& memory, const AuditOptions& options,
+Result<AuditReport> audit(Memory& memory, const AuditOptions& options,
                           const std::function<Result<void>(const Finding&)>& visit,
                           ChangeInfo info) {
   AuditReport report;

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "tm/maintenance.h"
-#include "tm/translation_memory.h"
+#include "tm/memory.h"
 
 namespace punte::tm {
 
@@ -58,7 +58,7 @@ struct AuditReport {
 /// untranslated copies and empty variants leave (and units without a pair with them), and texts
 /// read in the wrong encoding are turned back, all in one change that can be undone.
 /// Cost: about 0.1 us a letter. An error of `visit` ends it, with nothing written.
-[[nodiscard]] Result<AuditReport> audit(TranslationMemory& memory, const AuditOptions& options,
+[[nodiscard]] Result<AuditReport> audit(Memory& memory, const AuditOptions& options,
                                         const std::function<Result<void>(const Finding&)>& visit,
                                         ChangeInfo info = {});
 

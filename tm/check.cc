@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "tm/columns.h"
-#include "tm/detail.h"
 #include "tm/memory_state.h"
-#include "tm/unit_content.h"
+#include "tm/store/columns.h"
+#include "tm/store/detail.h"
+#include "tm/store/unit_content.h"
 
 namespace punte::tm {
 namespace {
@@ -19,7 +19,7 @@ constexpr std::int64_t kUnitsBetweenQuestions = 256;
 
 class Checker {
  public:
-  Checker(TranslationMemory::State& memory, const CheckOptions& options)
+  Checker(internal::MemoryState& memory, const CheckOptions& options)
       : memory_(memory), options_(options) {}
 
   Result<CheckReport> run() {
@@ -46,7 +46,7 @@ class Checker {
   }
 
   Result<void> pages() {
-    SQLite::Statement rows(*memory_.database, "PRAGMA integrity_check");
+    SQLite::Statement rows(memory_.database(), "PRAGMA integrity_check");
     while (rows.executeStep()) {
       const std::string text = text_of(rows.getColumn(0));
       if (text != "ok") add("file", 0, text);
@@ -55,7 +55,7 @@ class Checker {
   }
 
   Result<void> references() {
-    SQLite::Statement rows(*memory_.database, "PRAGMA foreign_key_check");
+    SQLite::Statement rows(memory_.database(), "PRAGMA foreign_key_check");
     while (rows.executeStep()) {
       add("reference", 0, text_of(rows.getColumn(0)) + " " + text_of(rows.getColumn(1)));
     }
@@ -63,14 +63,14 @@ class Checker {
   }
 
   Result<void> units() {
-    SQLite::Statement rows(*memory_.database, "SELECT id, hash FROM unit ORDER BY id");
+    SQLite::Statement rows(memory_.database(), "SELECT id, hash FROM unit ORDER BY id");
     while (rows.executeStep()) {
       const std::int64_t id = rows.getColumn(0).getInt64();
       if (++report_.units % kUnitsBetweenQuestions == 0 && options_.go_on &&
           !options_.go_on(report_.units)) {
         return fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
       }
-      const auto found = memory_.store->find(id);
+      const auto found = memory_.store.find(id);
       if (!found) {
         add("detail", id, {});
       } else if (*found && internal::hash_of((*found)->unit) != rows.getColumn(1).getInt64()) {
@@ -81,13 +81,13 @@ class Checker {
   }
 
   Result<void> index() {
-    for (const std::string& text : memory_.index->check()) add("index", 0, text);
+    for (const std::string& text : memory_.index.check()) add("index", 0, text);
     return {};
   }
 
   Result<void> history() {
-    report_.changes = memory_.database->execAndGet("SELECT count(*) FROM change").getInt64();
-    SQLite::Statement rows(*memory_.database,
+    report_.changes = memory_.database().execAndGet("SELECT count(*) FROM change").getInt64();
+    SQLite::Statement rows(memory_.database(),
                            "SELECT change, content FROM old_unit WHERE content IS NOT NULL");
     while (rows.executeStep()) {
       Unit unit;
@@ -99,22 +99,22 @@ class Checker {
     return {};
   }
 
-  TranslationMemory::State& memory_;
+  internal::MemoryState& memory_;
   const CheckOptions& options_;
   CheckReport report_;
 };
 
 }  // namespace
 
-Result<CheckReport> check(TranslationMemory& memory, const CheckOptions& options) {
-  TranslationMemory::State& state = memory.state();
-  return guarded(state.path, [&] { return Checker(state, options).run(); });
+Result<CheckReport> check(const TranslationMemory& memory, const CheckOptions& options) {
+  internal::MemoryState& state = internal::MemoryState::of(memory);
+  return guarded(state.path(), [&] { return Checker(state, options).run(); });
 }
 
 Result<OptimizeReport> optimize(TranslationMemory& memory, const OptimizeOptions& options) {
-  TranslationMemory::State& state = memory.state();
-  return guarded(state.path, [&]() -> Result<OptimizeReport> {
-    SQLite::Database& database = *state.database;
+  internal::MemoryState& state = internal::MemoryState::of(memory);
+  return guarded(state.path(), [&]() -> Result<OptimizeReport> {
+    SQLite::Database& database = state.database();
     const auto bytes = [&] {
       return database.execAndGet("PRAGMA page_count").getInt64() *
              database.execAndGet("PRAGMA page_size").getInt64();
@@ -130,8 +130,8 @@ Result<OptimizeReport> optimize(TranslationMemory& memory, const OptimizeOptions
       forget.bind(1, options.forget_before);
       report.forgotten = forget.exec();
       database.exec("DELETE FROM old_unit WHERE change NOT IN (SELECT id FROM change)");
-      state.store->pack();
-      state.index->rebuild();
+      state.store.pack();
+      state.index.rebuild();
       transaction.commit();
     }
     database.exec("VACUUM");

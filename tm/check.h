@@ -2,7 +2,6 @@
 #define PUNTE_TM_CHECK_H_
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -36,34 +35,9 @@ struct CheckReport {
 
 /// Reads the whole file: its pages, references, units, history and index.
 /// Errors: those of reading; damage is no error but what the report is about.
-/// Cost: one pass over the file and some microseconds a unit.
-[[nodiscard]] Result<CheckReport> check(TranslationMemory& memory,
+/// Cost: one pass over the file and some microseconds per unit.
+[[nodiscard]] Result<CheckReport> check(const TranslationMemory& memory,
                                         const CheckOptions& options = {});
-
-struct RepairReport {
-  std::int64_t units_kept = 0;  ///< whole
-  /// Of which only a part could be read: a text whose codes or properties were lost, or some of
-  /// the languages.
-  std::int64_t units_in_part = 0;
-  std::int64_t units_lost = 0;  ///< that are known to have been there
-  bool history_lost = false;    ///< it spoke of units that are no more what they were
-  /// Where the file lies now as it was before; empty where it was mended in its place, or whole.
-  std::filesystem::path damaged_file;
-};
-
-/// Repairs what check() finds, and keeps all that can be read.
-///
-/// Where all pages are sound, references, hashes and index are made anew in one transaction in the
-/// file itself. Where pages are damaged, a copy is worked on: first as it is, which is enough where
-/// an index only lacks entries; else every unit that can be read, whole or in part, goes into a new
-/// file. The result takes the place of the memory in one step, once it is complete and check()
-/// finds nothing in it; the memory as it was stays beside it as NAME.damaged (.damaged2, ...). A
-/// stop at any point leaves the memory as it was.
-///
-/// Nobody else may write the memory meanwhile. Errors: as of opening and writing; kCorrupt where
-/// the list of tables itself cannot be read.
-[[nodiscard]] Result<RepairReport> repair(const std::filesystem::path& path,
-                                          const CheckOptions& options = {});
 
 struct OptimizeOptions {
   /// Forget changes older than this moment, in seconds since 1970; they can no longer be undone.

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "tm/translation_memory.h"
+#include "tm/unit.h"
 
 namespace punte::tm {
 
@@ -17,16 +17,6 @@ struct FileHeader {
   std::vector<std::string> elements;  ///< others, as markup
   friend bool operator==(const FileHeader&, const FileHeader&) = default;
 };
-
-/// Keeps the head of a file in place of an earlier one of this origin, in the transaction of the
-/// memory's Writer where there is one. It stays when that change is undone, so that undoing the
-/// undo brings it back, and is not shown without units of its origin. Errors: kBusy, kIo.
-[[nodiscard]] Result<void> keep_header(const TranslationMemory& memory, const FileHeader& header);
-
-/// The heads of the files that units of the memory are from and whose name passes `origin` (see
-/// UnitFilter), in the order of import.
-[[nodiscard]] Result<std::vector<FileHeader>> file_headers(const TranslationMemory& memory,
-                                                           const std::string& origin = {});
 
 }  // namespace punte::tm
 

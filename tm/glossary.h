@@ -1,29 +1,15 @@
 #ifndef PUNTE_TM_GLOSSARY_H_
 #define PUNTE_TM_GLOSSARY_H_
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "language/text.h"
-#include "tm/translation_memory.h"
-#include "tm/unit.h"
+#include "tm/memory.h"
 
 namespace punte::tm {
-
-/// Adds a concept to the memory's glossary, in the transaction of the memory's Writer where there
-/// is one. A concept of the same terms takes the place of the earlier one. The glossary is no part
-/// of the memory's history. Errors: kBusy, kIo, kInvalidArgument for a concept without terms.
-[[nodiscard]] Result<AddOutcome> add_concept(const TranslationMemory& memory,
-                                             const Concept& concept_, std::string_view origin);
-
-/// Calls `visit` for every concept, with the origin that add_concept() was told, in the order they
-/// were added; an error of it ends the walk.
-[[nodiscard]] Result<void> for_each_concept(
-    const TranslationMemory& memory,
-    const std::function<Result<void>(const Concept&, std::string_view origin)>& visit);
 
 /// A term in a text.
 struct FoundTerm {
@@ -38,7 +24,7 @@ struct FoundTerm {
 class TermFinder {
  public:
   /// Languages: canonical tags; "pt" takes the terms of "pt-BR" too. Cost: all terms once.
-  [[nodiscard]] static Result<TermFinder> load(const TranslationMemory& memory,
+  [[nodiscard]] static Result<TermFinder> load(const Memory& memory,
                                                const std::string& source_language,
                                                const std::string& target_language);
   TermFinder(TermFinder&&) noexcept;

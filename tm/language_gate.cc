@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "tm/unit_content.h"
+#include "tm/store/unit_content.h"
 
 namespace punte::tm {
 namespace {

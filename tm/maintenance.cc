@@ -9,10 +9,8 @@
 #include <vector>
 
 #include "language/match_key.h"
-#include "tm/detail.h"
-#include "tm/file_header.h"
-#include "tm/glossary.h"
-#include "tm/unit_content.h"
+#include "tm/store/detail.h"
+#include "tm/store/unit_content.h"
 
 namespace punte::tm {
 namespace {
@@ -82,8 +80,8 @@ Unit aligned_with(const Unit& unit, const Unit& more) {
 }
 
 /// Joins the doubles among units of one hash into the first of each kind.
-Result<void> join_group(const TranslationMemory& memory, Writer* writer,
-                        const std::vector<std::int64_t>& ids, bool loose, DedupeReport& report) {
+Result<void> join_group(const Memory& memory, Writer* writer, const std::vector<std::int64_t>& ids,
+                        bool loose, DedupeReport& report) {
   struct Kept {
     internal::Joiner joined;
     std::int64_t doubles = 0;
@@ -126,8 +124,7 @@ bool drop_variants(Unit& unit, const std::vector<std::string>& languages) {
 
 }  // namespace
 
-Result<DedupeReport> dedupe(TranslationMemory& memory, const DedupeOptions& options,
-                            ChangeInfo info) {
+Result<DedupeReport> dedupe(Memory& memory, const DedupeOptions& options, ChangeInfo info) {
   DedupeReport report;
   std::optional<Writer> writer;
   if (!options.dry_run) {
@@ -172,7 +169,7 @@ Result<DedupeReport> dedupe(TranslationMemory& memory, const DedupeOptions& opti
   return report;
 }
 
-Result<MergeReport> merge(const TranslationMemory& from, const UnitFilter& filter, Writer& into,
+Result<MergeReport> merge(const Memory& from, const UnitFilter& filter, Writer& into,
                           const Continue& go_on) {
   MergeReport report;
   std::int64_t seen = 0;
@@ -190,35 +187,29 @@ Result<MergeReport> merge(const TranslationMemory& from, const UnitFilter& filte
   return report;
 }
 
-Result<SideMergeReport> merge_side(const TranslationMemory& from, const std::string& origin,
-                                   const TranslationMemory& into) {
+Result<SideMergeReport> merge_side(const Memory& from, const std::string& origin, Memory& into) {
   SideMergeReport report;
-  const auto heads = file_headers(from, origin);
-  if (!heads) return tl::unexpected(heads.error());
-  for (const FileHeader& head : *heads) {
-    if (const auto kept = keep_header(into, head); !kept) return tl::unexpected(kept.error());
+  PUNTE_TRY(const std::vector<FileHeader> heads, from.file_headers(origin));
+  for (const FileHeader& head : heads) {
+    PUNTE_CHECK(into.keep_header(head));
     ++report.heads;
   }
   UnitFilter filter;
   filter.origin = origin;
-  auto matcher = UnitMatcher::make(filter);
-  if (!matcher) return tl::unexpected(matcher.error());
-  const auto done = for_each_concept(
-      from, [&](const Concept& one, std::string_view concept_origin) -> Result<void> {
-        const auto passes = matcher->matches(Unit(), concept_origin);
-        if (!passes) return tl::unexpected(passes.error());
-        if (!*passes) return {};
-        const auto outcome = add_concept(into, one, concept_origin);
-        if (!outcome) return tl::unexpected(outcome.error());
-        if (*outcome == AddOutcome::kAdded) ++report.added_concepts;
-        if (*outcome == AddOutcome::kMerged) ++report.merged_concepts;
+  PUNTE_TRY(UnitMatcher matcher, UnitMatcher::make(filter));
+  PUNTE_CHECK(from.for_each_concept(
+      [&](const Concept& one, std::string_view concept_origin) -> Result<void> {
+        PUNTE_TRY(const bool passes, matcher.matches(Unit(), concept_origin));
+        if (!passes) return {};
+        PUNTE_TRY(const AddOutcome outcome, into.add_concept(one, concept_origin));
+        if (outcome == AddOutcome::kAdded) ++report.added_concepts;
+        if (outcome == AddOutcome::kMerged) ++report.merged_concepts;
         return {};
-      });
-  if (!done) return tl::unexpected(done.error());
+      }));
   return report;
 }
 
-Result<EraseReport> erase(TranslationMemory& memory, const EraseOptions& options, ChangeInfo info) {
+Result<EraseReport> erase(Memory& memory, const EraseOptions& options, ChangeInfo info) {
   EraseReport report;
   std::optional<Writer> writer;
   if (!options.dry_run) {

@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "tm/translation_memory.h"
+#include "tm/memory.h"
 
 namespace punte::tm {
 
@@ -31,8 +31,8 @@ struct DedupeReport {
 
 /// Joins units with the same texts in the same languages, wherever they stood: the first one of
 /// each stays and gets the dates, properties and notes of the others.
-/// Cost: two passes; 16 bytes of memory a unit.
-[[nodiscard]] Result<DedupeReport> dedupe(TranslationMemory& memory, const DedupeOptions& options,
+/// Cost: two passes; 16 bytes of memory per unit.
+[[nodiscard]] Result<DedupeReport> dedupe(Memory& memory, const DedupeOptions& options,
                                           ChangeInfo info = {});
 
 struct MergeReport {
@@ -42,8 +42,8 @@ struct MergeReport {
 };
 
 /// Adds the units of `from` that pass the filter, with their origins.
-[[nodiscard]] Result<MergeReport> merge(const TranslationMemory& from, const UnitFilter& filter,
-                                        Writer& into, const Continue& go_on = {});
+[[nodiscard]] Result<MergeReport> merge(const Memory& from, const UnitFilter& filter, Writer& into,
+                                        const Continue& go_on = {});
 
 struct SideMergeReport {
   std::int64_t heads = 0;  ///< of files
@@ -54,10 +54,9 @@ struct SideMergeReport {
 /// Takes over what a memory has beside its units, in the transaction of a Writer on `into` where
 /// there is one: heads of files and concepts of the glossary whose origin passes `origin` (see
 /// UnitFilter). As in imports, what comes later takes the place of what was there of the same
-/// origin or terms. Call it behind merge(): heads are shown with units of their origin only.
-[[nodiscard]] Result<SideMergeReport> merge_side(const TranslationMemory& from,
-                                                 const std::string& origin,
-                                                 const TranslationMemory& into);
+/// origin or terms. Call it after merge(): heads are shown with units of their origin only.
+[[nodiscard]] Result<SideMergeReport> merge_side(const Memory& from, const std::string& origin,
+                                                 Memory& into);
 
 struct EraseOptions {
   UnitFilter filter;
@@ -77,7 +76,7 @@ struct EraseReport {
 };
 
 /// Removes units, in one change.
-[[nodiscard]] Result<EraseReport> erase(TranslationMemory& memory, const EraseOptions& options,
+[[nodiscard]] Result<EraseReport> erase(Memory& memory, const EraseOptions& options,
                                         ChangeInfo info = {});
 
 /// Gives `text` a new wording. Codes keep their place where `marked` shows their contents, in

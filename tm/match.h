@@ -18,7 +18,7 @@ struct Query {
   std::string source_language;
   std::string target_language;
   std::optional<std::string> previous;  ///< text of the segment before, where known
-  std::optional<std::string> next;      ///< text of the segment behind
+  std::optional<std::string> next;      ///< text of the segment after it
   std::string key;                      ///< identifier in the file (msgctxt, resource key), or ""
 };
 
@@ -27,7 +27,7 @@ enum class MatchOrder {
   kScore,   ///< by the score shown, equal ones by the number of their unit
 };
 
-/// Points subtracted from a score, and told apart from it; 0 switches one off.
+/// Points subtracted from a score, and shown apart from it; 0 switches one off.
 struct Penalties {
   int aligned = 10;    ///< made by alignment, at no confidence; shrinks with it, to 1
   int machine = 10;    ///< written by a machine, and not changed by a person since
@@ -41,8 +41,8 @@ struct Penalties {
 struct LookupOptions {
   int threshold = 70;     ///< lowest score shown, percent 1..100
   std::size_t limit = 5;  ///< most matches returned
-  /// Of the best thirty by score, the useful ones come first; what is behind them keeps its order.
-  /// Costs a millisecond at most.
+  /// Of the best thirty by score, the useful ones come first; what comes after them keeps its
+  /// order. Costs a millisecond at most.
   MatchOrder order = MatchOrder::kUseful;
   Penalties penalties = {};
   /// Numbers, codes and addresses of the query are put into the targets of fuzzy matches, where
@@ -61,7 +61,7 @@ enum class MatchKind {
 
 /// Why a score is not 100, or what was subtracted from it.
 struct Reason {
-  std::string code;  ///< stable, for programs: "case", "codes", "words", "variant", "aligned", ...
+  std::string code;  ///< stable, for programs: "form", "codes", "words", "variant", "aligned", ...
   int points = 0;    ///< points that it cost, where it is a penalty
   std::string detail;  ///< the words, numbers or tags concerned; may be empty
   friend bool operator==(const Reason&, const Reason&) = default;

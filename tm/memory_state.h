@@ -1,53 +1,44 @@
 #ifndef PUNTE_TM_MEMORY_STATE_H_
 #define PUNTE_TM_MEMORY_STATE_H_
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <cstdint>
-#include <map>
 #include <memory>
-#include <optional>
-#include <string>
-#include <utility>
-#include <vector>
 
-#include "language/localize.h"
-#include "tm/database.h"
-#include "tm/key_index.h"
+#include "tm/index/key_index.h"
+#include "tm/search/lookup.h"
+#include "tm/store/database.h"
+#include "tm/store/index_tables.h"
+#include "tm/store/side_store.h"
+#include "tm/store/unit_store.h"
 #include "tm/translation_memory.h"
-#include "tm/unit_store.h"
 
-namespace punte::tm {
+namespace punte::tm::internal {
 
-struct TranslationMemory::State {
-  std::string path;
-  internal::BusyWait busy;
-  std::unique_ptr<SQLite::Database> database;
-  std::unique_ptr<internal::KeyIndex> index;
-  std::unique_ptr<internal::UnitStore> store;  // its statements end before the database
+/// What an open memory is made of.
+struct MemoryState {
+  explicit MemoryState(std::unique_ptr<Connection> opened);
 
-  std::int64_t data_version = -1;
-  int own_changes = -1;
+  [[nodiscard]] static MemoryState& of(const TranslationMemory& memory) { return *memory.state_; }
 
-  std::map<std::pair<std::string, std::string>, language::Localizer> localizers;
+  [[nodiscard]] SQLite::Database& database() const { return connection->database(); }
+  [[nodiscard]] const std::string& path() const { return connection->path(); }
 
-  /// A unit that must be there. Errors: kCorrupt.
-  [[nodiscard]] Result<Unit> unit(std::int64_t id, std::string* origin = nullptr) const;
-  [[nodiscard]] std::vector<std::pair<std::int64_t, std::string>> languages() const;
-  void forget_if_changed();
-  [[nodiscard]] Error damaged() const;
-  [[nodiscard]] Result<std::vector<Match>> lookup(const Query& query, const LookupOptions& options);
-  [[nodiscard]] Result<std::vector<Match>> matches_of(
-      const internal::KeyIndex::Candidate& candidate, const Query& query,
-      const std::u32string& previous, const std::u32string& next, const LookupOptions& options);
-  [[nodiscard]] bool put_placeables(const Query& query, const LookupOptions& options, Match& match);
-  /// Kept, as making one costs milliseconds.
-  [[nodiscard]] const language::Localizer& localizer(const std::string& from,
-                                                     const std::string& to);
-  [[nodiscard]] std::optional<std::string> neighbour(std::int64_t id, const std::string& language,
-                                                     const std::string& origin) const;
+  /// To be called in the transaction of a search: what another connection has written is looked for
+  /// in the index.
+  void refresh_index();
+
+  std::unique_ptr<Connection> connection;
+  IndexTables tables;
+  KeyIndex index;
+  UnitStore store;  // its statements end before the connection
+  SideStore side;
+  Lookup lookup;
+
+ private:
+  std::int64_t data_version_ = -1;
+  int own_changes_ = -1;
 };
 
-}  // namespace punte::tm
+}  // namespace punte::tm::internal
 
 #endif  // PUNTE_TM_MEMORY_STATE_H_

@@ -2,9 +2,8 @@
 
 namespace punte::tm::internal {
 
-Result<std::vector<std::string>> phrase_translations(const TranslationMemory& memory,
-                                                     const Query& query, std::string_view phrase,
-                                                     std::size_t most) {
+Result<std::vector<std::string>> phrase_translations(const Memory& memory, const Query& query,
+                                                     std::string_view phrase, std::size_t most) {
   Query exact;
   exact.source.text = phrase;
   exact.source_language = query.source_language;
@@ -12,7 +11,8 @@ Result<std::vector<std::string>> phrase_translations(const TranslationMemory& me
   LookupOptions options;
   options.threshold = 99;
   options.limit = most;
-  options.penalties = {0, 0, 0, 0, {}};  // a phrase of an aligned unit is as good
+  // A phrase is as good whatever its unit is.
+  options.penalties = {.aligned = 0, .machine = 0, .unreviewed = 0, .placeables = 0, .variant = 0};
   options.adapt = false;
   const auto matches = memory.lookup(exact, options);
   if (!matches) return tl::unexpected(matches.error());

@@ -6,15 +6,15 @@
 #include <string_view>
 #include <vector>
 
-#include "tm/translation_memory.h"
+#include "tm/memory.h"
 
 namespace punte::tm::internal {
 
 /// What units of the memory have for exactly this phrase, but for case, space and quotation marks,
 /// wherever they come from; at most `most`. Only texts without codes that can stand inside another:
 /// none that is empty or far longer than the phrase. `query` names the languages.
-/// Errors: those of TranslationMemory::lookup(). Cost: one look-up of the key.
-[[nodiscard]] Result<std::vector<std::string>> phrase_translations(const TranslationMemory& memory,
+/// Errors: those of Memory::lookup(). Cost: one look-up of the key.
+[[nodiscard]] Result<std::vector<std::string>> phrase_translations(const Memory& memory,
                                                                    const Query& query,
                                                                    std::string_view phrase,
                                                                    std::size_t most);

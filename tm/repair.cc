@@ -11,7 +11,7 @@
 #include "language/match_key.h"
 #include "language/text.h"
 #include "tm/phrase_translations.h"
-#include "tm/text_tokens.h"
+#include "tm/text/text_tokens.h"
 
 namespace punte::tm {
 namespace {
@@ -134,7 +134,7 @@ std::string digits_of(std::string_view text) {
 
 class Repairer {
  public:
-  Repairer(const TranslationMemory& memory, const Query& query, const Match& match)
+  Repairer(const Memory& memory, const Query& query, const Match& match)
       : memory_(memory), query_(query), match_(match), target_(match.target) {}
 
   Result<std::optional<Repair>> run();
@@ -153,7 +153,7 @@ class Repairer {
     return internal::phrase_translations(memory_, query_, phrase, kMaxTranslations);
   }
 
-  const TranslationMemory& memory_;
+  const Memory& memory_;
   const Query& query_;
   const Match& match_;
   MarkedText target_;
@@ -279,20 +279,20 @@ Result<std::optional<Repair>> Repairer::run() {
   };
   for (std::size_t i = 0; i < all.size();) {
     Difference phrase = all[i];
-    std::size_t behind = i + 1;
-    while (behind < all.size() && all[behind].a_start - phrase.a_limit == 1 &&
+    std::size_t after = i + 1;
+    while (after < all.size() && all[after].a_start - phrase.a_limit == 1 &&
            source_tokens_[phrase.a_limit].kind == Kind::kSpace) {
-      phrase.a_limit = all[behind].a_limit;
-      phrase.b_limit = all[behind].b_limit;
-      ++behind;
+      phrase.a_limit = all[after].a_limit;
+      phrase.b_limit = all[after].b_limit;
+      ++after;
     }
     bool done = false;
-    if (behind > i + 1) {
+    if (after > i + 1) {
       const auto tried = repair_span(phrase);
       if (!tried) return tl::unexpected(tried.error());
       done = *tried;
     }
-    for (; i < behind; ++i) {
+    for (; i < after; ++i) {
       differing += weight(all[i]);
       if (!done) {
         const auto tried = repair_span(all[i]);
@@ -322,8 +322,7 @@ Result<std::optional<Repair>> Repairer::run() {
 
 }  // namespace
 
-Result<std::optional<Repair>> repair(const TranslationMemory& memory, const Query& query,
-                                     const Match& match) {
+Result<std::optional<Repair>> repair(const Memory& memory, const Query& query, const Match& match) {
   if (match.kind != MatchKind::kFuzzy) return std::nullopt;
   return Repairer(memory, query, match).run();
 }

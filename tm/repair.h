@@ -6,7 +6,7 @@
 
 #include "base/result.h"
 #include "tm/match.h"
-#include "tm/translation_memory.h"
+#include "tm/memory.h"
 
 namespace punte::tm {
 
@@ -24,10 +24,10 @@ struct Repair {
 /// URLs, placeholders), numbers in the form of the target language, words and phrases whose
 /// translations are units of the memory, punctuation at the end, and the case of the first letter.
 /// nullopt: nothing could be repaired, or the match is none that wants it (99 and better).
-/// Errors: those of TranslationMemory::lookup(). Cost: tokens of source times those of the query,
+/// Errors: those of Memory::lookup(). Cost: tokens of source times those of the query,
 /// and two exact look-ups for each difference.
-[[nodiscard]] Result<std::optional<Repair>> repair(const TranslationMemory& memory,
-                                                   const Query& query, const Match& match);
+[[nodiscard]] Result<std::optional<Repair>> repair(const Memory& memory, const Query& query,
+                                                   const Match& match);
 
 }  // namespace punte::tm
 

@@ -1,3 +1,5 @@
+#include "tm/salvage.h"
+
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -14,11 +16,10 @@
 #include <vector>
 
 #include "language/text.h"
-#include "tm/check.h"
-#include "tm/columns.h"
-#include "tm/detail.h"
 #include "tm/memory_state.h"
-#include "tm/unit_content.h"
+#include "tm/store/columns.h"
+#include "tm/store/detail.h"
+#include "tm/store/unit_content.h"
 
 namespace punte::tm {
 namespace {
@@ -27,6 +28,7 @@ namespace fs = std::filesystem;
 using base::fail;
 using internal::guarded;
 using internal::is_damage;
+using internal::MemoryState;
 using internal::text_of;
 
 constexpr std::int64_t kUnitsBetweenQuestions = 256;
@@ -120,10 +122,10 @@ class Rescuer {
       while (rows.executeStep()) add(rows, out);
     });
     if (all) return out;
-    // One row at a time: those behind a damaged one are reached, too.
+    // One row at a time: those after a damaged one are reached, too.
     out.whole = false;
     out.unit.variants.clear();
-    for (int place = 0; place < kMostPlaces; ++place) {
+    for (std::int64_t place = 0; place < kMostProbedPlaces; ++place) {
       readable([&] {
         SQLite::Statement row(
             database_,
@@ -136,7 +138,9 @@ class Rescuer {
   }
 
  private:
-  static constexpr int kMostPlaces = 256;
+  /// Of a unit with a damaged row, variants beyond this place are not looked for: a memory of more
+  /// languages is not known, though kMostVariants would fit, and each place costs a look-up.
+  static constexpr std::int64_t kMostProbedPlaces = 256;
 
   void add(SQLite::Statement& row, Rescued& out) const {
     if (row.getColumn(1).isNull()) {  // packed, and damaged
@@ -163,13 +167,8 @@ class Rescuer {
   Names origins_;
 };
 
-/// Mends what lies above whole pages, in one transaction, and loses nothing that can be read.
-Result<RepairReport> repair_rows(TranslationMemory::State& memory) {
-  RepairReport report;
-  SQLite::Database& database = *memory.database;
-  database.exec("PRAGMA foreign_keys = OFF");
-  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  memory.store->forget_names();
+/// Gives every row that refers to another one that it can refer to.
+void mend_references(SQLite::Database& database) {
   database.exec("REINDEX");
   database.exec("INSERT OR IGNORE INTO origin(name) VALUES ('')");
   database.exec(
@@ -183,36 +182,35 @@ Result<RepairReport> repair_rows(TranslationMemory::State& memory) {
       "UPDATE variant SET language = (SELECT id FROM language WHERE tag = 'und') "
       "WHERE language NOT IN (SELECT id FROM language)");
   database.exec("DELETE FROM old_unit WHERE change NOT IN (SELECT id FROM change)");
+}
+
+/// Sets wrong hashes right. Returns the units that cannot be read as a whole.
+std::vector<std::int64_t> mend_hashes(MemoryState& memory, SalvageReport& report) {
   std::vector<std::int64_t> in_part;
-  {
-    SQLite::Statement rows(database, "SELECT id, hash FROM unit ORDER BY id");
-    SQLite::Statement write(database, "UPDATE unit SET hash = ? WHERE id = ?");
-    while (rows.executeStep()) {
-      const std::int64_t id = rows.getColumn(0).getInt64();
-      const auto found = memory.store->find(id);
-      if (!found) {
-        in_part.push_back(id);
-        continue;
-      }
-      if (!*found) continue;
-      ++report.units_kept;
-      const std::int64_t hash = internal::hash_of((*found)->unit);
-      if (hash == rows.getColumn(1).getInt64()) continue;
-      const internal::ResetGuard guard(write);
-      write.bind(1, hash);
-      write.bind(2, id);
-      write.exec();
+  SQLite::Statement rows(memory.database(), "SELECT id, hash FROM unit ORDER BY id");
+  SQLite::Statement write(memory.database(), "UPDATE unit SET hash = ? WHERE id = ?");
+  while (rows.executeStep()) {
+    const std::int64_t id = rows.getColumn(0).getInt64();
+    const auto found = memory.store.find(id);
+    if (!found) {
+      in_part.push_back(id);
+      continue;
     }
+    if (!*found) continue;
+    ++report.units_kept;
+    const std::int64_t hash = internal::hash_of((*found)->unit);
+    if (hash == rows.getColumn(1).getInt64()) continue;
+    const internal::ResetGuard guard(write);
+    write.bind(1, hash);
+    write.bind(2, id);
+    write.exec();
   }
-  Rescuer rescuer(database);
-  for (const std::int64_t id : in_part) {
-    const Rescued rescued = rescuer.rescue(id);
-    memory.store->erase(id);
-    memory.store->insert(id, rescued.unit, rescued.origin);
-    ++report.units_in_part;
-  }
-  // A change with a picture that cannot be read cannot be undone: better forgotten with all before
-  // it than undone in part.
+  return in_part;
+}
+
+/// A change with a picture that cannot be read cannot be undone: better forgotten with all before
+/// it than undone in part.
+void forget_unreadable_history(SQLite::Database& database, SalvageReport& report) {
   std::int64_t last_bad = 0;
   {
     SQLite::Statement old(database,
@@ -225,16 +223,33 @@ Result<RepairReport> repair_rows(TranslationMemory::State& memory) {
       }
     }
   }
-  if (last_bad > 0) {
-    for (const char* sql :
-         {"DELETE FROM old_unit WHERE change <= ?", "DELETE FROM change WHERE id <= ?"}) {
-      SQLite::Statement forget(database, sql);
-      forget.bind(1, last_bad);
-      forget.exec();
-    }
-    report.history_lost = true;
+  if (last_bad == 0) return;
+  for (const char* sql :
+       {"DELETE FROM old_unit WHERE change <= ?", "DELETE FROM change WHERE id <= ?"}) {
+    SQLite::Statement forget(database, sql);
+    forget.bind(1, last_bad);
+    forget.exec();
   }
-  memory.index->rebuild();
+  report.history_lost = true;
+}
+
+/// Mends what lies above whole pages, in one transaction, and loses nothing that can be read.
+SalvageReport mend_rows(MemoryState& memory) {
+  SalvageReport report;
+  SQLite::Database& database = memory.database();
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  memory.store.forget_names();
+  mend_references(database);
+  const std::vector<std::int64_t> in_part = mend_hashes(memory, report);
+  Rescuer rescuer(database);
+  for (const std::int64_t id : in_part) {
+    const Rescued rescued = rescuer.rescue(id);
+    memory.store.erase(id);
+    memory.store.insert(id, rescued.unit, rescued.origin);
+    ++report.units_in_part;
+  }
+  forget_unreadable_history(database, report);
+  memory.index.rebuild();
   transaction.commit();
   return report;
 }
@@ -321,9 +336,9 @@ class Numbers {
 };
 
 /// Copies what can be read of a file with damaged pages into a new one.
-Result<RepairReport> salvage(TranslationMemory::State& damaged, const fs::path& into,
-                             const CheckOptions& options) {
-  RepairReport report;
+Result<SalvageReport> copy_units(const MemoryState& damaged, const fs::path& into,
+                                 const CheckOptions& options) {
+  SalvageReport report;
   report.history_lost = true;
   auto copy = TranslationMemory::open(into);
   if (!copy) return tl::unexpected(copy.error());
@@ -331,8 +346,8 @@ Result<RepairReport> salvage(TranslationMemory::State& damaged, const fs::path& 
   if (!writer) return tl::unexpected(writer.error());
   std::optional<Error> error;
   std::int64_t asked = 0;
-  Rescuer rescuer(*damaged.database);
-  const Numbers numbers(*damaged.database);
+  Rescuer rescuer(damaged.database());
+  const Numbers numbers(damaged.database());
   numbers.for_each([&](std::int64_t id, bool known) {
     if (++asked % kUnitsBetweenQuestions == 0 && options.go_on && !options.go_on(asked)) {
       error = Error{ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"), {}, {}};
@@ -388,22 +403,21 @@ Result<fs::path> take_place(const fs::path& repaired, const fs::path& path) {
 /// Closes a memory, so that its journal goes into its file.
 void close(TranslationMemory memory) { const TranslationMemory closed = std::move(memory); }
 
-Result<RepairReport> repair_pages(TranslationMemory memory, const fs::path& path,
-                                  const CheckOptions& options) {
+Result<SalvageReport> mend_pages(TranslationMemory memory, const fs::path& path,
+                                 const CheckOptions& options) {
   OpenOptions existing;
   existing.create = false;
-  RepairReport report;
-  // Indices alone can be made anew from sound tables, and the history stays.
+  SalvageReport report;
+  // Indices alone can be rebuilt from sound tables, and the history stays.
   const Scratch pages(with_suffix(path, ".repair-pages"));
   bool mended = false;
-  if (copy_pages(*memory.state().database, pages.path())) {
+  if (copy_pages(MemoryState::of(memory).database(), pages.path())) {
     auto copy = TranslationMemory::open(pages.path(), existing);
     if (copy) {
       const bool sound = readable([&] {
-        const auto rows = repair_rows(copy->state());
-        const auto checked = rows ? check(*copy, options) : Result<CheckReport>();
-        mended = rows && checked && checked->fault_count == 0;
-        if (mended) report = *rows;
+        report = mend_rows(MemoryState::of(*copy));
+        const auto checked = check(*copy, options);
+        mended = checked && checked->fault_count == 0;
       });
       mended = mended && sound;
       close(std::move(*copy));
@@ -411,7 +425,7 @@ Result<RepairReport> repair_pages(TranslationMemory memory, const fs::path& path
   }
   const Scratch fresh(with_suffix(path, ".repair-units"));
   if (!mended) {
-    const auto saved = salvage(memory.state(), fresh.path(), options);
+    const auto saved = copy_units(MemoryState::of(memory), fresh.path(), options);
     if (!saved) return saved;
     report = *saved;
     auto copy = TranslationMemory::open(fresh.path(), existing);
@@ -433,7 +447,7 @@ Result<RepairReport> repair_pages(TranslationMemory memory, const fs::path& path
 
 }  // namespace
 
-Result<RepairReport> repair(const fs::path& path, const CheckOptions& options) {
+Result<SalvageReport> salvage(const fs::path& path, const CheckOptions& options) {
   OpenOptions open_options;
   open_options.create = false;
   auto memory = TranslationMemory::open(path, open_options);
@@ -441,13 +455,13 @@ Result<RepairReport> repair(const fs::path& path, const CheckOptions& options) {
   const auto found = check(*memory, options);
   if (!found) return tl::unexpected(found.error());
   if (found->fault_count == 0) {
-    RepairReport report;
+    SalvageReport report;
     report.units_kept = found->units;
     return report;
   }
-  return guarded(path.string(), [&]() -> Result<RepairReport> {
-    if (!found->pages_damaged) return repair_rows(memory->state());
-    return repair_pages(std::move(*memory), path, options);
+  return guarded(path.string(), [&]() -> Result<SalvageReport> {
+    if (!found->pages_damaged) return mend_rows(MemoryState::of(*memory));
+    return mend_pages(std::move(*memory), path, options);
   });
 }
 

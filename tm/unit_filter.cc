@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "language/match_key.h"
-#include "tm/unit_content.h"
+#include "tm/store/unit_content.h"
 
 namespace punte::tm {
 

@@ -5,11 +5,17 @@
 #include <string>
 #include <vector>
 
-#include "cli/page_changes.h"
+#include "job/page_changes.h"
 #include "tests/cli/command_runner.h"
 
 namespace punte::cli {
 namespace {
+
+using job::Change;
+using job::change_name;
+using job::compare_pages;
+using job::PageSegment;
+using job::SegmentChange;
 
 using nlohmann::json;
 using testing::HasSubstr;
@@ -112,10 +118,13 @@ TEST_F(Diff, TellsTheCostAsIfTheOldPageWereTranslated) {
   EXPECT_THAT(folder_.read("diff.html"), HasSubstr("open to cyclists today."));
 }
 
-TEST_F(Diff, NothingChangedIsNothingFound) {
-  const Outcome outcome = run_punte({"diff", "old.html", "old.html", "--jsonl"}, folder_.path());
-  EXPECT_EQ(outcome.exit_code, 1);
+TEST_F(Diff, ExitsWith3ForChangesIfAskedTo) {
+  const Outcome outcome =
+      run_punte({"diff", "old.html", "old.html", "--jsonl", "--exit-code"}, folder_.path());
+  EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(diff({}).exit_code, 0);
+  EXPECT_EQ(diff({"--exit-code"}).exit_code, 3);
 }
 
 TEST_F(Diff, BadInputIsToldInOneLine) {

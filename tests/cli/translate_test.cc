@@ -6,11 +6,14 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "cli/place_codes.h"
+#include "job/place_codes.h"
 #include "tests/cli/command_runner.h"
 
 namespace punte::cli {
 namespace {
+
+using job::place_codes;
+using job::PlacedCodes;
 
 namespace fs = std::filesystem;
 using language::CodeKind;

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "tests/reference/levenshtein.h"
-#include "tm/placeable.h"
+#include "tm/text/placeable.h"
 
 namespace punte::reference {
 

@@ -1,4 +1,4 @@
-#include "tm/adapt.h"
+#include "tm/search/adapt.h"
 
 #include <gtest/gtest.h>
 

@@ -14,7 +14,7 @@ class AssemblyTest : public MemoryFixture {
  protected:
   std::optional<Assembly> assembled(const Pairs& pairs, const std::string& query,
                                     const Pairs& terms = {}) {
-    const TranslationMemory memory = memory_of(pairs);
+    TranslationMemory memory = memory_of(pairs);
     for (const auto& [source, target] : terms) {
       Concept one;
       one.terms.resize(2);
@@ -22,7 +22,7 @@ class AssemblyTest : public MemoryFixture {
       one.terms[0].text = source;
       one.terms[1].language = "ro";
       one.terms[1].text = target;
-      EXPECT_TRUE(add_concept(memory, one, "test"));
+      EXPECT_TRUE(memory.add_concept(one, "test"));
     }
     auto finder = TermFinder::load(memory, "en", "ro");
     EXPECT_TRUE(finder);

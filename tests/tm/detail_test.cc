@@ -1,4 +1,4 @@
-#include "tm/detail.h"
+#include "tm/store/detail.h"
 
 #include <gtest/gtest.h>
 

@@ -11,6 +11,7 @@
 
 #include "tm/file_header.h"
 #include "tm/maintenance.h"
+#include "tm/translation_memory.h"
 
 namespace punte::tm {
 namespace {
@@ -38,7 +39,7 @@ class GlossaryTest : public testing::Test {
   }
   static std::vector<Concept> all(const TranslationMemory& memory) {
     std::vector<Concept> out;
-    EXPECT_TRUE(for_each_concept(memory, [&](const Concept& one, std::string_view) -> Result<void> {
+    EXPECT_TRUE(memory.for_each_concept([&](const Concept& one, std::string_view) -> Result<void> {
       out.push_back(one);
       return {};
     }));
@@ -60,12 +61,12 @@ class GlossaryTest : public testing::Test {
 TEST_F(GlossaryTest, KeepsConceptsOnceAndTheLatestThatIsSaid) {
   TranslationMemory memory = open();
   Concept one = pair("bridge", "punte");
-  EXPECT_EQ(*add_concept(memory, one, "a.tbx"), AddOutcome::kAdded);
-  EXPECT_EQ(*add_concept(memory, one, "a.tbx"), AddOutcome::kUnchanged);
+  EXPECT_EQ(*memory.add_concept(one, "a.tbx"), AddOutcome::kAdded);
+  EXPECT_EQ(*memory.add_concept(one, "a.tbx"), AddOutcome::kUnchanged);
   one.notes[0].text = "other";
-  EXPECT_EQ(*add_concept(memory, one, "a.tbx"), AddOutcome::kMerged);
-  EXPECT_EQ(*add_concept(memory, pair("bridge", "pod"), "a.tbx"), AddOutcome::kAdded);
-  EXPECT_FALSE(add_concept(memory, Concept(), "a.tbx"));
+  EXPECT_EQ(*memory.add_concept(one, "a.tbx"), AddOutcome::kMerged);
+  EXPECT_EQ(*memory.add_concept(pair("bridge", "pod"), "a.tbx"), AddOutcome::kAdded);
+  EXPECT_FALSE(memory.add_concept(Concept(), "a.tbx"));
   const std::vector<Concept> stored = all(memory);
   ASSERT_EQ(stored.size(), 2U);
   EXPECT_EQ(stored[0].terms, one.terms);
@@ -77,7 +78,7 @@ TEST_F(GlossaryTest, AWriterThatIsNotCommittedLeavesNoTerms) {
   {
     auto writer = memory.begin();
     ASSERT_TRUE(writer);
-    ASSERT_TRUE(add_concept(memory, pair("bridge", "punte"), "a"));
+    ASSERT_TRUE(memory.add_concept(pair("bridge", "punte"), "a"));
   }
   EXPECT_TRUE(all(memory).empty());
 }
@@ -86,9 +87,9 @@ TEST_F(GlossaryTest, FindsInflectedAndLongestTerms) {
   TranslationMemory memory = open();
   for (const auto& [en, ro] : std::vector<std::pair<std::string, std::string>>{
            {"fund", "fond"}, {"trust fund", "fond fiduciar"}, {"bridge", "punte"}}) {
-    ASSERT_TRUE(add_concept(memory, pair(en, ro), "a"));
+    ASSERT_TRUE(memory.add_concept(pair(en, ro), "a"));
   }
-  ASSERT_TRUE(add_concept(memory, pair("bridge", "pod"), "a"));
+  ASSERT_TRUE(memory.add_concept(pair("bridge", "pod"), "a"));
   auto finder = TermFinder::load(memory, "en-GB", "ro");
   ASSERT_TRUE(finder);
   EXPECT_EQ(drawn(*finder, "Trust funds fund bridges."),
@@ -116,31 +117,31 @@ std::int64_t add_unit(TranslationMemory& memory, const std::string& origin) {
 TEST_F(GlossaryTest, HeadsOfFilesComeBack) {
   TranslationMemory memory = open();
   FileHeader header{"a.tmx", {{"adminlang", "de"}}, {{"p", "v", {}}}, {{"n", {}}}, {"<ude/>"}};
-  ASSERT_TRUE(keep_header(memory, header));
+  ASSERT_TRUE(memory.keep_header(header));
   header.attributes[0].second = "fr";
-  ASSERT_TRUE(keep_header(memory, header));
-  ASSERT_TRUE(keep_header(memory, {"b.tmx", {}, {}, {}, {}}));
-  EXPECT_TRUE(file_headers(memory)->empty()) << "no unit is from these files";
+  ASSERT_TRUE(memory.keep_header(header));
+  ASSERT_TRUE(memory.keep_header({"b.tmx", {}, {}, {}, {}}));
+  EXPECT_TRUE(memory.file_headers()->empty()) << "no unit is from these files";
   const std::int64_t first = add_unit(memory, "a.tmx");
   add_unit(memory, "b.tmx");
-  EXPECT_EQ(file_headers(memory)->size(), 2U);
-  EXPECT_EQ(file_headers(memory, "a*")->at(0), header);
+  EXPECT_EQ(memory.file_headers()->size(), 2U);
+  EXPECT_EQ(memory.file_headers("a*")->at(0), header);
   ASSERT_TRUE(memory.undo(first));
-  EXPECT_EQ(file_headers(memory)->size(), 1U);
+  EXPECT_EQ(memory.file_headers()->size(), 1U);
 }
 
 TEST_F(GlossaryTest, MergingTakesHeadsAndTermsAlong) {
   TranslationMemory from = open();
   const FileHeader header{"a.tmx", {{"adminlang", "de"}}, {}, {}, {}};
-  ASSERT_TRUE(keep_header(from, header));
+  ASSERT_TRUE(from.keep_header(header));
   add_unit(from, "a.tmx");
-  ASSERT_TRUE(keep_header(from, {"b.tmx", {}, {}, {}, {}}));
+  ASSERT_TRUE(from.keep_header({"b.tmx", {}, {}, {}, {}}));
   add_unit(from, "b.tmx");
-  ASSERT_TRUE(add_concept(from, pair("bridge", "punte"), "a.tbx"));
-  ASSERT_TRUE(add_concept(from, pair("river", "râu"), "b.tbx"));
+  ASSERT_TRUE(from.add_concept(pair("bridge", "punte"), "a.tbx"));
+  ASSERT_TRUE(from.add_concept(pair("river", "râu"), "b.tbx"));
   auto into = TranslationMemory::open(folder_ / "into.tm");
   ASSERT_TRUE(into);
-  ASSERT_TRUE(add_concept(*into, pair("bridge", "punte"), "a.tbx"));
+  ASSERT_TRUE(into->add_concept(pair("bridge", "punte"), "a.tbx"));
   const auto take = [&](const std::string& origin) {
     UnitFilter filter;
     filter.origin = origin;
@@ -155,9 +156,9 @@ TEST_F(GlossaryTest, MergingTakesHeadsAndTermsAlong) {
   const SideMergeReport first = take("a*");
   EXPECT_EQ(first.heads, 1);
   EXPECT_EQ(first.added_concepts + first.merged_concepts, 0) << "this one was there";
-  EXPECT_EQ(file_headers(*into)->at(0), header);
+  EXPECT_EQ(into->file_headers()->at(0), header);
   EXPECT_EQ(take("").added_concepts, 1);
-  EXPECT_EQ(file_headers(*into)->size(), 2U);
+  EXPECT_EQ(into->file_headers()->size(), 2U);
   EXPECT_EQ(all(*into).size(), 2U);
 }
 

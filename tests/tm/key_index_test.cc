@@ -1,4 +1,4 @@
-#include "tm/key_index.h"
+#include "tm/index/key_index.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -11,7 +11,7 @@
 
 #include "language/match_key.h"
 #include "tests/reference/score.h"
-#include "tm/score.h"
+#include "tm/text/score.h"
 #include "tm/translation_memory.h"
 
 namespace punte::tm {
@@ -112,7 +112,7 @@ TEST_F(KeyIndexTest, FindsExactlyWhatScoringEveryUnitFinds) {
   std::mt19937 random(7);
   auto memory = TranslationMemory::open(path_);
   ASSERT_TRUE(memory);
-  add(*memory, random_texts(random, 3000), 3000);  // a chunk
+  add(*memory, random_texts(random, 3000), 3000);  // a part of the index
   add(*memory, random_texts(random, 300), 100);    // pending texts
   for (int i = 0; i < 20; ++i) {
     const std::string query = random_text(random, 1 + random() % 12);

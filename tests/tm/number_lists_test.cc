@@ -1,4 +1,4 @@
-#include "tm/number_lists.h"
+#include "tm/index/number_lists.h"
 
 #include <gtest/gtest.h>
 
@@ -70,7 +70,7 @@ TEST(NumberLists, DamagedBlocksAreTold) {
 TEST(NumberLists, LebNumbersComeBack) {
   std::string bytes;
   const std::vector<std::uint64_t> numbers = {0, 127, 128, 1U << 21U, ~std::uint64_t{0}};
-  for (const std::uint64_t number : numbers) append_number(bytes, number);
+  for (const std::uint64_t number : numbers) base::append_varint(bytes, number);
   Numbers read(bytes);
   for (const std::uint64_t number : numbers) EXPECT_EQ(read.next(), number);
   EXPECT_FALSE(read.more());

@@ -1,4 +1,4 @@
-#include "tm/packed_text.h"
+#include "tm/store/packed_text.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <string>
 
-#include "tm/check.h"
+#include "tm/salvage.h"
 #include "tm/translation_memory.h"
 
 namespace punte::tm {
@@ -115,7 +115,7 @@ TEST_F(PackedText, WithoutTheTableTheTextsAreDamagedAndTheOthersSaved) {
   const std::int64_t packed =
       number("SELECT count(DISTINCT unit) FROM variant WHERE typeof(text) = 'blob'");
   EXPECT_GE(checked().fault_count, packed);
-  const auto repaired = repair(file(), {});
+  const auto repaired = salvage(file(), {});
   ASSERT_TRUE(repaired) << repaired.error().text();
   EXPECT_EQ(repaired->units_kept, kUnits - packed);
 }

@@ -1,4 +1,4 @@
-#include "tm/penalties.h"
+#include "tm/search/penalties.h"
 
 #include <gtest/gtest.h>
 

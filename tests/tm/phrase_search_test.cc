@@ -1,4 +1,4 @@
-#include "tm/phrase_search.h"
+#include "tm/search/phrase_search.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -118,7 +118,7 @@ TEST_F(PhraseSearchTest, TakesRegularExpressions) {
 }
 
 TEST_F(PhraseSearchTest, FindsWhatLookingAtEveryTextFinds) {
-  // Enough texts for a chunk of the index; few letters, so that many contain the phrase.
+  // Enough texts for a part of the index; few letters, so that many contain the phrase.
   std::mt19937 random(7);
   std::set<std::string> texts;
   while (texts.size() < 4000) {

@@ -1,4 +1,4 @@
-#include "tm/ranking.h"
+#include "tm/search/ranking.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "tm/check.h"
+#include "tm/salvage.h"
 #include "tm/translation_memory.h"
 
 namespace punte::tm {
@@ -70,8 +70,8 @@ class SalvageTest : public testing::Test {
               bytes.begin() + static_cast<std::ptrdiff_t>(start + page_size), '\xA5');
   }
 
-  [[nodiscard]] RepairReport mend() const {
-    const auto report = repair(file());
+  [[nodiscard]] SalvageReport mend() const {
+    const auto report = salvage(file());
     if (!report) {
       ADD_FAILURE() << report.error().text();
       return {};
@@ -130,7 +130,7 @@ class SalvageTest : public testing::Test {
 
 TEST_F(SalvageTest, ASoundMemoryIsLeftAsItIs) {
   const std::string before = bytes(file());
-  const RepairReport report = mend();
+  const SalvageReport report = mend();
   EXPECT_EQ(report.units_kept, kUnits);
   EXPECT_EQ(report.units_in_part + report.units_lost, 0);
   EXPECT_TRUE(report.damaged_file.empty());
@@ -140,7 +140,7 @@ TEST_F(SalvageTest, ASoundMemoryIsLeftAsItIs) {
 TEST_F(SalvageTest, ATextOutlivesItsDetails) {
   run("UPDATE variant SET detail = x'FFFFFF' WHERE unit = 5 AND place = 1");
   run("UPDATE unit SET detail = x'FFFFFF' WHERE id = 6");
-  const RepairReport report = mend();
+  const SalvageReport report = mend();
   EXPECT_EQ(report.units_kept, kUnits - 2);
   EXPECT_EQ(report.units_in_part, 2);
   EXPECT_EQ(report.units_lost, 0);
@@ -151,7 +151,7 @@ TEST_F(SalvageTest, WhatStandsAloneGetsBackWhatItBelongsTo) {
   run("DELETE FROM unit WHERE id = 7");
   run("UPDATE unit SET hash = 1, origin = 99 WHERE id = 8");
   run("UPDATE variant SET language = 99 WHERE unit = 9 AND place = 1");
-  const RepairReport report = mend();
+  const SalvageReport report = mend();
   EXPECT_EQ(report.units_lost, 0);
   EXPECT_TRUE(report.damaged_file.empty());
   EXPECT_EQ(texts().size(), 2U * kUnits);
@@ -165,7 +165,7 @@ TEST_F(SalvageTest, DamagedIndicesCostNoUnit) {
   std::string damaged = bytes(file());
   spoil(damaged, page, size);
   write(damaged);
-  const RepairReport report = mend();
+  const SalvageReport report = mend();
   EXPECT_EQ(report.units_kept, kUnits);
   EXPECT_EQ(report.units_in_part + report.units_lost, 0);
   EXPECT_EQ(report.damaged_file, fs::path(file().string() + ".damaged"));
@@ -193,7 +193,7 @@ TEST_F(SalvageTest, WhateverPageIsDamagedWhatCanBeReadIsKept) {
     }
     write(damaged);
     const std::set<std::string> wanted = readable_texts();
-    const auto report = repair(file());
+    const auto report = salvage(file());
     if (!report) {
       EXPECT_EQ(bytes(file()), damaged) << "a repair that fails must change nothing";
       continue;
@@ -223,7 +223,7 @@ TEST_F(SalvageTest, AStopLeavesEverythingAsItWas) {
   write(damaged);
   CheckOptions options;
   options.go_on = [](std::int64_t) { return false; };
-  const auto report = repair(file(), options);
+  const auto report = salvage(file(), options);
   ASSERT_FALSE(report.has_value());
   EXPECT_EQ(report.error().code, ErrorCode::kCancelled);
   EXPECT_EQ(bytes(file()), damaged);

@@ -1,4 +1,4 @@
-#include "tm/score.h"
+#include "tm/text/score.h"
 
 #include <gtest/gtest.h>
 
@@ -7,6 +7,7 @@
 
 #include "language/match_key.h"
 #include "tests/reference/score.h"
+#include "tm/search/word_reasons.h"
 
 namespace punte::tm::internal {
 namespace {

@@ -1,4 +1,4 @@
-#include "tm/symbol_table.h"
+#include "tm/store/symbol_table.h"
 
 #include <gtest/gtest.h>
 

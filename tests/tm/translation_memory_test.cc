@@ -285,7 +285,7 @@ TEST_F(MemoryTest, FilesOfEachFormatStayReadable) {
 
 TEST_F(MemoryTest, ADamagedFileIsToldOrRead) {
   std::vector<Unit> units;
-  // More than may wait for the index: there is a segment to damage.
+  // More than may wait for the index: the index has a part to damage.
   for (int i = 0; i < 700; ++i) {
     units.push_back(unit({{"en", "sentence number " + std::to_string(i)}, {"ro", "fraza"}}));
     units.back().attributes = {{"tuid", std::to_string(i)}};

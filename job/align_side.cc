@@ -1,0 +1,248 @@
+#include "job/align_side.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <utility>
+
+#include "job/alternates.h"
+#include "cli/files.h"
+#include "cli/messages.h"
+#include "cli/terminal.h"
+#include "job/page_segments.h"
+#include "language/identify.h"
+#include "language/language_tag.h"
+#include "language/segment.h"
+#include "page/page.h"
+
+namespace punte::job {
+namespace {
+
+using base::ErrorCode;
+using base::Result;
+using language::MarkedText;
+
+constexpr std::size_t kMaxBytes = std::size_t{256} << 20;
+constexpr std::size_t kMaxSegments = 1'000'000;
+constexpr std::size_t kIdentifyBytes = 20'000;
+constexpr std::size_t kLeastToContradict = 200;  // bytes of a text that speaks against the user
+constexpr double kSure = 0.95;
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty() && lines.size() <= kMaxSegments) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    lines.emplace_back(line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+/// The language that most of the text is in.
+std::string language_of(std::string_view text) {
+  return language::identify(text.substr(0, kIdentifyBytes)).language;
+}
+
+/// The element's name at the end of a block's path: "h2" of "html/body/h2[3]".
+std::string element_of(std::string_view path) {
+  path.remove_prefix(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1);
+  return std::string(path.substr(0, path.find('[')));
+}
+
+/// "b" of "<b class=x>".
+std::string code_name(const language::InlineCode& code) {
+  std::string_view name = code.content;
+  const std::size_t start = name.find_first_not_of("</");
+  if (start == std::string_view::npos) return code.type;
+  name.remove_prefix(start);
+  return std::string(name.substr(0, name.find_first_of(" \t\n/>")));
+}
+
+std::vector<std::string> marks_of(const job::PageSegment& segment, const page::Block& block) {
+  std::vector<std::string> marks;
+  if (segment.span.start == 0) {
+    marks.push_back("^" + element_of(block.path));
+    if (block.role == page::Role::kTitle) marks.emplace_back("^title");
+  }
+  for (const language::InlineCode& code : segment.text.codes) {
+    if (code.kind != language::CodeKind::kClose) marks.push_back(code_name(code));
+  }
+  return marks;
+}
+
+Result<AlignSide> page_side(std::string_view bytes, const std::string& name,
+                            const SideOptions& options) {
+  page::ExtractOptions extract_options;
+  extract_options.url = options.url;
+  auto page = page::extract(bytes, extract_options);
+  if (!page) {
+    if (page.error().where.empty()) page.error().where = name;
+    return tl::unexpected(page.error());
+  }
+  std::string tag = options.language;
+  if (tag.empty()) {
+    std::string body;
+    for (const page::Block& block : page->blocks) {
+      if (block.role == page::Role::kBody) body += block.text.text + "\n";
+    }
+    tag = language_of(body);
+  }
+  AlignSide side{name, tag, {}, {}, 0, {}};
+  job::PageSegmenter segmenter;
+  // What is in a third language has no counterpart on the other side.
+  for (const bool body : {true, false}) {
+    for (job::PageSegment& segment : segmenter.segments(*page)) {
+      const page::Block& block = page->blocks[segment.block];
+      const bool is_body = block.role == page::Role::kBody || block.role == page::Role::kTitle;
+      if (is_body != body) continue;
+      if (segment.language != "und" && !language::same_language(segment.language, tag)) continue;
+      side.marks.push_back(marks_of(segment, block));
+      side.segments.push_back(std::move(segment.text));
+    }
+    if (body) side.body = side.segments.size();
+  }
+  side.alternates = alternates_of(bytes, options.url.empty() ? name : options.url);
+  return side;
+}
+
+}  // namespace
+
+bool is_html_name(std::string_view file) {
+  for (const std::string_view packed : {".gz", ".xz", ".bz2", ".zst"}) {
+    if (file.ends_with(packed)) file.remove_suffix(packed.size());
+  }
+  return file.ends_with(".html") || file.ends_with(".htm") || file.ends_with(".xhtml") ||
+         file.ends_with(".shtml");
+}
+
+Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
+                          const SideOptions& options) {
+  Result<AlignSide> side = AlignSide();
+  if (options.page && !options.lines) {
+    side = page_side(bytes, name, options);
+    if (!side) return side;
+  } else {
+    auto text = page::decode_text(bytes);
+    if (!text) {
+      text.error().where = name;
+      return tl::unexpected(text.error());
+    }
+    side->name = name;
+    side->language = options.language.empty() ? language_of(*text) : options.language;
+    if (options.lines) {
+      for (std::string& line : lines_of(*text)) side->segments.push_back({std::move(line), {}});
+    } else {
+      const language::Segmenter segmenter(side->language);
+      for (const std::string& line : lines_of(*text)) {
+        for (const language::Span span : segmenter.segment(line)) {
+          side->segments.push_back({line.substr(span.start, span.limit - span.start), {}});
+        }
+      }
+    }
+    side->body = side->segments.size();
+    side->marks.resize(side->segments.size());
+  }
+  if (side->segments.size() > kMaxSegments) {
+    return base::fail(ErrorCode::kLimit,
+                      PUNTE_MSG("more than a million segments; cut the text into parts"), {}, name);
+  }
+  return side;
+}
+
+Result<AlignSide> read_side(const std::string& file, SideOptions options) {
+  const auto bytes = read_file(file, kMaxBytes);
+  if (!bytes) return tl::unexpected(bytes.error());
+  options.page = is_html_name(file);
+  return side_of(*bytes, file, options);
+}
+
+std::vector<aligner::Segment> segments_of(const AlignSide& side, std::size_t start,
+                                          std::size_t limit) {
+  std::vector<aligner::Segment> out;
+  out.reserve(limit - start);
+  for (std::size_t i = start; i < limit; ++i) {
+    out.push_back({side.segments[i].text, side.marks[i]});
+  }
+  return out;
+}
+
+aligner::Ladder align_sides(const AlignSide& source, const AlignSide& target,
+                            const aligner::Lexicon* lexicon) {
+  aligner::AlignOptions options;
+  if (lexicon != nullptr && !lexicon->empty()) options.lexicon = lexicon;
+  aligner::Ladder ladder = aligner::align(segments_of(source, 0, source.body),
+                                          segments_of(target, 0, target.body), options);
+  for (aligner::Bead bead :
+       aligner::align(segments_of(source, source.body, source.segments.size()),
+                      segments_of(target, target.body, target.segments.size()), options)) {
+    bead.source_start += source.body;
+    bead.source_limit += source.body;
+    bead.target_start += target.body;
+    bead.target_limit += target.body;
+    ladder.push_back(bead);
+  }
+  return ladder;
+}
+
+std::string contradicting_language(const AlignSide& side) {
+  std::string text;
+  for (std::size_t i = 0; i < side.body && text.size() < kIdentifyBytes; ++i) {
+    text += side.segments[i].text + "\n";
+  }
+  if (text.size() < kLeastToContradict) return {};
+  const language::Identification found =
+      language::identify(std::string_view(text).substr(0, kIdentifyBytes));
+  if (found.confidence < kSure || found.language == "und" ||
+      language::same_language(found.language, side.language)) {
+    return {};
+  }
+  return found.language;
+}
+
+Result<void> check_languages(const AlignSide& source, const AlignSide& target) {
+  if (language::same_language(source.language, target.language) && source.language != "und") {
+    return base::fail(ErrorCode::kInvalidArgument,
+                      PUNTE_MSG("both texts seem to be in the same language ({1}); name the "
+                                "languages with --from and --to"),
+                      {source.language});
+  }
+  const std::string found_source = contradicting_language(source);
+  const std::string found_target = contradicting_language(target);
+  const bool source_wrong = !found_source.empty();
+  const bool target_wrong = !found_target.empty();
+  if ((source_wrong && language::same_language(found_source, target.language)) ||
+      (target_wrong && language::same_language(found_target, source.language))) {
+    return base::fail(
+        ErrorCode::kInvalidArgument,
+        PUNTE_MSG("--from {1} and --to {2} do not fit: the first text is in {3}, "
+                  "the second in {4}"),
+        {source.language, target.language, source_wrong ? found_source : source.language,
+         target_wrong ? found_target : target.language});
+  }
+  const auto warn = [](const AlignSide& side, const std::string& found) {
+    const std::string text = printable(side.name) + ": " +
+                             tr("the text seems to be in {1}, not in {2}", {found, side.language}) +
+                             "\n";
+    std::fputs(("punte: " + text).c_str(), stderr);
+  };
+  if (source_wrong) warn(source, found_source);
+  if (target_wrong) warn(target, found_target);
+  return {};
+}
+
+MarkedText joined(const std::vector<MarkedText>& segments, std::size_t start, std::size_t limit) {
+  MarkedText out;
+  for (std::size_t i = start; i < limit; ++i) {
+    if (!out.text.empty()) out.text += ' ';
+    for (language::InlineCode code : segments[i].codes) {
+      code.offset += out.text.size();
+      out.codes.push_back(std::move(code));
+    }
+    out.text += segments[i].text;
+  }
+  return out;
+}
+
+}  // namespace punte::job

@@ -1,0 +1,67 @@
+#ifndef PUNTE_JOB_ALIGN_SIDE_H_
+#define PUNTE_JOB_ALIGN_SIDE_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "aligner/align.h"
+#include "aligner/documents.h"
+#include "base/result.h"
+#include "language/marked_text.h"
+
+namespace punte::job {
+
+/// One of two texts that are aligned, in segments: body, then chrome.
+struct AlignSide {
+  std::string name;      ///< path or URL
+  std::string language;  ///< BCP 47, as given or found
+  std::vector<language::MarkedText> segments;
+  std::vector<std::vector<std::string>> marks;  ///< of each segment; see aligner::Segment
+  std::size_t body = 0;                         ///< segments [0, body) are body, the others chrome
+  std::vector<std::string> alternates;          ///< pages that the page names as its translations
+};
+
+struct SideOptions {
+  std::string language;  ///< empty: identified
+  bool lines = false;    ///< each line is a segment, pages too
+  bool page = false;     ///< HTML
+  std::string url;       ///< of the page, where known
+};
+
+/// Reads a page or a text. Errors: those of page::extract() and page::decode_text(); kLimit beyond
+/// a million segments.
+[[nodiscard]] base::Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
+                                              const SideOptions& options);
+
+/// Reads a file; what is HTML is told by its name. Errors: those of read_file() and side_of().
+[[nodiscard]] base::Result<AlignSide> read_side(const std::string& file, SideOptions options);
+
+/// True for the names of HTML files, packed or not.
+[[nodiscard]] bool is_html_name(std::string_view file);
+
+/// Body with body, chrome with chrome. Segments are numbered as in the sides.
+[[nodiscard]] aligner::Ladder align_sides(const AlignSide& source, const AlignSide& target,
+                                          const aligner::Lexicon* lexicon);
+
+/// As the aligner sees segments [start, limit).
+[[nodiscard]] std::vector<aligner::Segment> segments_of(const AlignSide& side, std::size_t start,
+                                                        std::size_t limit);
+
+/// The language that a text is surely in where that is another than it is said to have; else empty,
+/// as for short texts.
+[[nodiscard]] std::string contradicting_language(const AlignSide& side);
+
+/// What speaks against the languages that the sides are said to have: an error where both texts
+/// are surely in one language or each is in the other's; else a warning on standard error where a
+/// text is surely in another language than said.
+[[nodiscard]] base::Result<void> check_languages(const AlignSide& source, const AlignSide& target);
+
+/// Segments [start, limit) as one text, a blank between two.
+[[nodiscard]] language::MarkedText joined(const std::vector<language::MarkedText>& segments,
+                                          std::size_t start, std::size_t limit);
+
+}  // namespace punte::job
+
+#endif  // PUNTE_JOB_ALIGN_SIDE_H_

@@ -1,0 +1,182 @@
+#include "job/page_translation.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "job/place_codes.h"
+#include "language/language_tag.h"
+#include "tm/repair.h"
+
+namespace punte::job {
+namespace {
+
+using base::Result;
+using language::InlineCode;
+using language::MarkedText;
+
+/// A text as it may stand in an HTML comment.
+std::string in_comment(std::string text) {
+  for (std::size_t at = text.find("--"); at != std::string::npos; at = text.find("--", at + 1)) {
+    text.insert(at + 1, " ");
+  }
+  for (std::size_t at = text.find('>'); at != std::string::npos; at = text.find('>', at + 1)) {
+    text.replace(at, 1, "&gt;");
+  }
+  return text;
+}
+
+InlineCode own_code(std::size_t offset, std::string content) {
+  InlineCode code;
+  code.offset = offset;
+  code.content = std::move(content);
+  return code;
+}
+
+}  // namespace
+
+const language::Localizer& PageTranslator::localizer(const std::string& from) {
+  const auto found = localizers_.find(from);
+  if (found != localizers_.end()) return found->second;
+  return localizers_.try_emplace(from, from, options_.to).first->second;
+}
+
+Result<void> PageTranslator::assemble(TranslatedSegment& out, const tm::Query& query) {
+  PUNTE_TRY(tm::TermFinder* const finder, glossary_.finder(query.source_language, options_.to));
+  PUNTE_TRY(out.assembly, tm::assemble(memory_, query, finder));
+  return {};
+}
+
+/// The best match of the segment, repaired where the memory knows how; what the repair did is noted
+/// in `out`.
+Result<std::optional<tm::Match>> PageTranslator::best_match(TranslatedSegment& out,
+                                                            const tm::Query& query,
+                                                            bool localizable) const {
+  tm::LookupOptions lookup;
+  const bool only_above = options_.below == BelowThreshold::kLeave && !options_.proposals;
+  // A repair may lift a match over the threshold, by half of what it lacks to 94.
+  lookup.threshold =
+      only_above ? std::clamp(2 * options_.threshold - 94, 50, std::max(50, options_.threshold))
+                 : 50;
+  lookup.limit = 1;
+  PUNTE_TRY(auto matches, memory_.lookup(query, lookup));
+  // What needs no translator is better made than taken from a similar one.
+  if (matches.empty() || (localizable && matches.front().score < 100)) return std::nullopt;
+  tm::Match match = std::move(matches.front());
+  PUNTE_TRY(auto repaired, tm::repair(memory_, query, match));
+  if (repaired) {
+    for (const tm::Reason& reason : repaired->reasons) {
+      out.changes.push_back({PUNTE_MSG("repaired: {1}"), {reason.detail}});
+      match.reasons.push_back(reason);
+    }
+    match.score = repaired->score;
+    match.target = std::move(repaired->target);
+  }
+  return match;
+}
+
+/// Puts a match below the threshold into the page, in the way that was asked for.
+void PageTranslator::show_below(TranslatedSegment& out, MarkedText placed) const {
+  const std::string percent = std::to_string(out.match->score) + " %";
+  if (below_of(out.segment) == BelowThreshold::kMark) {
+    MarkedText marked;
+    marked.codes.push_back(own_code(0, "<mark class=\"punte-fuzzy\" title=\"" + percent + "\">"));
+    append(marked, std::move(placed));
+    marked.codes.push_back(own_code(marked.text.size(), "</mark>"));
+    out.text = std::move(marked);
+  } else if (below_of(out.segment) == BelowThreshold::kComment) {
+    out.text.codes.push_back(
+        own_code(out.text.text.size(), "<!-- " + percent + " " + options_.to + ": " +
+                                           in_comment(out.match->target.text) + " -->"));
+  }
+}
+
+Result<void> PageTranslator::fill(TranslatedSegment& out, const tm::Query& query) {
+  const PageSegment& segment = out.segment;
+  const auto localized = localizer(segment.language).localize(segment.text.text);
+  if (segment.language != "und") {
+    PUNTE_TRY(out.match, best_match(out, query, localized.has_value()));
+    if (out.match) {
+      PlacedCodes placed = place_codes(segment.text, out.match->source, out.match->target);
+      out.proposal = placed.text;
+      if (placed.guessed) out.changes.push_back({PUNTE_MSG("inline codes placed by guess")});
+      if (out.match->score >= options_.threshold) {
+        out.fill = Fill::kMatch;
+        out.text = std::move(placed.text);
+        if (segment.plain) out.text.codes.clear();
+      } else if (options_.below == BelowThreshold::kLeave && !options_.proposals) {
+        out.match.reset();
+        out.changes.clear();
+      } else {
+        out.fill = Fill::kBelow;
+        show_below(out, std::move(placed.text));
+      }
+      return {};
+    }
+  }
+  if (localized && localized->text != segment.text.text && segment.text.codes.empty()) {
+    out.fill = Fill::kLocalized;
+    out.text.text = localized->text;
+    out.changes.push_back({PUNTE_MSG("“{1}” → “{2}”"), {segment.text.text, localized->text}});
+  }
+  return {};
+}
+
+Result<std::vector<TranslatedSegment>> PageTranslator::translate(const page::Page& page,
+                                                                 const base::Continue& go_on) {
+  std::vector<PageSegment> segments = segmenter_.segments(page);
+  std::vector<TranslatedSegment> out;
+  out.reserve(segments.size());
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    TranslatedSegment filled;
+    filled.segment = segments[i];
+    filled.text = segments[i].text;
+    if (language::same_language(segments[i].language, options_.to)) {
+      filled.fill = Fill::kTarget;
+    } else {
+      const tm::Query query = query_of(segments, i, options_.to);
+      PUNTE_CHECK(fill(filled, query));
+      const bool open = filled.fill == Fill::kNothing || filled.fill == Fill::kBelow;
+      if (options_.assemble && open && query.source_language != "und") {
+        PUNTE_CHECK(assemble(filled, query));
+      }
+    }
+    out.push_back(std::move(filled));
+    if (!go_on(base::Stage::kSegments, i + 1, segments.size())) return base::cancelled();
+  }
+  return out;
+}
+
+std::vector<page::Replacement> PageTranslator::replacements(
+    const page::Page& page, const std::vector<TranslatedSegment>& segments) const {
+  std::vector<page::Replacement> out;
+  for (std::size_t i = 0; i < segments.size();) {
+    const std::size_t block_index = segments[i].segment.block;
+    const page::Block& block = page.blocks[block_index];
+    page::Replacement replacement;
+    replacement.block = block_index;
+    bool changed = false;
+    bool all = true;
+    std::size_t place = 0;
+    for (; i < segments.size() && segments[i].segment.block == block_index; ++i) {
+      const TranslatedSegment& segment = segments[i];
+      const bool filled = segment.fill == Fill::kMatch || segment.fill == Fill::kLocalized ||
+                          segment.fill == Fill::kGiven;
+      changed =
+          changed || filled ||
+          (segment.fill == Fill::kBelow && below_of(segment.segment) != BelowThreshold::kLeave);
+      all = all &&
+            (filled || segment.fill == Fill::kTarget ||
+             (segment.fill == Fill::kBelow && below_of(segment.segment) == BelowThreshold::kMark));
+      replacement.text.text += block.text.text.substr(place, segment.segment.span.start - place);
+      append(replacement.text, segment.text);
+      place = segment.segment.span.limit;
+    }
+    replacement.text.text += block.text.text.substr(place);
+    if (!changed) continue;
+    if (all && block.language != "und") replacement.language = options_.to;
+    out.push_back(std::move(replacement));
+  }
+  return out;
+}
+
+}  // namespace punte::job

@@ -1,0 +1,302 @@
+#include "job/review.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <optional>
+#include <utility>
+
+#include "cli/messages.h"
+#include "language/language_tag.h"
+#include "language/text.h"
+#include "view/html_report.h"
+#include "view/json.h"
+
+namespace punte::job {
+
+using language::with_codes;
+namespace {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+using language::InlineCode;
+using language::MarkedText;
+
+constexpr std::string_view kTitle = "# punte-review\t1";
+constexpr std::string_view kColumns =
+    "keep\tconfidence\tbead\tsource\ttarget\tsource codes\ttarget codes";
+constexpr std::size_t kMaxLines = 10'000'000;
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '\t':
+        out += "\\t";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+std::string unescaped(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\' || i + 1 == text.size()) {
+      out += text[i];
+      continue;
+    }
+    const char c = text[++i];
+    out += c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;
+  }
+  return out;
+}
+
+/// Spreadsheets put quotes around cells that hold quotes, and double those.
+std::string unquoted(std::string_view cell) {
+  if (cell.size() < 2 || cell.front() != '"' || cell.back() != '"') return std::string(cell);
+  const std::string_view inside = cell.substr(1, cell.size() - 2);
+  std::string out;
+  for (std::size_t i = 0; i < inside.size(); ++i) {
+    if (inside[i] == '"') {
+      // A lone quote inside: the cell was not quoted by a spreadsheet.
+      if (i + 1 == inside.size() || inside[i + 1] != '"') return std::string(cell);
+      ++i;
+    }
+    out += inside[i];
+  }
+  return out;
+}
+
+/// A cell as spreadsheets write it: one that starts with a quote is quoted.
+std::string cell_of(std::string_view text) {
+  std::string cell = escaped(text);
+  if (!cell.starts_with('"')) return cell;
+  std::string out = "\"";
+  for (const char c : cell) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
+/// The codes, and the length of the text that they belong to.
+std::string codes_cell(const MarkedText& text) {
+  if (text.codes.empty()) return {};
+  Json codes = Json::array();
+  for (const InlineCode& code : text.codes) {
+    codes.push_back(
+        {code.offset, static_cast<int>(code.kind), code.id, code.link, code.type, code.content});
+  }
+  std::string line = json_line({{"bytes", text.text.size()}, {"codes", std::move(codes)}});
+  line.pop_back();
+  return escaped(line);
+}
+
+void read_codes(const std::string& cell, MarkedText& text) {
+  const Json json = Json::parse(cell, nullptr, false);
+  if (!json.is_object() || !json.contains("bytes") || !json.contains("codes")) return;
+  const Json& codes = json["codes"];
+  if (!json["bytes"].is_number_unsigned() || json["bytes"] != text.text.size() ||
+      !codes.is_array()) {
+    return;
+  }
+  std::vector<InlineCode> out;
+  for (const Json& value : codes) {
+    if (!value.is_array() || value.size() != 6 || !value[0].is_number_unsigned() ||
+        !value[1].is_number_unsigned() || value[1] > 2 ||
+        !std::all_of(value.begin() + 2, value.end(), [](const Json& v) { return v.is_string(); })) {
+      return;
+    }
+    const auto offset = value[0].get<std::size_t>();
+    if (offset > text.text.size() || (!out.empty() && offset < out.back().offset)) return;
+    InlineCode& code = out.emplace_back();
+    code.offset = offset;
+    code.kind = static_cast<language::CodeKind>(value[1].get<int>());
+    code.id = value[2].get<std::string>();
+    code.link = value[3].get<std::string>();
+    code.type = value[4].get<std::string>();
+    code.content = value[5].get<std::string>();
+  }
+  text.codes = std::move(out);
+}
+
+std::optional<double> confidence_of(std::string text) {
+  std::replace(text.begin(), text.end(), ',', '.');  // as some spreadsheets write it
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !(value >= 0 && value <= 1)) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+/// A link where the address is a web page's or a file's, and never a script.
+std::string link_to(const std::string& name) {
+  const std::size_t colon = name.find(':');
+  const bool safe = colon == std::string::npos || name.starts_with("https://") ||
+                    name.starts_with("http://") || name.starts_with("file://") ||
+                    name.find('/') < colon;
+  return safe ? fmt::format("<a href=\"{0}\">{0}</a>", html_escaped(name)) : html_escaped(name);
+}
+
+const char* class_of(const AlignedPair& pair) {
+  if (pair.source.text.empty() || pair.target.text.empty()) return "none";
+  return pair.confidence >= 0.9 ? "sure" : pair.confidence >= 0.5 ? "likely" : "doubtful";
+}
+
+}  // namespace
+
+std::string review_table(const std::vector<AlignedDocument>& documents) {
+  std::string out = std::string(kTitle) + "\n";
+  for (const AlignedDocument& document : documents) {
+    out += "# from\t" + document.from + "\n# to\t" + document.to + "\n# source\t" +
+           escaped(document.source) + "\n# target\t" + escaped(document.target) + "\n";
+    out += std::string(kColumns) + "\n";
+    for (const AlignedPair& pair : document.pairs) {
+      out += fmt::format("{}\t{:.3f}\t{}\t{}\t{}\t{}\t{}\n", pair.keep ? "+" : "-", pair.confidence,
+                         pair.bead, cell_of(pair.source.text), cell_of(pair.target.text),
+                         codes_cell(pair.source), codes_cell(pair.target));
+    }
+  }
+  return out;
+}
+
+Result<std::vector<AlignedDocument>> read_review(std::string_view bytes, const std::string& name) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  std::vector<AlignedDocument> out;
+  std::size_t number = 0;
+  bool titled = false;
+  bool heading = false;  // in the lines that say languages and paths
+  while (!bytes.empty()) {
+    const std::size_t end = std::min(bytes.find('\n'), bytes.size());
+    std::string_view line = bytes.substr(0, end);
+    bytes.remove_prefix(std::min(end + 1, bytes.size()));
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    const std::string where = name + ":" + std::to_string(++number);
+    if (number > kMaxLines) {
+      return fail(ErrorCode::kLimit, PUNTE_MSG("more than ten million lines"), {}, where);
+    }
+    std::vector<std::string> cells;
+    for (std::string_view rest = line;;) {
+      const std::size_t tab = rest.find('\t');
+      cells.push_back(unescaped(unquoted(rest.substr(0, tab))));
+      if (tab == std::string_view::npos) break;
+      rest.remove_prefix(tab + 1);
+    }
+    if (!titled) {
+      // Spreadsheets fill every line up to the same number of cells.
+      if (!line.starts_with(kTitle)) {
+        return fail(ErrorCode::kSyntax,
+                    PUNTE_MSG("this is no review file; “punte align A B --review FILE.tsv” makes "
+                              "one"),
+                    {}, where);
+      }
+      titled = true;
+      continue;
+    }
+    if (language::trim(line).empty() || cells[0] == "keep") continue;
+    if (cells[0].starts_with("# ")) {
+      const bool known = cells[0] == "# from" || cells[0] == "# to" || cells[0] == "# source" ||
+                         cells[0] == "# target";
+      if (!known) continue;  // a remark
+      if (!heading) out.emplace_back();
+      heading = true;
+      const std::string value = cells.size() > 1 ? cells[1] : std::string();
+      AlignedDocument& document = out.back();
+      if (cells[0] == "# from" || cells[0] == "# to") {
+        const auto tag = language::LanguageTag::parse(value);
+        if (!tag) {
+          base::Error error = tag.error();
+          error.where = where;
+          return tl::unexpected(std::move(error));
+        }
+        (cells[0] == "# from" ? document.from : document.to) = tag->str();
+      } else if (cells[0] == "# source") {
+        document.source = value;
+      } else if (cells[0] == "# target") {
+        document.target = value;
+      }
+      continue;
+    }
+    heading = false;
+    if (out.empty() || out.back().from.empty() || out.back().to.empty()) {
+      return fail(ErrorCode::kSyntax, PUNTE_MSG("no “# from” and “# to” line before this one"), {},
+                  where);
+    }
+    if (cells.size() < 5 || (cells[0] != "+" && cells[0] != "-")) {
+      return fail(ErrorCode::kSyntax,
+                  PUNTE_MSG("a line needs “+” or “-”, confidence, bead, source and target, with "
+                            "tabs between"),
+                  {}, where);
+    }
+    const auto confidence = confidence_of(cells[1]);
+    if (!confidence) {
+      return fail(ErrorCode::kSyntax, PUNTE_MSG("“{1}” is no confidence from 0 to 1"), {cells[1]},
+                  where);
+    }
+    AlignedPair& pair = out.back().pairs.emplace_back();
+    pair.confidence = *confidence;
+    pair.bead = std::move(cells[2]);
+    pair.source.text = std::move(cells[3]);
+    pair.target.text = std::move(cells[4]);
+    pair.keep = cells[0] == "+" && !language::trim(pair.source.text).empty() &&
+                !language::trim(pair.target.text).empty();
+    if (cells.size() > 5 && !cells[5].empty()) read_codes(cells[5], pair.source);
+    if (cells.size() > 6 && !cells[6].empty()) read_codes(cells[6], pair.target);
+  }
+  if (!titled) return fail(ErrorCode::kSyntax, PUNTE_MSG("the file is empty"), {}, name);
+  // A heading that names no languages has no pairs, and could not be written again.
+  std::erase_if(out, [](const AlignedDocument& document) {
+    return document.from.empty() || document.to.empty();
+  });
+  return out;
+}
+
+std::string review_page(const std::vector<AlignedDocument>& documents) {
+  std::string out = fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"{0}\"><head><meta charset=\"utf-8\">"
+      "<meta name=\"viewport\" content=\"width=device-width\"><title>{1}</title>\n<style>\n"
+      "body{{font:16px/1.5 sans-serif;margin:2em auto;max-width:80em;padding:0 1em;color:#222}}\n"
+      "table{{border-collapse:collapse;width:100%}}\n"
+      "td,th{{border-top:1px solid #ccc;padding:.3em .6em;text-align:start;vertical-align:top}}\n"
+      "td.sure{{background:#dff3e0}}td.likely{{background:#fff6d6}}"
+      "td.doubtful{{background:#fbdcd9}}td.none{{background:#eee}}\n"
+      "tr.left td:nth-child(n+2){{color:#666}}\n</style></head><body>\n<h1>{1}</h1>\n",
+      html_escaped(message_language()), html_escaped(tr("Alignment to review")));
+  for (const AlignedDocument& document : documents) {
+    const auto kept = std::count_if(document.pairs.begin(), document.pairs.end(),
+                                    [](const AlignedPair& pair) { return pair.keep; });
+    out += fmt::format("<h2>{} – {}</h2>\n<p>{}</p>\n", link_to(document.source),
+                       link_to(document.target),
+                       html_escaped(trn("{1} pair is kept", "{1} pairs are kept", kept)));
+    out += fmt::format("<table><thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>\n",
+                       html_escaped(tr("Sure")), html_escaped(document.from),
+                       html_escaped(document.to));
+    for (const AlignedPair& pair : document.pairs) {
+      out += fmt::format(
+          "<tr class=\"{}\"><td class=\"{}\" title=\"{}\">{} %</td>"
+          "<td lang=\"{}\" dir=\"auto\">{}</td><td lang=\"{}\" dir=\"auto\">{}</td></tr>\n",
+          pair.keep ? "kept" : "left", class_of(pair), html_escaped(pair.bead),
+          std::lround(pair.confidence * 100), html_escaped(document.from),
+          html_escaped(with_codes(pair.source)), html_escaped(document.to),
+          html_escaped(with_codes(pair.target)));
+    }
+    out += "</tbody></table>\n";
+  }
+  return out + "</body></html>\n";
+}
+
+}  // namespace punte::job

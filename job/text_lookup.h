@@ -1,0 +1,55 @@
+#ifndef PUNTE_JOB_TEXT_LOOKUP_H_
+#define PUNTE_JOB_TEXT_LOOKUP_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "job/memories.h"
+#include "job/terms.h"
+#include "tm/assembly.h"
+#include "tm/match.h"
+#include "tm/repair.h"
+
+namespace punte::job {
+
+struct TextLookupOptions {
+  std::string from;  ///< canonical tag
+  std::string to;    ///< canonical tag
+  tm::LookupOptions lookup;
+  bool repair = false;    ///< fuzzy matches made to fit, where the memory knows how
+  bool assemble = false;  ///< a translation put together of parts
+};
+
+/// What the memories have for one text.
+struct TextMatches {
+  std::string text;  ///< as looked up: valid UTF-8
+  std::vector<tm::Match> matches;
+  std::vector<std::optional<tm::Repair>>
+      repairs;  ///< one per match, with TextLookupOptions::repair
+  std::vector<tm::FoundTerm> terms;
+  std::optional<tm::Assembly> assembly;
+};
+
+/// Looks up single texts, such as the lines of a file. Threads: one object each.
+class TextLookup {
+ public:
+  /// The memories must outlive it.
+  TextLookup(const Memories& memories, TextLookupOptions options)
+      : memories_(memories), options_(std::move(options)), glossary_(memories.main()) {}
+
+  /// Any bytes; ill-formed UTF-8 is read as U+FFFD. Errors: those of look-ups.
+  [[nodiscard]] base::Result<TextMatches> look_up(std::string_view text);
+
+ private:
+  const Memories& memories_;
+  TextLookupOptions options_;
+  Glossary glossary_;
+};
+
+}  // namespace punte::job
+
+#endif  // PUNTE_JOB_TEXT_LOOKUP_H_

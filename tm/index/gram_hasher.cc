@@ -1,0 +1,75 @@
+#include "tm/index/gram_hasher.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "base/hash.h"
+#include "tm/text/placeable.h"
+#include "tm/text/score.h"
+
+namespace punte::tm::internal {
+
+void GramHasher::hash_key(std::u32string_view key, std::vector<std::uint32_t>& out) {
+  constexpr char32_t kBoundary = 1;
+  grams_.resize(key.size());
+  char32_t before = kBoundary;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    grams_[i] = trigram(before, key[i], i + 1 < key.size() ? key[i + 1] : kBoundary);
+    before = key[i];
+  }
+  hash_all(out);
+}
+
+std::size_t GramHasher::hash_text(std::u32string_view key, std::vector<std::uint32_t>& out) {
+  const Shape shape = shape_of(key);
+  hash_key(shape.text, out);
+  if (!shape.placeables.empty()) {
+    hash_key(key, more_);
+    out.insert(out.end(), more_.begin(), more_.end());
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+  }
+  return shape.text.size();
+}
+
+void GramHasher::hash_part(std::u32string_view part, std::vector<std::uint32_t>& out) {
+  grams_.clear();
+  for (std::size_t i = 0; i + 3 <= part.size(); ++i) {
+    grams_.push_back(trigram(part[i], part[i + 1], part[i + 2]));
+  }
+  hash_all(out);
+}
+
+/// Stored in files: the numbers must not change.
+void GramHasher::hash_all(std::vector<std::uint32_t>& out) {
+  out.resize(grams_.size());
+  auto next = out.begin();
+  const auto add = [&](std::uint64_t gram, std::uint64_t occurrence) {
+    std::uint64_t hash = gram + base::spread(occurrence);
+    hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
+    hash = (hash ^ (hash >> 32U)) * 0xD6E8FEB86659FD93U;
+    *next++ = static_cast<std::uint32_t>(hash >> 32U);
+  };
+  // Of a huge text the table would take more memory than the text.
+  constexpr std::size_t kMostInTable = 65536;
+  if (grams_.size() > kMostInTable) {
+    std::sort(grams_.begin(), grams_.end());
+    std::uint64_t occurrence = 0;
+    for (std::size_t i = 0; i < grams_.size(); ++i) {
+      occurrence = i > 0 && grams_[i] == grams_[i - 1] ? occurrence + 1 : 0;
+      add(grams_[i], occurrence);
+    }
+    return;
+  }
+  // No base::FlatTable: this counts, and is emptied for each text.
+  slots_.assign(std::bit_ceil(grams_.size() * 2 + 1), Slot{0, 0});
+  const std::size_t mask = slots_.size() - 1;
+  for (const std::uint64_t gram : grams_) {
+    std::size_t place = static_cast<std::size_t>(base::spread(gram) >> 32U) & mask;
+    while (slots_[place].occurrences != 0 && slots_[place].gram != gram) place = (place + 1) & mask;
+    slots_[place].gram = gram;
+    add(gram, slots_[place].occurrences++);
+  }
+}
+
+}  // namespace punte::tm::internal
