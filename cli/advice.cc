@@ -25,6 +25,8 @@ const char* advice_for(base::Remedy remedy) {
       return PUNTE_MSG("--recover reads what is whole and skips the rest");
     case Remedy::kRaiseLimit:
       return PUNTE_MSG("raise the limit with --max-size");
+    case Remedy::kImport:
+      return PUNTE_MSG("“punte import” reads it into a memory");
   }
   return nullptr;
 }
