@@ -53,6 +53,9 @@ constexpr std::array<std::string_view, 30> kTags = {
     "p",    "br",   "hr",    "a",     "img",     "table",   "tr",     "td",     "th",  "ul",
     "ol",   "li",   "h1",    "h2",    "h3",      "section", "article", "button", "nav", "input"};
 
+/// The root of a page begins within so many bytes, after comments and declarations.
+constexpr std::size_t kHeadBytes = 4096;
+
 std::string ending_of(std::string_view name) {
   const std::size_t slash = name.find_last_of("/\\");
   if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
@@ -101,10 +104,11 @@ bool has_tags(std::string_view text) {
   return false;
 }
 
-/// Tags that only a page has, not prose with a few tags in it.
+/// A whole page, whatever its name says.
 bool is_document(std::string_view text) {
-  const std::string head = base::lower(text.substr(0, 256));
-  return head.starts_with("<!doctype html") || head.starts_with("<html");
+  if (!text.starts_with('<')) return false;
+  const std::string head = base::lower(text.substr(0, kHeadBytes));
+  return head.starts_with("<!doctype html") || root_of(head) == "html";
 }
 
 /// Lines "msgid" and "msgstr" of a catalogue of gettext.
@@ -148,12 +152,13 @@ base::Result<Format> format_of_markup(std::string_view text) {
 
 base::Result<Format> format_of(std::string_view text, std::string_view name) {
   text = language::trim(text);
+  if (is_document(text)) return Format::kHtml;
   const std::string ending = ending_of(name);
   for (const Kind& kind : kEndings) {
     if (ending == kind.mark) return not_a_page(kind.name);
   }
   const bool is_markdown = ending == "md" || ending == "markdown" || ending == "mdown";
-  if ((is_markdown || ending == "txt" || ending == "text") && !is_document(text)) {
+  if (is_markdown || ending == "txt" || ending == "text") {
     if (is_po(text)) return not_a_page("PO");
     return is_markdown || looks_like_markdown(text) ? Format::kMarkdown : Format::kText;
   }

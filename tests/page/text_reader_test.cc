@@ -221,6 +221,7 @@ TEST(TextReader, TellsFormatsApartByContentAndName) {
            Row{"<3 the bridge", "", Format::kText},
            Row{"Use <p> for paragraphs", "notes.txt", Format::kText},
            Row{"<!DOCTYPE html><p>x", "page.txt", Format::kHtml},
+           Row{"<?xml version='1.0'?><!-- c --><HTML>x</HTML>", "https://a.b/x.po", Format::kHtml},
            Row{"plain", "notes.md", Format::kMarkdown},
            Row{"plain", "site/Notes.MD.gz", Format::kMarkdown},
            Row{"plain", "page.html", Format::kHtml},
