@@ -14,15 +14,15 @@
 #include <vector>
 
 #include "aligner/lexicon.h"
-#include "job/align_folders.h"
-#include "job/aligned_pairs.h"
-#include "job/review.h"
-#include "job/align_side.h"
 #include "cli/files.h"
-#include "job/lexicons.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "exchange/stream.h"
+#include "job/align_folders.h"
+#include "job/align_side.h"
+#include "job/aligned_pairs.h"
+#include "job/lexicons.h"
+#include "job/review.h"
 #include "language/language_tag.h"
 #include "view/json.h"
 

@@ -12,7 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include "job/lexicons.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/resource_groups.h"
@@ -21,6 +20,7 @@
 #include "exchange/resources.h"
 #include "exchange/stream.h"
 #include "exchange/tbx.h"
+#include "job/lexicons.h"
 #include "job/terms.h"
 #include "language/language_tag.h"
 #include "language/text.h"

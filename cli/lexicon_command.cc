@@ -11,10 +11,10 @@
 
 #include "aligner/lexicon.h"
 #include "aligner/words.h"
-#include "job/lexicons.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "exchange/stream.h"
+#include "job/lexicons.h"
 #include "language/language_tag.h"
 #include "tm/stored_lexicon.h"
 #include "view/json.h"

@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <utility>
 
-#include "job/alternates.h"
 #include "cli/files.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
+#include "job/alternates.h"
 #include "job/page_segments.h"
 #include "language/identify.h"
 #include "language/language_tag.h"

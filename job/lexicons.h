@@ -13,7 +13,6 @@
 
 namespace punte::job {
 
-
 struct BuiltLexicon {
   aligner::Lexicon lexicon;
   std::int64_t pairs = 0;  ///< of texts that it was learnt from

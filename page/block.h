@@ -50,7 +50,7 @@ struct Block {
   double role_confidence = 0;    ///< 0..1
   std::string language = "und";  ///< BCP 47; "und" where the text has none, or we are not sure
   double confidence = 0;         ///< 0..1, of the language
-  std::string path;              ///< where in the tree: "html/body/div[2]/p[1]"; of a text: "line[3]"
+  std::string path;       ///< where in the tree: "html/body/div[2]/p[1]"; of a text: "line[3]"
   std::string attribute;  ///< "alt", "title", "content", ... if the text is of one, else empty
   bool hidden = false;
   /// False where the page says that it must stay as it is: translate="no", class "notranslate",

@@ -20,8 +20,8 @@ inline constexpr std::size_t kEnoughWrappedLines = 4;
 /// So many widths are tried: a few lines may be longer than the others.
 inline constexpr std::size_t kMostWidths = 16;
 
-/// By so much the identifier's scores must prefer the one language before a line's end and the other
-/// after it for a paragraph to be cut there: e^8 to one either way.
+/// By so much the identifier's scores must prefer the one language before a line's end and the
+/// other after it for a paragraph to be cut there: e^8 to one either way.
 inline constexpr float kSureOfChange = 8;
 
 /// So many blocks that follow one another are neighbours in a text.

@@ -167,9 +167,8 @@ bool is_nearly_utf8(std::string_view mended) {
        at = mended.find(kReplacement, at + kReplacement.size())) {
     ++broken;
   }
-  const auto multibyte = std::count_if(mended.begin(), mended.end(), [](char c) {
-    return static_cast<unsigned char>(c) >= 0xC2;
-  });
+  const auto multibyte = std::count_if(
+      mended.begin(), mended.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xC2; });
   return broken * 10 < static_cast<std::size_t>(multibyte);
 }
 

@@ -20,8 +20,7 @@ struct Decoded {
 /// Among charsets that are taken for one another (windows-1250, ISO-8859-2 and -16, ...) the one
 /// whose text reads best is taken, unless `transport` names one; that in the page has a lead.
 /// Errors: kUnsupported for binary data, kSyntax for an empty page. Linear.
-[[nodiscard]] base::Result<Decoded> decode(std::string_view bytes,
-                                           std::string_view transport = {});
+[[nodiscard]] base::Result<Decoded> decode(std::string_view bytes, std::string_view transport = {});
 
 /// ISO-8859-16 (Latin-10: Romanian), which ICU does not know, to UTF-8.
 [[nodiscard]] std::string from_latin10(std::string_view bytes);

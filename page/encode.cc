@@ -129,10 +129,10 @@ std::string encode_edits(std::string_view bytes, std::string_view source,
                          const std::string& charset, const std::vector<TextEdit>& edits,
                          Missing missing, bool& recoded) {
   recoded = false;
-  const bool has_all =
-      missing == Missing::kReference ||
-      std::all_of(edits.begin(), edits.end(),
-                  [&](const TextEdit& edit) { return can_encode(edit.text, charset); });
+  const bool has_all = missing == Missing::kReference ||
+                       std::all_of(edits.begin(), edits.end(), [&](const TextEdit& edit) {
+                         return can_encode(edit.text, charset);
+                       });
   if (charset == "utf-8") {
     if (auto spliced = splice_utf8(bytes, source, edits)) return std::move(*spliced);
   } else if (has_all) {

@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "page/tree.h"
 #include "page/evidence.h"
 #include "page/feature_table.h"
 #include "page/role_model.h"
+#include "page/tree.h"
 
 namespace punte::page::internal {
 

@@ -165,9 +165,7 @@ class FeedReader {
     } else {
       append_text(part_, Syntax::kXml, false, path, tree_);
     }
-    const Role role = !in_item_          ? Role::kChrome
-                      : name_ == "title" ? Role::kTitle
-                                         : Role::kBody;
+    const Role role = !in_item_ ? Role::kChrome : name_ == "title" ? Role::kTitle : Role::kBody;
     for (std::size_t i = first; i < tree_.blocks.size(); ++i) tree_.blocks[i].known_role = role;
   }
 

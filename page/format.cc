@@ -49,9 +49,9 @@ constexpr std::array<Kind, 7> kRoots = {{{"xliff", "XLIFF"},
 
 // Elements that no prose writes by chance.
 constexpr std::array<std::string_view, 30> kTags = {
-    "html", "head", "body",  "title", "meta",    "link",    "script", "style",  "div", "span",
-    "p",    "br",   "hr",    "a",     "img",     "table",   "tr",     "td",     "th",  "ul",
-    "ol",   "li",   "h1",    "h2",    "h3",      "section", "article", "button", "nav", "input"};
+    "html", "head", "body", "title", "meta", "link",    "script",  "style",  "div", "span",
+    "p",    "br",   "hr",   "a",     "img",  "table",   "tr",      "td",     "th",  "ul",
+    "ol",   "li",   "h1",   "h2",    "h3",   "section", "article", "button", "nav", "input"};
 
 /// The root of a page begins within so many bytes, after comments and declarations.
 constexpr std::size_t kHeadBytes = 4096;
@@ -75,8 +75,8 @@ std::string_view tag_name(std::string_view text, std::size_t at) {
   while (end < text.size() && (base::is_alnum(text[end]) || text[end] == ':' || text[end] == '-')) {
     ++end;
   }
-  const bool ends = end < text.size() &&
-                    (text[end] == '>' || text[end] == '/' || base::is_blank(text[end]));
+  const bool ends =
+      end < text.size() && (text[end] == '>' || text[end] == '/' || base::is_blank(text[end]));
   return ends ? text.substr(at, end - at) : std::string_view();
 }
 

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kMost = 8;         // of each list
 constexpr std::size_t kMostLinks = 256;  // hreflang
 constexpr std::size_t kMostVersions = 1000;
-constexpr std::size_t kMostName = 120;   // bytes of an author's name
+constexpr std::size_t kMostName = 120;  // bytes of an author's name
 
 /// Country domains that are sold or given to everybody, or whose letters mean something else, and
 /// that of the European Union.

@@ -55,8 +55,7 @@ std::string_view fence_of(std::string_view line) {
 
 bool is_link_definition(std::string_view line) {
   const std::size_t end = line.find("]:");
-  return line.starts_with('[') && end != std::string_view::npos && end > 1 &&
-         line.find(']') == end;
+  return line.starts_with('[') && end != std::string_view::npos && end > 1 && line.find(']') == end;
 }
 
 /// A line of tags and comments alone.
@@ -272,8 +271,7 @@ class Inline {
   }
 
   std::size_t code_span() {
-    const std::size_t size =
-        std::min(text_.find_first_not_of('`', at_), text_.size()) - at_;
+    const std::size_t size = std::min(text_.find_first_not_of('`', at_), text_.size()) - at_;
     const std::string_view mark = text_.substr(at_, size);
     const std::string_view near = text_.substr(0, at_ + kLongestCode);
     std::size_t end = near.find(mark, at_ + size);
@@ -334,7 +332,8 @@ class Inline {
 
   /// The bracket that closes the one at `at`; 0 if there is none.
   [[nodiscard]] std::size_t closing(std::size_t at) const {
-    const auto found = std::lower_bound(brackets_.begin(), brackets_.end(), Span{at, 0}, starts_before);
+    const auto found =
+        std::lower_bound(brackets_.begin(), brackets_.end(), Span{at, 0}, starts_before);
     return found != brackets_.end() && found->start == at ? found->limit : 0;
   }
 
@@ -367,8 +366,7 @@ class Inline {
   /// Runs of signs that stand before a letter open, those after one close. "_" inside of words does
   /// neither.
   std::size_t emphasis(char sign) {
-    const std::size_t size =
-        std::min(text_.find_first_not_of(sign, at_), text_.size()) - at_;
+    const std::size_t size = std::min(text_.find_first_not_of(sign, at_), text_.size()) - at_;
     if (size > 3 || (sign == '~' && size != 2)) {
       at_ += size - 1;
       return 0;
@@ -377,10 +375,10 @@ class Inline {
     const char after = at_ + size < text_.size() ? text_[at_ + size] : ' ';
     const bool word_before = is_word(before);
     const bool word_after = is_word(after);
-    const bool opens = !base::is_blank(after) && !(sign == '_' && word_before) &&
-                       (word_after || !word_before);
-    const bool closes = !base::is_blank(before) && !(sign == '_' && word_after) &&
-                        (word_before || !word_after);
+    const bool opens =
+        !base::is_blank(after) && !(sign == '_' && word_before) && (word_after || !word_before);
+    const bool closes =
+        !base::is_blank(before) && !(sign == '_' && word_after) && (word_before || !word_after);
     const std::string type = sign == '~' ? "strikethrough" : size == 1 ? "italic" : "bold";
     if (closes) {
       const auto open = std::find_if(open_.rbegin(), open_.rend(), [&](const Open& one) {
@@ -467,7 +465,8 @@ std::string escape_markdown(std::string_view text, bool starts_block) {
     const bool first = starts_block && i == 0 && kStarts.find(c) != std::string_view::npos;
     // "12. " at the start of a block would be a list's number.
     const bool after_number = starts_block && i > 0 && i == number && (c == '.' || c == ')');
-    if (first || after_number || kMarks.find(c) != std::string_view::npos || (c == '_' && !in_word)) {
+    if (first || after_number || kMarks.find(c) != std::string_view::npos ||
+        (c == '_' && !in_word)) {
       out += '\\';
     }
     out += c;

@@ -4,12 +4,12 @@
 #include <utility>
 
 #include "language/text.h"
-#include "page/tree_reader.h"
 #include "page/compact.h"
 #include "page/decode.h"
 #include "page/format.h"
 #include "page/inference.h"
 #include "page/text_reader.h"
+#include "page/tree_reader.h"
 
 namespace punte::page {
 

@@ -40,7 +40,7 @@ struct Page {
   std::vector<Block> blocks;          ///< document order
   /// Plain text and Markdown whose lines were wrapped: how many characters fit in one; else 0.
   std::size_t line_width = 0;
-  std::string source;         ///< the decoded page, if ExtractOptions::keep_source
+  std::string source;  ///< the decoded page, if ExtractOptions::keep_source
 };
 
 struct ExtractOptions {

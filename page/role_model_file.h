@@ -13,7 +13,7 @@ namespace punte::page::internal {
 
 inline constexpr std::string_view kModelMagic = "PunteRol";
 inline constexpr std::uint32_t kModelVersion = 1;
-inline constexpr std::size_t kModelHead = 16;  ///< bytes: magic, version, checksum of the rest
+inline constexpr std::size_t kModelHead = 16;   ///< bytes: magic, version, checksum of the rest
 inline constexpr float kTokenStep = 1.0F / 32;  ///< of the weight of a token, a signed byte
 
 [[nodiscard]] constexpr std::uint32_t model_checksum(std::string_view bytes) {

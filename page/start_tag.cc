@@ -26,7 +26,8 @@ AttributePlace find_attribute(std::string_view tag, std::string_view name) {
       continue;
     }
     const std::size_t start = i;
-    while (i < tag.size() && !base::is_blank(tag[i]) && tag[i] != '=' && tag[i] != '>' && tag[i] != '/') {
+    while (i < tag.size() && !base::is_blank(tag[i]) && tag[i] != '=' && tag[i] != '>' &&
+           tag[i] != '/') {
       ++i;
     }
     const std::string attribute = base::lower(tag.substr(start, i - start));
@@ -60,7 +61,7 @@ AttributePlace find_attribute(std::string_view tag, std::string_view name) {
 }  // namespace
 
 TextEdit set_attribute(std::string_view source, Span tag, std::string_view name,
-                   std::string_view value) {
+                       std::string_view value) {
   const AttributePlace place =
       find_attribute(source.substr(tag.start, tag.limit - tag.start), name);
   const Span span{tag.start + place.value.start, tag.start + place.value.limit};

@@ -44,7 +44,8 @@ std::string markdown(const MarkedText& text, bool in_table) {
     const std::string part = one_line(std::string_view(text.text).substr(place, limit - place));
     // What stands at the very start could begin another block.
     std::string escaped = in_code ? part : escape_markdown(part, out.empty());
-    for (std::size_t at = 0; in_table && (at = escaped.find('|', at)) != std::string::npos; at += 2) {
+    for (std::size_t at = 0; in_table && (at = escaped.find('|', at)) != std::string::npos;
+         at += 2) {
       escaped.insert(at, "\\");
     }
     out += escaped;
@@ -146,13 +147,11 @@ std::string wrapped(std::string_view text, std::size_t first, const std::string&
 std::string prefix_of(std::string_view source, Span range) {
   const std::size_t line = source.find_last_of("\r\n", range.start == 0 ? 0 : range.start - 1);
   const std::size_t from = line == std::string_view::npos || line >= range.start ? 0 : line + 1;
-  const std::size_t second =
-      source.substr(0, range.limit).find_first_of("\r\n", range.start);
+  const std::size_t second = source.substr(0, range.limit).find_first_of("\r\n", range.start);
   if (second != std::string_view::npos) {
     std::size_t start = second;
     while (start < range.limit && (source[start] == '\r' || source[start] == '\n')) ++start;
-    const std::size_t end =
-        std::min(source.find_first_not_of(" \t>", start), range.limit);
+    const std::size_t end = std::min(source.find_first_not_of(" \t>", start), range.limit);
     return std::string(source.substr(start, end - start));
   }
   std::string out;

@@ -23,10 +23,10 @@ constexpr float kFar = 50;  // blocks that count as "nowhere near"
 /// What is seen in a block's text beyond Measures.
 struct Marks {
   float digit_groups = 0;
-  float has_time = 0;    // 7:43
-  float has_year = 0;    // 1900 to 2099
-  float has_sign = 0;    // @, ://, ©, |, /, #, →: addresses, copyright, breadcrumbs
-  float starts = 0;      // 0 other, 1 lower case, 2 capital, 3 digit
+  float has_time = 0;         // 7:43
+  float has_year = 0;         // 1900 to 2099
+  float has_sign = 0;         // @, ://, ©, |, /, #, →: addresses, copyright, breadcrumbs
+  float starts = 0;           // 0 other, 1 lower case, 2 capital, 3 digit
   float capital_letters = 0;  // share of ASCII letters
   float quotes = 0;
 };
@@ -59,7 +59,10 @@ Marks marks_of(std::string_view text) {
   }
   if (!text.empty()) {
     const char c = text.front();
-    marks.starts = base::is_lower(c) ? 1.0F : base::is_upper(c) ? 2.0F : base::is_digit(c) ? 3.0F : 0.0F;
+    marks.starts = base::is_lower(c)   ? 1.0F
+                   : base::is_upper(c) ? 2.0F
+                   : base::is_digit(c) ? 3.0F
+                                       : 0.0F;
   }
   marks.capital_letters = ratio(capitals, letters);
   return marks;
@@ -146,8 +149,8 @@ std::vector<float> length_ranks(const std::vector<Measures>& measures) {
   std::vector<float> out;
   for (const Measures& one : measures) {
     const auto below = std::lower_bound(sorted.begin(), sorted.end(), one.letters);
-    out.push_back(ratio(static_cast<double>(below - sorted.begin()),
-                        static_cast<double>(sorted.size())));
+    out.push_back(
+        ratio(static_cast<double>(below - sorted.begin()), static_cast<double>(sorted.size())));
   }
   return out;
 }
@@ -376,8 +379,7 @@ FeatureTable second_text_features(const Tree& tree, const Evidence& evidence,
   const Sums chances(count, [&](std::size_t i) { return static_cast<double>(chance[i]); });
   const Sums expected(count,
                       [&](std::size_t i) { return static_cast<double>(chance[i]) * letters[i]; });
-  const Sums affinities(count,
-                        [&](std::size_t i) { return static_cast<double>(affinity.of(i)); });
+  const Sums affinities(count, [&](std::size_t i) { return static_cast<double>(affinity.of(i)); });
   const BestRun run = best_run(values);
   for (std::size_t i = 0; i < count; ++i) {
     RowWriter put{table.row(i)};

@@ -11,9 +11,9 @@ namespace punte::page::internal {
 
 /// A line of a text, without its end.
 struct Line {
-  language::Span span;       ///< bytes of the text, without blanks around them; empty: a blank line
-  std::size_t indent = 0;    ///< columns before it; a tab goes to the next multiple of four
-  std::size_t width = 0;     ///< columns up to its last letter
+  language::Span span;     ///< bytes of the text, without blanks around them; empty: a blank line
+  std::size_t indent = 0;  ///< columns before it; a tab goes to the next multiple of four
+  std::size_t width = 0;   ///< columns up to its last letter
   std::size_t first_word = 0;  ///< columns of its first word
   [[nodiscard]] bool empty() const { return span.start == span.limit; }
 };

@@ -186,8 +186,8 @@ std::size_t append_text(const Part& part, Syntax syntax, bool markdown, const st
                         Tree& tree) {
   const std::vector<Line> lines = split_lines(part.text);
   const std::size_t width = wrapped_width(part.text, lines);
-  auto paragraphs = markdown ? markdown_paragraphs(part.text, lines)
-                             : plain_paragraphs(part.text, lines, width);
+  auto paragraphs =
+      markdown ? markdown_paragraphs(part.text, lines) : plain_paragraphs(part.text, lines, width);
   for (const Paragraph& paragraph : cut_by_language(part.text, std::move(paragraphs))) {
     RawBlock block = Collector(part, paragraph).read(markdown);
     if (block.text.text.empty()) continue;
@@ -208,8 +208,8 @@ Tree read_text(std::string_view text, bool markdown) {
   tree.elements.push_back({0, "text", 0, 0, {}, 0, {}});
   Part whole;
   whole.text = text;
-  tree.line_width = append_text(whole, markdown ? Syntax::kMarkdown : Syntax::kPlain, markdown, {},
-                                tree);
+  tree.line_width =
+      append_text(whole, markdown ? Syntax::kMarkdown : Syntax::kPlain, markdown, {}, tree);
   return tree;
 }
 

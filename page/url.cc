@@ -20,9 +20,8 @@ struct Parts {
 
 bool is_scheme(std::string_view text) {
   return !text.empty() && base::is_alpha(text.front()) &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return base::is_alnum(c) || c == '+' || c == '-' || c == '.';
-         });
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return base::is_alnum(c) || c == '+' || c == '-' || c == '.'; });
 }
 
 /// As the regular expression in appendix B cuts, but that a scheme must be one.

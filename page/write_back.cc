@@ -78,7 +78,7 @@ bool is_inside(std::string_view inner, std::string_view outer) {
 }
 
 std::optional<TextEdit> attribute_edit(std::string_view source, const Block& block,
-                                   const MarkedText& text) {
+                                       const MarkedText& text) {
   if (block.pieces.size() != 1 || !block.pieces.front().exact) return std::nullopt;
   const Span span = block.pieces.front().source;
   if (span.start == 0 || span.limit >= source.size() || span.limit <= span.start) {
@@ -166,8 +166,7 @@ class Writer {
         continue;
       }
       declared.insert(block.tag.start);
-      edits_.push_back(
-          internal::set_attribute(source_, block.tag, "lang", replacement.language));
+      edits_.push_back(internal::set_attribute(source_, block.tag, "lang", replacement.language));
       if (block.language != "und" &&
           writes_from_right(block.language) != writes_from_right(replacement.language)) {
         edits_.push_back(internal::set_attribute(

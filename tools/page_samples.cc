@@ -12,9 +12,9 @@
 
 #include "exchange/stream.h"
 #include "language/text.h"
+#include "page/block_measures.h"
 #include "page/compact.h"
 #include "page/decode.h"
-#include "page/block_measures.h"
 #include "page/page.h"
 #include "page/tree_reader.h"
 

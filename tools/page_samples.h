@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "page/tree.h"
 #include "page/evidence.h"
+#include "page/tree.h"
 
 namespace punte::tools {
 

@@ -143,9 +143,8 @@ FeatureTable first_of(const Sample& page, const RoleModel& model) {
 
 FeatureTable second_of(const Sample& page, const FeatureTable& first,
                        const std::vector<float>& judgement) {
-  return page.tree.is_text
-             ? second_text_features(page.tree, *page.evidence, first, judgement)
-             : second_features(page.tree, *page.evidence, first, judgement);
+  return page.tree.is_text ? second_text_features(page.tree, *page.evidence, first, judgement)
+                           : second_features(page.tree, *page.evidence, first, judgement);
 }
 
 /// What later rounds learn from are answers on pages that the earlier rounds did not see.
@@ -292,7 +291,8 @@ int run(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "usage: train_page DATA MODEL [--predict DIR] [--folds N] [--text] "
+    std::fprintf(stderr,
+                 "usage: train_page DATA MODEL [--predict DIR] [--folds N] [--text] "
                  "[--half tune|check]\n");
     return 2;
   }

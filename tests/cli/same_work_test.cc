@@ -110,7 +110,8 @@ TEST_F(SameWork, LookupTranslateAnalyzeAndDiffAgree) {
     const bool attribute = filled[i].contains("attribute") || i == 0;
     if (!attribute) ++text_bands[band];
   }
-  EXPECT_EQ(bands["101"] + bands["102"], 2) << "the bridge with its codes, and the sentence after it";
+  EXPECT_EQ(bands["101"] + bands["102"], 2)
+      << "the bridge with its codes, and the sentence after it";
   EXPECT_EQ(bands["100"], 2) << "the bridge again, and the text of the attribute";
   for (const auto& [band, amount] : analysis["all"]["bands"].items()) {
     EXPECT_EQ(amount["segments"].get<int>(), bands[band]) << band;

@@ -1,8 +1,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "job/review.h"
 #include "job/alternates.h"
+#include "job/review.h"
 #include "tests/fuzz/fuzz_input.h"
 
 // A review that is read keeps its pairs when it is written and read again; a page's alternates are

@@ -55,7 +55,8 @@ constexpr const char* kScraped =
     "The ministers of both countries began their talks on Friday after the president warned that "
     "the company would pay a heavy price for any delay of the ferry, according to the agency. \n"
     "\n"
-    "“The situation is difficult,” the deputy minister told reporters in Geneva before the meeting. "
+    "“The situation is difficult,” the deputy minister told reporters in Geneva before the "
+    "meeting. "
     "“What was said yesterday doesn’t make it any easier for either of the two sides.”\n"
     "\n"
     "The meeting allows the ministers to compare their understanding of the results of three sets "
@@ -117,16 +118,18 @@ TEST(TextReader, MenusBesideWrappedTextStayLines) {
 }
 
 TEST(TextReader, CutsWrappedLinesWhereTheLanguageChanges) {
-  EXPECT_THAT(texts(read("The ministers of both countries began their talks on Friday after the\n"
-                         "president warned that the company would pay a heavy price for any delay.\n"
-                         "Miniștrii celor două țări au început vineri discuțiile despre feribotul\n"
-                         "care nu mai circulă între cele două maluri de la începutul primăverii.\n")),
-              ElementsAre(testing::StartsWith("The ministers"), testing::StartsWith("Miniștrii")));
+  EXPECT_THAT(
+      texts(read("The ministers of both countries began their talks on Friday after the\n"
+                 "president warned that the company would pay a heavy price for any delay.\n"
+                 "Miniștrii celor două țări au început vineri discuțiile despre feribotul\n"
+                 "care nu mai circulă între cele două maluri de la începutul primăverii.\n")),
+      ElementsAre(testing::StartsWith("The ministers"), testing::StartsWith("Miniștrii")));
 }
 
 TEST(TextReader, JoinsIdeographsAndCompoundsWithoutABlank) {
-  EXPECT_THAT(texts(read("# A\n\nthe well-\nknown bridge\n\n東京都は\n本日発表した。", Format::kMarkdown)),
-              ElementsAre("A", "the well-known bridge", "東京都は本日発表した。"));
+  EXPECT_THAT(
+      texts(read("# A\n\nthe well-\nknown bridge\n\n東京都は\n本日発表した。", Format::kMarkdown)),
+      ElementsAre("A", "the well-known bridge", "東京都は本日発表した。"));
 }
 
 TEST(TextReader, LeavesOutBulletsAndRules) {
@@ -136,7 +139,8 @@ TEST(TextReader, LeavesOutBulletsAndRules) {
 
 TEST(TextReader, ReadsTheBlocksOfMarkdown) {
   const Page page = read(
-      "---\ntitle: no\n---\n# The **new** bridge #\n\nIt is\nopen.\nTwo\n===\n\n> Quoted\n> text\n\n"
+      "---\ntitle: no\n---\n# The **new** bridge #\n\nIt is\nopen.\nTwo\n===\n\n> Quoted\n> "
+      "text\n\n"
       "1. one\n   more\n2. two\n- [x] three\n\n| a | b \\| c |\n|---|---|\n| d | |\n\n"
       "```\nnot this\n```\n<div>\n\n[x]: http://example.org\n***\nlast  \nline",
       Format::kMarkdown);
@@ -177,7 +181,8 @@ TEST(TextReader, MarksOfMarkdownAreInlineCodes) {
 TEST(TextReader, ReadsTheJsonOfAnExtractor) {
   const std::string json =
       "{\"title\": \"Podul \\\"nou\\\"\", \"author\": null, \"tags\": [\"a\", {\"b\": 1}],\n"
-      " \"text\": \"Prima linie \\u0219i at\\u00e2t.\\nA doua\\tlinie.\", \"comments\": \"Bravo!\"}";
+      " \"text\": \"Prima linie \\u0219i at\\u00e2t.\\nA doua\\tlinie.\", \"comments\": "
+      "\"Bravo!\"}";
   const Page page = read(json);
   EXPECT_EQ(page.format, Format::kArticle);
   EXPECT_THAT(texts(page),
@@ -187,7 +192,8 @@ TEST(TextReader, ReadsTheJsonOfAnExtractor) {
   EXPECT_EQ(page.blocks[3].role, Role::kOther);
   EXPECT_EQ(page.blocks[2].path, "text/line[2]");
   const language::Span place = page.blocks[1].pieces[0].source;
-  EXPECT_EQ(json.substr(place.start, place.limit - place.start), "Prima linie \\u0219i at\\u00e2t.");
+  EXPECT_EQ(json.substr(place.start, place.limit - place.start),
+            "Prima linie \\u0219i at\\u00e2t.");
 }
 
 TEST(TextReader, ReadsTheItemsOfFeeds) {
@@ -199,8 +205,8 @@ TEST(TextReader, ReadsTheItemsOfFeeds) {
       "</content:encoded></item></channel></rss>";
   const Page page = read(rss);
   EXPECT_EQ(page.format, Format::kFeed);
-  EXPECT_THAT(texts(page), ElementsAre("Ziarul", "Podul & orașul", "Un pod nou.", "Doi", "Doi",
-                                       "Trei & patru"));
+  EXPECT_THAT(texts(page),
+              ElementsAre("Ziarul", "Podul & orașul", "Un pod nou.", "Doi", "Doi", "Trei & patru"));
   EXPECT_EQ(page.blocks[0].role, Role::kChrome);
   EXPECT_EQ(page.blocks[1].role, Role::kTitle);
   EXPECT_EQ(page.blocks[2].role, Role::kBody);

@@ -38,8 +38,9 @@ std::string replaced(const std::string& bytes, std::string_view old, const std::
 }
 
 TEST(TextWriteBack, OtherLinesKeepTheirBytes) {
-  EXPECT_EQ(replaced("  16.5 C \r\n\r\nThe bridge  is open. \t\r\nEnd", "bridge", "Podul e deschis."),
-            "  16.5 C \r\n\r\nPodul e deschis. \t\r\nEnd");
+  EXPECT_EQ(
+      replaced("  16.5 C \r\n\r\nThe bridge  is open. \t\r\nEnd", "bridge", "Podul e deschis."),
+      "  16.5 C \r\n\r\nPodul e deschis. \t\r\nEnd");
   EXPECT_EQ(replaced("• The bridge\n• The ferry\n", "ferry", "Bacul"), "• The bridge\n• Bacul\n");
   EXPECT_EQ(replaced("\xEF\xBB\xBFOne\n", "One", "Unu"), "\xEF\xBB\xBFUnu\n");
 }
@@ -64,13 +65,15 @@ TEST(TextWriteBack, WrappedParagraphsAreWrappedAgain) {
             "- The meeting allows the ministers to compare their understanding\n"
             "  of the results.\n");
   EXPECT_EQ(read(out, Format::kText).blocks[1].text.text, text);
-  EXPECT_THAT(replaced(bytes, "meeting", text),
-              testing::HasSubstr("- Miniștrii celor două țări au început vineri discuțiile, după ce\n"
-                                 "  președintele a avertizat"));
+  EXPECT_THAT(
+      replaced(bytes, "meeting", text),
+      testing::HasSubstr("- Miniștrii celor două țări au început vineri discuțiile, după ce\n"
+                         "  președintele a avertizat"));
 }
 
 TEST(TextWriteBack, MarkdownKeepsItsMarks) {
-  const std::string bytes = "## The *new* bridge\n\n> It is **open** to\n> all, [see](x_y).\n\n| a | b |\n|-|-|\n";
+  const std::string bytes =
+      "## The *new* bridge\n\n> It is **open** to\n> all, [see](x_y).\n\n| a | b |\n|-|-|\n";
   const Page page = read(bytes, Format::kMarkdown);
   std::vector<Replacement> same;
   for (std::size_t i = 0; i < page.blocks.size(); ++i) same.push_back({i, page.blocks[i].text, ""});
@@ -116,14 +119,17 @@ TEST(TextWriteBack, FeedsAreEscapedAsTheyWere) {
 }
 
 TEST(TextWriteBack, TextBecomesUtf8WhereItsCharsetLacksALetter) {
-  const std::string bytes = "Le mus\xE9" "e est ouvert \xE0 tous.\nCaf\xE9\n";
+  const std::string bytes =
+      "Le mus\xE9"
+      "e est ouvert \xE0 tous.\nCaf\xE9\n";
   const Page page = read(bytes, Format::kText);
   ASSERT_EQ(page.charset, "iso-8859-1");
   Replacement replacement;
   replacement.block = 1;
   replacement.text.text = "Cafea \xC3\xA9";
   EXPECT_EQ(write_back(bytes, page, {replacement})->bytes,
-            "Le mus\xE9" "e est ouvert \xE0 tous.\nCafea \xE9\n");
+            "Le mus\xE9"
+            "e est ouvert \xE0 tous.\nCafea \xE9\n");
   replacement.text.text = "și";
   const auto out = write_back(bytes, page, {replacement});
   EXPECT_TRUE(out->recoded);
