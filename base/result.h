@@ -40,7 +40,11 @@ enum class Remedy {
   kNameColumns,    ///< say which column holds what
   kRecover,        ///< read what is whole and skip the rest
   kRaiseLimit,     ///< allow larger input
+<<<<<<< HEAD
   kImport,         ///< import it: it holds translations
+=======
+  kAddFiles,       ///< give the files of the other languages along with it
+>>>>>>> main
 };
 
 /// A sentence for people, not yet in their language: English with {1}, {2} for `arguments`, and at
@@ -80,6 +84,14 @@ using Result = tl::expected<T, Error>;
                                                 std::string where = {}) {
   return tl::unexpected<Error>(
       Error{code, std::move(message), std::move(arguments), std::move(where)});
+}
+
+/// The same, with what could be done about it.
+[[nodiscard]] inline tl::unexpected<Error> fail(ErrorCode code, Remedy remedy, std::string message,
+                                                std::vector<std::string> arguments = {},
+                                                std::string where = {}) {
+  return tl::unexpected<Error>(Error{code, std::move(message), std::move(arguments),
+                                     std::move(where), false, remedy});
 }
 
 }  // namespace punte::base

@@ -15,7 +15,7 @@
 #include <string_view>
 
 #include "exchange/stream.h"
-#include "exchange/tmx.h"
+#include "exchange/tmx_reader.h"
 
 namespace {
 

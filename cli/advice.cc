@@ -23,6 +23,8 @@ const char* advice_for(base::Remedy remedy) {
       return PUNTE_MSG("name the columns with --columns");
     case Remedy::kRecover:
       return PUNTE_MSG("--recover reads what is whole and skips the rest");
+    case Remedy::kAddFiles:
+      return PUNTE_MSG("import it together with the files of the other languages");
     case Remedy::kRaiseLimit:
       return PUNTE_MSG("raise the limit with --max-size");
     case Remedy::kImport:

@@ -13,9 +13,11 @@
 
 #include "cli/arguments.h"
 #include "cli/count_table.h"
+#include "cli/files.h"
 #include "cli/messages.h"
 #include "cli/page_arguments.h"
 #include "cli/progress.h"
+#include "exchange/csv.h"
 #include "exchange/stream.h"
 #include "exchange/workbook.h"
 #include "job/analysis.h"
@@ -70,22 +72,12 @@ std::string table_of(const Analysis& analysis, const RateCard& rates) {
   return out;
 }
 
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + "\"";
-}
-
 std::string csv_of(const Analysis& analysis) {
   std::string out = "group,name,match,segments,words,characters,spaces\n";
   const auto rows = [&](std::string_view group, const std::string& name, const BandCounts& counts) {
     for (std::size_t i = 0; i < kBands; ++i) {
       const Amount& amount = counts.bands[i];
-      out += fmt::format("{},{},{},{},{},{},{}\n", group, csv_field(name),
+      out += fmt::format("{},{},{},{},{},{},{}\n", group, exchange::csv_field(name),
                          band_name(static_cast<Band>(i)), amount.segments, amount.count.words,
                          amount.count.characters, amount.count.spaces);
     }
@@ -128,7 +120,7 @@ Result<void> write_workbook(const Analysis& analysis, const RateCard& rates,
   if (done) done = sheet(tr("Words by role"), {analysis.by_role.begin(), analysis.by_role.end()});
   if (done) done = sheet(tr("Words by page"), analysis.by_page);
   if (!done) return done;
-  auto sink = exchange::create_file(path);
+  auto sink = open_output(path);
   if (!sink) return tl::unexpected(sink.error());
   if (done = book->finish(**sink); !done) return done;
   return (*sink)->commit();
@@ -173,8 +165,7 @@ Result<void> write_report(const Analysis& analysis, const RateCard& rates,
 /// Counts page after page.
 class PagesAnalysis {
  public:
-  PagesAnalysis(const tm::TranslationMemory* memory, const std::string& target)
-      : analyzer_(memory, target) {}
+  PagesAnalysis(const tm::Memory* memory, const std::string& target) : analyzer_(memory, target) {}
 
   [[nodiscard]] bool add(const job::ReadPage& page) {
     const auto segments = segmenter_.segments(page.page);
@@ -211,9 +202,10 @@ Result<int> run_analyze(const Context& context, AnalyzeArguments arguments) {
   PUNTE_TRY(auto places, page_places(arguments.pages));
   PUNTE_TRY(const RateCard rates, job::rate_card(arguments.rates));
   PUNTE_TRY(const auto memory, open_if_any(context));
-  PUNTE_TRY(const auto memory_path, context.memory_path());
   job::PageSource source(std::move(places), arguments.pages.extract.max_bytes);
-  job::SitePages sites(memory_path, job::SiteUse::kRead);
+  job::SiteOptions site_options;
+  site_options.known = memory ? &*memory : nullptr;
+  job::SitePages sites(site_options);
   PagesAnalysis analysing(memory ? &*memory : nullptr, arguments.to);
   PUNTE_TRY(const job::PageCounts counts,
             read_all_pages(source, arguments.pages.extract, sites,

@@ -215,7 +215,10 @@ int report(const base::Error& error) {
 }
 
 int finished(const base::Result<int>& exit_code) {
-  return exit_code ? *exit_code : report(exit_code.error());
+  if (exit_code) return *exit_code;
+  // Work that stopped because nobody reads its output is no error worth a line.
+  const bool closed = exit_code.error().code == base::ErrorCode::kCancelled && !interrupted();
+  return closed ? kFailed : report(exit_code.error());
 }
 
 bool print(std::string_view text) {

@@ -47,7 +47,7 @@ Result<std::optional<tm::TranslationMemory>> open_if_any(const Context& context)
 }
 
 Result<void> write_file(const std::string& path, std::string_view bytes) {
-  auto sink = exchange::create_file(path);
+  auto sink = open_output(path);
   if (!sink) return tl::unexpected(sink.error());
   if (const auto done = (*sink)->write(bytes); !done) return done;
   return (*sink)->commit();

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -15,12 +16,14 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/page_arguments.h"
 #include "cli/terminal.h"
 #include "job/page_words.h"
 #include "language/language_tag.h"
 #include "page/page.h"
+#include "tm/translation_memory.h"
 #include "view/page_json.h"
 #include "view/page_view.h"
 
@@ -181,7 +184,16 @@ Result<int> run_detect(const Context& context, DetectArguments arguments) {
   PUNTE_TRY(auto places, page_places(arguments.pages));
   job::PageSource source(std::move(places), arguments.pages.extract.max_bytes);
   // What is learnt of sites is kept only where a memory is named.
-  job::SitePages sites(context.tm, arguments.sites ? job::SiteUse::kLearn : job::SiteUse::kNone);
+  std::optional<tm::TranslationMemory> memory;
+  job::SiteOptions site_options;
+  site_options.use = arguments.sites;
+  if (arguments.sites && !context.tm.empty()) {
+    PUNTE_TRY(memory, tm::TranslationMemory::open(context.tm,
+                                                  memory_options(context.tm, Opening::kCreate)));
+    site_options.known = &*memory;
+    site_options.learner = &*memory;
+  }
+  job::SitePages sites(site_options);
   Detection detection(context, arguments, max_other);
   PUNTE_TRY(const job::PageCounts counts,
             read_all_pages(source, arguments.pages.extract, sites, [&](const job::ReadPage& page) {

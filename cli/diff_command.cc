@@ -222,15 +222,15 @@ Result<void> write_report(const Difference& difference, const DiffArguments& arg
 }
 
 Result<Difference> difference_of(const Context& context, const DiffArguments& arguments) {
-  PUNTE_TRY(auto before, read_named_page(context, arguments.before, arguments.extract));
-  PUNTE_TRY(auto now, read_named_page(context, arguments.now, arguments.extract));
+  PUNTE_TRY(const auto open, open_if_any(context));
+  const tm::Memory* const memory = open ? &*open : nullptr;
+  PUNTE_TRY(auto before, read_named_page(memory, arguments.before, arguments.extract));
+  PUNTE_TRY(auto now, read_named_page(memory, arguments.now, arguments.extract));
   Difference out;
   PUNTE_TRY(out.pages, job::compare(std::move(before), std::move(now)));
   if (arguments.to.empty()) return out;
-  PUNTE_TRY(const auto memory, open_if_any(context));
   JobProgress progress;
-  PUNTE_TRY(out.cost,
-            job::cost_of(out.pages, memory ? &*memory : nullptr, arguments.to, progress.go_on()));
+  PUNTE_TRY(out.cost, job::cost_of(out.pages, memory, arguments.to, progress.go_on()));
   return out;
 }
 

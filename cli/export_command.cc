@@ -2,26 +2,20 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "cli/files.h"
 #include "cli/filter_options.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
-#include "exchange/csv.h"
 #include "exchange/format.h"
-#include "exchange/language_names.h"
-#include "exchange/po_writer.h"
 #include "exchange/stream.h"
 #include "exchange/tbx.h"
-#include "exchange/tmx.h"
-#include "exchange/xliff.h"
-#include "exchange/xliff_writer.h"
-#include "exchange/xlsx_writer.h"
+#include "exchange/unit_writer.h"
 #include "language/language_tag.h"
 #include "tm/file_header.h"
 #include "tm/glossary.h"
@@ -80,28 +74,17 @@ class PageMatcher {
   std::vector<tm::UnitMatcher> sides_;
 };
 
-using UnitVisitor = std::function<Result<void>(const language::Unit&)>;
-
-/// Writes units in one format.
-struct UnitWriter {
-  UnitVisitor write;
-  std::function<Result<void>()> finish;
-};
-
-template <typename Writer>
-UnitWriter plain_writer(std::shared_ptr<Writer> writer) {
-  return {[writer](const language::Unit& unit) { return writer->write(unit); },
-          [writer] { return writer->finish(); }};
-}
-
-Result<UnitWriter> tmx_writer(exchange::ByteSink& sink, const tm::Memory& memory,
-                              const ExportOptions& options) {
-  exchange::TmxWriteOptions write_options;
-  write_options.level = options.level;
-  write_options.source_language = options.from;
-  write_options.version_1_1 = options.tmx_version == "1.1";
-  write_options.utf16 = options.encoding == "utf-16";
-  write_options.pairs = options.pairs;
+Result<exchange::UnitWriteOptions> write_options(const tm::Memory& memory,
+                                                 const ExportOptions& options) {
+  exchange::UnitWriteOptions out;
+  out.from = options.from;
+  out.to = options.to;
+  out.tmx_level = options.level;
+  out.tmx_1_1 = options.tmx_version == "1.1";
+  out.tmx_utf16 = options.encoding == "utf-16";
+  out.tmx_pairs = options.pairs;
+  out.xliff_version =
+      options.xliff_version == "1.2" ? exchange::XliffVersion::k12 : exchange::XliffVersion::k21;
   auto heads = memory.file_headers(options.filter.origin);
   if (!heads) return tl::unexpected(heads.error());
   std::vector<exchange::TmxHeader> headers;
@@ -109,62 +92,8 @@ Result<UnitWriter> tmx_writer(exchange::ByteSink& sink, const tm::Memory& memory
     headers.push_back({std::move(head.attributes), std::move(head.properties),
                        std::move(head.notes), std::move(head.elements)});
   }
-  write_options.header = exchange::united(headers);
-  const auto writer = std::make_shared<exchange::TmxWriter>(sink, std::move(write_options));
-  if (options.from.empty()) return plain_writer(writer);
-  // Tools exist that take the first text of a unit for its source.
-  return UnitWriter{[writer, from = options.from](const language::Unit& unit) {
-                      language::Unit turned = unit;
-                      std::stable_partition(turned.variants.begin(), turned.variants.end(),
-                                            [&](const language::Variant& variant) {
-                                              return exchange::stand_for_each_other(
-                                                  variant.language, from);
-                                            });
-                      return writer->write(turned);
-                    },
-                    [writer] { return writer->finish(); }};
-}
-
-UnitWriter xliff_writer(exchange::ByteSink& sink, const ExportOptions& options) {
-  const auto version =
-      options.xliff_version == "1.2" ? exchange::XliffVersion::k12 : exchange::XliffVersion::k21;
-  const auto writer = std::make_shared<exchange::XliffWriter>(
-      sink, exchange::XliffWriteOptions{version, options.from, options.to});
-  return {
-      [writer, from = options.from, to = options.to](const language::Unit& unit) -> Result<void> {
-        for (const exchange::XliffUnit& pair : exchange::xliff_units(unit, from, to)) {
-          if (auto written = writer->write(pair); !written) return written;
-        }
-        return {};
-      },
-      [writer] { return writer->finish(); }};
-}
-
-Result<UnitWriter> writer_of(exchange::Format format, exchange::ByteSink& sink,
-                             const tm::Memory& memory, const ExportOptions& options) {
-  switch (format) {
-    case exchange::Format::kTmx:
-      return tmx_writer(sink, memory, options);
-    case exchange::Format::kXliff:
-      return xliff_writer(sink, options);
-    case exchange::Format::kPo:
-      return plain_writer(std::make_shared<exchange::PoWriter>(
-          sink, exchange::PoWriteOptions{options.from, options.to}));
-    case exchange::Format::kXlsx: {
-      auto writer = exchange::XlsxWriter::create(sink, {options.from, options.to});
-      if (!writer) return tl::unexpected(writer.error());
-      return plain_writer(std::make_shared<exchange::XlsxWriter>(std::move(*writer)));
-    }
-    case exchange::Format::kCsv:
-    case exchange::Format::kTsv:
-    case exchange::Format::kTbx:
-    case exchange::Format::kProperties:  // never asked for: output_format() refuses them
-    case exchange::Format::kStrings:
-    case exchange::Format::kAndroid:
-      break;
-  }
-  return plain_writer(std::make_shared<exchange::CsvWriter>(
-      sink, exchange::CsvWriteOptions{format == exchange::Format::kTsv, options.from, options.to}));
+  out.tmx_header = exchange::united(headers);
+  return out;
 }
 
 /// The glossary, or of it the concepts that have all of the languages asked for.
@@ -174,7 +103,7 @@ Result<std::int64_t> export_terms(const tm::Memory& memory, const tm::UnitFilter
   languages.languages = filter.languages;
   auto matcher = tm::UnitMatcher::make(languages);
   if (!matcher) return tl::unexpected(matcher.error());
-  auto sink = exchange::create_file(options.output);
+  auto sink = open_output(options.output);
   if (!sink) return tl::unexpected(sink.error());
   exchange::TbxWriter writer(**sink, {options.tbx_version});
   std::int64_t count = 0;
@@ -202,13 +131,11 @@ Result<std::int64_t> export_units(const tm::Memory& memory, const tm::UnitFilter
   const auto format = exchange::output_format(options.output, options.format);
   if (!format) return tl::unexpected(format.error());
   if (*format == exchange::Format::kTbx) return export_terms(memory, filter, options);
-  if (*format != exchange::Format::kTmx && (options.from.empty() || options.to.empty())) {
-    return base::fail(ErrorCode::kInvalidArgument,
-                      PUNTE_MSG("this format holds one pair; give --from and --to"));
-  }
-  auto sink = exchange::create_file(options.output);
+  auto how = write_options(memory, options);
+  if (!how) return tl::unexpected(how.error());
+  auto sink = open_output(options.output);
   if (!sink) return tl::unexpected(sink.error());
-  const auto writer = writer_of(*format, **sink, memory, options);
+  const auto writer = exchange::unit_writer(*format, **sink, std::move(*how));
   if (!writer) return tl::unexpected(writer.error());
   auto pages = PageMatcher::make(options.page);
   if (!pages) return tl::unexpected(pages.error());
@@ -224,10 +151,10 @@ Result<std::int64_t> export_units(const tm::Memory& memory, const tm::UnitFilter
         return base::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the file was not written"));
       }
     }
-    return writer->write(unit);
+    return (*writer)->write(unit);
   });
   if (!written) return tl::unexpected(written.error());
-  if (const auto finished = writer->finish(); !finished) return tl::unexpected(finished.error());
+  if (const auto finished = (*writer)->finish(); !finished) return tl::unexpected(finished.error());
   if (const auto committed = (*sink)->commit(); !committed) {
     return tl::unexpected(committed.error());
   }

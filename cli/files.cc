@@ -7,26 +7,22 @@
 #include <cerrno>
 
 #include "cli/terminal.h"
-#include "exchange/stream.h"
+#include "job/read_file.h"
 
 namespace punte::cli {
 
+base::Result<std::unique_ptr<exchange::ByteSource>> open_input(const std::filesystem::path& path) {
+  return path == "-" ? exchange::standard_input() : exchange::open_source(path);
+}
+
+base::Result<std::unique_ptr<exchange::ByteSink>> open_output(const std::filesystem::path& path) {
+  if (path == "-") return exchange::standard_output();
+  return exchange::create_file(path);
+}
+
 base::Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
-  auto source = exchange::open_source(path);
-  if (!source) return tl::unexpected(source.error());
-  std::string bytes;
-  std::array<char, 65536> buffer;
-  while (true) {
-    const auto count = (*source)->read(buffer);
-    if (!count) return tl::unexpected(count.error());
-    if (*count == 0) return bytes;
-    if (bytes.size() + *count > max_bytes) {
-      return base::fail(base::ErrorCode::kLimit,
-                        PUNTE_MSG("more than {1} MB; split it or raise the limit"),
-                        {std::to_string(max_bytes >> 20)}, (*source)->name());
-    }
-    bytes.append(buffer.data(), *count);
-  }
+  PUNTE_TRY(const auto source, open_input(path));
+  return job::read_all(*source, max_bytes);
 }
 
 bool LineReader::read(std::vector<std::string>& lines) {

@@ -4,16 +4,26 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "exchange/stream.h"
 
 namespace punte::cli {
 
+/// The file, or standard input for "-", which only a command line calls so.
+/// Errors: those of exchange::open_source().
+[[nodiscard]] base::Result<std::unique_ptr<exchange::ByteSource>> open_input(
+    const std::filesystem::path& path);
+/// The same for what is written. Errors: those of exchange::create_file().
+[[nodiscard]] base::Result<std::unique_ptr<exchange::ByteSink>> open_output(
+    const std::filesystem::path& path);
+
 /// All bytes of a file ("-": standard input), unpacked if compressed.
-/// Errors: those of exchange::open_source(); kLimit beyond `max_bytes`.
+/// Errors: those of open_input(); kLimit beyond `max_bytes`.
 [[nodiscard]] base::Result<std::string> read_file(const std::filesystem::path& path,
                                                   std::size_t max_bytes);
 

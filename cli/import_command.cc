@@ -12,11 +12,13 @@
 #include <utility>
 #include <vector>
 
+#include "cli/files.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
-#include "cli/resource_groups.h"
+#include "cli/progress.h"
 #include "cli/terminal.h"
 #include "exchange/format.h"
+#include "exchange/resource_groups.h"
 #include "exchange/resources.h"
 #include "exchange/stream.h"
 #include "exchange/tbx.h"
@@ -28,6 +30,7 @@
 #include "tm/glossary.h"
 #include "tm/language_gate.h"
 #include "tm/translation_memory.h"
+#include "view/align_json.h"
 #include "view/json.h"
 
 namespace punte::cli {
@@ -211,8 +214,8 @@ Result<ImportCounts> import_terms(exchange::ByteSource& source, const std::strin
 Result<std::optional<ImportCounts>> import_file(const std::string& file,
                                                 const ImportOptions& options, tm::Memory* memory,
                                                 tm::Writer* writer,
-                                                std::vector<ResourceGroup>& groups) {
-  auto source = exchange::open_source(file);
+                                                std::vector<exchange::ResourceGroup>& groups) {
+  auto source = open_input(file);
   if (!source) return tl::unexpected(source.error());
   const std::string origin = origin_of(file);
   exchange::ReadOptions read_options;
@@ -225,7 +228,7 @@ Result<std::optional<ImportCounts>> import_file(const std::string& file,
   const auto format = exchange::input_format(*peeked, options.format);
   if (!format) return tl::unexpected(format.error());
   if (exchange::is_resource(*format)) {
-    const auto read = add_resource(*peeked, file, *format, groups);
+    const auto read = exchange::add_resource(*peeked, file, *format, groups);
     if (!read) return tl::unexpected(read.error());
     return std::nullopt;
   }
@@ -251,13 +254,14 @@ Result<std::optional<ImportCounts>> import_file(const std::string& file,
 }
 
 /// The units of a group: a key's texts in all languages.
-Result<ImportCounts> import_group(ResourceGroup&& group, const ImportOptions& options,
+Result<ImportCounts> import_group(exchange::ResourceGroup&& group, const ImportOptions& options,
                                   tm::Memory* memory, tm::Writer* writer) {
   ImportCounts counts;
   // As gettext has it, what names no language is English where nobody says otherwise.
-  auto units = take_units(std::move(group), options.from.empty() ? "en" : options.from);
+  auto units = exchange::take_units(std::move(group), options.from.empty() ? "en" : options.from);
   if (!units) return tl::unexpected(units.error());
-  counts.file = std::move(units->name);
+  counts.file = trn("{2} and {1} other file", "{2} and {1} other files",
+                    static_cast<std::int64_t>(units->other_files), {units->first_file});
   counts.read = std::move(units->report);
   const std::string origin = origin_of(units->first_file);
   if (options.glossary) {
@@ -279,7 +283,7 @@ Result<ImportCounts> import_group(ResourceGroup&& group, const ImportOptions& op
 
 Json to_json(const std::string& file, const ImportCounts& counts) {
   Json warnings = Json::array();
-  for (const exchange::Warning& warning : counts.read.warnings) {
+  for (const exchange::Warning& warning : counts.read.warnings.kept()) {
     Json one = {{"line", warning.line},
                 {"column", warning.column},
                 {"message", tr(warning.message.c_str(), warning.arguments)}};
@@ -309,20 +313,21 @@ Json to_json(const std::string& file, const ImportCounts& counts) {
           {"skipped_units", counts.read.skipped_units},
           {"skipped_variants", counts.read.skipped_variants},
           {"warnings", std::move(warnings)},
-          {"warning_count", counts.read.warning_count}};
+          {"warning_count", counts.read.warnings.count()}};
 }
 
 void print_warnings(const std::string& file, const exchange::ReadReport& report) {
-  for (const exchange::Warning& warning : report.warnings) {
+  for (const exchange::Warning& warning : report.warnings.kept()) {
     const std::string text =
         fmt::format("{}:{}:{}: {}", warning.file.empty() ? file : warning.file, warning.line,
                     warning.column, tr(warning.message.c_str(), warning.arguments));
     std::fprintf(stderr, "%s\n", printable(text).c_str());
   }
-  const auto shown = static_cast<std::int64_t>(report.warnings.size());
-  if (report.warning_count > shown) {
-    std::fprintf(stderr, "%s\n",
-                 trn("{1} more remark", "{1} more remarks", report.warning_count - shown).c_str());
+  const auto shown = static_cast<std::int64_t>(report.warnings.kept().size());
+  if (report.warnings.count() > shown) {
+    std::fprintf(
+        stderr, "%s\n",
+        trn("{1} more remark", "{1} more remarks", report.warnings.count() - shown).c_str());
   }
 }
 
@@ -350,7 +355,7 @@ void remove_memory(const fs::path& path) {
 Result<std::vector<ImportCounts>> import_files(const ImportOptions& options, tm::Memory* memory,
                                                tm::Writer* writer) {
   std::vector<ImportCounts> all;
-  std::vector<ResourceGroup> groups;
+  std::vector<exchange::ResourceGroup> groups;
   for (const std::string& file : options.files) {
     auto counts = import_file(file, options, memory, writer, groups);
     if (!counts) return tl::unexpected(counts.error());
@@ -360,7 +365,7 @@ Result<std::vector<ImportCounts>> import_files(const ImportOptions& options, tm:
   }
   // Of many, one may well have no translation: "values-land/strings.xml".
   const bool many = all.size() + groups.size() > 1;
-  for (ResourceGroup& group : groups) {
+  for (exchange::ResourceGroup& group : groups) {
     auto counts = import_group(std::move(group), options, memory, writer);
     if (!counts && (!many || counts.error().code != ErrorCode::kInvalidArgument)) {
       return tl::unexpected(counts.error());
@@ -372,8 +377,7 @@ Result<std::vector<ImportCounts>> import_files(const ImportOptions& options, tm:
     const base::Error& error = counts.error();
     ImportCounts& none = all.emplace_back();
     none.file = error.where;
-    none.read.warnings.push_back({1, 1, error.message, error.arguments});
-    none.read.warning_count = 1;
+    none.read.warnings.add(1, 1, error.message, error.arguments);
   }
   return all;
 }
@@ -392,6 +396,12 @@ Result<std::vector<ImportCounts>> import_all(const ImportOptions& options, const
     return tl::unexpected(committed.error());
   }
   return all;
+}
+
+Result<std::vector<job::KeptLexicon>> update_lexicons(const fs::path& path) {
+  PUNTE_TRY(auto memory, tm::TranslationMemory::open(path, memory_options(path, Opening::kWrite)));
+  JobProgress progress;
+  return job::update_lexicons(memory, progress.go_on());
 }
 
 int run_import(const Context& context, ImportOptions options) {
@@ -454,16 +464,16 @@ int run_import(const Context& context, ImportOptions options) {
       out += '\n';
     }
   }
-  std::vector<KeptLexicon> lexicons;
+  std::vector<job::KeptLexicon> lexicons;
   if (!options.dry_run) {
     auto updated = update_lexicons(*path);
-    // The units are in; the lexicon is passed over until it is learnt.
+    // The units are in; a lexicon that is out of date is passed over until it is learnt.
     if (!updated) report(updated.error());
     if (updated) lexicons = std::move(*updated);
   }
   if (context.output() == Output::kJson) {
     Json updated = Json::array();
-    for (const KeptLexicon& lexicon : lexicons) updated.push_back(to_json(lexicon));
+    for (const job::KeptLexicon& lexicon : lexicons) updated.push_back(view::to_json(lexicon));
     out = json_document({{"memory", path->string()},
                          {"files", std::move(documents)},
                          {"lexicons", std::move(updated)}});
@@ -471,7 +481,7 @@ int run_import(const Context& context, ImportOptions options) {
     out += options.dry_run ? tr("Nothing was written: this was a dry run.")
                            : tr("Memory: {1}", {printable(path->string())});
     out += '\n';
-    for (const KeptLexicon& lexicon : lexicons) out += updated_line(lexicon) + "\n";
+    for (const job::KeptLexicon& lexicon : lexicons) out += updated_line(lexicon) + "\n";
   }
   if (!print(out)) return kFailed;
   return read > 0 ? kDone : kNothingFound;

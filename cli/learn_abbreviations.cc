@@ -7,10 +7,11 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/files.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "exchange/stream.h"
-#include "exchange/tmx.h"
+#include "exchange/tmx_reader.h"
 #include "language/abbreviations.h"
 #include "view/json.h"
 
@@ -81,7 +82,7 @@ Result<void> add_text(exchange::ByteSource& source, AbbreviationLearner& learner
 
 Result<void> add_file(const std::string& file, const std::string& tag,
                       AbbreviationLearner& learner) {
-  auto source = exchange::open_source(file);
+  auto source = open_input(file);
   if (!source) return tl::unexpected(source.error());
   const bool tmx = file.find(".tmx") != std::string::npos || file.find(".TMX") != std::string::npos;
   return tmx ? add_tmx(**source, tag, learner) : add_text(**source, learner);

@@ -11,19 +11,22 @@
 
 #include "aligner/lexicon.h"
 #include "aligner/words.h"
+#include "cli/arguments.h"
+#include "cli/files.h"
+#include "cli/memory_options.h"
 #include "cli/messages.h"
+#include "cli/progress.h"
 #include "cli/terminal.h"
 #include "exchange/stream.h"
 #include "job/lexicons.h"
 #include "language/language_tag.h"
-#include "tm/stored_lexicon.h"
-#include "view/json.h"
+#include "tm/translation_memory.h"
+#include "view/align_json.h"
 
 namespace punte::cli {
 
 using view::Json;
 using view::json_line;
-using view::to_json;
 namespace {
 
 using base::ErrorCode;
@@ -45,46 +48,35 @@ Result<void> canonical(LexiconArguments& arguments) {
   return {};
 }
 
-int build(const Context& context, LexiconArguments arguments) {
-  if (const auto done = canonical(arguments); !done) return report(done.error());
-  const auto path = context.memory_path();
-  if (!path) return report(path.error());
-  auto built = build_lexicon(*path, arguments.from, arguments.to);
-  if (!built) return report(built.error());
-  if (built->pairs == 0) {
+Result<int> build(const Context& context, LexiconArguments arguments) {
+  PUNTE_CHECK(canonical(arguments));
+  PUNTE_TRY(const auto path, context.memory_path());
+  PUNTE_TRY(auto memory, tm::TranslationMemory::open(path, memory_options(path, Opening::kWrite)));
+  JobProgress progress;
+  PUNTE_TRY(const auto built,
+            job::build_lexicon(memory, arguments.from, arguments.to, progress.go_on()));
+  progress.clear();
+  if (built.pairs == 0) {
     report({ErrorCode::kNotFound,
             PUNTE_MSG("the memory has no unit in both {1} and {2}"),
             {arguments.from, arguments.to},
-            path->string()});
+            path.string()});
     return kNothingFound;
   }
-  const tm::StoredLexicon stored{arguments.from, arguments.to, built->units, built->pairs,
-                                 built->lexicon.to_bytes()};
-  if (const auto saved = keep_lexicon(*path, stored); !saved) return report(saved.error());
-  const auto entries = static_cast<std::int64_t>(built->lexicon.entries().size());
-  if (context.output() != Output::kTable) {
-    return print(json_line({{"from", arguments.from},
-                            {"to", arguments.to},
-                            {"pairs", built->pairs},
-                            {"entries", entries},
-                            {"bytes", stored.bytes.size()}}))
-               ? kDone
-               : kFailed;
-  }
-  return print(trn("{1} translation learnt from {2} segments",
-                   "{1} translations learnt from {2} "
-                   "segments",
-                   entries, {number(built->pairs)}) +
-               "\n")
-             ? kDone
-             : kFailed;
-}
-
-Json entry_json(const aligner::Lexicon::Entry& entry) {
-  return {{"source", entry.source},
-          {"target", entry.target},
-          {"forward", entry.forward},
-          {"backward", entry.backward}};
+  PUNTE_CHECK(job::keep_lexicon(memory, arguments.from, arguments.to, built));
+  const auto entries = static_cast<std::int64_t>(built.lexicon.entries().size());
+  const std::string out = context.output() == Output::kTable
+                              ? trn("{1} translation learnt from {2} segments",
+                                    "{1} translations learnt from {2} "
+                                    "segments",
+                                    entries, {number(built.pairs)}) +
+                                    "\n"
+                              : json_line({{"from", arguments.from},
+                                           {"to", arguments.to},
+                                           {"pairs", built.pairs},
+                                           {"entries", entries},
+                                           {"bytes", built.lexicon.to_bytes().size()}});
+  return print(out) ? kDone : kFailed;
 }
 
 /// Entries, most likely translations of each other first.
@@ -98,45 +90,48 @@ std::vector<aligner::Lexicon::Entry> sorted(const aligner::Lexicon& lexicon) {
   return out;
 }
 
-int list(const Context& context, const std::filesystem::path& path) {
-  const auto lexicons = kept_lexicons(path);
-  if (!lexicons) return report(lexicons.error());
+Result<int> list(const Context& context, const tm::Memory& memory) {
+  PUNTE_TRY(const auto lexicons, job::kept_lexicons(memory));
   std::string out;
+  Json documents = Json::array();
   Table table({tr("From"), tr("To"), tr("Segments"), tr("State")});
-  for (const KeptLexicon& lexicon : *lexicons) {
-    out += json_line(to_json(lexicon));
+  for (const job::KeptLexicon& lexicon : lexicons) {
+    out += json_line(view::to_json(lexicon));
+    documents.push_back(view::to_json(lexicon));
     table.add({{lexicon.from},
                {lexicon.to},
                {number(lexicon.pairs)},
                {lexicon.stale ? tr("out of date") : tr("up to date"),
                 lexicon.stale ? Color::kYellow : Color::kNone}});
   }
+  if (context.output() == Output::kJson) out = view::json_document(documents);
   if (context.output() == Output::kTable) out = table.empty() ? std::string() : table.text();
   if (!print(out)) return kFailed;
-  return lexicons->empty() ? kNothingFound : kDone;
+  return lexicons.empty() ? kNothingFound : kDone;
 }
 
-int show(const Context& context, LexiconArguments arguments) {
-  const auto path = context.memory_path();
-  if (!path) return report(path.error());
-  if (arguments.words.empty()) return list(context, *path);
+Result<int> show(const Context& context, LexiconArguments arguments) {
+  PUNTE_TRY(const auto memory, open_to_read(context));
+  if (arguments.words.empty()) return list(context, memory);
   if (arguments.from.empty() || arguments.to.empty()) {
-    return report({ErrorCode::kInvalidArgument,
-                   PUNTE_MSG("name the languages of the words with --from and --to"),
-                   {},
-                   {}});
+    return base::fail(ErrorCode::kInvalidArgument,
+                      PUNTE_MSG("name the languages of the words with --from and --to"));
   }
-  if (const auto done = canonical(arguments); !done) return report(done.error());
-  const auto lexicon = memory_lexicon(*path, arguments.from, arguments.to);
-  if (!lexicon) return report(lexicon.error());
-  const std::vector<aligner::Lexicon::Entry> entries = sorted(*lexicon);
+  PUNTE_CHECK(canonical(arguments));
+  JobProgress progress;
+  PUNTE_TRY(const auto lexicon,
+            job::memory_lexicon(memory, arguments.from, arguments.to, progress.go_on()));
+  progress.clear();
+  const std::vector<aligner::Lexicon::Entry> entries = sorted(lexicon);
   std::string out;
+  Json documents = Json::array();
   Table table({tr("Word"), tr("Translation"), tr("Forward"), tr("Backward")});
   for (const std::string& word : arguments.words) {
     const std::string key = aligner::word_key(word);
     for (const aligner::Lexicon::Entry& entry : entries) {
       if (entry.source != key) continue;
-      out += json_line(entry_json(entry));
+      out += json_line(view::to_json(entry));
+      documents.push_back(view::to_json(entry));
       table.add({{entry.source},
                  {entry.target},
                  {fmt::format("{:.2f}", entry.forward)},
@@ -144,28 +139,34 @@ int show(const Context& context, LexiconArguments arguments) {
     }
   }
   const bool any = !table.empty();
+  if (context.output() == Output::kJson) out = view::json_document(documents);
   if (context.output() == Output::kTable) out = any ? table.text() : std::string();
   if (!print(out)) return kFailed;
   return any ? kDone : kNothingFound;
 }
 
-int export_all(const Context& context, LexiconArguments arguments) {
-  if (const auto done = canonical(arguments); !done) return report(done.error());
-  const auto path = context.memory_path();
-  if (!path) return report(path.error());
-  const auto lexicon = memory_lexicon(*path, arguments.from, arguments.to);
-  if (!lexicon) return report(lexicon.error());
-  if (lexicon->empty()) return kNothingFound;
-  auto sink = exchange::create_file(arguments.output);
-  if (!sink) return report(sink.error());
-  for (const aligner::Lexicon::Entry& entry : sorted(*lexicon)) {
-    const std::string line = context.output() == Output::kTable
-                                 ? fmt::format("{}\t{}\t{:.4f}\t{:.4f}\n", entry.source,
-                                               entry.target, entry.forward, entry.backward)
-                                 : json_line(entry_json(entry));
-    if (const auto written = (*sink)->write(line); !written) return report(written.error());
+Result<int> export_all(const Context& context, LexiconArguments arguments) {
+  PUNTE_CHECK(canonical(arguments));
+  PUNTE_TRY(const auto memory, open_to_read(context));
+  JobProgress progress;
+  PUNTE_TRY(const auto lexicon,
+            job::memory_lexicon(memory, arguments.from, arguments.to, progress.go_on()));
+  progress.clear();
+  if (lexicon.empty()) return kNothingFound;
+  PUNTE_TRY(const auto sink, open_output(arguments.output));
+  Json documents = Json::array();
+  for (const aligner::Lexicon::Entry& entry : sorted(lexicon)) {
+    if (context.output() == Output::kJson) {
+      documents.push_back(view::to_json(entry));
+      continue;
+    }
+    PUNTE_CHECK(sink->write(context.output() == Output::kTable
+                                ? fmt::format("{}\t{}\t{:.4f}\t{:.4f}\n", entry.source,
+                                              entry.target, entry.forward, entry.backward)
+                                : json_line(view::to_json(entry))));
   }
-  if (const auto done = (*sink)->commit(); !done) return report(done.error());
+  if (context.output() == Output::kJson) PUNTE_CHECK(sink->write(view::json_document(documents)));
+  PUNTE_CHECK(sink->commit());
   return kDone;
 }
 
@@ -188,23 +189,23 @@ void add_lexicon_command(CLI::App& app, Context& context) {
     add_memory_option(part, context);
     add_output_options(part, context);
   };
-  CLI::App& building = add_command(command, context, "build",
-                                   tr("Learn a lexicon and keep it in the memory; align uses it"),
-                                   "  punte lexicon build --from en --to ro",
-                                   [&context, arguments] { return build(context, *arguments); });
+  CLI::App& building = add_command(
+      command, context, "build", tr("Learn a lexicon and keep it in the memory; align uses it"),
+      "  punte lexicon build --from en --to ro",
+      [&context, arguments] { return finished(build(context, *arguments)); });
   languages(building, true);
   CLI::App& showing =
       add_command(command, context, "show",
                   tr("Show the translations of words, or without words what lexicons there are"),
                   "  punte lexicon show\n  punte lexicon show --from en --to ro bridge river",
-                  [&context, arguments] { return show(context, *arguments); });
+                  [&context, arguments] { return finished(show(context, *arguments)); });
   languages(showing, false);
   showing.add_option("words", arguments->words, tr("Words to look up"))->type_name(tr("WORD"));
   CLI::App& exporting =
       add_command(command, context, "export",
                   tr("Write word, translation and the probabilities of each given the other"),
                   "  punte lexicon export --from en --to ro -o words.tsv",
-                  [&context, arguments] { return export_all(context, *arguments); });
+                  [&context, arguments] { return finished(export_all(context, *arguments)); });
   languages(exporting, true);
   exporting.add_option("-o,--output", arguments->output, tr("File to write; - is standard output"))
       ->type_name(tr("FILE"));

@@ -17,7 +17,7 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "exchange/stream.h"
-#include "exchange/tmx.h"
+#include "exchange/tmx_writer.h"
 #include "job/hits.h"
 #include "job/page_lookup.h"
 #include "job/text_lookup.h"
@@ -37,7 +37,7 @@ class HitFile {
   [[nodiscard]] static Result<HitFile> create(const std::string& path) {
     HitFile out;
     if (path.empty()) return out;
-    PUNTE_TRY(out.sink_, exchange::create_file(path));
+    PUNTE_TRY(out.sink_, open_output(path));
     exchange::TmxWriteOptions options;
     options.source_language = "*all*";
     out.writer_ = std::make_unique<exchange::TmxWriter>(*out.sink_, options);
@@ -66,7 +66,7 @@ Result<void> write_missing(const std::vector<job::MissingSegment>& list,
   if (ending != ".xlf" && ending != ".xliff") {
     return write_file(arguments.missing, job::missing_text(list));
   }
-  PUNTE_TRY(const auto sink, exchange::create_file(arguments.missing));
+  PUNTE_TRY(const auto sink, open_output(arguments.missing));
   PUNTE_CHECK(job::write_missing_xliff(list, arguments.to.front(), *sink));
   return sink->commit();
 }
@@ -143,8 +143,9 @@ Result<int> run_pages(const Context& context, const LookupArguments& arguments,
                       const job::Memories& memories) {
   PUNTE_TRY(auto places, page_places(arguments.pages));
   job::PageSource source(std::move(places), arguments.pages.extract.max_bytes);
-  PUNTE_TRY(const auto memory_path, context.memory_path());
-  job::SitePages sites(memory_path, job::SiteUse::kRead);
+  job::SiteOptions site_options;
+  site_options.known = &memories.main();
+  job::SitePages sites(site_options);
   PUNTE_TRY(HitFile hits, HitFile::create(arguments.output));
   PagesLookup lookup(context, arguments, memories, source, hits);
   PUNTE_TRY(const job::PageCounts counts,

@@ -31,4 +31,10 @@ tm::OpenOptions memory_options(const std::filesystem::path& path, Opening openin
   return options;
 }
 
+std::string updated_line(const job::KeptLexicon& lexicon) {
+  return trn("The lexicon from {2} to {3} was learnt anew from {1} segment.",
+             "The lexicon from {2} to {3} was learnt anew from {1} segments.", lexicon.pairs,
+             {lexicon.from, lexicon.to});
+}
+
 }  // namespace punte::cli

@@ -2,7 +2,9 @@
 #define PUNTE_CLI_MEMORY_OPTIONS_H_
 
 #include <filesystem>
+#include <string>
 
+#include "job/lexicons.h"
 #include "tm/translation_memory.h"
 
 namespace punte::cli {
@@ -16,6 +18,9 @@ enum class Opening {
 /// How commands open a memory: once and on standard error they tell that another program is writing
 /// to it, and that a large memory of an older format is brought up to date. Ctrl-C ends the wait.
 [[nodiscard]] tm::OpenOptions memory_options(const std::filesystem::path& path, Opening opening);
+
+/// What is said of a lexicon that was built again.
+[[nodiscard]] std::string updated_line(const job::KeptLexicon& lexicon);
 
 }  // namespace punte::cli
 

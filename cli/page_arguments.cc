@@ -23,7 +23,7 @@ Result<job::PagePlace> place_of(const std::string& name) {
   job::PagePlace place;
   place.name = name;
   if (name == "-") {
-    PUNTE_TRY(place.bytes, exchange::open_source("-"));
+    PUNTE_TRY(place.bytes, exchange::standard_input());
   }
   return place;
 }
@@ -70,13 +70,12 @@ Result<std::vector<job::PagePlace>> page_places(const PageArguments& arguments) 
   return places;
 }
 
-Result<job::ReadPage> read_named_page(const Context& context, const std::string& name,
+Result<job::ReadPage> read_named_page(const tm::Memory* memory, const std::string& name,
                                       const page::ExtractOptions& extract) {
   std::vector<job::PagePlace> places(1);
   PUNTE_TRY(places.front(), place_of(name));
   PUNTE_TRY(auto page,
             job::read_single_page(job::PageSource(std::move(places), extract.max_bytes), extract));
-  PUNTE_TRY(const auto memory, context.memory_path());
   PUNTE_CHECK(job::apply_site(memory, page.name, page.page));
   return page;
 }

@@ -29,7 +29,7 @@ void add_page_arguments(CLI::App& command, PageArguments& arguments);
 
 /// One page: a file, or standard input ("-"), with what the memory knows of its site. `extract`
 /// says how it is read.
-[[nodiscard]] base::Result<job::ReadPage> read_named_page(const Context& context,
+[[nodiscard]] base::Result<job::ReadPage> read_named_page(const tm::Memory* memory,
                                                           const std::string& name,
                                                           const page::ExtractOptions& extract);
 

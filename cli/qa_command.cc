@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/files.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
-#include "cli/unit_files.h"
 #include "exchange/stream.h"
 #include "job/terms.h"
 #include "language/language_tag.h"
@@ -239,7 +239,7 @@ Result<std::vector<qa::Term>> terms_of(const Context& context, const QaArguments
   options.from = arguments.from;
   options.to = arguments.to;
   for (const std::string& file : arguments.terms) {
-    auto source = exchange::open_source(file);
+    auto source = open_input(file);
     if (!source) return tl::unexpected(source.error());
     const auto read = job::read_terms(
         **source, "",
@@ -288,10 +288,17 @@ Result<Results> check_all(const Context& context, const QaArguments& arguments) 
   }
   for (const std::string& file : arguments.files) {
     std::int64_t count = 0;
-    const auto done =
-        read_unit_file(file, arguments.from, arguments.to, [&](language::Unit&& unit) {
+    const auto source = open_input(file);
+    if (!source) return tl::unexpected(source.error());
+    exchange::ReadOptions read;
+    read.from = arguments.from;
+    read.to = arguments.to;
+    const auto done = exchange::read_units(
+        **source, {},
+        [&](language::Unit&& unit) {
           return check_unit(unit, file + ", " + tr("unit {1}", {std::to_string(++count)}));
-        });
+        },
+        read);
     if (!done) return tl::unexpected(done.error());
   }
   std::vector<qa::Finding> found = checker.finish();

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/files.h"
 #include "cli/messages.h"
 #include "cli/page_arguments.h"
 #include "cli/progress.h"
@@ -159,7 +160,7 @@ Result<bool> write_work(const job::ReadPage& page, const std::vector<TranslatedS
       files.pop_back();
     }
   }
-  auto sink = exchange::create_file(arguments.xliff);
+  auto sink = open_output(arguments.xliff);
   if (!sink) return tl::unexpected(sink.error());
   if (const auto done = job::write_work_files(files, version, **sink); !done) {
     return tl::unexpected(done.error());
@@ -262,11 +263,13 @@ Result<int> run_translate(const Context& context, const TranslateArguments& give
   if (merges) {
     MergeArguments merge = arguments.merge;
     merge.output = arguments.output;
-    PUNTE_TRY(const auto page, read_named_page(context, arguments.page, extract));
+    PUNTE_TRY(const auto memory, open_if_any(context));
+    PUNTE_TRY(const auto page,
+              read_named_page(memory ? &*memory : nullptr, arguments.page, extract));
     return merge_work(context, merge, page, arguments.options);
   }
   PUNTE_TRY(const auto memory, open_to_read(context));
-  PUNTE_TRY(const auto page, read_named_page(context, arguments.page, extract));
+  PUNTE_TRY(const auto page, read_named_page(&memory, arguments.page, extract));
   job::PageTranslator translator(memory, arguments.options);
   JobProgress progress;
   PUNTE_TRY(const auto segments, translator.translate(page.page, progress.go_on()));

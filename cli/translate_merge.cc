@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/files.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
@@ -73,7 +74,7 @@ Json merged_json(const MergeArguments& arguments, const std::string& page, const
 
 /// The work file, whole. Of one that is not, nothing is merged, whatever a reader could recover.
 Result<std::vector<job::WorkFile>> read_work(const std::string& path) {
-  PUNTE_TRY(const auto source, exchange::open_source(path));
+  PUNTE_TRY(const auto source, open_input(path));
   auto work = job::read_work_files(*source);
   if (work || work.error().code != ErrorCode::kSyntax) return work;
   base::Error error = work.error();
@@ -125,7 +126,7 @@ Result<int> merge_work(const Context& context, const MergeArguments& arguments,
   const Opening opening = arguments.page_only ? Opening::kRead : Opening::kCreate;
   PUNTE_TRY(auto memory,
             tm::TranslationMemory::open(memory_path, memory_options(memory_path, opening)));
-  PUNTE_TRY(const auto sink, exchange::create_file(arguments.output));
+  PUNTE_TRY(const auto sink, open_output(arguments.output));
   job::MergeOptions merge;
   merge.translate = options;
   merge.into_memory = !arguments.page_only;

@@ -1,6 +1,7 @@
 # punte_library(<room> SOURCES ... HEADERS ... [LINK <public targets>] [LINK_PRIVATE <targets>])
 # One static library a room, alias punte::<room>, headers beside their sources. The include path is
-# the repository's root, so that "tm/lookup.h" says where to look.
+# the repository's root, so that "tm/lookup.h" says where to look. Installed, headers are under
+# include/punte: a program writes <punte/tm/lookup.h>, they themselves go on as here.
 function(punte_library room)
   cmake_parse_arguments(arg "" "" "SOURCES;HEADERS;LINK;LINK_PRIVATE" ${ARGN})
   set(target "punte_${room}")
@@ -10,12 +11,23 @@ function(punte_library room)
   target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}"
                                   FILES ${arg_HEADERS})
   target_compile_features(${target} PUBLIC cxx_std_20)
-  target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}"
+                             INTERFACE "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>")
   target_link_libraries(${target} PUBLIC tl::expected ${arg_LINK} PRIVATE ${arg_LINK_PRIVATE})
   punte_warnings(${target})
   install(TARGETS ${target} EXPORT punteTargets
           ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
           FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/punte")
+endfunction()
+
+# punte_late_library(<target> <definition> <file>)
+# Defines the name that the dynamic linker knows a shared library by, for base/late_library.h.
+function(punte_late_library target definition file)
+  execute_process(COMMAND ${CMAKE_OBJDUMP} -p "${file}" OUTPUT_VARIABLE headers COMMAND_ERROR_IS_FATAL ANY)
+  if(NOT headers MATCHES "SONAME +([^ \n]+)")
+    message(FATAL_ERROR "${file} is no shared library")
+  endif()
+  target_compile_definitions(${target} PRIVATE ${definition}="${CMAKE_MATCH_1}")
 endfunction()
 
 function(punte_warnings target)

@@ -1,6 +1,6 @@
 #include "exchange/archive_api.h"
 
-#include "exchange/late_library.h"
+#include <array>
 
 namespace punte::exchange {
 
@@ -8,37 +8,41 @@ using base::ErrorCode;
 using base::fail;
 using base::Result;
 
+const ArchiveLibrary& archive_library() {
+  using Library = ArchiveLibrary;
+  static constexpr std::array kFunctions = {
+      Library::symbol<&ArchiveApi::read_new>("archive_read_new"),
+      Library::symbol<&ArchiveApi::read_free>("archive_read_free"),
+      Library::symbol<&ArchiveApi::filter_gzip>("archive_read_support_filter_gzip"),
+      Library::symbol<&ArchiveApi::filter_xz>("archive_read_support_filter_xz"),
+      Library::symbol<&ArchiveApi::filter_bzip2>("archive_read_support_filter_bzip2"),
+      Library::symbol<&ArchiveApi::filter_zstd>("archive_read_support_filter_zstd"),
+      Library::symbol<&ArchiveApi::format_raw>("archive_read_support_format_raw"),
+      Library::symbol<&ArchiveApi::format_empty>("archive_read_support_format_empty"),
+      Library::symbol<&ArchiveApi::format_zip_streamable>(
+          "archive_read_support_format_zip_streamable"),
+      Library::symbol<&ArchiveApi::format_zip_seekable>("archive_read_support_format_zip_seekable"),
+      Library::symbol<&ArchiveApi::read_open>("archive_read_open"),
+      Library::symbol<&ArchiveApi::read_open_memory>("archive_read_open_memory"),
+      Library::symbol<&ArchiveApi::read_next_header>("archive_read_next_header"),
+      Library::symbol<&ArchiveApi::read_data>("archive_read_data"),
+      Library::symbol<&ArchiveApi::entry_filetype>("archive_entry_filetype"),
+      Library::symbol<&ArchiveApi::entry_pathname>("archive_entry_pathname"),
+      Library::symbol<&ArchiveApi::set_error>("archive_set_error"),
+      Library::symbol<&ArchiveApi::error_string>("archive_error_string"),
+  };
+  static constexpr Library kLibrary(PUNTE_LIBARCHIVE, kFunctions);
+  return kLibrary;
+}
+
 Result<const ArchiveApi*> archive_api() {
-  static const auto loaded = [] {
-    std::unique_ptr<ArchiveApi> api = std::make_unique<ArchiveApi>();
-    LateLibrary library(PUNTE_LIBARCHIVE);
-    library.bind(api->read_new, "archive_read_new");
-    library.bind(api->read_free, "archive_read_free");
-    library.bind(api->filter_gzip, "archive_read_support_filter_gzip");
-    library.bind(api->filter_xz, "archive_read_support_filter_xz");
-    library.bind(api->filter_bzip2, "archive_read_support_filter_bzip2");
-    library.bind(api->filter_zstd, "archive_read_support_filter_zstd");
-    library.bind(api->format_raw, "archive_read_support_format_raw");
-    library.bind(api->format_empty, "archive_read_support_format_empty");
-    library.bind(api->format_zip_streamable, "archive_read_support_format_zip_streamable");
-    library.bind(api->format_zip_seekable, "archive_read_support_format_zip_seekable");
-    library.bind(api->read_open, "archive_read_open");
-    library.bind(api->read_open_memory, "archive_read_open_memory");
-    library.bind(api->read_next_header, "archive_read_next_header");
-    library.bind(api->read_data, "archive_read_data");
-    library.bind(api->entry_filetype, "archive_entry_filetype");
-    library.bind(api->entry_pathname, "archive_entry_pathname");
-    library.bind(api->set_error, "archive_set_error");
-    library.bind(api->error_string, "archive_error_string");
-    if (!library.complete()) api.reset();
-    return api;
-  }();
-  if (loaded == nullptr) {
+  static const std::unique_ptr<const ArchiveApi> api = archive_library().load();
+  if (api == nullptr) {
     return fail(ErrorCode::kIo,
                 PUNTE_MSG("the library {1}, which unpacks files, cannot be loaded; install it"),
-                {PUNTE_LIBARCHIVE});
+                {archive_library().file()});
   }
-  return loaded.get();
+  return api.get();
 }
 
 }  // namespace punte::exchange

@@ -6,6 +6,7 @@
 
 #include <memory>
 
+#include "base/late_library.h"
 #include "base/result.h"
 
 namespace punte::exchange {
@@ -31,6 +32,9 @@ struct ArchiveApi {
   decltype(&::archive_set_error) set_error = nullptr;
   decltype(&::archive_error_string) error_string = nullptr;
 };
+
+using ArchiveLibrary = base::LateLibrary<ArchiveApi>;
+[[nodiscard]] const ArchiveLibrary& archive_library();
 
 /// Loads libarchive at the first call. Errors: kIo where it cannot be loaded. Any thread.
 [[nodiscard]] base::Result<const ArchiveApi*> archive_api();

@@ -20,7 +20,6 @@ using language::LanguageTag;
 
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
 constexpr std::size_t kFlushBytes = std::size_t{256} << 10;
-constexpr std::size_t kMaxWarnings = 100;
 constexpr std::size_t kMaxColumns = 1000;
 
 class Reader {
@@ -42,10 +41,7 @@ class Reader {
   }
   void skip(const char* message) {
     ++report_.skipped_units;
-    ++report_.warning_count;
-    if (report_.warnings.size() < kMaxWarnings) {
-      report_.warnings.push_back({row_line_, 1, message, {}});
-    }
+    report_.warnings.add(row_line_, 1, message);
   }
   /// The separator that the first row has most of, outside quotes.
   void find_separator(std::string_view head);
@@ -191,10 +187,9 @@ Result<void> Reader::use_row() {
       case TableColumns::FirstRow::kHeader:
         return {};
       case TableColumns::FirstRow::kUnknown:
-        return fail(ErrorCode::kInvalidArgument,
-                    PUNTE_MSG("nothing says which languages these are; give --from and --to, or "
-                              "name the languages in the first row"),
-                    {}, where(row_line_));
+        return fail(ErrorCode::kInvalidArgument, base::Remedy::kNameLanguages,
+                    PUNTE_MSG("the first row does not name the languages of the columns"), {},
+                    where(row_line_));
       case TableColumns::FirstRow::kTexts:
         break;
     }
@@ -236,6 +231,15 @@ Result<ReadReport> Reader::run() {
   return std::move(report_);
 }
 
+void append_quoted(std::string& out, std::string_view text) {
+  out += '"';
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
 }  // namespace
 
 Result<ReadReport> read_csv(ByteSource& source, const UnitSink& sink,
@@ -248,14 +252,16 @@ CsvWriter::CsvWriter(ByteSink& sink, CsvWriteOptions options)
   if (!options_.tsv) out_ = options_.from + "," + options_.to + "\r\n";
 }
 
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string out;
+  append_quoted(out, text);
+  return out;
+}
+
 void CsvWriter::put(std::string_view text) {
   if (!options_.tsv) {
-    out_ += '"';
-    for (const char c : text) {
-      if (c == '"') out_ += '"';
-      out_ += c;
-    }
-    out_ += '"';
+    append_quoted(out_, text);
     return;
   }
   for (const char c : text) {

@@ -3,10 +3,11 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "exchange/reading.h"
 #include "exchange/stream.h"
-#include "exchange/tmx.h"
 
 namespace punte::exchange {
 
@@ -25,6 +26,9 @@ struct CsvReadOptions {
 /// nothing says which languages these are, kLimit, kIo, and those of the sink.
 [[nodiscard]] Result<ReadReport> read_csv(ByteSource& source, const UnitSink& sink,
                                           const CsvReadOptions& options);
+
+/// A field of a CSV file (RFC 4180): in quotation marks where it needs them.
+[[nodiscard]] std::string csv_field(std::string_view text);
 
 struct CsvWriteOptions {
   bool tsv = false;

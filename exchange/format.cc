@@ -7,8 +7,8 @@
 
 #include "exchange/csv.h"
 #include "exchange/po.h"
-#include "exchange/resources.h"
 #include "exchange/tbx.h"
+#include "exchange/tmx_reader.h"
 #include "exchange/xliff.h"
 #include "exchange/xlsx.h"
 
@@ -46,6 +46,10 @@ Result<Format> format_of_name(std::string_view name) {
       PUNTE_MSG("“{1}” is no format that is read; known are tmx, xliff, po, csv, tsv, tbx, xlsx, "
                 "properties, strings, android"),
       {std::string(name)});
+}
+
+bool is_resource(Format format) {
+  return format == Format::kProperties || format == Format::kStrings || format == Format::kAndroid;
 }
 
 Format detect_format(std::string_view head, std::string_view name) {
@@ -149,18 +153,13 @@ Result<ReadReport> read_units(ByteSource& source, std::string_view format, const
     case Format::kStrings:
     case Format::kAndroid:
       return base::fail(
-          base::ErrorCode::kUnsupported,
-          PUNTE_MSG("it holds texts of one language; “punte import” takes it together with the "
-                    "files of the others"),
-          {}, whole.name());
+          base::ErrorCode::kUnsupported, base::Remedy::kAddFiles,
+          PUNTE_MSG("it holds texts of one language, so that it gives no units by itself"), {},
+          whole.name());
     case Format::kTmx:
       break;
   }
-  TmxReadOptions tmx;
-  tmx.recover = options.recover;
-  tmx.max_segment_bytes = options.max_segment_bytes;
-  tmx.max_depth = options.max_depth;
-  return read_tmx(whole, sink, tmx);
+  return read_tmx(whole, sink, options);
 }
 
 }  // namespace punte::exchange

@@ -8,7 +8,8 @@
 #include <string_view>
 #include <utility>
 
-#include "exchange/tmx.h"
+#include "exchange/reading.h"
+#include "exchange/stream.h"
 
 namespace punte::exchange {
 
@@ -25,19 +26,13 @@ enum class Format {
   kAndroid,
 };
 
-/// What every reader is told.
-struct ReadOptions {
-  bool recover = false;       ///< keep the complete units of a file that is damaged further on
-  std::string from;           ///< canonical tag for files that do not say their source language
-  std::string to;             ///< the same for their target language
-  bool alternatives = false;  ///< proposals (XLIFF, PO) as units too, marked as such
-  std::size_t max_segment_bytes = 16u << 20;
-  std::size_t max_depth = 256;
-};
-
 /// "tmx", "xliff", "po", "csv", "tsv", "tbx", "xlsx", "properties", "strings", "android", as on the
 /// command line. Errors: kInvalidArgument.
 [[nodiscard]] Result<Format> format_of_name(std::string_view name);
+
+/// True for files that hold a program's texts in one language, each text by a key that it has in
+/// all languages: Java's .properties, Apple's .strings, Android's resources (resources.h).
+[[nodiscard]] bool is_resource(Format format);
 
 /// By what the file starts with, and by its name where that says nothing. TMX if neither does, so
 /// that its reader says what is wrong. Looks at the first kilobytes of `head`.

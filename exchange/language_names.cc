@@ -6,19 +6,12 @@
 #include <array>
 #include <map>
 
+#include "base/ascii.h"
 #include "language/language_tag.h"
 #include "language/text.h"
 
 namespace punte::exchange {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 const std::map<std::string, std::string>& names() {
   static const std::map<std::string, std::string> map = [] {
@@ -31,7 +24,7 @@ const std::map<std::string, std::string>& names() {
       if (U_FAILURE(status) || length >= static_cast<int32_t>(buffer.size())) continue;
       std::string name;
       icu::UnicodeString(buffer.data(), length).toUTF8String(name);
-      out.emplace(lower(name), *code);
+      out.emplace(base::lower(name), *code);
     }
     return out;
   }();
@@ -45,7 +38,7 @@ ReadLanguage read_language(std::string_view written) {
   const std::size_t primary = written.find_first_of("-_");
   const std::string_view first = written.substr(0, primary);
   if (first.size() > 3) {
-    const auto found = names().find(lower(written));
+    const auto found = names().find(base::lower(written));
     if (found == names().end()) return {"und", false};
     const auto tag = language::LanguageTag::parse(found->second);
     return {tag ? tag->str() : "und", true};

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "exchange/po_writer.h"
 #include "exchange/xml_input.h"
 #include "language/language_tag.h"
@@ -20,7 +21,6 @@ namespace {
 using base::ErrorCode;
 using base::fail;
 
-constexpr std::size_t kMaxWarnings = 100;
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
@@ -89,10 +89,7 @@ Result<void> Reader::header(std::string_view text) {
       // "ca@valencia": the modifier is no part of a tag.
       language_.resize(std::min(language_.size(), language_.find('@')));
     } else if (const auto at = field.find(kCharset); at != std::string_view::npos) {
-      std::string charset(language::trim(field.substr(at + kCharset.size())));
-      std::transform(charset.begin(), charset.end(), charset.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-      });
+      const std::string charset = base::lower(language::trim(field.substr(at + kCharset.size())));
       if (is_transcoded_ || charset == "utf-8" || charset == "utf8" || charset == "charset") {
         continue;
       }
@@ -116,9 +113,8 @@ Result<void> Reader::give(const std::string& source, const std::string& target,
   const auto from = language::LanguageTag::parse(options_.from.empty() ? "en" : options_.from);
   const auto to = language::LanguageTag::parse(options_.to.empty() ? language_ : options_.to);
   if (!from || !to) {
-    return fail(ErrorCode::kInvalidArgument,
-                PUNTE_MSG("the file does not name its languages; say them with --from and --to"),
-                {}, where(0));
+    return fail(ErrorCode::kInvalidArgument, base::Remedy::kNameLanguages,
+                PUNTE_MSG("the file does not name its languages"), {}, where(0));
   }
   language::Unit unit;
   unit.source_language = from->str();
@@ -285,13 +281,9 @@ Result<void> Reader::line(std::string_view full) {
       // gettext wants it in quotes; tools exist that write it without.
       domain_ = rest;
       open_ = nullptr;
-      ++report_.warning_count;
-      if (report_.warnings.size() < kMaxWarnings) {
-        report_.warnings.push_back({line_,
-                                    static_cast<std::int64_t>(at + 1),
-                                    PUNTE_MSG("a domain without quotation marks; read as “{1}”"),
-                                    {std::string(rest)}});
-      }
+      report_.warnings.add(line_, static_cast<std::int64_t>(at + 1),
+                           PUNTE_MSG("a domain without quotation marks; read as “{1}”"),
+                           {std::string(rest)});
       return {};
     }
   }

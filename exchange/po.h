@@ -1,7 +1,8 @@
 #ifndef PUNTE_EXCHANGE_PO_H_
 #define PUNTE_EXCHANGE_PO_H_
 
-#include "exchange/format.h"
+#include "exchange/reading.h"
+#include "exchange/stream.h"
 
 namespace punte::exchange {
 

@@ -1,4 +1,5 @@
-// Android's resources: strings.xml and other files of <resources>.
+#include "exchange/resource_android.h"
+
 #include <string>
 #include <string_view>
 #include <utility>

@@ -1,4 +1,5 @@
-// Java's .properties, as java.util.Properties.load() documents them.
+#include "exchange/resource_properties.h"
+
 #include <unicode/unistr.h>
 
 #include <algorithm>

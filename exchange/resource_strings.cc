@@ -1,9 +1,11 @@
-// Apple's .strings: an old-style property list of strings without its braces.
+#include "exchange/resource_strings.h"
+
 #include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "exchange/resource_text.h"
 #include "language/text.h"
 
@@ -104,11 +106,7 @@ Result<std::string> Reader::string() {
     const std::size_t start = at_;
     while (!at_end()) {
       const char c = text_[at_];
-      const char lower = static_cast<char>(c | 0x20);
-      if ((lower < 'a' || lower > 'z') && (c < '0' || c > '9') &&
-          std::string_view("_.-$:").find(c) == std::string_view::npos) {
-        break;
-      }
+      if (!base::is_alnum(c) && std::string_view("_.-$:").find(c) == std::string_view::npos) break;
       ++at_;
     }
     if (at_ == start) {

@@ -14,7 +14,6 @@ using base::fail;
 
 constexpr std::size_t kMaxFileBytes = std::size_t{64} << 20;
 constexpr std::size_t kChunkBytes = std::size_t{64} << 10;
-constexpr std::size_t kMaxWarnings = 100;
 
 }  // namespace
 
@@ -108,11 +107,8 @@ Result<void> ResourceTexts::add(ResourceText text, std::int64_t line, const std:
     file_.texts.push_back(std::move(text));
     return {};
   }
-  ++file_.report.warning_count;
-  if (file_.report.warnings.size() < kMaxWarnings) {
-    file_.report.warnings.push_back(
-        {line, 1, PUNTE_MSG("the key “{1}” is here a second time; the last counts"), {text.key}});
-  }
+  file_.report.warnings.add(
+      line, 1, PUNTE_MSG("the key “{1}” is here a second time; the last counts"), {text.key});
   file_.texts[place->second] = std::move(text);
   return {};
 }

@@ -51,10 +51,6 @@ class ResourceTexts {
   std::unordered_map<std::string, std::size_t> places_;
 };
 
-[[nodiscard]] Result<ResourceFile> read_properties(ByteSource& source, const ReadOptions& options);
-[[nodiscard]] Result<ResourceFile> read_strings(ByteSource& source, const ReadOptions& options);
-[[nodiscard]] Result<ResourceFile> read_android(ByteSource& source, const ReadOptions& options);
-
 }  // namespace punte::exchange
 
 #endif  // PUNTE_EXCHANGE_RESOURCE_TEXT_H_

@@ -11,7 +11,9 @@
 #include <utility>
 
 #include "exchange/language_names.h"
-#include "exchange/resource_text.h"
+#include "exchange/resource_android.h"
+#include "exchange/resource_properties.h"
+#include "exchange/resource_strings.h"
 #include "language/language_tag.h"
 
 namespace punte::exchange {
@@ -139,10 +141,6 @@ std::vector<Side> sides_of(std::span<const ResourceFile> files,
 }
 
 }  // namespace
-
-bool is_resource(Format format) {
-  return format == Format::kProperties || format == Format::kStrings || format == Format::kAndroid;
-}
 
 ResourcePlace resource_place(const fs::path& path, Format format) {
   switch (format) {

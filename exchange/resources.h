@@ -10,10 +10,6 @@
 
 namespace punte::exchange {
 
-/// Files that hold a program's texts in one language, each text by a key that it has in all
-/// languages: Java's .properties, Apple's .strings, Android's resources.
-[[nodiscard]] bool is_resource(Format format);
-
 struct ResourceText {
   std::string key;  ///< "title"; for one form of a plural "files[few]", of an array "days[0]"
   language::MarkedText text;

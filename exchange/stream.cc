@@ -1,6 +1,7 @@
 #include "exchange/stream.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -277,50 +278,77 @@ bool is_office_document(std::string_view head) {
          name.starts_with("customXml/");
 }
 
-Result<std::unique_ptr<FileSource>> open_file(const fs::path& path) {
-  const bool standard = path == "-";
-  const std::string name = standard ? "standard input" : path.string();
-  const int fd = standard ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return tl::unexpected(io_error(name, errno));
+/// `fd` is closed with the source, unless it is a standard one.
+Result<std::unique_ptr<FileSource>> source_of(int fd, const std::string& name) {
   struct stat status {};
   const bool known = ::fstat(fd, &status) == 0;
-  if (known && S_ISDIR(status.st_mode)) {
-    if (!standard) ::close(fd);
-    return tl::unexpected(folder_error(path));
-  }
   const bool regular = known && S_ISREG(status.st_mode);
-  return std::make_unique<FileSource>(fd, name,
-                                      regular ? static_cast<std::uint64_t>(status.st_size) : 0);
+  auto source = std::make_unique<FileSource>(
+      fd, name, regular ? static_cast<std::uint64_t>(status.st_size) : 0);
+  if (known && S_ISDIR(status.st_mode)) return tl::unexpected(folder_error(name));
+  return source;
+}
+
+Result<std::unique_ptr<FileSource>> open_file(const fs::path& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return tl::unexpected(io_error(path.string(), errno));
+  return source_of(fd, path.string());
+}
+
+/// The source, or what unpacks it if it is packed.
+Result<std::unique_ptr<ByteSource>> unpacked_if_packed(std::unique_ptr<FileSource> file) {
+  PUNTE_TRY(const std::string_view head, file->peek(kZipHead));
+  const bool zip = head.starts_with("PK\x03\x04");
+  const bool packed = zip || head.starts_with("\x1F\x8B") || head.starts_with("BZh") ||
+                      head.starts_with("\x28\xB5\x2F\xFD") ||
+                      head.starts_with(std::string_view("\xFD"
+                                                        "7zXZ\0",
+                                                        6));
+  if (!packed || (zip && is_office_document(head))) return file;
+  auto source = std::make_unique<ArchiveSource>(std::move(file));
+  PUNTE_CHECK(source->open(zip));
+  return source;
+}
+
+/// Makes a file beside `target` that nobody else has, with the rights that `target` has or would
+/// get: the system applies the process's mask, so it need not be read, which would change it for
+/// all threads. -1: errno says why not.
+int make_temporary(const fs::path& target, std::string& temporary) {
+  struct stat old {};
+  const bool exists = ::stat(target.c_str(), &old) == 0;
+  const mode_t mode = exists ? old.st_mode & 07777 : 0666;
+  for (int tries = 0; tries < 100; ++tries) {
+    std::uint32_t number = 0;
+    if (::getentropy(&number, sizeof number) != 0) return -1;
+    temporary = fmt::format("{}.{:08x}", target.string(), number);
+    const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode & 0777);
+    if (fd < 0 && errno == EEXIST) continue;
+    if (fd >= 0 && exists) ::fchmod(fd, mode);
+    return fd;
+  }
+  return -1;
 }
 
 }  // namespace
 
 Result<std::unique_ptr<ByteSource>> open_source(const fs::path& path) {
-  auto file = open_file(path);
-  if (!file) return tl::unexpected(file.error());
-  const auto head = (*file)->peek(kZipHead);
-  if (!head) return tl::unexpected(head.error());
-  const bool zip = head->starts_with("PK\x03\x04");
-  const bool packed = zip || head->starts_with("\x1F\x8B") || head->starts_with("BZh") ||
-                      head->starts_with("\x28\xB5\x2F\xFD") ||
-                      head->starts_with(std::string_view("\xFD"
-                                                         "7zXZ\0",
-                                                         6));
-  if (!packed || (zip && is_office_document(*head))) return std::move(*file);
-  auto source = std::make_unique<ArchiveSource>(std::move(*file));
-  if (const auto opened = source->open(zip); !opened) return tl::unexpected(opened.error());
-  return source;
+  PUNTE_TRY(auto file, open_file(path));
+  return unpacked_if_packed(std::move(file));
+}
+
+Result<std::unique_ptr<ByteSource>> standard_input() {
+  PUNTE_TRY(auto file, source_of(STDIN_FILENO, "standard input"));
+  return unpacked_if_packed(std::move(file));
 }
 
 Result<std::unique_ptr<ByteSource>> open_raw(const fs::path& path) {
-  auto file = open_file(path);
-  if (!file) return tl::unexpected(file.error());
-  return std::move(*file);
+  PUNTE_TRY(auto file, open_file(path));
+  return file;
 }
 
 Result<std::unique_ptr<ByteSource>> unpacked(std::unique_ptr<ByteSource> packed) {
   auto source = std::make_unique<ArchiveSource>(std::move(packed));
-  if (const auto opened = source->open(false); !opened) return tl::unexpected(opened.error());
+  PUNTE_CHECK(source->open(false));
   return source;
 }
 
@@ -329,7 +357,6 @@ std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name) {
 }
 
 Result<std::unique_ptr<ByteSink>> create_file(const fs::path& path) {
-  if (path == "-") return std::make_unique<DirectSink>(STDOUT_FILENO, "standard output");
   std::error_code ignored;
   const fs::file_status status = fs::status(path, ignored);
   if (fs::is_directory(status)) return tl::unexpected(folder_error(path));
@@ -340,24 +367,19 @@ Result<std::unique_ptr<ByteSink>> create_file(const fs::path& path) {
   }
   // A link stays a link: its target is replaced.
   const fs::path target = fs::is_symlink(path, ignored) ? fs::canonical(path, ignored) : path;
-  std::string temporary = target.string() + ".XXXXXX";
-  const int fd = ::mkostemp(temporary.data(), O_CLOEXEC);
+  std::string temporary;
+  const int fd = make_temporary(target, temporary);
   if (fd < 0 && errno == ENOENT) {
     return fail(ErrorCode::kNotFound,
                 PUNTE_MSG("the folder for this file does not exist; make it, or name another"), {},
                 path.string());
   }
   if (fd < 0) return tl::unexpected(io_error(path.string(), errno));
-  mode_t mode = 0;
-  if (struct stat old{}; ::stat(target.c_str(), &old) == 0) {
-    mode = old.st_mode & 07777;
-  } else {
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    mode = 0666 & ~mask;
-  }
-  ::fchmod(fd, mode);
   return std::make_unique<FileSink>(fd, std::move(temporary), target);
+}
+
+std::unique_ptr<ByteSink> standard_output() {
+  return std::make_unique<DirectSink>(STDOUT_FILENO, "standard output");
 }
 
 }  // namespace punte::exchange

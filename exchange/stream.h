@@ -29,11 +29,13 @@ class ByteSource {
 
 /// Opens a file; .gz, .xz, .bz2, .zst and the only file of a .zip are told by their content and
 /// unpacked on the way; office documents, which are zip archives too, are left as they are.
-/// "-" is standard input. Errors: kNotFound, kIo, kUnsupported (a directory).
+/// Errors: kNotFound, kIo, kUnsupported (a directory).
 [[nodiscard]] base::Result<std::unique_ptr<ByteSource>> open_source(
     const std::filesystem::path& path);
 /// The same, but nothing is unpacked.
 [[nodiscard]] base::Result<std::unique_ptr<ByteSource>> open_raw(const std::filesystem::path& path);
+/// Standard input, unpacked like a file; for a command line alone: no name of a file means it.
+[[nodiscard]] base::Result<std::unique_ptr<ByteSource>> standard_input();
 [[nodiscard]] std::unique_ptr<ByteSource> memory_source(std::string bytes, std::string name);
 
 /// Unpacks gz, xz, bz2 or zst data that another source gives. Errors: kSyntax, kIo.
@@ -49,9 +51,12 @@ class ByteSink {
   [[nodiscard]] virtual base::Result<void> commit() = 0;
 };
 
-/// Writes to a temporary file beside `path` and renames it on commit(); "-" is standard output.
+/// Writes to a temporary file beside `path` and renames it on commit(). Devices and pipes are
+/// written in place. Errors: kNotFound (the folder), kIo, kUnsupported (a directory).
 [[nodiscard]] base::Result<std::unique_ptr<ByteSink>> create_file(
     const std::filesystem::path& path);
+/// Standard output, in place; for a command line alone: no name of a file means it.
+[[nodiscard]] std::unique_ptr<ByteSink> standard_output();
 
 }  // namespace punte::exchange
 

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "exchange/language_names.h"
 #include "language/text.h"
 
@@ -12,13 +13,7 @@ namespace {
 // No tag and no English name of a language is longer.
 constexpr std::size_t kMaxLanguageBytes = 35;
 
-std::string lower(std::string_view text) {
-  std::string out(language::trim(text));
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
+std::string normal(std::string_view name) { return base::lower(language::trim(name)); }
 
 }  // namespace
 
@@ -31,7 +26,7 @@ TableColumns::FirstRow TableColumns::read(const std::vector<std::string>& row,
   bool agrees = from.empty() && to.empty();
   for (std::size_t i = 0; i < row.size() && may_be_header; ++i) {
     named[i].name = std::string(language::trim(row[i]));
-    const std::string name = lower(row[i]);
+    const std::string name = normal(row[i]);
     if (name == "source" && !from.empty()) {
       named[i].language = from;
     } else if (name == "target" && !to.empty()) {
@@ -64,7 +59,7 @@ std::optional<language::Unit> TableColumns::unit(std::vector<std::string>& row) 
       variant.language = column.language;
       variant.text.text = std::move(row[i]);
       unit.variants.push_back(std::move(variant));
-    } else if (const std::string name = lower(column.name);
+    } else if (const std::string name = normal(column.name);
                name == "note" || name == "notes" || name == "comment") {
       unit.notes.push_back({std::move(row[i]), {}});
     } else if (!name.empty()) {

@@ -16,7 +16,6 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr std::size_t kMaxWarnings = 100;
 constexpr std::size_t kMaxItems = 100'000;  // terms, properties and notes of one concept
 constexpr std::size_t kFlushBytes = std::size_t{256} << 10;
 constexpr std::string_view kOfLanguage = "langSet/";
@@ -78,10 +77,7 @@ class Reader final : public XmlHandler {
 };
 
 void Reader::warn(std::string message, std::vector<std::string> arguments) {
-  ++report_.warning_count;
-  if (report_.warnings.size() >= kMaxWarnings) return;
-  report_.warnings.push_back(
-      {parser_.line(), parser_.column(), std::move(message), std::move(arguments)});
+  report_.warnings.add(parser_.line(), parser_.column(), std::move(message), std::move(arguments));
 }
 
 void Reader::count_item() {

@@ -5,7 +5,8 @@
 #include <functional>
 #include <string>
 
-#include "exchange/format.h"
+#include "exchange/reading.h"
+#include "exchange/stream.h"
 #include "language/concept.h"
 
 namespace punte::exchange {

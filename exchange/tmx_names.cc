@@ -70,13 +70,6 @@ std::size_t place_of(const language::Attribute& attribute) {
   return static_cast<std::size_t>(found - kHeaderAttributes.begin());
 }
 
-template <typename T>
-void add_new(std::vector<T>& into, const std::vector<T>& more) {
-  for (const T& one : more) {
-    if (std::find(into.begin(), into.end(), one) == into.end()) into.push_back(one);
-  }
-}
-
 }  // namespace
 
 const InlineElement* inline_element(std::string_view name) {
@@ -113,24 +106,6 @@ void make_canonical(TmxHeader& header) {
   restore_attributes(header.properties, attributes);
   std::stable_sort(attributes.begin(), attributes.end(),
                    [](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
-}
-
-TmxHeader united(const std::vector<TmxHeader>& headers) {
-  TmxHeader out;
-  if (headers.empty()) return out;
-  for (const language::Attribute& attribute : headers.front().attributes) {
-    const bool agreed = std::all_of(headers.begin(), headers.end(), [&](const TmxHeader& header) {
-      return std::find(header.attributes.begin(), header.attributes.end(), attribute) !=
-             header.attributes.end();
-    });
-    if (agreed) out.attributes.push_back(attribute);
-  }
-  for (const TmxHeader& header : headers) {
-    add_new(out.properties, header.properties);
-    add_new(out.notes, header.notes);
-    add_new(out.encodings, header.encodings);
-  }
-  return out;
 }
 
 }  // namespace punte::exchange

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "exchange/tmx.h"
+#include "exchange/tmx_header.h"
 
 namespace punte::exchange {
 

@@ -1,3 +1,5 @@
+#include "exchange/tmx_writer.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -7,7 +9,6 @@
 #include <vector>
 
 #include "exchange/code_pairs.h"
-#include "exchange/tmx.h"
 #include "exchange/tmx_names.h"
 #include "exchange/xml_text.h"
 #include "language/text.h"
@@ -15,6 +16,7 @@
 namespace punte::exchange {
 namespace {
 
+using base::Result;
 using language::CodeKind;
 using language::InlineCode;
 using language::MarkedText;

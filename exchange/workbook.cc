@@ -1,26 +1,21 @@
 #include "exchange/workbook.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
-#include <xlsxwriter.h>
 
 #include <array>
-#include <cerrno>
 #include <cstdint>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
-#include <system_error>
 #include <utility>
 
-#include "exchange/late_library.h"
+#include "base/scratch_folder.h"
+#include "exchange/workbook_api.h"
 #include "exchange/xlsx_text.h"
 #include "language/text.h"
 
 namespace punte::exchange {
 namespace {
 
-namespace fs = std::filesystem;
 using base::ErrorCode;
 using base::fail;
 using base::Result;
@@ -29,50 +24,6 @@ constexpr std::uint32_t kMaxRows = 1'048'576;
 constexpr std::size_t kMaxCell = 32'767;    // UTF-16 units
 constexpr std::size_t kMaxName = 31;        // UTF-16 units
 constexpr std::time_t kNoTime = 946684800;  // 2000-01-01: the same rows are to give the same bytes
-
-/// The functions of libxlsxwriter that are used.
-struct Writer {
-  decltype(&::workbook_new_opt) new_book = nullptr;
-  decltype(&::lxw_workbook_free) free_book = nullptr;
-  decltype(&::workbook_set_properties) set_properties = nullptr;
-  decltype(&::workbook_add_format) add_format = nullptr;
-  decltype(&::format_set_bold) set_bold = nullptr;
-  decltype(&::workbook_add_worksheet) add_sheet = nullptr;
-  decltype(&::worksheet_freeze_panes) freeze_panes = nullptr;
-  decltype(&::worksheet_set_column) set_column = nullptr;
-  decltype(&::worksheet_write_number) write_number = nullptr;
-  decltype(&::worksheet_write_string) write_string = nullptr;
-  decltype(&::workbook_close) close_book = nullptr;
-  decltype(&::lxw_strerror) error_text = nullptr;
-};
-
-/// Loads the library at the first call.
-Result<const Writer*> writer() {
-  static const auto loaded = [] {
-    std::unique_ptr<Writer> out = std::make_unique<Writer>();
-    LateLibrary library(PUNTE_LIBXLSXWRITER);
-    library.bind(out->new_book, "workbook_new_opt");
-    library.bind(out->free_book, "lxw_workbook_free");
-    library.bind(out->set_properties, "workbook_set_properties");
-    library.bind(out->add_format, "workbook_add_format");
-    library.bind(out->set_bold, "format_set_bold");
-    library.bind(out->add_sheet, "workbook_add_worksheet");
-    library.bind(out->freeze_panes, "worksheet_freeze_panes");
-    library.bind(out->set_column, "worksheet_set_column");
-    library.bind(out->write_number, "worksheet_write_number");
-    library.bind(out->write_string, "worksheet_write_string");
-    library.bind(out->close_book, "workbook_close");
-    library.bind(out->error_text, "lxw_strerror");
-    if (!library.complete()) out.reset();
-    return out;
-  }();
-  if (loaded == nullptr) {
-    return fail(ErrorCode::kIo,
-                PUNTE_MSG("the library {1}, which writes workbooks, cannot be loaded; install it"),
-                {PUNTE_LIBXLSXWRITER});
-  }
-  return loaded.get();
-}
 
 std::size_t utf16_units(std::string_view text) {
   std::size_t count = 0;
@@ -98,22 +49,22 @@ std::string sheet_name(std::string_view wanted) {
 }  // namespace
 
 struct Workbook::State {
-  const Writer* api = nullptr;
-  std::string folder;
-  std::string path;
+  State(const WorkbookApi& functions, base::ScratchFolder&& scratch)
+      : api(&functions), folder(std::move(scratch)) {}
+
+  const WorkbookApi* api;
+  base::ScratchFolder folder;
+  std::string path = (folder.path() / "book.xlsx").string();
   lxw_workbook* book = nullptr;
   lxw_format* title = nullptr;
   lxw_worksheet* sheet = nullptr;
   std::string name;
   std::uint32_t next_row = 0;
 
-  State() = default;
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() {
     if (book != nullptr) api->free_book(book);
-    std::error_code ignored;
-    if (!folder.empty()) fs::remove_all(folder, ignored);
   }
   [[nodiscard]] Result<void> write(std::uint32_t column, const Cell& cell, lxw_format* format);
 };
@@ -147,20 +98,13 @@ Workbook& Workbook::operator=(Workbook&&) noexcept = default;
 Workbook::~Workbook() = default;
 
 Result<Workbook> Workbook::create() {
-  const auto api = writer();
-  if (!api) return tl::unexpected(api.error());
-  auto state = std::make_unique<State>();
-  state->api = *api;
-  std::error_code error;
-  std::string folder = (fs::temp_directory_path(error) / "punte-XXXXXX").string();
-  if (error || ::mkdtemp(folder.data()) == nullptr) {
-    return fail(ErrorCode::kIo, "{1}", {std::generic_category().message(errno)}, folder);
-  }
-  state->folder = folder;
-  state->path = folder + "/book.xlsx";
+  PUNTE_TRY(const WorkbookApi* const api, workbook_api());
+  PUNTE_TRY(auto folder, base::ScratchFolder::make());
+  std::string temporary = folder.path().string();
+  auto state = std::make_unique<State>(*api, std::move(folder));
   lxw_workbook_options options{};
   options.constant_memory = LXW_TRUE;
-  options.tmpdir = state->folder.data();
+  options.tmpdir = temporary.data();
   state->book = state->api->new_book(state->path.c_str(), &options);
   if (state->book == nullptr) return fail(ErrorCode::kIo, PUNTE_MSG("not enough memory"));
   lxw_doc_properties properties{};

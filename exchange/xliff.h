@@ -1,11 +1,11 @@
 #ifndef PUNTE_EXCHANGE_XLIFF_H_
 #define PUNTE_EXCHANGE_XLIFF_H_
 
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "exchange/format.h"
+#include "exchange/reading.h"
+#include "exchange/stream.h"
 #include "exchange/xliff_unit.h"
 
 namespace punte::exchange {
@@ -22,15 +22,6 @@ namespace punte::exchange {
 /// Property of units that were a proposal only; its value is the similarity that the file gave, in
 /// percent, or "".
 inline constexpr const char* kAlternativeProperty = "x-xliff-alternative";
-
-/// Called for each unit in file order with the file that it stands in. The file is the same object
-/// until the next one begins; a skeleton is known before the first unit.
-using XliffSink = std::function<Result<void>(const XliffFile& file, XliffUnit&& unit)>;
-
-/// The same file as it is: all units, also those without a target. Languages that the file does not
-/// say are empty.
-[[nodiscard]] Result<ReadReport> read_xliff_units(ByteSource& source, const XliffSink& sink,
-                                                  const ReadOptions& options = {});
 
 /// The pairs of the two languages in a unit of a memory as units of XLIFF, one segment each, with
 /// state, key, notes and properties. The ids are the unit's number, "12", "12-2" for more pairs.

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <map>
 #include <optional>
-#include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -13,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "exchange/code_pairs.h"
+#include "exchange/xliff_code_ids.h"
 #include "exchange/xliff_codes.h"
 #include "exchange/xml_text.h"
 
@@ -34,40 +34,6 @@ void put_if(std::string& out, std::string_view name, std::string_view value) {
   if (!value.empty()) put(out, name, value);
 }
 
-/// XML's NMTOKEN, of which ASCII is enough.
-bool is_name(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-' || c == '_' || c == ':';
-  });
-}
-
-std::string_view value_of(const std::vector<language::Attribute>& attributes,
-                          std::string_view name) {
-  for (const auto& [key, value] : attributes) {
-    if (key == name) return value;
-  }
-  return {};
-}
-
-/// A code half that stands at the end of something.
-bool is_closing(const InlineCode& code) {
-  return code.kind == CodeKind::kClose || value_of(code.attributes, "pos") == "end";
-}
-
-bool is_half(const InlineCode& code, bool paired) {
-  return !paired && (code.kind != CodeKind::kSingle || code.element == "it");
-}
-
-enum class Shape { kPairStart, kPairEnd, kHalfStart, kHalfEnd, kWhole };
-
-Shape shape_of(const InlineCode& code, std::size_t partner) {
-  const bool paired = partner != kNoPartner;
-  if (paired) return code.kind == CodeKind::kOpen ? Shape::kPairStart : Shape::kPairEnd;
-  if (!is_half(code, paired)) return Shape::kWhole;
-  return is_closing(code) ? Shape::kHalfEnd : Shape::kHalfStart;
-}
-
 /// True if pairs neither cross nor overlap, so that they may be written as elements.
 bool is_nested(const std::vector<std::size_t>& partners, const std::vector<InlineCode>& codes) {
   std::vector<std::size_t> open;
@@ -82,83 +48,6 @@ bool is_nested(const std::vector<std::size_t>& partners, const std::vector<Inlin
   }
   return true;
 }
-
-/// A text with what its codes are called.
-struct Named {
-  const MarkedText* text = nullptr;
-  std::vector<std::size_t> partners;
-  std::vector<std::string> ids;  // both halves of a pair have the same
-};
-
-/// Gives the codes of one unit their ids.
-class CodeNames {
- public:
-  void reserve(const std::string& id) { used_.insert(id); }
-
-  Named source(const MarkedText& text) {
-    Named named{&text, pair_codes(text.codes), {}};
-    named.ids.resize(text.codes.size());
-    for (std::size_t i = 0; i < text.codes.size(); ++i) {
-      const std::size_t partner = named.partners[i];
-      named.ids[i] =
-          partner != kNoPartner && partner < i ? named.ids[partner] : fresh(text.codes[i].link);
-    }
-    return named;
-  }
-
-  /// Codes that the source has too are called as they are there.
-  Named like(const Named& source, const MarkedText& text) {
-    Named named{&text, pair_codes(text.codes), {}};
-    named.ids.resize(text.codes.size());
-    std::vector<bool> taken(source.ids.size(), false);
-    const auto same_shape = [&](std::size_t mine, std::size_t theirs) {
-      return !taken[theirs] && shape_of(text.codes[mine], named.partners[mine]) ==
-                                   shape_of(source.text->codes[theirs], source.partners[theirs]);
-    };
-    const auto find = [&](std::size_t mine, bool by_link) -> std::size_t {
-      for (std::size_t theirs = 0; theirs < source.ids.size(); ++theirs) {
-        const InlineCode& a = text.codes[mine];
-        const InlineCode& b = source.text->codes[theirs];
-        const bool same = by_link ? !a.link.empty() && a.link == b.link
-                                  : (a.link.empty() || b.link.empty()) && a.type == b.type &&
-                                        a.content == b.content;
-        if (same && same_shape(mine, theirs)) return theirs;
-      }
-      return kNoPartner;
-    };
-    for (const bool by_link : {true, false}) {
-      for (std::size_t i = 0; i < text.codes.size(); ++i) {
-        const std::size_t partner = named.partners[i];
-        if (!named.ids[i].empty() || (partner != kNoPartner && partner < i)) continue;
-        const std::size_t theirs = find(i, by_link);
-        if (theirs == kNoPartner) continue;
-        taken[theirs] = true;
-        named.ids[i] = source.ids[theirs];
-      }
-    }
-    for (std::size_t i = 0; i < text.codes.size(); ++i) {
-      const std::size_t partner = named.partners[i];
-      if (partner != kNoPartner && partner < i) {
-        named.ids[i] = named.ids[partner];
-      } else if (named.ids[i].empty()) {
-        named.ids[i] = fresh(text.codes[i].link);
-      }
-    }
-    return named;
-  }
-
- private:
-  std::string fresh(const std::string& wish) {
-    if (is_name(wish) && used_.insert(wish).second) return wish;
-    while (true) {
-      std::string id = std::to_string(++last_);
-      if (used_.insert(id).second) return id;
-    }
-  }
-
-  std::set<std::string, std::less<>> used_;
-  std::size_t last_ = 0;
-};
 
 /// originalData of XLIFF 2: each native code once.
 class OriginalData {
@@ -299,6 +188,139 @@ std::vector<NamedSegment> name_codes(const XliffUnit& unit) {
   return out;
 }
 
+/// True if the unit is written as named segments and not as one text.
+bool is_cut(const XliffUnit& unit) {
+  return unit.segments.size() > 1 ||
+         (unit.segments.size() == 1 && !unit.segments.front().id.empty());
+}
+
+bool has_own_source(const XliffMatch& match) {
+  return !match.source.text.empty() || !match.source.codes.empty();
+}
+
+std::string mrk_id(const XliffUnit& unit, std::size_t i) {
+  return unit.segments[i].id.empty() ? std::to_string(i) : unit.segments[i].id;
+}
+
+/// The texts of a unit of XLIFF 1.2; where it is cut, segments meet by the name of their <mrk>.
+void put_segments_1(std::string& out, const XliffUnit& unit, const std::vector<NamedSegment>& named,
+                    bool target) {
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    const XliffSegment& segment = unit.segments[i];
+    const bool is_marked = is_cut(unit) && !segment.is_ignorable;
+    if (target && is_marked && !segment.has_target) continue;
+    if (is_marked) {
+      out += "<mrk mtype=\"seg\"";
+      put(out, "mid", mrk_id(unit, i));
+      out += '>';
+    }
+    put_text(out, target ? named[i].target : named[i].source, nullptr);
+    if (is_marked) out += "</mrk>";
+  }
+}
+
+void put_properties_1(std::string& out, const XliffUnit& unit) {
+  if (unit.properties.empty()) return;
+  out += "        <prop-group>\n";
+  for (const language::Property& property : unit.properties) {
+    out += "          <prop";
+    put(out, "prop-type", property.type);
+    out += ">" + escape_text(property.value) + "</prop>\n";
+  }
+  out += "        </prop-group>\n";
+}
+
+void put_match_1(std::string& out, const XliffUnit& unit, std::size_t i, const XliffMatch& match) {
+  CodeNames names;
+  const Named source = names.source(match.source);
+  const Named target = names.like(source, match.target);
+  out += "        <alt-trans";
+  if (is_cut(unit)) put(out, "mid", mrk_id(unit, i));
+  if (match.similarity >= 0) put(out, "match-quality", fmt::format("{}%", match.similarity));
+  put_if(out, "origin", match.origin);
+  out += '>';
+  if (has_own_source(match)) {
+    out += "<source>";
+    put_text(out, source, nullptr);
+    out += "</source>";
+  }
+  out += "<target>";
+  put_text(out, target, nullptr);
+  out += "</target></alt-trans>\n";
+}
+
+/// Proposals of XLIFF 2 name their segment, which so needs a name.
+std::string segment_id_2(const XliffUnit& unit, std::size_t i) {
+  const XliffSegment& segment = unit.segments[i];
+  if (is_name(segment.id) || segment.matches.empty()) return segment.id;
+  return "punte.s" + std::to_string(i + 1);
+}
+
+void put_match_2(std::string& out, const XliffUnit& unit, std::size_t i, const XliffMatch& match) {
+  CodeNames names;
+  const Named source = names.source(has_own_source(match) ? match.source : unit.segments[i].source);
+  const Named target = names.like(source, match.target);
+  OriginalData data;
+  data.note(*source.text);
+  data.note(match.target);
+  out += "        <mtc:match";
+  put(out, "ref", "#" + segment_id_2(unit, i));
+  if (match.similarity >= 0) put(out, "similarity", fmt::format("{}", match.similarity));
+  put_if(out, "origin", match.origin);
+  put(out, "type", "tm");
+  out += ">\n";
+  data.write(out, "          ");
+  out += "          <source>";
+  put_text(out, source, &data);
+  out += "</source>\n          <target>";
+  put_text(out, target, &data);
+  out += "</target>\n        </mtc:match>\n";
+}
+
+void put_matches_2(std::string& out, const XliffUnit& unit) {
+  const bool any = std::any_of(unit.segments.begin(), unit.segments.end(),
+                               [](const XliffSegment& s) { return !s.matches.empty(); });
+  if (!any) return;
+  out += "      <mtc:matches>\n";
+  for (std::size_t i = 0; i < unit.segments.size(); ++i) {
+    for (const XliffMatch& match : unit.segments[i].matches) put_match_2(out, unit, i, match);
+  }
+  out += "      </mtc:matches>\n";
+}
+
+void put_properties_2(std::string& out, const XliffUnit& unit) {
+  if (unit.properties.empty()) return;
+  out += "      <mda:metadata><mda:metaGroup>\n";
+  for (const language::Property& property : unit.properties) {
+    out += "        <mda:meta";
+    put(out, "type", property.type);
+    out += ">" + escape_text(property.value) + "</mda:meta>\n";
+  }
+  out += "      </mda:metaGroup></mda:metadata>\n";
+}
+
+void put_segment_2(std::string& out, const XliffUnit& unit, std::size_t i,
+                   const NamedSegment& named, const OriginalData& data) {
+  const XliffSegment& segment = unit.segments[i];
+  const std::string_view element = segment.is_ignorable ? "ignorable" : "segment";
+  out.append("      <").append(element);
+  if (const std::string id = segment_id_2(unit, i); is_name(id)) put(out, "id", id);
+  if (!segment.is_ignorable) {
+    const auto [state, sub_state] = state_of_2(segment.state);
+    put_if(out, "state", state);
+    put_if(out, "subState", sub_state);
+  }
+  out += ">\n        <source>";
+  put_text(out, named.source, &data);
+  out += "</source>\n";
+  if (segment.has_target) {
+    out += "        <target>";
+    put_text(out, named.target, &data);
+    out += "</target>\n";
+  }
+  out.append("      </").append(element).append(">\n");
+}
+
 }  // namespace
 
 struct XliffWriter::State {
@@ -386,8 +408,6 @@ void XliffWriter::State::end_file() {
 
 void XliffWriter::State::write_1(const XliffUnit& unit) {
   const std::vector<NamedSegment> named = name_codes(unit);
-  const bool is_cut =
-      unit.segments.size() > 1 || (unit.segments.size() == 1 && !unit.segments.front().id.empty());
   const bool has_target = std::any_of(unit.segments.begin(), unit.segments.end(),
                                       [](const XliffSegment& s) { return s.has_target; });
   const auto state_holder = std::find_if(unit.segments.begin(), unit.segments.end(),
@@ -402,63 +422,22 @@ void XliffWriter::State::write_1(const XliffUnit& unit) {
   out += ">\n        <source>";
   for (const NamedSegment& segment : named) put_text(out, segment.source, nullptr);
   out += "</source>\n";
-  // Where the unit is cut, segments meet by the name of their <mrk>.
-  const auto put_segments = [&](bool target) {
-    for (std::size_t i = 0; i < named.size(); ++i) {
-      const XliffSegment& segment = unit.segments[i];
-      const bool is_marked = is_cut && !segment.is_ignorable;
-      if (target && is_marked && !segment.has_target) continue;
-      if (is_marked) {
-        out += "<mrk mtype=\"seg\"";
-        put(out, "mid", segment.id.empty() ? std::to_string(i) : segment.id);
-        out += '>';
-      }
-      put_text(out, target ? named[i].target : named[i].source, nullptr);
-      if (is_marked) out += "</mrk>";
-    }
-  };
-  if (is_cut) {
+  if (is_cut(unit)) {
     out += "        <seg-source>";
-    put_segments(false);
+    put_segments_1(out, unit, named, false);
     out += "</seg-source>\n";
   }
   if (has_target) {
     out += "        <target";
     put_if(out, "state", state);
     out += '>';
-    put_segments(true);
+    put_segments_1(out, unit, named, true);
     out += "</target>\n";
   }
-  if (!unit.properties.empty()) {
-    out += "        <prop-group>\n";
-    for (const language::Property& property : unit.properties) {
-      out += "          <prop";
-      put(out, "prop-type", property.type);
-      out += ">" + escape_text(property.value) + "</prop>\n";
-    }
-    out += "        </prop-group>\n";
-  }
+  put_properties_1(out, unit);
   put_notes(out, unit, "        ", {"xml:lang", "priority", "from", "annotates"});
   for (std::size_t i = 0; i < unit.segments.size(); ++i) {
-    const XliffSegment& segment = unit.segments[i];
-    for (const XliffMatch& match : segment.matches) {
-      CodeNames names;
-      const Named source = names.source(match.source);
-      const Named target = names.like(source, match.target);
-      out += "        <alt-trans";
-      if (is_cut) put(out, "mid", segment.id.empty() ? std::to_string(i) : segment.id);
-      if (match.similarity >= 0) put(out, "match-quality", fmt::format("{}%", match.similarity));
-      put_if(out, "origin", match.origin);
-      out += '>';
-      if (!match.source.text.empty() || !match.source.codes.empty()) {
-        out += "<source>";
-        put_text(out, source, nullptr);
-        out += "</source>";
-      }
-      out += "<target>";
-      put_text(out, target, nullptr);
-      out += "</target></alt-trans>\n";
-    }
+    for (const XliffMatch& match : unit.segments[i].matches) put_match_1(out, unit, i, match);
   }
   out += "      </trans-unit>\n";
 }
@@ -475,50 +454,8 @@ void XliffWriter::State::write_2(const XliffUnit& unit) {
   put_if(out, "name", unit.name);
   if (!unit.translate) put(out, "translate", "no");
   out += ">\n";
-  // Proposals name their segment.
-  const auto segment_id = [&](std::size_t i) {
-    const XliffSegment& segment = unit.segments[i];
-    if (is_name(segment.id) || segment.matches.empty()) return segment.id;
-    return "punte.s" + std::to_string(i + 1);
-  };
-  const bool any_match = std::any_of(unit.segments.begin(), unit.segments.end(),
-                                     [](const XliffSegment& s) { return !s.matches.empty(); });
-  if (any_match) {
-    out += "      <mtc:matches>\n";
-    for (std::size_t i = 0; i < unit.segments.size(); ++i) {
-      for (const XliffMatch& match : unit.segments[i].matches) {
-        CodeNames names;
-        const bool own_source = !match.source.text.empty() || !match.source.codes.empty();
-        const Named source = names.source(own_source ? match.source : unit.segments[i].source);
-        const Named target = names.like(source, match.target);
-        OriginalData match_data;
-        match_data.note(*source.text);
-        match_data.note(match.target);
-        out += "        <mtc:match";
-        put(out, "ref", "#" + segment_id(i));
-        if (match.similarity >= 0) put(out, "similarity", fmt::format("{}", match.similarity));
-        put_if(out, "origin", match.origin);
-        put(out, "type", "tm");
-        out += ">\n";
-        match_data.write(out, "          ");
-        out += "          <source>";
-        put_text(out, source, &match_data);
-        out += "</source>\n          <target>";
-        put_text(out, target, &match_data);
-        out += "</target>\n        </mtc:match>\n";
-      }
-    }
-    out += "      </mtc:matches>\n";
-  }
-  if (!unit.properties.empty()) {
-    out += "      <mda:metadata><mda:metaGroup>\n";
-    for (const language::Property& property : unit.properties) {
-      out += "        <mda:meta";
-      put(out, "type", property.type);
-      out += ">" + escape_text(property.value) + "</mda:meta>\n";
-    }
-    out += "      </mda:metaGroup></mda:metadata>\n";
-  }
+  put_matches_2(out, unit);
+  put_properties_2(out, unit);
   if (!unit.notes.empty()) {
     out += "      <notes>\n";
     put_notes(out, unit, "        ", {"id", "category", "priority"});
@@ -526,24 +463,7 @@ void XliffWriter::State::write_2(const XliffUnit& unit) {
   }
   data.write(out, "      ");
   for (std::size_t i = 0; i < unit.segments.size(); ++i) {
-    const XliffSegment& segment = unit.segments[i];
-    const std::string_view element = segment.is_ignorable ? "ignorable" : "segment";
-    out.append("      <").append(element);
-    if (const std::string id = segment_id(i); is_name(id)) put(out, "id", id);
-    if (!segment.is_ignorable) {
-      const auto [state, sub_state] = state_of_2(segment.state);
-      put_if(out, "state", state);
-      put_if(out, "subState", sub_state);
-    }
-    out += ">\n        <source>";
-    put_text(out, named[i].source, &data);
-    out += "</source>\n";
-    if (segment.has_target) {
-      out += "        <target>";
-      put_text(out, named[i].target, &data);
-      out += "</target>\n";
-    }
-    out.append("      </").append(element).append(">\n");
+    put_segment_2(out, unit, i, named[i], data);
   }
   out += "    </unit>\n";
 }

@@ -25,7 +25,6 @@ using base::Error;
 using base::ErrorCode;
 using base::fail;
 
-constexpr std::size_t kMaxWarnings = 100;
 constexpr std::size_t kMaxColumns = 1000;
 constexpr std::size_t kMaxSheets = 256;
 constexpr std::size_t kMaxRelations = 10'000;
@@ -310,9 +309,12 @@ class SheetReader final : public XmlHandler {
   bool begin_table() {
     const auto first = columns_.read(row_, options_.from, options_.to, true);
     if (first == TableColumns::FirstRow::kUnknown && first_ == FirstSheet::kNone) {
-      stop(ErrorCode::kInvalidArgument,
-           PUNTE_MSG("nothing says which languages these are; give --from and --to, or name "
-                     "the languages in the first row"));
+      parser_.stop({ErrorCode::kInvalidArgument,
+                    PUNTE_MSG("the first row does not name the languages of the columns"),
+                    {},
+                    where(),
+                    false,
+                    base::Remedy::kNameLanguages});
       return false;
     }
     // Behind a table with a header, a sheet without one is something else: notes, a price list.
@@ -330,11 +332,9 @@ class SheetReader final : public XmlHandler {
   }
 
   void warn(std::string message, std::vector<std::string> arguments) {
-    ++report_.warning_count;
-    if (report_.warnings.size() >= kMaxWarnings) return;
-    report_.warnings.push_back({static_cast<std::int64_t>(row_number_),
-                                static_cast<std::int64_t>(column_ + 1), std::move(message),
-                                std::move(arguments)});
+    report_.warnings.add(static_cast<std::int64_t>(row_number_),
+                         static_cast<std::int64_t>(column_ + 1), std::move(message),
+                         std::move(arguments));
   }
   [[nodiscard]] std::string where() const {
     return parser_.where() + " (" + sheet_.name + "!" + std::to_string(row_number_) + ")";

@@ -1,9 +1,8 @@
 #ifndef PUNTE_EXCHANGE_XLSX_H_
 #define PUNTE_EXCHANGE_XLSX_H_
 
-#include "exchange/format.h"
+#include "exchange/reading.h"
 #include "exchange/stream.h"
-#include "exchange/tmx.h"
 
 namespace punte::exchange {
 

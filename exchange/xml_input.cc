@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
+
 namespace punte::exchange {
 namespace {
 
@@ -72,9 +74,7 @@ std::string declared_encoding(std::string_view head) {
   const std::size_t limit = head.find(head[at], at + 1);
   if (limit == std::string_view::npos) return {};
   std::string name(head.substr(at + 1, limit - at - 1));
-  std::transform(name.begin(), name.end(), name.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
+  std::transform(name.begin(), name.end(), name.begin(), [](char c) { return base::upper(c); });
   return name;
 }
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "base/ascii.h"
 #include "exchange/archive_api.h"
 
 namespace punte::exchange {
@@ -28,13 +29,6 @@ Error damaged(const ArchiveHandle& handle, const std::string& where) {
           PUNTE_MSG("the packed data is damaged or cut short ({1})"),
           {text == nullptr ? "?" : text},
           where};
-}
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char left, char right) { return lower(left) == lower(right); });
 }
 
 class Part final : public ByteSource {
@@ -100,7 +94,7 @@ Result<std::unique_ptr<ByteSource>> ZipParts::open(std::string_view name) const 
     if (status == ARCHIVE_EOF) return nullptr;
     if (status < ARCHIVE_WARN) return tl::unexpected(damaged(handle, name_));
     const char* path = api.entry_pathname(entry);
-    if (path != nullptr && same_name(path, name)) {
+    if (path != nullptr && base::same_ignoring_case(path, name)) {
       return std::make_unique<Part>(std::move(handle), name_ + "/" + std::string(name),
                                     bytes_.size());
     }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -11,11 +10,9 @@
 
 #include "aligner/documents.h"
 #include "base/workers.h"
-#include "cli/app.h"
-#include "cli/files.h"
-#include "cli/messages.h"
-#include "cli/terminal.h"
+#include "exchange/stream.h"
 #include "job/pages.h"
+#include "job/read_file.h"
 
 namespace punte::job {
 namespace {
@@ -33,128 +30,137 @@ bool is_archive_name(std::string_view name) {
   return name.ends_with(".warc") || name.ends_with(".warc.gz");
 }
 
-/// Adds the texts of a folder and tells whether it holds pages too.
-Result<bool> read_texts(const std::string& folder, const SideOptions& options,
-                        DocumentFolder& out) {
-  std::vector<std::string> texts;
-  bool pages = false;
-  std::error_code error;
-  fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
-                                         error);
-  for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-    std::error_code ignored;
-    if (!entry->is_regular_file(ignored)) continue;
-    if (is_text_name(entry->path())) {
-      texts.push_back(entry->path().string());
-    } else {
-      pages = true;
-    }
-  }
-  std::sort(texts.begin(), texts.end());
-  Progress progress;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (interrupted()) {
-      out.stopped = true;
-      break;
-    }
-    progress.show(tr("reading"), i, texts.size());
-    auto side = read_side(texts[i], options);
-    if (side) {
-      out.documents.push_back(std::move(*side));
-    } else {
-      report(side.error());
-      ++out.failed;
-    }
-  }
-  return pages;
-}
+constexpr std::size_t kMaxTextBytes = std::size_t{256} << 20;
 
-Result<AlignSide> side_of_page(const job::PageInput& input, SideOptions options) {
-  if (!input.bytes) return tl::unexpected(input.bytes.error());
-  options.page = true;
-  options.url = input.url;
-  return side_of(*input.bytes, input.name, options);
-}
+/// Reads the documents of one folder.
+class FolderReader {
+ public:
+  FolderReader(const FolderOptions& options, const base::Continue& go_on)
+      : options_(options), go_on_(go_on) {
+    side_.language = options.language;
+    side_.lines = options.lines;
+  }
+
+  [[nodiscard]] Result<DocumentFolder> read(const std::string& name) {
+    bool pages = true;
+    std::error_code error;
+    if (fs::is_directory(name, error)) {
+      PUNTE_TRY(const bool more, read_texts(name));
+      // Files that are neither are reported by the source of pages.
+      pages = more || out_.documents.empty();
+    }
+    if (pages) PUNTE_CHECK(read_pages(name));
+    if (segments_ > kMaxSegments) {
+      return base::fail(ErrorCode::kLimit,
+                        PUNTE_MSG("more than {1} million segments; align its parts"), {"5"}, name);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  /// True while more may be read.
+  bool take(Result<AlignSide> side) {
+    if (!side) {
+      if (options_.failed) options_.failed(side.error());
+      ++out_.failed;
+      return true;
+    }
+    segments_ += side->segments.size();
+    out_.documents.push_back(std::move(*side));
+    return segments_ <= kMaxSegments;
+  }
+
+  /// Reads the texts of a folder; true if it holds pages too.
+  Result<bool> read_texts(const std::string& folder) {
+    std::vector<std::string> texts;
+    bool pages = false;
+    std::error_code error;
+    fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
+                                           error);
+    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+      std::error_code ignored;
+      if (!entry->is_regular_file(ignored)) continue;
+      if (is_text_name(entry->path())) {
+        texts.push_back(entry->path().string());
+      } else {
+        pages = true;
+      }
+    }
+    std::sort(texts.begin(), texts.end());
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      if (!go_on_(base::Stage::kDocuments, i, texts.size())) return base::cancelled();
+      if (!take(read_text(texts[i]))) break;
+    }
+    return pages;
+  }
+
+  [[nodiscard]] Result<AlignSide> read_text(const std::string& path) const {
+    PUNTE_TRY(const auto source, exchange::open_source(path));
+    PUNTE_TRY(const std::string bytes, read_all(*source, kMaxTextBytes));
+    return side_of(bytes, path, side_);
+  }
+
+  [[nodiscard]] Result<AlignSide> read_page(const PageInput& input) const {
+    if (!input.bytes) return tl::unexpected(input.bytes.error());
+    SideOptions options = side_;
+    options.page = true;
+    options.url = input.url;
+    options.charset = input.charset;
+    return side_of(*input.bytes, input.name, options);
+  }
+
+  Result<void> read_pages(const std::string& name) {
+    std::vector<PagePlace> places(1);
+    places.front().name = name;
+    PageSource source(std::move(places), kMaxPageBytes);
+    base::Workers workers(base::cores());
+    bool open = true;
+    while (open) {
+      if (!go_on_(base::Stage::kPages, source.files_begun(), source.files_known())) {
+        return base::cancelled();
+      }
+      auto input = source.next();
+      if (!input) break;
+      const auto shared = std::make_shared<PageInput>(std::move(*input));
+      open = workers.add([this, shared]() -> base::Workers::Delivery {
+        const auto side = std::make_shared<Result<AlignSide>>(read_page(*shared));
+        return [this, side] { return take(std::move(*side)); };
+      });
+    }
+    if (open) open = workers.finish();  // false: too many segments, which read() reports
+    return {};
+  }
+
+  const FolderOptions& options_;
+  const base::Continue& go_on_;
+  SideOptions side_;
+  DocumentFolder out_;
+  std::size_t segments_ = 0;
+};
 
 }  // namespace
 
-bool is_folder(const std::string& argument) {
+bool is_folder(const std::string& name) {
   std::error_code error;
-  return fs::is_directory(argument, error) || is_archive_name(argument);
+  return fs::is_directory(name, error) || is_archive_name(name);
 }
 
-Result<DocumentFolder> read_folder(const std::string& argument, const std::string& language,
-                                   bool lines) {
-  DocumentFolder out;
-  SideOptions options;
-  options.language = language;
-  options.lines = lines;
-  bool pages = true;
-  std::error_code error;
-  if (fs::is_directory(argument, error)) {
-    const auto more = read_texts(argument, options, out);
-    if (!more) return tl::unexpected(more.error());
-    // Files that are neither are told by the source of pages.
-    pages = *more || out.documents.empty();
-  }
-  std::size_t segments = 0;
-  for (const AlignSide& side : out.documents) segments += side.segments.size();
-  if (pages && !out.stopped) {
-    std::vector<job::PagePlace> places(1);
-    places.front().name = argument;
-    job::PageSource source(std::move(places), kMaxPageBytes);
-    base::Workers workers(base::cores());
-    const auto take = [&](const Result<AlignSide>& side) {
-      if (!side) {
-        report(side.error());
-        ++out.failed;
-        return true;
-      }
-      segments += side->segments.size();
-      out.documents.push_back(side.value());
-      return segments <= kMaxSegments;
-    };
-    bool open = true;
-    while (open && !interrupted()) {
-      auto input = source.next();
-      if (!input) break;
-      const auto shared = std::make_shared<job::PageInput>(std::move(*input));
-      open = workers.add([shared, &options, &take]() -> base::Workers::Delivery {
-        const auto side = std::make_shared<Result<AlignSide>>(side_of_page(*shared, options));
-        return [side, &take] { return take(*side); };
-      });
-    }
-    if (open && !interrupted()) (void)workers.finish();
-    out.stopped = interrupted();
-  }
-  if (segments > kMaxSegments) {
-    return base::fail(ErrorCode::kLimit,
-                      PUNTE_MSG("more than {1} million segments; align its parts"), {"5"},
-                      argument);
-  }
-  return out;
+Result<DocumentFolder> read_folder(const std::string& name, const FolderOptions& options,
+                                   const base::Continue& go_on) {
+  return FolderReader(options, go_on).read(name);
 }
 
-void warn_of_languages(const DocumentFolder& folder) {
-  struct Wrong {
-    std::int64_t count = 0;
-    const AlignSide* first = nullptr;
-  };
-  std::map<std::string, Wrong> found;
+std::vector<WrongLanguages> wrong_languages(const DocumentFolder& folder) {
+  std::map<std::string, WrongLanguages> found;
   for (const AlignSide& side : folder.documents) {
     const std::string language = contradicting_language(side);
     if (language.empty()) continue;
-    Wrong& wrong = found[language];
-    if (wrong.count++ == 0) wrong.first = &side;
+    WrongLanguages& wrong = found[language];
+    if (wrong.count++ == 0) wrong.first = {side.name, side.language, language};
   }
-  for (const auto& [language, wrong] : found) {
-    const std::string text = "punte: " + printable(wrong.first->name) + ": " +
-                             trn("{1} text seems to be in {2}, not in {3}",
-                                 "{1} texts, this one first, seem to be in {2}, not in {3}",
-                                 wrong.count, {language, wrong.first->language}) +
-                             "\n";
-    std::fputs(text.c_str(), stderr);
-  }
+  std::vector<WrongLanguages> out;
+  for (auto& [language, wrong] : found) out.push_back(std::move(wrong));
+  return out;
 }
 
 std::string languages_found(std::span<const DocumentFolder* const> folders) {

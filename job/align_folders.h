@@ -2,10 +2,13 @@
 #define PUNTE_JOB_ALIGN_FOLDERS_H_
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "base/continue.h"
 #include "base/result.h"
 #include "job/align_side.h"
 
@@ -14,21 +17,32 @@ namespace punte::job {
 /// The documents of a folder, list or archive.
 struct DocumentFolder {
   std::vector<AlignSide> documents;
-  std::size_t failed = 0;  ///< could not be read; each was reported
-  bool stopped = false;    ///< by Ctrl-C
+  std::size_t failed = 0;  ///< could not be read
 };
 
-/// True if the argument names more than one document: a folder or an archive of pages.
-[[nodiscard]] bool is_folder(const std::string& argument);
+/// True if the name is that of more than one document: a folder or an archive of pages.
+[[nodiscard]] bool is_folder(const std::string& name);
+
+struct FolderOptions {
+  std::string language;  ///< of all documents; empty: each is identified
+  bool lines = false;    ///< each line is a segment
+  /// Told of each document that cannot be read; the error names it.
+  std::function<void(const base::Error& error)> failed;
+};
 
 /// Reads all pages (see PageSource) and .txt files below a folder or in an archive, in order of
-/// path; `language` empty: each is identified. Errors: kLimit beyond five million segments.
-[[nodiscard]] base::Result<DocumentFolder> read_folder(const std::string& argument,
-                                                       const std::string& language, bool lines);
+/// path. Errors: kLimit beyond five million segments; kCancelled.
+[[nodiscard]] base::Result<DocumentFolder> read_folder(const std::string& name,
+                                                       const FolderOptions& options,
+                                                       const base::Continue& go_on = {});
 
-/// Tells on standard error which documents are surely in another language than they are said to
-/// have, a line for each language found.
-void warn_of_languages(const DocumentFolder& folder);
+/// Documents that are surely in another language than they are said to be, a row for each language
+/// found.
+struct WrongLanguages {
+  WrongLanguage first;
+  std::int64_t count = 0;
+};
+[[nodiscard]] std::vector<WrongLanguages> wrong_languages(const DocumentFolder& folder);
 
 /// "en 12, ro 3": languages of the documents and how many are in each, contradicting_language()
 /// above what was said.

@@ -1,13 +1,8 @@
 #include "job/align_side.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <filesystem>
 #include <utility>
 
-#include "cli/files.h"
-#include "cli/messages.h"
-#include "cli/terminal.h"
 #include "job/alternates.h"
 #include "job/page_segments.h"
 #include "language/identify.h"
@@ -22,7 +17,6 @@ using base::ErrorCode;
 using base::Result;
 using language::MarkedText;
 
-constexpr std::size_t kMaxBytes = std::size_t{256} << 20;
 constexpr std::size_t kMaxSegments = 1'000'000;
 constexpr std::size_t kIdentifyBytes = 20'000;
 constexpr std::size_t kLeastToContradict = 200;  // bytes of a text that speaks against the user
@@ -107,6 +101,31 @@ Result<AlignSide> page_side(std::string_view bytes, const std::string& name,
   return side;
 }
 
+Result<AlignSide> text_side(std::string_view bytes, const std::string& name,
+                            const SideOptions& options) {
+  auto text = page::decode_text(bytes);
+  if (!text) {
+    text.error().where = name;
+    return tl::unexpected(text.error());
+  }
+  AlignSide side;
+  side.name = name;
+  side.language = options.language.empty() ? language_of(*text) : options.language;
+  if (options.lines) {
+    for (std::string& line : lines_of(*text)) side.segments.push_back({std::move(line), {}});
+  } else {
+    const language::Segmenter segmenter(side.language);
+    for (const std::string& line : lines_of(*text)) {
+      for (const language::Span span : segmenter.segment(line)) {
+        side.segments.push_back({line.substr(span.start, span.limit - span.start), {}});
+      }
+    }
+  }
+  side.body = side.segments.size();
+  side.marks.resize(side.segments.size());
+  return side;
+}
+
 }  // namespace
 
 bool is_html_name(std::string_view file) {
@@ -119,43 +138,13 @@ bool is_html_name(std::string_view file) {
 
 Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
                           const SideOptions& options) {
-  Result<AlignSide> side = AlignSide();
-  if (options.page && !options.lines) {
-    side = page_side(bytes, name, options);
-    if (!side) return side;
-  } else {
-    auto text = page::decode_text(bytes);
-    if (!text) {
-      text.error().where = name;
-      return tl::unexpected(text.error());
-    }
-    side->name = name;
-    side->language = options.language.empty() ? language_of(*text) : options.language;
-    if (options.lines) {
-      for (std::string& line : lines_of(*text)) side->segments.push_back({std::move(line), {}});
-    } else {
-      const language::Segmenter segmenter(side->language);
-      for (const std::string& line : lines_of(*text)) {
-        for (const language::Span span : segmenter.segment(line)) {
-          side->segments.push_back({line.substr(span.start, span.limit - span.start), {}});
-        }
-      }
-    }
-    side->body = side->segments.size();
-    side->marks.resize(side->segments.size());
-  }
-  if (side->segments.size() > kMaxSegments) {
+  PUNTE_TRY(auto side, options.page && !options.lines ? page_side(bytes, name, options)
+                                                      : text_side(bytes, name, options));
+  if (side.segments.size() > kMaxSegments) {
     return base::fail(ErrorCode::kLimit,
                       PUNTE_MSG("more than a million segments; cut the text into parts"), {}, name);
   }
   return side;
-}
-
-Result<AlignSide> read_side(const std::string& file, SideOptions options) {
-  const auto bytes = read_file(file, kMaxBytes);
-  if (!bytes) return tl::unexpected(bytes.error());
-  options.page = is_html_name(file);
-  return side_of(*bytes, file, options);
 }
 
 std::vector<aligner::Segment> segments_of(const AlignSide& side, std::size_t start,
@@ -201,12 +190,15 @@ std::string contradicting_language(const AlignSide& side) {
   return found.language;
 }
 
-Result<void> check_languages(const AlignSide& source, const AlignSide& target) {
+Result<std::vector<WrongLanguage>> check_languages(const AlignSide& source,
+                                                   const AlignSide& target) {
+  const auto wrong = [](const char* message, std::vector<std::string> arguments) {
+    auto error = base::Error{ErrorCode::kInvalidArgument, message, std::move(arguments)};
+    error.remedy = base::Remedy::kNameLanguages;
+    return tl::unexpected(std::move(error));
+  };
   if (language::same_language(source.language, target.language) && source.language != "und") {
-    return base::fail(ErrorCode::kInvalidArgument,
-                      PUNTE_MSG("both texts seem to be in the same language ({1}); name the "
-                                "languages with --from and --to"),
-                      {source.language});
+    return wrong(PUNTE_MSG("both texts seem to be in the same language ({1})"), {source.language});
   }
   const std::string found_source = contradicting_language(source);
   const std::string found_target = contradicting_language(target);
@@ -214,33 +206,22 @@ Result<void> check_languages(const AlignSide& source, const AlignSide& target) {
   const bool target_wrong = !found_target.empty();
   if ((source_wrong && language::same_language(found_source, target.language)) ||
       (target_wrong && language::same_language(found_target, source.language))) {
-    return base::fail(
-        ErrorCode::kInvalidArgument,
-        PUNTE_MSG("--from {1} and --to {2} do not fit: the first text is in {3}, "
-                  "the second in {4}"),
-        {source.language, target.language, source_wrong ? found_source : source.language,
-         target_wrong ? found_target : target.language});
+    return wrong(PUNTE_MSG("the texts are said to be in {1} and {2}, but the first is in {3} and "
+                           "the second in {4}"),
+                 {source.language, target.language, source_wrong ? found_source : source.language,
+                  target_wrong ? found_target : target.language});
   }
-  const auto warn = [](const AlignSide& side, const std::string& found) {
-    const std::string text = printable(side.name) + ": " +
-                             tr("the text seems to be in {1}, not in {2}", {found, side.language}) +
-                             "\n";
-    std::fputs(("punte: " + text).c_str(), stderr);
-  };
-  if (source_wrong) warn(source, found_source);
-  if (target_wrong) warn(target, found_target);
-  return {};
+  std::vector<WrongLanguage> out;
+  if (source_wrong) out.push_back({source.name, source.language, found_source});
+  if (target_wrong) out.push_back({target.name, target.language, found_target});
+  return out;
 }
 
 MarkedText joined(const std::vector<MarkedText>& segments, std::size_t start, std::size_t limit) {
   MarkedText out;
   for (std::size_t i = start; i < limit; ++i) {
     if (!out.text.empty()) out.text += ' ';
-    for (language::InlineCode code : segments[i].codes) {
-      code.offset += out.text.size();
-      out.codes.push_back(std::move(code));
-    }
-    out.text += segments[i].text;
+    language::append(out, segments[i]);
   }
   return out;
 }

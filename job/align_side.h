@@ -28,6 +28,7 @@ struct SideOptions {
   bool lines = false;    ///< each line is a segment, pages too
   bool page = false;     ///< HTML
   std::string url;       ///< of the page, where known
+  std::string charset;   ///< that the server declared, where known
 };
 
 /// Reads a page or a text. Errors: those of page::extract() and page::decode_text(); kLimit beyond
@@ -35,10 +36,7 @@ struct SideOptions {
 [[nodiscard]] base::Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
                                               const SideOptions& options);
 
-/// Reads a file; what is HTML is told by its name. Errors: those of read_file() and side_of().
-[[nodiscard]] base::Result<AlignSide> read_side(const std::string& file, SideOptions options);
-
-/// True for the names of HTML files, packed or not.
+/// True for the names of HTML files, compressed or not.
 [[nodiscard]] bool is_html_name(std::string_view file);
 
 /// Body with body, chrome with chrome. Segments are numbered as in the sides.
@@ -53,10 +51,17 @@ struct SideOptions {
 /// as for short texts.
 [[nodiscard]] std::string contradicting_language(const AlignSide& side);
 
-/// What speaks against the languages that the sides are said to have: an error where both texts
-/// are surely in one language or each is in the other's; else a warning on standard error where a
-/// text is surely in another language than said.
-[[nodiscard]] base::Result<void> check_languages(const AlignSide& source, const AlignSide& target);
+/// A text that is surely in another language than it is said to be.
+struct WrongLanguage {
+  std::string name;
+  std::string said;
+  std::string found;
+};
+
+/// What speaks against the languages that the sides are said to have. Errors: kInvalidArgument
+/// where both texts are surely in one language, or each is in the other's.
+[[nodiscard]] base::Result<std::vector<WrongLanguage>> check_languages(const AlignSide& source,
+                                                                       const AlignSide& target);
 
 /// Segments [start, limit) as one text, a blank between two.
 [[nodiscard]] language::MarkedText joined(const std::vector<language::MarkedText>& segments,

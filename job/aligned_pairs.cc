@@ -2,20 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <string_view>
+#include <memory>
 #include <utility>
 
-#include "cli/memory_options.h"
-#include "exchange/stream.h"
-#include "exchange/tmx.h"
+#include "base/workers.h"
 #include "language/text.h"
-#include "tm/translation_memory.h"
 
 namespace punte::job {
 namespace {
 
 using base::Result;
-using language::MarkedText;
 
 constexpr const char* kOrigin = "aligned";
 
@@ -60,35 +56,47 @@ std::vector<language::Unit> units_of(const AlignedDocument& document) {
   return units;
 }
 
-Result<void> write_units(const std::string& file, const std::vector<language::Unit>& units,
-                         const std::string& source_language) {
-  auto sink = exchange::create_file(file);
-  if (!sink) return tl::unexpected(sink.error());
-  exchange::TmxWriteOptions options;
-  options.source_language = source_language;
-  exchange::TmxWriter writer(**sink, options);
-  for (const language::Unit& unit : units) {
-    if (auto written = writer.write(unit); !written) return written;
+Result<void> align_pairs(const std::vector<FolderPair>& pairs, const aligner::Lexicon* lexicon,
+                         const std::function<bool(const AlignedTexts&)>& use,
+                         const base::Continue& go_on) {
+  base::Workers workers(base::cores());
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (!go_on(base::Stage::kDocuments, i, pairs.size())) return base::cancelled();
+    const FolderPair& pair = pairs[i];
+    const bool open = workers.add([&pair, lexicon, &use]() -> base::Workers::Delivery {
+      const auto texts = std::make_shared<AlignedTexts>(
+          AlignedTexts{*pair.source, *pair.target, align_sides(*pair.source, *pair.target, lexicon),
+                       pair.score});
+      return [texts, &use] { return use(*texts); };
+    });
+    if (!open) return base::cancelled();
   }
-  if (auto finished = writer.finish(); !finished) return finished;
-  return (*sink)->commit();
+  if (!workers.finish()) return base::cancelled();
+  return {};
 }
 
-Result<std::int64_t> add_units(const std::filesystem::path& memory,
-                               const std::vector<language::Unit>& units) {
-  auto opened = tm::TranslationMemory::open(memory, memory_options(memory, Opening::kCreate));
-  if (!opened) return tl::unexpected(opened.error());
-  auto writer = opened->begin();
-  if (!writer) return tl::unexpected(writer.error());
+double aligned_share(const AlignedTexts& texts) {
+  double all = 0;
+  double aligned = 0;
+  for (const aligner::Bead& bead : texts.ladder) {
+    double letters = 0;
+    for (std::size_t i = bead.source_start; i < bead.source_limit; ++i) {
+      letters += static_cast<double>(texts.source.segments[i].text.size());
+    }
+    all += letters;
+    if (bead.target_start != bead.target_limit) aligned += letters * bead.confidence;
+  }
+  return all == 0 ? 1 : aligned / all;
+}
+
+Result<std::int64_t> add_units(tm::Memory& memory, const std::vector<language::Unit>& units) {
+  PUNTE_TRY(auto writer, memory.begin());
   std::int64_t added = 0;
   for (const language::Unit& unit : units) {
-    const auto outcome = writer->add(unit, kOrigin);
-    if (!outcome) return tl::unexpected(outcome.error());
-    if (*outcome == tm::AddOutcome::kAdded) ++added;
+    PUNTE_TRY(const tm::AddOutcome outcome, writer.add(unit, kOrigin));
+    if (outcome == tm::AddOutcome::kAdded) ++added;
   }
-  if (const auto committed = writer->commit(); !committed) {
-    return tl::unexpected(committed.error());
-  }
+  PUNTE_CHECK(writer.commit());
   return added;
 }
 

@@ -2,14 +2,17 @@
 #define PUNTE_JOB_ALIGNED_PAIRS_H_
 
 #include <cstdint>
-#include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "aligner/align.h"
+#include "base/continue.h"
 #include "base/result.h"
+#include "job/align_folders.h"
 #include "job/align_side.h"
 #include "language/unit.h"
+#include "tm/memory.h"
 
 namespace punte::job {
 
@@ -45,13 +48,21 @@ struct AlignedDocument {
 /// The kept pairs as units, with properties that tell method, confidence and where they are from.
 [[nodiscard]] std::vector<language::Unit> units_of(const AlignedDocument& document);
 
-/// Writes units as TMX; "-" is standard output.
-[[nodiscard]] base::Result<void> write_units(const std::string& file,
-                                             const std::vector<language::Unit>& units,
-                                             const std::string& source_language);
+/// Aligns the pairs on all cores, and gives each to `use` in order; false stops. `lexicon` may be
+/// null. Errors: kCancelled.
+[[nodiscard]] base::Result<void> align_pairs(const std::vector<FolderPair>& pairs,
+                                             const aligner::Lexicon* lexicon,
+                                             const std::function<bool(const AlignedTexts&)>& use,
+                                             const base::Continue& go_on = {});
+
+/// The share of the source's letters that are in beads that are likely right, 0..1; 1 for an empty
+/// one. Below kLeastAligned the texts are hardly translations of each other.
+[[nodiscard]] double aligned_share(const AlignedTexts& texts);
+inline constexpr double kLeastAligned = 0.05;
 
 /// Puts units into a memory, all or none, with origin "aligned". Returns how many were new.
-[[nodiscard]] base::Result<std::int64_t> add_units(const std::filesystem::path& memory,
+/// Errors: those of the memory.
+[[nodiscard]] base::Result<std::int64_t> add_units(tm::Memory& memory,
                                                    const std::vector<language::Unit>& units);
 
 }  // namespace punte::job

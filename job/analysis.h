@@ -16,7 +16,7 @@
 #include "job/page_segments.h"
 #include "language/word_count.h"
 #include "page/page.h"
-#include "tm/translation_memory.h"
+#include "tm/memory.h"
 
 namespace punte::job {
 
@@ -75,7 +75,7 @@ struct CountedSegment {
 /// Counts the segments of a job in the order in which they will be translated.
 class Analyzer {
  public:
-  Analyzer(const tm::TranslationMemory* memory, std::string target)
+  Analyzer(const tm::Memory* memory, std::string target)
       : memory_(memory), target_(std::move(target)) {}
 
   /// Adds a page, `segments` in the order in which they are translated. A null memory knows
@@ -101,7 +101,7 @@ class Analyzer {
   [[nodiscard]] base::Result<Band> known_from_memory(const tm::Query& query) const;
   [[nodiscard]] base::Result<void> find_internal(const base::Continue& go_on);
 
-  const tm::TranslationMemory* memory_;
+  const tm::Memory* memory_;
   std::string target_;
   language::WordCounter counter_;
   std::vector<std::string> pages_;

@@ -6,6 +6,7 @@
 #include <map>
 #include <string_view>
 
+#include "exchange/csv.h"
 #include "exchange/xliff_writer.h"
 #include "language/marked_text.h"
 
@@ -13,16 +14,6 @@ namespace punte::job {
 namespace {
 
 using base::Result;
-
-std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + "\"";
-}
 
 void add_property(language::Unit& unit, const char* type, std::string value) {
   if (!value.empty()) unit.properties.push_back({type, std::move(value), {}});
@@ -84,9 +75,10 @@ std::string missing_text(const std::vector<MissingSegment>& list) {
 std::string missing_csv(const std::vector<MissingSegment>& list) {
   std::string out = "language,text,role,page,path\n";
   for (const MissingSegment& missing : list) {
-    out += fmt::format("{},{},{},{},{}\n", csv_field(missing.segment.language),
-                       csv_field(language::with_codes(missing.segment.text)), missing.role,
-                       csv_field(missing.page), csv_field(missing.path));
+    out +=
+        fmt::format("{},{},{},{},{}\n", exchange::csv_field(missing.segment.language),
+                    exchange::csv_field(language::with_codes(missing.segment.text)), missing.role,
+                    exchange::csv_field(missing.page), exchange::csv_field(missing.path));
   }
   return out;
 }

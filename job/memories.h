@@ -6,13 +6,13 @@
 #include <vector>
 
 #include "base/result.h"
-#include "tm/translation_memory.h"
+#include "tm/memory.h"
 
 namespace punte::job {
 
 /// A memory that is looked up besides the main one, and never written to.
 struct Reference {
-  const tm::TranslationMemory* memory = nullptr;
+  const tm::Memory* memory = nullptr;
   std::string name;  ///< for people; the reason of its penalty
   int points = 0;    ///< subtracted from the score of its matches
 };
@@ -20,7 +20,7 @@ struct Reference {
 /// The memories that a job looks segments up in. They must outlive it. Threads: as of the memories.
 class Memories {
  public:
-  explicit Memories(const tm::TranslationMemory& main, std::vector<Reference> references = {})
+  explicit Memories(const tm::Memory& main, std::vector<Reference> references = {})
       : main_(main), references_(std::move(references)) {}
 
   /// The matches of all memories, best first: those of the main one before those of references with
@@ -29,10 +29,10 @@ class Memories {
   [[nodiscard]] base::Result<std::vector<tm::Match>> lookup(const tm::Query& query,
                                                             const tm::LookupOptions& options) const;
 
-  [[nodiscard]] const tm::TranslationMemory& main() const { return main_; }
+  [[nodiscard]] const tm::Memory& main() const { return main_; }
 
  private:
-  const tm::TranslationMemory& main_;
+  const tm::Memory& main_;
   std::vector<Reference> references_;
 };
 

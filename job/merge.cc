@@ -51,7 +51,7 @@ void fill_in(const MergePlan& plan, const std::vector<PageSegment>& segments,
 }  // namespace
 
 Result<Merged> merge(const MergePlan& plan, const ReadPage& page,
-                     const std::vector<PageSegment>& segments, tm::TranslationMemory& memory,
+                     const std::vector<PageSegment>& segments, tm::Memory& memory,
                      exchange::ByteSink& sink, const MergeOptions& options,
                      const base::Continue& go_on) {
   Merged out;

@@ -12,7 +12,7 @@
 #include "job/read_pages.h"
 #include "job/work_file.h"
 #include "page/write_back.h"
-#include "tm/translation_memory.h"
+#include "tm/memory.h"
 
 namespace punte::job {
 
@@ -39,7 +39,7 @@ struct Merged {
 /// its `segments`. Errors: those of look-ups, of the memory and of the sink; kCancelled.
 [[nodiscard]] base::Result<Merged> merge(const MergePlan& plan, const ReadPage& page,
                                          const std::vector<PageSegment>& segments,
-                                         tm::TranslationMemory& memory, exchange::ByteSink& sink,
+                                         tm::Memory& memory, exchange::ByteSink& sink,
                                          const MergeOptions& options,
                                          const base::Continue& go_on = {});
 

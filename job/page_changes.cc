@@ -172,7 +172,7 @@ Result<PageComparison> compare(ReadPage before, ReadPage now) {
   return out;
 }
 
-Result<Analysis> cost_of(const PageComparison& comparison, const tm::TranslationMemory* memory,
+Result<Analysis> cost_of(const PageComparison& comparison, const tm::Memory* memory,
                          const std::string& target_language, const base::Continue& go_on) {
   const page::Page& page = comparison.now.page.page;
   std::vector<CountedSegment> counted = counted_segments(page, comparison.now.segments);

@@ -13,7 +13,7 @@
 #include "job/analysis.h"
 #include "job/page_segments.h"
 #include "job/read_pages.h"
-#include "tm/translation_memory.h"
+#include "tm/memory.h"
 
 namespace punte::job {
 
@@ -69,7 +69,7 @@ struct PageComparison {
 /// What it costs to translate what is new and changed, as if the old page were translated: a
 /// changed segment costs what its score says. A null memory knows nothing.
 [[nodiscard]] base::Result<Analysis> cost_of(const PageComparison& comparison,
-                                             const tm::TranslationMemory* memory,
+                                             const tm::Memory* memory,
                                              const std::string& target_language,
                                              const base::Continue& go_on = {});
 

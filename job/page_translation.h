@@ -16,7 +16,7 @@
 #include "page/page.h"
 #include "page/write_back.h"
 #include "tm/assembly.h"
-#include "tm/translation_memory.h"
+#include "tm/memory.h"
 
 namespace punte::job {
 
@@ -54,7 +54,7 @@ struct TranslateOptions {
 /// Fills the segments of pages from a memory. Threads: one object each.
 class PageTranslator {
  public:
-  PageTranslator(const tm::TranslationMemory& memory, TranslateOptions options)
+  PageTranslator(const tm::Memory& memory, TranslateOptions options)
       : memory_(memory), options_(std::move(options)), glossary_(memory) {}
 
   /// Errors: those of look-ups; kCancelled.
@@ -78,7 +78,7 @@ class PageTranslator {
   [[nodiscard]] base::Result<void> assemble(TranslatedSegment& out, const tm::Query& query);
   [[nodiscard]] const language::Localizer& localizer(const std::string& from);
 
-  const tm::TranslationMemory& memory_;
+  const tm::Memory& memory_;
   TranslateOptions options_;
   PageSegmenter segmenter_;
   std::map<std::string, language::Localizer> localizers_;

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "exchange/stream.h"
+#include "job/read_file.h"
 #include "page/mhtml.h"
 #include "page/warc.h"
 
@@ -68,21 +69,6 @@ std::vector<std::string> matching(const std::string& pattern) {
   return out;
 }
 
-Result<std::string> read_rest(exchange::ByteSource& source, std::string bytes,
-                              std::size_t max_bytes) {
-  std::array<char, 65536> buffer;
-  while (true) {
-    if (bytes.size() > max_bytes) {
-      return fail(ErrorCode::kLimit, PUNTE_MSG("more than {1} MB; split it or raise the limit"),
-                  {std::to_string(max_bytes >> 20)}, source.name());
-    }
-    const auto count = source.read(buffer);
-    if (!count) return tl::unexpected(count.error());
-    if (*count == 0) return bytes;
-    bytes.append(buffer.data(), *count);
-  }
-}
-
 /// Undoes the encoding in which a server sent the page.
 Result<std::string> decoded(page::ArchivedPage& page, std::size_t max_bytes) {
   const bool zipped = page.content_encoding == "gzip" || page.content_encoding == "x-gzip";
@@ -96,7 +82,7 @@ Result<std::string> decoded(page::ArchivedPage& page, std::size_t max_bytes) {
   }
   auto source = exchange::unpacked(exchange::memory_source(std::move(page.body), page.url));
   if (!source) return tl::unexpected(source.error());
-  return read_rest(**source, {}, max_bytes);
+  return read_all(**source, max_bytes);
 }
 
 /// Adds where it happened.
@@ -202,7 +188,7 @@ std::optional<PageInput> PageSource::State::read(std::unique_ptr<exchange::ByteS
     begin_archive(std::move(source), std::move(head));
     return next_of_archive();
   }
-  auto bytes = read_rest(*source, std::move(head), max_bytes);
+  auto bytes = read_all(*source, max_bytes, std::move(head));
   if (!bytes) return failed(bytes.error(), name);
   if (page::is_mhtml(*bytes)) {
     auto page = page::read_mhtml(*bytes);

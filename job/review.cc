@@ -4,22 +4,18 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
-#include "cli/messages.h"
 #include "language/language_tag.h"
 #include "language/text.h"
-#include "view/html_report.h"
-#include "view/json.h"
 
 namespace punte::job {
-
-using language::with_codes;
 namespace {
 
+using Json = nlohmann::ordered_json;
 using base::ErrorCode;
 using base::fail;
 using base::Result;
@@ -100,9 +96,8 @@ std::string codes_cell(const MarkedText& text) {
     codes.push_back(
         {code.offset, static_cast<int>(code.kind), code.id, code.link, code.type, code.content});
   }
-  std::string line = json_line({{"bytes", text.text.size()}, {"codes", std::move(codes)}});
-  line.pop_back();
-  return escaped(line);
+  const Json cell{{"bytes", text.text.size()}, {"codes", std::move(codes)}};
+  return escaped(cell.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 void read_codes(const std::string& cell, MarkedText& text) {
@@ -141,20 +136,6 @@ std::optional<double> confidence_of(std::string text) {
     return std::nullopt;
   }
   return value;
-}
-
-/// A link where the address is a web page's or a file's, and never a script.
-std::string link_to(const std::string& name) {
-  const std::size_t colon = name.find(':');
-  const bool safe = colon == std::string::npos || name.starts_with("https://") ||
-                    name.starts_with("http://") || name.starts_with("file://") ||
-                    name.find('/') < colon;
-  return safe ? fmt::format("<a href=\"{0}\">{0}</a>", html_escaped(name)) : html_escaped(name);
-}
-
-const char* class_of(const AlignedPair& pair) {
-  if (pair.source.text.empty() || pair.target.text.empty()) return "none";
-  return pair.confidence >= 0.9 ? "sure" : pair.confidence >= 0.5 ? "likely" : "doubtful";
 }
 
 }  // namespace
@@ -199,10 +180,7 @@ Result<std::vector<AlignedDocument>> read_review(std::string_view bytes, const s
     if (!titled) {
       // Spreadsheets fill every line up to the same number of cells.
       if (!line.starts_with(kTitle)) {
-        return fail(ErrorCode::kSyntax,
-                    PUNTE_MSG("this is no review file; “punte align A B --review FILE.tsv” makes "
-                              "one"),
-                    {}, where);
+        return fail(ErrorCode::kSyntax, PUNTE_MSG("this is not a review file"), {}, where);
       }
       titled = true;
       continue;
@@ -263,40 +241,6 @@ Result<std::vector<AlignedDocument>> read_review(std::string_view bytes, const s
     return document.from.empty() || document.to.empty();
   });
   return out;
-}
-
-std::string review_page(const std::vector<AlignedDocument>& documents) {
-  std::string out = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"{0}\"><head><meta charset=\"utf-8\">"
-      "<meta name=\"viewport\" content=\"width=device-width\"><title>{1}</title>\n<style>\n"
-      "body{{font:16px/1.5 sans-serif;margin:2em auto;max-width:80em;padding:0 1em;color:#222}}\n"
-      "table{{border-collapse:collapse;width:100%}}\n"
-      "td,th{{border-top:1px solid #ccc;padding:.3em .6em;text-align:start;vertical-align:top}}\n"
-      "td.sure{{background:#dff3e0}}td.likely{{background:#fff6d6}}"
-      "td.doubtful{{background:#fbdcd9}}td.none{{background:#eee}}\n"
-      "tr.left td:nth-child(n+2){{color:#666}}\n</style></head><body>\n<h1>{1}</h1>\n",
-      html_escaped(message_language()), html_escaped(tr("Alignment to review")));
-  for (const AlignedDocument& document : documents) {
-    const auto kept = std::count_if(document.pairs.begin(), document.pairs.end(),
-                                    [](const AlignedPair& pair) { return pair.keep; });
-    out += fmt::format("<h2>{} – {}</h2>\n<p>{}</p>\n", link_to(document.source),
-                       link_to(document.target),
-                       html_escaped(trn("{1} pair is kept", "{1} pairs are kept", kept)));
-    out += fmt::format("<table><thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>\n",
-                       html_escaped(tr("Sure")), html_escaped(document.from),
-                       html_escaped(document.to));
-    for (const AlignedPair& pair : document.pairs) {
-      out += fmt::format(
-          "<tr class=\"{}\"><td class=\"{}\" title=\"{}\">{} %</td>"
-          "<td lang=\"{}\" dir=\"auto\">{}</td><td lang=\"{}\" dir=\"auto\">{}</td></tr>\n",
-          pair.keep ? "kept" : "left", class_of(pair), html_escaped(pair.bead),
-          std::lround(pair.confidence * 100), html_escaped(document.from),
-          html_escaped(with_codes(pair.source)), html_escaped(document.to),
-          html_escaped(with_codes(pair.target)));
-    }
-    out += "</tbody></table>\n";
-  }
-  return out + "</body></html>\n";
 }
 
 }  // namespace punte::job

@@ -21,9 +21,6 @@ namespace punte::job {
 [[nodiscard]] base::Result<std::vector<AlignedDocument>> read_review(std::string_view bytes,
                                                                      const std::string& name);
 
-/// The same as a page for people: both sides, links to them, colours by confidence.
-[[nodiscard]] std::string review_page(const std::vector<AlignedDocument>& documents);
-
 }  // namespace punte::job
 
 #endif  // PUNTE_JOB_REVIEW_H_

@@ -1,5 +1,6 @@
 #include "job/sites.h"
 
+#include <filesystem>
 #include <string_view>
 #include <utility>
 
@@ -12,14 +13,6 @@ using base::Result;
 constexpr std::size_t kMostWaiting = 64;
 constexpr std::size_t kMostSites = 1000;
 
-/// The memory is made where something is to be learnt.
-tm::OpenOptions options_for(SiteUse use) {
-  tm::OpenOptions options;
-  options.create = use == SiteUse::kLearn;
-  options.read_only = use != SiteUse::kLearn;
-  return options;
-}
-
 }  // namespace
 
 std::string site_of(const page::Page& page, const std::string& name) {
@@ -31,11 +24,9 @@ std::string site_of(const page::Page& page, const std::string& name) {
   return error ? "" : whole.lexically_normal().parent_path().string();
 }
 
-Result<void> apply_site(const fs::path& memory, const std::string& name, page::Page& page) {
-  std::error_code ignored;
-  if (memory.empty() || !fs::exists(memory, ignored)) return {};
-  PUNTE_TRY(const auto opened, tm::TranslationMemory::open(memory, options_for(SiteUse::kRead)));
-  PUNTE_TRY(const auto stored, opened.site(site_of(page, name)));
+Result<void> apply_site(const tm::Memory* memory, const std::string& name, page::Page& page) {
+  if (memory == nullptr) return {};
+  PUNTE_TRY(const auto stored, memory->site(site_of(page, name)));
   if (!stored) return {};
   auto site = page::SiteMemory::decode(*stored);
   if (!site) return {};  // what was learnt can be learnt again
@@ -44,16 +35,12 @@ Result<void> apply_site(const fs::path& memory, const std::string& name, page::P
   return {};
 }
 
-SitePages::SitePages(fs::path memory, SiteUse use) : memory_(std::move(memory)), use_(use) {}
-
 Result<page::SiteMemory*> SitePages::memory_of(const std::string& site) {
   const auto found = sites_.find(site);
   if (found != sites_.end()) return &found->second;
   page::SiteMemory memory;
-  std::error_code ignored;
-  if (!memory_.empty() && fs::exists(memory_, ignored)) {
-    PUNTE_CHECK(open_memory());
-    PUNTE_TRY(const auto stored, opened_->site(site));
+  if (options_.known != nullptr) {
+    PUNTE_TRY(const auto stored, options_.known->site(site));
     if (stored) {
       auto decoded = page::SiteMemory::decode(*stored);
       // What was learnt can be learnt again.
@@ -71,21 +58,14 @@ Result<page::SiteMemory*> SitePages::memory_of(const std::string& site) {
   return &sites_.emplace(site, std::move(memory)).first->second;
 }
 
-Result<void> SitePages::open_memory() {
-  if (opened_) return {};
-  PUNTE_TRY(opened_, tm::TranslationMemory::open(memory_, options_for(use_)));
-  return {};
-}
-
-Result<void> SitePages::save(const std::string& site, const page::SiteMemory& memory) {
-  if (memory_.empty() || use_ != SiteUse::kLearn) return {};
-  PUNTE_CHECK(open_memory());
-  return opened_->keep_site(site, memory.encode());
+Result<void> SitePages::save(const std::string& site, const page::SiteMemory& memory) const {
+  if (options_.learner == nullptr) return {};
+  return options_.learner->keep_site(site, memory.encode());
 }
 
 Result<bool> SitePages::add(std::shared_ptr<page::Page> page, const std::string& name,
                             std::function<bool()> use) {
-  if (use_ == SiteUse::kNone) return use();
+  if (!options_.use) return use();
   std::string site = site_of(*page, name);
   const auto memory = memory_of(site);
   if (!memory) return tl::unexpected(memory.error());

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <deque>
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -13,14 +12,14 @@
 #include "base/result.h"
 #include "page/page.h"
 #include "page/site_memory.h"
-#include "tm/translation_memory.h"
+#include "tm/memory.h"
 
 namespace punte::job {
 
-enum class SiteUse {
-  kNone,   ///< each page is judged by itself
-  kRead,   ///< what the memory knows of sites is used
-  kLearn,  ///< and what is learnt is written into it
+struct SiteOptions {
+  bool use = true;                    ///< false: each page is judged by itself
+  const tm::Memory* known = nullptr;  ///< what it knows of sites is used
+  tm::Memory* learner = nullptr;      ///< what is learnt is kept in it at the end
 };
 
 /// Lets the pages of a site help each other. Pages go in and come out in the same order; the first
@@ -29,8 +28,8 @@ enum class SiteUse {
 /// else the folder that it is in. Threads: one.
 class SitePages {
  public:
-  /// `memory` names the file in which what is learnt is kept from run to run, or is empty.
-  SitePages(std::filesystem::path memory, SiteUse use);
+  /// The memories must outlive it.
+  explicit SitePages(const SiteOptions& options = {}) : options_(options) {}
 
   /// `name` is that of PageInput; `use` gets the page when its turn has come and returns false to
   /// stop everything. False: it did. Errors: of the memory.
@@ -48,23 +47,21 @@ class SitePages {
     std::function<bool()> use;
   };
   [[nodiscard]] base::Result<page::SiteMemory*> memory_of(const std::string& site);
-  [[nodiscard]] base::Result<void> open_memory();
-  [[nodiscard]] base::Result<void> save(const std::string& site, const page::SiteMemory& memory);
+  [[nodiscard]] base::Result<void> save(const std::string& site,
+                                        const page::SiteMemory& memory) const;
   [[nodiscard]] bool release();
 
-  std::filesystem::path memory_;
-  SiteUse use_;
-  std::optional<tm::TranslationMemory> opened_;  // once it is needed
-  bool filling_ = true;                          // the first pages are not yet given out
+  SiteOptions options_;
+  bool filling_ = true;  // the first pages are not yet given out
   std::map<std::string, page::SiteMemory> sites_;
   std::deque<std::string> order_;  // of sites_, the oldest first
   std::deque<Waiting> waiting_;
 };
 
-/// Applies what the memory in `memory` knows of the site of one page; nothing where there is no
-/// such file. Errors: of the memory.
-[[nodiscard]] base::Result<void> apply_site(const std::filesystem::path& memory,
-                                            const std::string& name, page::Page& page);
+/// Applies what a memory knows of the site of one page; a null memory knows nothing. Errors: of the
+/// memory.
+[[nodiscard]] base::Result<void> apply_site(const tm::Memory* memory, const std::string& name,
+                                            page::Page& page);
 
 /// The site of a page.
 [[nodiscard]] std::string site_of(const page::Page& page, const std::string& name);

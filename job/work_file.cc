@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "base/hash.h"
-#include "exchange/xliff.h"
+#include "exchange/xliff_reader.h"
 #include "language/language_tag.h"
 #include "language/text.h"
 #include "qa/checks.h"

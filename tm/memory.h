@@ -80,6 +80,15 @@ class Memory {
   /// One writer at a time: waits for others as OpenOptions say.
   [[nodiscard]] virtual Result<Writer> begin(ChangeInfo info = {}) = 0;
 
+  /// What was done to the memory, latest first, at most `limit` changes.
+  [[nodiscard]] virtual Result<std::vector<Change>> history(std::size_t limit) const = 0;
+
+  /// Takes back a change (0: the latest that stands and is no undo itself) in a change of its own,
+  /// which can be taken back in its turn. Errors: kNotFound; kInvalidArgument where the change was
+  /// taken back already, or a later one that stands touched the same units.
+  /// Cost: proportional to the units that the change touched.
+  [[nodiscard]] virtual Result<Change> undo(std::int64_t change, ChangeInfo info = {}) = 0;
+
   // What a memory keeps beside its units. It is no part of the history. Writing joins the
   // transaction of the memory's Writer where there is one.
 

@@ -64,14 +64,8 @@ class TranslationMemory : public Memory {
   [[nodiscard]] Result<void> keep_site(const std::string& site, const std::string& bytes) override;
   [[nodiscard]] Result<std::optional<std::string>> site(const std::string& site) const override;
 
-  /// What was done to the memory, latest first, at most `limit` changes.
-  [[nodiscard]] Result<std::vector<Change>> history(std::size_t limit) const;
-
-  /// Takes back a change (0: the latest that stands and is no undo itself) in a change of its own,
-  /// which can be taken back in its turn. Errors: kNotFound; kInvalidArgument where the change was
-  /// taken back already, or a later one that stands touched the same units.
-  /// Cost: proportional to the units that the change touched.
-  [[nodiscard]] Result<Change> undo(std::int64_t change, ChangeInfo info = {});
+  [[nodiscard]] Result<std::vector<Change>> history(std::size_t limit) const override;
+  [[nodiscard]] Result<Change> undo(std::int64_t change, ChangeInfo info = {}) override;
 
  private:
   friend struct internal::MemoryState;  // hands itself to the rest of this room

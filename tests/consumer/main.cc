@@ -1,10 +1,10 @@
-#include <cstdio>
+#include <punte/aligner/bead.h>
+#include <punte/exchange/tmx_reader.h>
+#include <punte/language/identify.h>
+#include <punte/page/page.h>
+#include <punte/tm/translation_memory.h>
 
-#include "aligner/bead.h"
-#include "exchange/tmx.h"
-#include "language/identify.h"
-#include "page/page.h"
-#include "tm/translation_memory.h"
+#include <cstdio>
 
 int main() {
   const auto page = punte::page::extract("<p>Podul este deschis pentru toți.</p>");

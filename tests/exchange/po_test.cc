@@ -92,8 +92,8 @@ TEST(Po, DomainsMayStandWithoutQuotes) {
   ASSERT_EQ(units->size(), 2U);
   EXPECT_EQ(units->at(0).properties.front().value, "one");
   EXPECT_EQ(units->at(1).properties.front().value, "The two");
-  ASSERT_EQ(report.warnings.size(), 1U);
-  EXPECT_EQ(report.warnings[0].line, 5);
+  ASSERT_EQ(report.warnings.kept().size(), 1U);
+  EXPECT_EQ(report.warnings.kept()[0].line, 5);
   for (const char* wrong : {"domain", "domain ", "domain \"open"}) {
     EXPECT_FALSE(read(std::string(wrong) + "\nmsgid \"a\"\nmsgstr \"b\"\n")) << wrong;
   }

@@ -58,8 +58,8 @@ TEST(Properties, TheLastOfTwoCountsAndIsTold) {
   ASSERT_EQ(file->texts.size(), 1U);
   EXPECT_EQ(file->texts[0].text.text, "2");
   EXPECT_EQ(file->texts[0].comment, "second");
-  ASSERT_EQ(file->report.warnings.size(), 1U);
-  EXPECT_EQ(file->report.warnings[0].line, 5);
+  ASSERT_EQ(file->report.warnings.kept().size(), 1U);
+  EXPECT_EQ(file->report.warnings.kept()[0].line, 5);
 }
 
 TEST(Properties, ABrokenEscapeIsRefusedWithItsLine) {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <array>
 #include <filesystem>
@@ -89,6 +90,33 @@ TEST_F(StreamTest, AFileAppearsWholeOrNotAtAll) {
   }
   EXPECT_EQ(files(), 1U);
   EXPECT_EQ(read(path).value(), "whole");
+}
+
+TEST_F(StreamTest, AFileCalledDashIsAFile) {
+  const fs::path here = fs::current_path();
+  fs::current_path(folder_);
+  EXPECT_EQ(read("-").error().code, ErrorCode::kNotFound);
+  auto sink = create_file("-");
+  ASSERT_TRUE((*sink)->write("in a file").has_value());
+  ASSERT_TRUE((*sink)->commit().has_value());
+  EXPECT_EQ(read("-").value(), "in a file");
+  fs::current_path(here);
+  EXPECT_EQ(files(), 1U);
+}
+
+TEST_F(StreamTest, AFileHasTheRightsThatItWouldHaveGot) {
+  const auto written = [](const fs::path& path) {
+    auto sink = create_file(path);
+    EXPECT_TRUE((*sink)->commit().has_value());
+    return fs::status(path).permissions();
+  };
+  const mode_t mask = ::umask(027);
+  EXPECT_EQ(written(folder_ / "new"), fs::perms(0640));
+  for (const auto rights : {fs::perms(0600), fs::perms(0666)}) {
+    fs::permissions(write("old", "x"), rights);
+    EXPECT_EQ(written(folder_ / "old"), rights);
+  }
+  ::umask(mask);
 }
 
 TEST_F(StreamTest, WhatCannotBeWrittenIsTold) {

@@ -10,6 +10,7 @@
 
 #include "exchange/code_pairs.h"
 #include "exchange/xliff.h"
+#include "exchange/xliff_reader.h"
 #include "tests/exchange/string_sink.h"
 
 namespace punte::exchange {

@@ -1,10 +1,10 @@
-#include "exchange/tmx.h"
+#include "exchange/tmx_reader.h"
 
 #include "tests/fuzz/fuzz_input.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   for (const bool recover : {false, true}) {
-    punte::exchange::TmxReadOptions options;
+    punte::exchange::ReadOptions options;
     options.recover = recover;
     const auto source = punte::exchange::memory_source(std::string(fuzz_text(data, size)), "fuzz");
     static_cast<void>(punte::exchange::read_tmx(

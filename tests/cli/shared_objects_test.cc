@@ -1,0 +1,58 @@
+// What the dynamic linker loads takes most of the time of a command that answers one question.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <string>
+
+#include "tests/cli/command_runner.h"
+
+namespace punte::cli {
+namespace {
+
+/// Names of the shared objects that a run of the command loads, without those of sanitizers.
+std::set<std::string> loaded_by(const std::vector<std::string>& arguments,
+                                const std::filesystem::path& folder) {
+  const TemporaryFolder log;
+  ::setenv("LD_DEBUG", "files", 1);
+  ::setenv("LD_DEBUG_OUTPUT", (log.path() / "ld").c_str(), 1);
+  static_cast<void>(run_punte(arguments, folder));
+  ::unsetenv("LD_DEBUG");
+  ::unsetenv("LD_DEBUG_OUTPUT");
+  const std::regex initialized("calling init: .*/([^/]+)$");
+  const std::regex sanitizer("lib([alt]san|ubsan).*");
+  std::set<std::string> out;
+  for (const auto& file : std::filesystem::directory_iterator(log.path())) {
+    std::ifstream lines(file.path());
+    std::smatch match;
+    for (std::string line; std::getline(lines, line);) {
+      if (!std::regex_search(line, match, initialized)) continue;
+      if (!std::regex_match(match[1].str(), sanitizer)) out.insert(match[1]);
+    }
+  }
+  return out;
+}
+
+TEST(SharedObjects, ALookUpLoadsFew) {
+  const TemporaryFolder folder;
+  folder.write("pairs.tsv", "The bridge is open.\tPuntea este deschisă.\n");
+  const auto imported = run_punte(
+      {"import", "--tm", "m.tm", "--from", "en", "--to", "ro", "pairs.tsv"}, folder.path());
+  ASSERT_EQ(imported.exit_code, 0) << imported.err;
+  const auto loaded = loaded_by(
+      {"lookup", "--tm", "m.tm", "--from", "en", "--to", "ro", "--text", "The bridge is open."},
+      folder.path());
+  EXPECT_THAT(loaded, testing::Contains(testing::StartsWith("libsqlite3")));  // the log is read
+  for (const char* heavy : {"libarchive", "libxlsxwriter", "libpq", "libssl", "libcrypto"}) {
+    EXPECT_THAT(loaded, testing::Not(testing::Contains(testing::StartsWith(heavy))));
+  }
+  // Each takes some tenths of a millisecond of every start: more only for good reason.
+  EXPECT_LE(loaded.size(), 0U) << testing::PrintToString(loaded);
+}
+
+}  // namespace
+}  // namespace punte::cli

@@ -1,0 +1,19 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "exchange/archive_api.h"
+#include "exchange/workbook_api.h"
+
+namespace punte::exchange {
+namespace {
+
+using testing::IsEmpty;
+
+// Nothing else checks the names: linking does not see these libraries.
+TEST(LateLibraries, HaveAllFunctionsThatAreUsed) {
+  EXPECT_THAT(archive_library().missing(), IsEmpty());
+  EXPECT_THAT(workbook_library().missing(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace punte::exchange

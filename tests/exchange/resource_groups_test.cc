@@ -1,0 +1,47 @@
+#include "exchange/resource_groups.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+
+namespace punte::exchange {
+namespace {
+
+using base::ErrorCode;
+using base::Remedy;
+
+void add(const std::string& file, const std::string& text, std::vector<ResourceGroup>& groups) {
+  const auto source = memory_source(text, file);
+  ASSERT_TRUE(add_resource(*source, file, Format::kProperties, groups).has_value());
+}
+
+TEST(ResourceGroups, FilesThatTranslateEachOtherComeTogether) {
+  std::vector<ResourceGroup> groups;
+  add("ui_ro.properties", "open=Deschide\nonly=Doar aici\n", groups);
+  add("other.properties", "x=y\n", groups);
+  add("ui.properties", "open=Open\nopen=Open it\n", groups);
+  ASSERT_EQ(groups.size(), 2U);
+  const auto units = take_units(std::move(groups[0]), "en");
+  ASSERT_TRUE(units.has_value());
+  EXPECT_EQ(units->first_file, "ui.properties");  // the one in the default language
+  EXPECT_EQ(units->other_files, 1U);
+  ASSERT_EQ(units->units.size(), 1U);
+  EXPECT_EQ(units->units[0].source_language, "en");
+  ASSERT_EQ(units->report.warnings.kept().size(), 1U);
+  EXPECT_EQ(units->report.warnings.kept()[0].file, "ui.properties");
+}
+
+TEST(ResourceGroups, OneLanguageAloneIsNoTranslation) {
+  std::vector<ResourceGroup> groups;
+  add("ui_ro.properties", "open=Deschide\n", groups);
+  const auto units = take_units(std::move(groups[0]), "en");
+  ASSERT_FALSE(units.has_value());
+  EXPECT_EQ(units.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(units.error().remedy, Remedy::kAddFiles);
+  EXPECT_EQ(units.error().where, "ui_ro.properties");
+}
+
+}  // namespace
+}  // namespace punte::exchange
