@@ -40,11 +40,8 @@ enum class Remedy {
   kNameColumns,    ///< say which column holds what
   kRecover,        ///< read what is whole and skip the rest
   kRaiseLimit,     ///< allow larger input
-<<<<<<< HEAD
   kImport,         ///< import it: it holds translations
-=======
   kAddFiles,       ///< give the files of the other languages along with it
->>>>>>> main
 };
 
 /// A sentence for people, not yet in their language: English with {1}, {2} for `arguments`, and at
