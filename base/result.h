@@ -40,6 +40,7 @@ enum class Remedy {
   kNameColumns,    ///< say which column holds what
   kRecover,        ///< read what is whole and skip the rest
   kRaiseLimit,     ///< allow larger input
+  kImport,         ///< import it: it holds translations
   kAddFiles,       ///< give the files of the other languages along with it
 };
 

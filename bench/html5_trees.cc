@@ -16,9 +16,10 @@
 #include <string_view>
 #include <vector>
 
-#include "page/blocks.h"
 #include "page/compact.h"
 #include "page/decode.h"
+#include "page/tree.h"
+#include "page/tree_reader.h"
 
 namespace {
 

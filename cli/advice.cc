@@ -27,6 +27,8 @@ const char* advice_for(base::Remedy remedy) {
       return PUNTE_MSG("import it together with the files of the other languages");
     case Remedy::kRaiseLimit:
       return PUNTE_MSG("raise the limit with --max-size");
+    case Remedy::kImport:
+      return PUNTE_MSG("“punte import” reads it into a memory");
   }
   return nullptr;
 }

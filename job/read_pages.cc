@@ -18,6 +18,8 @@ Result<ReadPage> extracted(PageInput&& input, const page::ExtractOptions& option
   if (!input.bytes) return tl::unexpected(std::move(input.bytes).error());
   page::ExtractOptions own = options;
   own.url = input.url;
+  own.charset = input.charset;
+  own.name = input.name;
   auto page = page::extract(*input.bytes, own);
   if (!page) {
     Error error = std::move(page).error();

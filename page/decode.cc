@@ -10,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/ascii.h"
 #include "language/text.h"
 #include "page/charset_fit.h"
 
@@ -22,13 +23,7 @@ using base::ErrorCode;
 constexpr std::size_t kDeclarationBytes = 4096;
 constexpr std::size_t kDetectBytes = std::size_t{256} << 10;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower(c); });
-  return out;
-}
+using base::lower;
 
 std::string declared_charset(std::string_view bytes) {
   const std::string head = lower(bytes.substr(0, kDeclarationBytes));
@@ -164,9 +159,78 @@ bool is_binary(std::string_view text) {
   return static_cast<std::size_t>(strange) * 50 > head.size();
 }
 
+/// UTF-8 but for a few bytes, cut or pasted.
+bool is_nearly_utf8(std::string_view mended) {
+  constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+  std::size_t broken = 0;
+  for (std::size_t at = mended.find(kReplacement); at != std::string_view::npos;
+       at = mended.find(kReplacement, at + kReplacement.size())) {
+    ++broken;
+  }
+  const auto multibyte = std::count_if(
+      mended.begin(), mended.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xC2; });
+  return broken * 10 < static_cast<std::size_t>(multibyte);
+}
+
+/// The text in the charset `name`, which must not be the sixteen-bit one of a page without mark.
+std::optional<Decoded> decode_as(std::string_view bytes, const std::string& name, bool strict) {
+  if (name.empty() || name.starts_with("utf-16")) return std::nullopt;
+  auto text = convert(bytes, web_name(name), strict);
+  if (!text) return std::nullopt;
+  return Decoded{std::move(*text), name};
+}
+
+/// Bytes that are neither UTF-8 nor of the charset that came with them.
+Decoded guess(std::string_view bytes) {
+  std::string mended = language::to_valid_utf8(bytes);
+  if (is_nearly_utf8(mended)) return {std::move(mended), "utf-8"};
+  std::string declared = declared_charset(bytes);
+  if (web_name(declared) == "utf-8") declared.clear();
+  const std::string detected = detected_charset(bytes);
+  auto out = decode_as(bytes, declared, true);
+  const bool as_declared = out.has_value();
+  if (!out) out = decode_as(bytes, detected, true);
+  if (!out) out = decode_as(bytes, declared, false);
+  if (!out) out = decode_as(bytes, detected, false);
+  if (!out) out = decode_as(bytes, "windows-1252", false);
+  if (!out) return {};
+  choose_rival(bytes, as_declared, *out);
+  return std::move(*out);
+}
+
+bool is_ascii(std::string_view bytes) {
+  return std::all_of(bytes.begin(), bytes.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// By the order that decode() promises; no mark, and not binary.
+Decoded without_mark(std::string_view bytes, const std::string& transport) {
+  const bool is_utf8 = language::is_valid_utf8(bytes);
+  if (is_utf8 && !is_ascii(bytes)) return {std::string(bytes), "utf-8"};
+  if (web_name(transport) != "utf-8") {
+    if (auto sent = decode_as(bytes, transport, true)) return std::move(*sent);
+  }
+  if (is_utf8) return {std::string(bytes), "utf-8"};
+  return guess(bytes);
+}
+
+/// The parser takes NUL for the end.
+void replace_nul(std::string& text) {
+  if (text.find('\0') == std::string::npos) return;
+  std::string clean;
+  for (const char c : text) {
+    if (c == '\0') {
+      clean += "\xEF\xBF\xBD";
+    } else {
+      clean += c;
+    }
+  }
+  text = std::move(clean);
+}
+
 }  // namespace
 
-base::Result<Decoded> decode(std::string_view bytes) {
+base::Result<Decoded> decode(std::string_view bytes, std::string_view transport) {
   if (language::trim(bytes.substr(0, 4096)).empty() && language::trim(bytes).empty()) {
     return base::fail(ErrorCode::kSyntax, PUNTE_MSG("the page is empty"));
   }
@@ -181,58 +245,15 @@ base::Result<Decoded> decode(std::string_view bytes) {
     out = {convert(bytes, "iso-2022-jp", false).value_or(""), "iso-2022-jp"};
   } else if (is_binary(bytes)) {
     return base::fail(ErrorCode::kUnsupported, PUNTE_MSG("this is binary data, not a page"));
-  } else if (language::is_valid_utf8(bytes)) {
-    out = {std::string(bytes), "utf-8"};
   } else {
-    const std::string declared = declared_charset(bytes);
-    const auto try_charset = [&](const std::string& name, bool strict) {
-      if (name.empty() || name.starts_with("utf-16")) return false;
-      auto text = convert(bytes, web_name(name), strict);
-      if (!text) return false;
-      out = {std::move(*text), name};
-      return true;
-    };
-    const bool is_utf8 = web_name(declared) == "utf-8";
-    const std::string detected = detected_charset(bytes);
-    // A page that is UTF-8 but for a few bytes, cut or pasted, is UTF-8.
-    const std::string mended = language::to_valid_utf8(bytes);
-    std::size_t broken = 0;
-    for (std::size_t at = mended.find("\xEF\xBF\xBD"); at != std::string::npos;
-         at = mended.find("\xEF\xBF\xBD", at + 3)) {
-      ++broken;
-    }
-    const auto multibyte =
-        static_cast<std::size_t>(std::count_if(mended.begin(), mended.end(), [](char c) {
-          return static_cast<unsigned char>(c) >= 0xC2;
-        }));
-    if (broken * 10 < multibyte) {
-      out = {mended, "utf-8"};
-    } else {
-      const bool as_declared = !is_utf8 && try_charset(declared, true);
-      if (!as_declared && !try_charset(detected, true) &&
-          !(!is_utf8 && try_charset(declared, false)) && !try_charset(detected, false)) {
-        try_charset("windows-1252", false);
-      }
-      choose_rival(bytes, as_declared, out);
-    }
+    out = without_mark(bytes, lower(language::trim(transport)));
   }
   // Of UTF-8 without a mark the bytes were looked at.
   const bool looked_at = out.charset == "utf-8" && !bytes.starts_with("\xEF\xBB\xBF");
   if (!looked_at && is_binary(out.text)) {
     return base::fail(ErrorCode::kUnsupported, PUNTE_MSG("this is binary data, not a page"));
   }
-  // The parser takes NUL for the end.
-  if (out.text.find('\0') != std::string::npos) {
-    std::string clean;
-    for (const char c : out.text) {
-      if (c == '\0') {
-        clean += "\xEF\xBF\xBD";
-      } else {
-        clean += c;
-      }
-    }
-    out.text = std::move(clean);
-  }
+  replace_nul(out.text);
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <unicode/ucnv_err.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -106,13 +107,35 @@ std::string encode(std::string_view text, const std::string& charset) {
   return out;
 }
 
+bool can_encode(std::string_view text, const std::string& charset) {
+  if (charset == "utf-8") return true;
+  if (charset == "iso-8859-16") {
+    const std::string bytes = to_latin10(text);
+    return from_latin10(bytes) == text;
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, CloseConverter> to(ucnv_open(charset.c_str(), &status));
+  if (U_FAILURE(status)) return false;
+  ucnv_setFromUCallBack(to.get(), UCNV_FROM_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  const icu::UnicodeString utf16 = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
+  std::string out(static_cast<std::size_t>(utf16.length()) * 10 + 16, '\0');
+  ucnv_fromUChars(to.get(), out.data(), static_cast<std::int32_t>(out.size()), utf16.getBuffer(),
+                  utf16.length(), &status);
+  return U_SUCCESS(status);
+}
+
 std::string encode_edits(std::string_view bytes, std::string_view source,
                          const std::string& charset, const std::vector<TextEdit>& edits,
-                         bool& recoded) {
+                         Missing missing, bool& recoded) {
   recoded = false;
+  const bool has_all = missing == Missing::kReference ||
+                       std::all_of(edits.begin(), edits.end(), [&](const TextEdit& edit) {
+                         return can_encode(edit.text, charset);
+                       });
   if (charset == "utf-8") {
     if (auto spliced = splice_utf8(bytes, source, edits)) return std::move(*spliced);
-  } else {
+  } else if (has_all) {
     std::string_view mark;
     for (const std::string_view candidate :
          {std::string_view("\xFF\xFE"), std::string_view("\xFE\xFF")}) {

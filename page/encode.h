@@ -19,12 +19,23 @@ struct TextEdit {
 /// is not known.
 [[nodiscard]] std::string encode(std::string_view text, const std::string& charset);
 
+/// What becomes of letters that a page's charset lacks.
+enum class Missing {
+  kReference,  ///< numeric references, as HTML and XML know them
+  kRecode,     ///< the whole becomes UTF-8: plain text has no references
+};
+
+/// True if the charset has all letters of the text.
+[[nodiscard]] bool can_encode(std::string_view text, const std::string& charset);
+
 /// The bytes of the page with the edits made: `source` is decode(bytes).text. What is not edited
 /// stays as it is, even where it is ill-formed. `recoded` becomes true where the bytes of the
-/// unedited parts cannot be found again; the result is UTF-8 then.
+/// unedited parts cannot be found again, or letters are missing that must not be references; the
+/// result is UTF-8 then.
 [[nodiscard]] std::string encode_edits(std::string_view bytes, std::string_view source,
                                        const std::string& charset,
-                                       const std::vector<TextEdit>& edits, bool& recoded);
+                                       const std::vector<TextEdit>& edits, Missing missing,
+                                       bool& recoded);
 
 }  // namespace punte::page::internal
 

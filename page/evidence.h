@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "page/blocks.h"
+#include "page/tree.h"
 
 namespace punte::page::internal {
 

@@ -8,71 +8,12 @@
 #include <unordered_map>
 #include <utility>
 
-#include "language/text.h"
+#include "page/block_measures.h"
 
 namespace punte::page::internal {
 namespace {
 
 constexpr float kFar = 20;  // levels or blocks that count as "nowhere near"
-
-float log1(double value) { return static_cast<float>(std::log1p(std::max(value, 0.0))); }
-float ratio(double part, double whole) { return static_cast<float>(part / std::max(whole, 1e-9)); }
-
-bool ends_a_sentence(std::string_view text) {
-  if (text.empty()) return false;
-  for (const std::string_view end :
-       {".", "!", "?", "…", "”", "\"", "»", ":", "。", "！", "？", "।", "؟", "۔", ")"}) {
-    if (text.ends_with(end)) return true;
-  }
-  return false;
-}
-
-/// A block by itself.
-struct Local {
-  double letters = 0;
-  double sentences = 0;  // signs that end one
-  double commas = 0;
-  double digits = 0;
-  double capitals = 0;  // words that begin with one
-  double words = 0;
-  float linked = 0;  // share of the text
-  bool ends = false;
-  double prose = 0;
-};
-
-Local local_of(const RawBlock& block) {
-  Local out;
-  const std::string_view text = block.text.text;
-  bool begins = true;
-  for (std::size_t i = 0; i < text.size();) {
-    const char32_t c = language::next_code_point(text, i);
-    out.letters += c >= 0x3040 && c < 0xFB00 ? 3 : 1;
-    if (c == '.' || c == '!' || c == '?' || c == 0x3002 || c == 0xFF01 || c == 0xFF1F ||
-        c == 0x964 || c == 0x61F || c == 0x6D4) {
-      out.sentences += 1;
-    }
-    if (c == ',' || c == 0x3001 || c == 0xFF0C || c == 0x60C || c == ';') out.commas += 1;
-    if (c >= '0' && c <= '9') out.digits += 1;
-    if (begins && c != ' ') {
-      out.words += 1;
-      if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE) || (c >= 0x410 && c <= 0x42F)) {
-        out.capitals += 1;
-      }
-    }
-    begins = c == ' ';
-  }
-  out.linked = ratio(static_cast<double>(block.link_bytes), static_cast<double>(text.size()));
-  out.ends = ends_a_sentence(text);
-  // How much it looks like running text, about -4..5.
-  out.prose = std::min(3.0, out.letters / 60.0) - 0.7 + (out.ends ? 0.7 : 0);
-  if (block.name == "p" || block.name == "blockquote") out.prose += 0.8;
-  if (out.linked > 0.5F) out.prose -= 2.5 * static_cast<double>(out.linked);
-  if ((block.hints & (kInNav | kInFooter)) != 0) out.prose -= 2;
-  if ((block.hints & (kInForm | kInButton | kHidden)) != 0) out.prose -= 2;
-  if ((block.hints & (kInAside | kChromeClass)) != 0) out.prose -= 1;
-  if ((block.hints & kCommentClass) != 0) out.prose -= 2;
-  return out;
-}
 
 /// Sums over a set of blocks.
 struct Group {
@@ -81,7 +22,7 @@ struct Group {
   double linked = 0;
   double mass = 0;      // of running text
   double expected = 0;  // letters times probability of body
-  void add(const Local& block, double mass_of_block) {
+  void add(const Measures& block, double mass_of_block) {
     blocks += 1;
     letters += block.letters;
     linked += block.letters * static_cast<double>(block.linked);
@@ -89,7 +30,7 @@ struct Group {
   }
 };
 
-double mass_of(const Local& block) {
+double mass_of(const Measures& block) {
   return block.prose < 1 ? 0 : block.prose * std::sqrt(block.letters);
 }
 
@@ -124,13 +65,6 @@ std::size_t container_of(const Tree& tree, const std::vector<Group>& groups) {
   }
   return container;
 }
-
-struct Writer {
-  std::span<float> row;
-  std::size_t at = 0;
-  void operator()(float value) { row[at++] = value; }
-  void operator()(bool value) { row[at++] = value ? 1.0F : 0.0F; }
-};
 
 /// How the page's own description of itself bears on its blocks.
 class Hints {
@@ -202,40 +136,6 @@ class Hints {
 
 }  // namespace
 
-std::size_t letters_in(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const char32_t c = language::next_code_point(text, i);
-    count += c >= 0x3040 && c < 0xFB00 ? 3 : 1;
-  }
-  return count;
-}
-
-std::string skeleton(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t start = i;
-    const char32_t c = language::next_code_point(text, i);
-    if (c < 0x80) {
-      const char byte = static_cast<char>(c);
-      if (byte >= 'A' && byte <= 'Z') {
-        out += static_cast<char>(byte - 'A' + 'a');
-      } else if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')) {
-        out += byte;
-      }
-    } else if (c >= 0xC0 && !(c >= 0x2000 && c < 0x2070) && !(c >= 0x3000 && c < 0x3040) &&
-               c < 0xFE00) {
-      out.append(text, start, i - start);
-    }
-  }
-  return out;
-}
-
-bool is_heading(std::string_view name) {
-  return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
-}
-
 std::vector<float> token_scores(const Tree& tree, const RoleModel& model) {
   std::vector<float> of_names(tree.names.size(), 0.0F);
   for (std::size_t n = 0; n < tree.names.size(); ++n) {
@@ -255,7 +155,7 @@ FeatureTable first_features(const Tree& tree, const RoleModel& model) {
   FeatureTable table(count, kFirstFeatures);
   if (count == 0) return table;
   const std::vector<float> tokens = token_scores(tree, model);
-  std::vector<Local> locals;
+  std::vector<Measures> locals;
   locals.reserve(count);
   std::vector<Group> groups(tree.elements.size());
   std::vector<Group> own(tree.elements.size());  // of the blocks right in the element
@@ -265,7 +165,7 @@ FeatureTable first_features(const Tree& tree, const RoleModel& model) {
   Group page;
   for (std::size_t i = 0; i < count; ++i) {
     const RawBlock& block = tree.blocks[i];
-    locals.push_back(local_of(block));
+    locals.push_back(measure(block));
     const double mass = mass_of(locals[i]);
     for_each_ancestor(tree, block.element, [&](std::size_t e) { groups[e].add(locals[i], mass); });
     own[block.element].add(locals[i], mass);
@@ -307,8 +207,8 @@ FeatureTable first_features(const Tree& tree, const RoleModel& model) {
   double letters_before = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const RawBlock& block = tree.blocks[i];
-    const Local& local = locals[i];
-    Writer put{table.row(i)};
+    const Measures& local = locals[i];
+    RowWriter put{table.row(i)};
     put(log1(local.letters));
     put(local.linked);
     put(log1(local.sentences));
@@ -479,7 +379,7 @@ FeatureTable second_features(const Tree& tree, const Evidence& evidence, const F
   for (std::size_t i = 0; i < count; ++i) {
     const RawBlock& block = tree.blocks[i];
     const std::span<const float> known = first.row(i);
-    Writer put{table.row(i)};
+    RowWriter put{table.row(i)};
     for (const float value : known) put(value);
     put(judgement[i]);
     for (const int step : {-2, -1, 1, 2}) {

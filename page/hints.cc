@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t kMost = 8;         // of each list
 constexpr std::size_t kMostLinks = 256;  // hreflang
-constexpr std::size_t kMostName = 120;   // bytes of an author's name
+constexpr std::size_t kMostVersions = 1000;
+constexpr std::size_t kMostName = 120;  // bytes of an author's name
 
 /// Country domains that are sold or given to everybody, or whose letters mean something else, and
 /// that of the European Union.
@@ -161,6 +162,13 @@ void read_link(std::string_view relation, std::string_view hreflang, std::string
     std::string tag = canonical_tag(hreflang);
     if (!tag.empty()) hints.links.emplace_back(std::move(tag), language::trim(address));
   }
+}
+
+void read_version(std::string_view hreflang, std::string_view address, PageHints& hints) {
+  address = language::trim(address);
+  if (language::trim(hreflang).empty() || address.empty()) return;
+  if (hints.versions.size() >= kMostVersions) return;
+  hints.versions.emplace_back(canonical_tag(hreflang), address);
 }
 
 void resolve_alternates(PageHints& hints) {

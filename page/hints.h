@@ -24,6 +24,9 @@ struct PageHints {
 
   /// <link hreflang href>, tag canonical: resolve_alternates() tells which is the page's own.
   std::vector<std::pair<std::string, std::string>> links;
+  std::string base;  ///< <base href>, as written
+  /// <link> and <a> with hreflang, addresses as written, in document order.
+  std::vector<std::pair<std::string, std::string>> versions;
 };
 
 /// Reads one script of type application/ld+json, well-formed or not. Linear.
@@ -36,6 +39,10 @@ void read_meta(std::string_view name, std::string_view content, PageHints& hints
 /// Reads a <link>.
 void read_link(std::string_view relation, std::string_view hreflang, std::string_view address,
                PageHints& hints);
+
+/// Reads the hreflang of a <link> or <a>, whatever its relation: the address is a version of the
+/// page.
+void read_version(std::string_view hreflang, std::string_view address, PageHints& hints);
 
 /// Deals `links` to locales and alternates, once all of the head is read.
 void resolve_alternates(PageHints& hints);

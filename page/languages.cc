@@ -1,3 +1,5 @@
+#include "page/languages.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -13,7 +15,6 @@
 
 #include "language/identify.h"
 #include "language/own_names.h"
-#include "page/inference.h"
 
 namespace punte::page::internal {
 namespace {

@@ -4,10 +4,12 @@
 #include <utility>
 
 #include "language/text.h"
-#include "page/blocks.h"
 #include "page/compact.h"
 #include "page/decode.h"
+#include "page/format.h"
 #include "page/inference.h"
+#include "page/text_reader.h"
+#include "page/tree_reader.h"
 
 namespace punte::page {
 
@@ -25,26 +27,56 @@ std::string_view role_name(Role role) {
   return "other";
 }
 
-Result<Page> extract(std::string_view bytes, const ExtractOptions& options) {
-  if (bytes.size() > options.max_bytes) {
-    return base::fail(base::ErrorCode::kLimit,
-                      PUNTE_MSG("more than {1} MB; split it or raise the limit"),
-                      {std::to_string(options.max_bytes >> 20)});
-  }
-  auto decoded = internal::decode(bytes);
-  if (!decoded) return tl::unexpected(decoded.error());
+namespace {
+
+Result<internal::Tree> read_html(std::string_view text, const ExtractOptions& options) {
   const internal::Compact compact =
-      internal::compact(decoded->text, options.max_depth, options.max_attributes);
+      internal::compact(text, options.max_depth, options.max_attributes);
   const auto tags = std::count(compact.html.begin(), compact.html.end(), '<');
   if (static_cast<std::size_t>(tags) > options.max_tags) {
     return base::fail(base::ErrorCode::kLimit,
                       PUNTE_MSG("more than {1} tags; split it or raise the limit"),
                       {std::to_string(options.max_tags)});
   }
-  internal::Tree tree = internal::read_tree(compact, decoded->text);
-  Page page = internal::infer(tree, options, internal::RoleModel::built_in());
-  page.charset = std::move(decoded->charset);
-  if (options.keep_source) page.source = std::move(decoded->text);
+  return internal::read_tree(compact, text);
+}
+
+Result<internal::Tree> read(std::string_view text, Format format, const ExtractOptions& options) {
+  switch (format) {
+    case Format::kText:
+    case Format::kMarkdown:
+      return internal::read_text(text, format == Format::kMarkdown);
+    case Format::kArticle:
+      return internal::read_article(text);
+    case Format::kFeed:
+      return internal::read_feed(text, options.max_depth, options.max_attributes);
+    case Format::kAuto:
+    case Format::kHtml:
+      break;
+  }
+  return read_html(text, options);
+}
+
+}  // namespace
+
+Result<Page> extract(std::string_view bytes, const ExtractOptions& options) {
+  if (bytes.size() > options.max_bytes) {
+    return base::fail(base::ErrorCode::kLimit,
+                      PUNTE_MSG("more than {1} MB; split it or raise the limit"),
+                      {std::to_string(options.max_bytes >> 20)});
+  }
+  PUNTE_TRY(internal::Decoded decoded, internal::decode(bytes, options.charset));
+  Format format = options.format;
+  if (format == Format::kAuto) {
+    PUNTE_TRY(format, internal::format_of(decoded.text, options.name));
+  }
+  PUNTE_TRY(internal::Tree tree, read(decoded.text, format, options));
+  const auto& model =
+      tree.is_text ? internal::RoleModel::of_text() : internal::RoleModel::of_html();
+  Page page = internal::infer(tree, options, model);
+  page.format = format;
+  page.charset = std::move(decoded.charset);
+  if (options.keep_source) page.source = std::move(decoded.text);
   return page;
 }
 

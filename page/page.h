@@ -7,66 +7,49 @@
 #include <vector>
 
 #include "base/result.h"
-#include "language/marked_text.h"
-#include "language/text.h"
+#include "page/block.h"
 
 namespace punte::page {
 
 using base::Result;
 
-enum class Role {
-  kBody,    ///< the article: what people came to read
-  kChrome,  ///< site furniture: menus, buttons, date lines, footers
-  kTitle,   ///< the headline
-  kOther,   ///< neither: comments, captions, related articles' teasers
+/// What a page is written in.
+enum class Format {
+  kAuto,      ///< told by the content; a file's name decides where that leaves a choice
+  kHtml,      ///< HTML and XHTML
+  kText,      ///< plain text: paragraphs or lines, wrapped or not
+  kMarkdown,  ///< CommonMark, with the tables of GitHub
+  kArticle,   ///< JSON of an extractor: {"title": "...", "text": "..."}, as trafilatura writes it
+  kFeed,      ///< RSS 0.9 to 2.0, Atom
 };
 
-/// "body", "chrome", "title", "other": the words of the command contract.
-[[nodiscard]] std::string_view role_name(Role role);
-
-/// Where a part of a block's text stands in the page: one text node, or the value of an attribute,
-/// without the white space around it.
-struct Piece {
-  language::Span text;    ///< bytes of Block::text
-  language::Span source;  ///< bytes of the decoded page, Page::source
-  /// The source is this text alone, as it stands or with character references, and may be replaced
-  /// by another. False where the parser joined text over markup that it threw away.
-  bool exact = true;
-};
-
-/// The longest run of inline text between two block boundaries of the HTML tree; or the value of an
-/// attribute that people read: alt, title, placeholder, aria-label, the caption of a button, the
-/// page's description and title for other sites. Those of inline elements follow their block.
-struct Block {
-  language::MarkedText text;  ///< white space collapsed as a browser does
-  Role role = Role::kChrome;
-  double role_confidence = 0;    ///< 0..1
-  std::string language = "und";  ///< BCP 47; "und" where the text has none, or we are not sure
-  double confidence = 0;         ///< 0..1, of the language
-  std::string path;              ///< where in the tree: "html/body/div[2]/p[1]"
-  std::string attribute;  ///< "alt", "title", "content", ... if the text is of one, else empty
-  bool hidden = false;
-  /// False where the page says that it must stay as it is: translate="no", class "notranslate",
-  /// <code>.
-  bool translatable = true;
-  std::vector<Piece> pieces;  ///< cover the text but for blanks, in its order
-  /// The start tag in the page of the innermost block element (of an attribute: of its element);
-  /// empty where the parser supplied the element.
-  language::Span tag;
+/// A version of the page in another language, as the page names it.
+struct Alternate {
+  std::string language;  ///< canonical tag; empty for "x-default" and what is no tag
+  std::string address;   ///< resolved against the page's base, without fragment
 };
 
 struct Page {
+  Format format = Format::kHtml;
   std::string charset;  ///< as decoded, for example "utf-8"
   std::string title;
   std::string declared_language;  ///< <html lang>, canonical, or empty
   /// Of the page: ExtractOptions::url, else what it says itself (canonical link, og:url); or empty.
   std::string address;
-  std::vector<Block> blocks;  ///< document order
-  std::string source;         ///< the decoded page, if ExtractOptions::keep_source
+  std::vector<Alternate> alternates;  ///< <link> and <a> with hreflang; each address once
+  std::vector<Block> blocks;          ///< document order
+  /// Plain text and Markdown whose lines were wrapped: how many characters fit in one; else 0.
+  std::size_t line_width = 0;
+  std::string source;  ///< the decoded page, if ExtractOptions::keep_source
 };
 
 struct ExtractOptions {
-  std::string url;                              ///< evidence: top-level domain, path
+  Format format = Format::kAuto;
+  std::string name;     ///< of the file, a hint at the format: "notes.md"; may be a path
+  std::string charset;  ///< what the server or archive declared (Content-Type); empty: nothing
+  /// Evidence for the language (top-level domain), and the base of relative addresses; for those a
+  /// path will do.
+  std::string url;
   std::vector<std::string> expected_languages;  ///< narrows what blocks may be; empty: any
   bool keep_source = false;                     ///< costs a copy of the page
   bool attributes = false;                      ///< blocks for texts of attributes and of <title>
@@ -77,8 +60,9 @@ struct ExtractOptions {
   std::size_t max_attributes = 256;  ///< of one element; others are left out
 };
 
-/// Reads a page from its raw bytes. Errors: kLimit, kUnsupported (binary data).
-/// Thread-safe.
+/// Reads a page from its raw bytes: HTML, plain text, Markdown, an extractor's JSON or a feed.
+/// Errors: kLimit, kUnsupported (binary data; a format of translations such as XLIFF, TMX or PO),
+/// kSyntax (an empty page; no such JSON or feed where options.format asks for one). Thread-safe.
 [[nodiscard]] Result<Page> extract(std::string_view bytes, const ExtractOptions& options = {});
 
 /// What a plain text file says, as UTF-8: its encoding is found as that of a page, and NUL bytes

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "page/feature_table.h"
 
 namespace punte::page::internal {
 
@@ -35,9 +36,17 @@ struct Forest {
   [[nodiscard]] float score(std::span<const float> row) const;
 };
 
+/// How many numbers the two rounds judge by.
+struct ModelShape {
+  std::size_t first = 0;
+  std::size_t second = 0;
+};
+inline constexpr ModelShape kHtmlModel{kFirstFeatures, kSecondFeatures};
+inline constexpr ModelShape kTextModel{kFirstTextFeatures, kSecondTextFeatures};
+
 /// Tells body from the rest in two rounds: the first judges each block by itself and its
 /// surroundings, the second sees the judgement of the first on the neighbours, the parent and
-/// blocks of the same template. docs/page.md describes both.
+/// blocks of the same template. The model of texts has no tokens. docs/page.md describes both.
 struct RoleModel {
   std::vector<std::pair<std::uint32_t, float>> tokens;  ///< token_hash(), log-odds; by hash
   Forest first;
@@ -46,12 +55,12 @@ struct RoleModel {
   /// Log-odds that the token adds; 0 if unknown.
   [[nodiscard]] float token_weight(std::uint32_t token) const;
 
-  /// The model that Punte ships.
-  [[nodiscard]] static const RoleModel& built_in();
+  /// The models that Punte ships.
+  [[nodiscard]] static const RoleModel& of_html();
+  [[nodiscard]] static const RoleModel& of_text();
 
   /// Errors: kSyntax (no model), kTooNew, kCorrupt.
-  [[nodiscard]] static base::Result<RoleModel> read(std::string_view bytes);
-  [[nodiscard]] std::string write() const;
+  [[nodiscard]] static base::Result<RoleModel> read(std::string_view bytes, ModelShape shape);
 };
 
 }  // namespace punte::page::internal

@@ -1,8 +1,10 @@
+#include "page/roles.h"
+
 #include <cmath>
 #include <vector>
 
+#include "page/block_measures.h"
 #include "page/features.h"
-#include "page/inference.h"
 
 namespace punte::page::internal {
 

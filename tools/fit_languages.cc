@@ -22,7 +22,8 @@
 #include <vector>
 
 #include "language/language_tag.h"
-#include "page/inference.h"
+#include "page/languages.h"
+#include "page/roles.h"
 #include "tools/page_samples.h"
 
 namespace punte::tools {
@@ -125,7 +126,7 @@ std::vector<Judged> read_roles(const std::vector<Sample>& samples, const fs::pat
     if (sample.folder != "mixed") continue;
     Judged page{&sample, std::vector<Block>(sample.tree.blocks.size())};
     if (folder.empty()) {
-      infer_roles(sample.tree, *sample.evidence, RoleModel::built_in(), page.blocks);
+      infer_roles(sample.tree, *sample.evidence, RoleModel::of_html(), page.blocks);
     } else {
       std::ifstream lines(folder / sample.folder / (sample.file + ".jsonl"));
       std::string line;

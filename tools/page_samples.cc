@@ -12,9 +12,11 @@
 
 #include "exchange/stream.h"
 #include "language/text.h"
+#include "page/block_measures.h"
 #include "page/compact.h"
 #include "page/decode.h"
-#include "page/features.h"
+#include "page/page.h"
+#include "page/tree_reader.h"
 
 namespace punte::tools {
 namespace {

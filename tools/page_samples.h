@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "page/blocks.h"
 #include "page/evidence.h"
+#include "page/tree.h"
 
 namespace punte::tools {
 

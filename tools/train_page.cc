@@ -1,11 +1,15 @@
-// Trains the model that tells body from chrome.
+// Trains the models that tell body from chrome: that of HTML, and with --text that of texts.
 //
-//   train_page DATA MODEL [--predict DIR] [--folds N]
+//   train_page DATA MODEL [--predict DIR] [--folds N] [--text] [--half tune|check]
 //
 // DATA holds mixed/gold.jsonl.gz, body/gold.jsonl and body/snippets.jsonl with their pages. With
 // --predict no model is written for good: the sites are dealt into folds, each fold is judged by a
 // model that saw none of its sites, and DIR/mixed and DIR/body get what it says of each page, a
-// block a line, as `punte detect --jsonl` would. The same folder gives the same bytes.
+// block a line, as `punte detect --jsonl` would. Texts are read from DATA/text-*/FILE.txt, as
+// make_text.py writes them, and judged by the model that has not seen their sites; the answers are
+// in DIR/text-*. With --half the sites are dealt in two: with "tune" only the one half is used, by
+// folds, with "check" the other is judged by a model of the first. The same folder gives the same
+// bytes.
 
 #include <algorithm>
 #include <cmath>
@@ -24,8 +28,12 @@
 
 #include "page/features.h"
 #include "page/inference.h"
+#include "page/text_features.h"
+#include "page/text_reader.h"
 #include "tools/boosted_trees.h"
 #include "tools/page_samples.h"
+#include "tools/role_model_writer.h"
+#include "tools/text_samples.h"
 
 namespace punte::tools {
 namespace {
@@ -129,10 +137,22 @@ std::vector<float> judge(const Forest& forest, const FeatureTable& table, std::s
   return out;
 }
 
+FeatureTable first_of(const Sample& page, const RoleModel& model) {
+  return page.tree.is_text ? first_text_features(page.tree) : first_features(page.tree, model);
+}
+
+FeatureTable second_of(const Sample& page, const FeatureTable& first,
+                       const std::vector<float>& judgement) {
+  return page.tree.is_text ? second_text_features(page.tree, *page.evidence, first, judgement)
+                           : second_features(page.tree, *page.evidence, first, judgement);
+}
+
 /// What later rounds learn from are answers on pages that the earlier rounds did not see.
 RoleModel train(const Pages& pages, std::uint32_t salt) {
+  const bool is_text = pages.front()->tree.is_text;
+  const ModelShape shape = is_text ? kTextModel : kHtmlModel;
   Samples second;
-  second.columns = kSecondFeatures;
+  second.columns = shape.second;
   std::vector<RoleModel> inner(kInnerFolds);
   std::vector<Pages> held(kInnerFolds);
   for (std::size_t fold = 0; fold < kInnerFolds; ++fold) {
@@ -140,21 +160,19 @@ RoleModel train(const Pages& pages, std::uint32_t salt) {
     for (const Sample* page : pages) {
       (fold_of(page->site, kInnerFolds, salt) == fold ? held[fold] : seen).push_back(page);
     }
-    inner[fold].tokens = train_tokens(seen);
+    if (!is_text) inner[fold].tokens = train_tokens(seen);
   }
-  std::vector<Samples> first_of(kInnerFolds);
+  std::vector<Samples> first(kInnerFolds);
   for (std::size_t fold = 0; fold < kInnerFolds; ++fold) {
-    first_of[fold].columns = kFirstFeatures;
-    for (const Sample* page : held[fold]) {
-      append(first_of[fold], *page, first_features(page->tree, inner[fold]));
-    }
+    first[fold].columns = shape.first;
+    for (const Sample* page : held[fold]) append(first[fold], *page, first_of(*page, inner[fold]));
   }
   const auto join = [&](std::size_t without) {
     Samples all;
-    all.columns = kFirstFeatures;
+    all.columns = shape.first;
     for (std::size_t fold = 0; fold < kInnerFolds; ++fold) {
       if (fold == without) continue;
-      const Samples& part = first_of[fold];
+      const Samples& part = first[fold];
       all.values.insert(all.values.end(), part.values.begin(), part.values.end());
       all.label.insert(all.label.end(), part.label.begin(), part.label.end());
       all.weight.insert(all.weight.end(), part.weight.begin(), part.weight.end());
@@ -164,24 +182,20 @@ RoleModel train(const Pages& pages, std::uint32_t salt) {
   for (std::size_t fold = 0; fold < kInnerFolds; ++fold) {
     const Forest forest = boost(join(fold), {});
     for (const Sample* page : held[fold]) {
-      const FeatureTable table = first_features(page->tree, inner[fold]);
-      append(second, *page,
-             second_features(page->tree, *page->evidence, table,
-                             judge(forest, table, page->labels.size())));
+      const FeatureTable table = first_of(*page, inner[fold]);
+      append(second, *page, second_of(*page, table, judge(forest, table, page->labels.size())));
     }
   }
   RoleModel model;
-  model.tokens = train_tokens(pages);
+  if (!is_text) model.tokens = train_tokens(pages);
   model.first = boost(join(kInnerFolds), {});
   model.second = boost(second, {});
   return model;
 }
 
-void write_predictions(const Sample& sample, const RoleModel& model, const fs::path& folder) {
-  Tree tree = sample.tree;
-  const page::Page page = infer(tree, {}, model);
-  fs::create_directories(folder / sample.folder);
-  std::ofstream out(folder / sample.folder / (sample.file + ".jsonl"));
+void write_page(const page::Page& page, const fs::path& file) {
+  fs::create_directories(file.parent_path());
+  std::ofstream out(file);
   for (const page::Block& block : page.blocks) {
     out << Json{{"text", block.text.text},
                 {"lang", block.language},
@@ -192,34 +206,83 @@ void write_predictions(const Sample& sample, const RoleModel& model, const fs::p
   }
 }
 
-int run(const std::vector<std::string>& arguments) {
-  fs::path predict;
-  std::size_t folds = 5;
-  for (std::size_t i = 2; i + 1 < arguments.size(); i += 2) {
-    if (arguments[i] == "--predict") predict = arguments[i + 1];
-    if (arguments[i] == "--folds") folds = std::max(2, std::atoi(arguments[i + 1].c_str()));
+/// All that were made of a page by make_text.py.
+void predict_texts(const Sample& sample, const RoleModel& model, const fs::path& data,
+                   const fs::path& folder) {
+  for (const auto& entry : fs::directory_iterator(data)) {
+    const fs::path name = entry.path().filename();
+    const fs::path file = entry.path() / (sample.file + ".txt");
+    if (!name.string().starts_with("text-") || !fs::exists(file)) continue;
+    std::ifstream in(file, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    Tree tree = read_text(text, false);
+    write_page(infer(tree, {}, model), folder / name / (sample.file + ".jsonl"));
   }
-  const std::vector<Sample> samples = read_samples(arguments[0]);
+}
+
+void predict(const Sample& sample, const RoleModel& model, const fs::path& data,
+             const fs::path& folder) {
+  if (sample.tree.is_text) {
+    predict_texts(sample, model, data, folder);
+    return;
+  }
+  Tree tree = sample.tree;
+  write_page(infer(tree, {}, model), folder / sample.folder / (sample.file + ".jsonl"));
+}
+
+constexpr std::uint32_t kHalvesSalt = 540;
+
+/// Judges each page by a model that saw nothing of its site.
+void cross_validate(const std::vector<Sample>& samples, std::size_t folds, const fs::path& data,
+                    const fs::path& folder) {
+  for (std::size_t fold = 0; fold < folds; ++fold) {
+    Pages seen;
+    for (const Sample& sample : samples) {
+      if (fold_of(sample.site, folds, 0) != fold) seen.push_back(&sample);
+    }
+    const RoleModel model = train(seen, 1);
+    for (const Sample& sample : samples) {
+      if (fold_of(sample.site, folds, 0) == fold) predict(sample, model, data, folder);
+    }
+    std::fprintf(stderr, "fold %zu\n", fold);
+  }
+}
+
+int run(const std::vector<std::string>& arguments) {
+  fs::path folder;
+  std::size_t folds = 5;
+  bool text = false;
+  std::string half;
+  for (std::size_t i = 2; i < arguments.size(); ++i) {
+    const std::string next = i + 1 < arguments.size() ? arguments[i + 1] : "";
+    if (arguments[i] == "--predict") folder = next;
+    if (arguments[i] == "--folds") folds = std::max(2, std::atoi(next.c_str()));
+    if (arguments[i] == "--half") half = next;
+    if (arguments[i] == "--text") text = true;
+  }
+  const fs::path data = arguments[0];
+  std::vector<Sample> samples = read_samples(data);
+  if (text) samples = text_samples(samples);
+  std::vector<Sample> checked;
+  if (!half.empty()) {
+    std::vector<Sample> tuned;
+    for (Sample& sample : samples) {
+      (fold_of(sample.site, 2, kHalvesSalt) == 0 ? tuned : checked).push_back(std::move(sample));
+    }
+    samples = std::move(tuned);
+  }
   std::set<std::string> sites;
   for (const Sample& sample : samples) sites.insert(sample.site);
   std::fprintf(stderr, "%zu pages of %zu sites\n", samples.size(), sites.size());
-  if (!predict.empty()) {
-    for (std::size_t fold = 0; fold < folds; ++fold) {
-      Pages seen;
-      for (const Sample& sample : samples) {
-        if (fold_of(sample.site, folds, 0) != fold) seen.push_back(&sample);
-      }
-      const RoleModel model = train(seen, 1);
-      for (const Sample& sample : samples) {
-        if (fold_of(sample.site, folds, 0) == fold) write_predictions(sample, model, predict);
-      }
-      std::fprintf(stderr, "fold %zu\n", fold);
-    }
+  if (!folder.empty() && half != "check") {
+    cross_validate(samples, folds, data, folder);
     return 0;
   }
   Pages all;
   for (const Sample& sample : samples) all.push_back(&sample);
-  std::ofstream(arguments[1], std::ios::binary) << train(all, 1).write();
+  const RoleModel model = train(all, 1);
+  for (const Sample& sample : checked) predict(sample, model, data, folder);
+  if (half.empty()) std::ofstream(arguments[1], std::ios::binary) << write_role_model(model);
   return 0;
 }
 
@@ -228,7 +291,9 @@ int run(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "usage: train_page DATA MODEL [--predict DIR] [--folds N]\n");
+    std::fprintf(stderr,
+                 "usage: train_page DATA MODEL [--predict DIR] [--folds N] [--text] "
+                 "[--half tune|check]\n");
     return 2;
   }
   return punte::tools::run({argv + 1, argv + argc});

@@ -1,15 +1,17 @@
-#ifndef PUNTE_PAGE_BLOCKS_H_
-#define PUNTE_PAGE_BLOCKS_H_
+#ifndef PUNTE_PAGE_TREE_H_
+#define PUNTE_PAGE_TREE_H_
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "page/compact.h"
+#include "language/marked_text.h"
+#include "language/text.h"
+#include "page/block.h"
 #include "page/hints.h"
-#include "page/page.h"
 
 namespace punte::page::internal {
 
@@ -67,6 +69,8 @@ struct RawBlock {
   std::vector<Piece> pieces;
   language::Span tag;
   bool translatable = true;
+  Syntax syntax = Syntax::kHtml;
+  std::optional<Role> known_role;  ///< what the file's own shape says: a feed's title is a title
 };
 
 /// The text of an attribute, or of <title>. It is judged by the blocks around it and has no part
@@ -93,12 +97,10 @@ struct Tree {
   std::vector<Element> elements;  ///< block elements, parents before children
   std::vector<RawBlock> blocks;
   std::vector<RawAttribute> attributes;  ///< document order
+  bool is_text = false;  ///< no markup to judge by: blocks are under the root, one beside another
+  std::size_t line_width = 0;  ///< that the lines of a text are wrapped at; else 0
 };
-
-/// Parses `compact`, made of `page` (well-formed UTF-8 without NUL), and collects its blocks, with
-/// places in `page`. The views in the result point into static storage only.
-[[nodiscard]] Tree read_tree(const Compact& compact, std::string_view page);
 
 }  // namespace punte::page::internal
 
-#endif  // PUNTE_PAGE_BLOCKS_H_
+#endif  // PUNTE_PAGE_TREE_H_

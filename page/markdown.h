@@ -1,0 +1,43 @@
+#ifndef PUNTE_PAGE_MARKDOWN_H_
+#define PUNTE_PAGE_MARKDOWN_H_
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/marked_text.h"
+#include "page/paragraphs.h"
+
+namespace punte::page::internal {
+
+/// The blocks of a CommonMark text: paragraphs, headings, items, quotes, cells of tables. Code,
+/// HTML blocks of tags alone, link definitions, front matter and rules are left out. Nesting is not
+/// followed deeper than it matters for the text: marks of quotes and lists are taken off each line.
+/// Linear. Source: https://spec.commonmark.org/0.31.2/
+[[nodiscard]] std::vector<Paragraph> markdown_paragraphs(std::string_view text,
+                                                         const std::vector<Line>& lines);
+
+/// A part of a block: text, or the marks of emphasis, links, images, code and tags.
+struct InlineToken {
+  bool is_text = true;
+  language::Span span;  ///< of the block as it was written
+  language::CodeKind kind = language::CodeKind::kSingle;
+  std::size_t number = 0;  ///< of a code: shared by the two of a pair, ascends with the opening one
+  std::string type;        ///< of a code: "bold", "italic", "link", "image", "code", "tag"
+};
+
+/// Cuts a block into its parts. What is not closed is text, as the standard has it; a backslash
+/// that escapes a sign is part of nothing. Cost: n log n.
+[[nodiscard]] std::vector<InlineToken> markdown_tokens(std::string_view block);
+
+/// Text so that markdown_tokens() reads it as text alone; at the start of a block also so that it
+/// begins no heading, quote or list.
+[[nodiscard]] std::string escape_markdown(std::string_view text, bool starts_block);
+
+/// Whether a text of unknown format is written in Markdown: it has two kinds of its marks.
+[[nodiscard]] bool looks_like_markdown(std::string_view text);
+
+}  // namespace punte::page::internal
+
+#endif  // PUNTE_PAGE_MARKDOWN_H_
