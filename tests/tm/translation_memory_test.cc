@@ -228,7 +228,9 @@ TEST_F(MemoryTest, SeesWhatOthersWroteMeanwhile) {
 TEST_F(MemoryTest, OpensOnlyMemories) {
   OpenOptions existing;
   existing.create = false;
-  EXPECT_EQ(TranslationMemory::open(file(), existing).error().code, ErrorCode::kNotFound);
+  const auto none = TranslationMemory::open(file(), existing);
+  EXPECT_EQ(none.error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(none.error().remedy, base::Remedy::kMakeMemory);
   EXPECT_EQ(TranslationMemory::open(folder_).error().code, ErrorCode::kUnsupported);
   std::ofstream(file()) << "this is a text file, longer than sixteen bytes";
   EXPECT_EQ(TranslationMemory::open(file()).error().code, ErrorCode::kUnsupported);
@@ -281,6 +283,24 @@ TEST_F(MemoryTest, FilesOfEachFormatStayReadable) {
       EXPECT_EQ(report->units, 3);
     }
   }
+}
+
+TEST_F(MemoryTest, AUnitThatCannotBeReadCanBeSaved) {
+  add({unit({{"en", "one"}, {"ro", "unu"}})});
+  {
+    sqlite3* database = nullptr;
+    ASSERT_EQ(sqlite3_open(file().c_str(), &database), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(database, "UPDATE unit SET detail = x'FF'", nullptr, nullptr, nullptr),
+              SQLITE_OK);
+    sqlite3_close(database);
+  }
+  const auto memory = TranslationMemory::open(file());
+  ASSERT_TRUE(memory);
+  const auto read = memory->unit(1);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(read.error().arguments, std::vector<std::string>{"1"});
+  EXPECT_EQ(read.error().remedy, base::Remedy::kRepairMemory);
 }
 
 TEST_F(MemoryTest, ADamagedFileIsToldOrRead) {

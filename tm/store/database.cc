@@ -40,7 +40,7 @@ std::int64_t bytes_of(SQLite::Database& database) {
 
 tl::unexpected<Error> no_memory(const std::string& path) {
   return tl::unexpected<Error>(Error{.code = ErrorCode::kNotFound,
-                                     .message = PUNTE_MSG("there is no such memory"),
+                                     .message = PUNTE_MSG("no such memory"),
                                      .where = path,
                                      .remedy = Remedy::kMakeMemory});
 }
