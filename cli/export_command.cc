@@ -17,7 +17,7 @@
 #include "exchange/unit_writer.h"
 #include "job/export.h"
 #include "tm/translation_memory.h"
-#include "tm/unit_filter.h"
+#include "tm/checked_filter.h"
 #include "view/json.h"
 
 namespace punte::cli {
@@ -60,20 +60,18 @@ Result<int> run_export(const Context& context, const ExportArguments& arguments)
   PUNTE_TRY(options.format, exchange::output_format(arguments.output, arguments.format));
   PUNTE_TRY(const auto sink, open_output(arguments.output));
   JobProgress progress(tr("Exporting"));
-  PUNTE_TRY(const std::int64_t count,
-            job::export_units(memory, options, *sink, progress.go_on()));
+  PUNTE_TRY(const std::int64_t count, job::export_units(memory, options, *sink, progress.go_on()));
   progress.clear();
 
   const bool standard_output = arguments.output == "-";
   const std::string file = standard_output ? tr("standard output") : arguments.output;
   const view::Json json{{"file", arguments.output}, {"units", count}};
   const std::string text =
-      context.output() == Output::kJson        ? json_document(json)
-      : context.output() == Output::kJsonLines ? json_line(json)
-                                               : trn("{1} unit written to {2}",
-                                                     "{1} units written to {2}", count,
-                                                     {printable(file)}) +
-                                                     "\n";
+      context.output() == Output::kJson ? json_document(json)
+      : context.output() == Output::kJsonLines
+          ? json_line(json)
+          : trn("{1} unit written to {2}", "{1} units written to {2}", count, {printable(file)}) +
+                "\n";
   // Standard output may carry the file itself.
   if (standard_output) {
     std::fputs(text.c_str(), stderr);
@@ -88,14 +86,14 @@ Result<int> run_export(const Context& context, const ExportArguments& arguments)
 void add_export_command(CLI::App& app, Context& context) {
   const auto arguments = std::make_shared<ExportArguments>();
   job::ExportOptions& options = arguments->options;
-  CLI::App& command = add_command(app, context, "export",
-                                  tr("Write the memory's units as TMX, XLIFF, PO, CSV or TSV"),
-                                  "  punte export -o all.tmx\n"
-                                  "  punte export --from en --to ro -o en-ro.tmx\n"
-                                  "  punte export --from en --to ro -o pairs.tsv\n"
-                                  "  punte export --from en --to ro --origin 'news*' -o news.xlf\n"
-                                  "  punte export -o - | xz > all.tmx.xz",
-                                  [&context, arguments] { return finished(run_export(context, *arguments)); });
+  CLI::App& command = add_command(
+      app, context, "export", tr("Write the memory's units as TMX, XLIFF, PO, CSV or TSV"),
+      "  punte export -o all.tmx\n"
+      "  punte export --from en --to ro -o en-ro.tmx\n"
+      "  punte export --from en --to ro -o pairs.tsv\n"
+      "  punte export --from en --to ro --origin 'news*' -o news.xlf\n"
+      "  punte export -o - | xz > all.tmx.xz",
+      [&context, arguments] { return finished(run_export(context, *arguments)); });
   command
       .add_option("-o,--output", arguments->output,
                   tr("The file to write, all or nothing; - is standard output"))

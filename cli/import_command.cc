@@ -1,7 +1,5 @@
 #include "cli/import_command.h"
 
-#include <fmt/format.h>
-
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -12,7 +10,7 @@
 #include <vector>
 
 #include "cli/arguments.h"
-#include "cli/files.h"
+#include "cli/import_report.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
@@ -20,9 +18,7 @@
 #include "exchange/stream.h"
 #include "job/import.h"
 #include "job/lexicons.h"
-#include "language/text.h"
 #include "tm/translation_memory.h"
-#include "view/align_json.h"
 #include "view/import_json.h"
 #include "view/json.h"
 
@@ -32,7 +28,6 @@ namespace {
 namespace fs = std::filesystem;
 using base::Result;
 using job::ImportedFile;
-using view::Json;
 using view::json_document;
 using view::json_line;
 
@@ -41,60 +36,6 @@ struct ImportArguments {
   std::vector<std::string> files;
   bool dry_run = false;
 };
-
-void print_warnings(const std::string& name, const exchange::ReadReport& report) {
-  for (const exchange::Warning& warning : report.warnings.kept()) {
-    const std::string text =
-        fmt::format("{}:{}:{}: {}", warning.file.empty() ? name : warning.file, warning.line,
-                    warning.column, tr(warning.message.c_str(), warning.arguments));
-    std::fprintf(stderr, "%s\n", printable(text).c_str());
-  }
-  const auto shown = static_cast<std::int64_t>(report.warnings.kept().size());
-  if (report.warnings.count() > shown) {
-    std::fprintf(
-        stderr, "%s\n",
-        trn("{1} more remark", "{1} more remarks", report.warnings.count() - shown).c_str());
-  }
-}
-
-void print_set_aside(const std::string& name, const ImportedFile& file) {
-  for (const job::SetAside& text : file.set_aside) {
-    const std::string line = name + ": " +
-                             tr("unit {1} calls this {2}, but it is {3}; set aside: {4}",
-                                {std::to_string(text.unit), text.language, text.found,
-                                 language::fit_width(text.text, 60)});
-    std::fprintf(stderr, "%s\n", printable(line).c_str());
-  }
-}
-
-/// What became of a file, in one line.
-std::string line_of(const std::string& name, const ImportedFile& file, bool dry_run) {
-  std::string out = paint(Color::kBold, printable(name)) + ": " +
-                    (file.terms ? trn("{1} concept read", "{1} concepts read", file.read.units)
-                                : trn("{1} unit read", "{1} units read", file.read.units));
-  if (!dry_run) {
-    out += ", " + trn("{1} added", "{1} added", file.added) + ", " +
-           trn("{1} joined with one that was there", "{1} joined with ones that were there",
-               file.merged) +
-           ", " + trn("{1} already there", "{1} already there", file.unchanged);
-  }
-  if (file.read.skipped_units > 0) {
-    out += ", " + trn("{1} unit left out", "{1} units left out", file.read.skipped_units);
-  }
-  if (file.read.skipped_variants > 0) {
-    out += ", " + trn("{1} variant left out", "{1} variants left out", file.read.skipped_variants);
-  }
-  if (file.set_aside_count > 0) {
-    out += ", " + trn("{1} text set aside for its language",
-                      "{1} texts set aside for their language", file.set_aside_count);
-  }
-  if (file.other_languages > 0) {
-    out +=
-        ", " + trn("{1} unit in other languages", "{1} units in other languages",
-                   file.other_languages);
-  }
-  return out + "\n";
-}
 
 /// Removes a memory that this run made and could not fill: a failed import leaves nothing behind.
 void remove_memory(const fs::path& path) {
@@ -141,32 +82,6 @@ Result<std::vector<job::KeptLexicon>> update_lexicons(const fs::path& path) {
   return job::update_lexicons(memory, progress.go_on());
 }
 
-/// What is told of the files, and of the lexicons that were learnt again.
-std::string report_text(const std::vector<ImportedFile>& files,
-                        const std::vector<job::KeptLexicon>& lexicons, const fs::path& path,
-                        const ImportArguments& arguments) {
-  std::string out;
-  for (const ImportedFile& file : files) {
-    out += line_of(view::name_text(file, messages()), file, arguments.dry_run);
-  }
-  out += arguments.dry_run ? tr("Nothing was written: this was a dry run.")
-                           : tr("Memory: {1}", {printable(path.string())});
-  out += '\n';
-  for (const job::KeptLexicon& lexicon : lexicons) out += updated_line(lexicon) + "\n";
-  return out;
-}
-
-std::string report_json(const std::vector<ImportedFile>& files,
-                        const std::vector<job::KeptLexicon>& lexicons, const fs::path& path) {
-  Json documents = Json::array();
-  for (const ImportedFile& file : files) documents.push_back(view::to_json(file, messages()));
-  Json updated = Json::array();
-  for (const job::KeptLexicon& lexicon : lexicons) updated.push_back(view::to_json(lexicon));
-  return json_document({{"memory", path.string()},
-                        {"files", std::move(documents)},
-                        {"lexicons", std::move(updated)}});
-}
-
 Result<int> run_import(const Context& context, ImportArguments arguments) {
   PUNTE_CHECK(make_canonical({&arguments.options.from, &arguments.options.to}));
   PUNTE_TRY(const fs::path path, context.memory_path());
@@ -186,9 +101,7 @@ Result<int> run_import(const Context& context, ImportArguments arguments) {
     read += file.read.units;
     if (context.output() == Output::kJsonLines) lines += json_line(view::to_json(file, messages()));
     if (context.output() != Output::kTable) continue;
-    const std::string name = view::name_text(file, messages());
-    print_warnings(name, file.read);
-    print_set_aside(name, file);
+    print_remarks(file);
   }
   std::vector<job::KeptLexicon> lexicons;
   if (!arguments.dry_run) {
@@ -197,10 +110,11 @@ Result<int> run_import(const Context& context, ImportArguments arguments) {
     if (!updated) report(updated.error());
     if (updated) lexicons = std::move(*updated);
   }
-  const std::string out =
-      context.output() == Output::kTable  ? report_text(*files, lexicons, path, arguments)
-      : context.output() == Output::kJson ? report_json(*files, lexicons, path)
-                                          : lines;
+  const std::string out = context.output() == Output::kTable
+                              ? import_text(*files, lexicons, path, arguments.dry_run)
+                          : context.output() == Output::kJson
+                              ? json_document(view::to_json(*files, lexicons, path, messages()))
+                              : lines;
   if (!print(out)) return kFailed;
   return read > 0 ? kDone : kNothingFound;
 }

@@ -55,8 +55,8 @@ std::string table_of(const job::QualityReport& report) {
     const job::CheckedPair& pair = report.pairs.at(finding.pair);
     if (finding.pair != last) {
       out += paint(Color::kBold, printable(view::place_text(pair, messages()))) + "\n  " +
-             pair.source_language + "  " + printable(pair.source) + "\n  " +
-             pair.target_language + "  " + printable(pair.target) + "\n";
+             pair.source_language + "  " + printable(pair.source) + "\n  " + pair.target_language +
+             "  " + printable(pair.target) + "\n";
       last = finding.pair;
     }
     out += "  " +
@@ -162,7 +162,8 @@ void add_qa_command(CLI::App& app, Context& context) {
                   tr("Language of the sources (default: that of each unit)"))
       ->type_name(tr("TAG"));
   command
-      .add_option("--to", arguments->options.to, tr("Language of the translations (default: all others)"))
+      .add_option("--to", arguments->options.to,
+                  tr("Language of the translations (default: all others)"))
       ->type_name(tr("TAG"));
   command.add_option("--skip", arguments->skip, tr("Checks that are not to be made"))
       ->allow_extra_args(false)

@@ -6,6 +6,7 @@
 
 #include "cli/messages.h"
 #include "cli/tm_group.h"
+#include "tm/checked_filter.h"
 
 namespace punte::cli {
 

@@ -58,8 +58,8 @@ Result<int> run_edit(const Context& context, TmArguments& arguments) {
   PUNTE_TRY(auto memory, open_memory(context, arguments, Opening::kWrite));
   PUNTE_TRY(const auto tag, language::LanguageTag::parse(arguments.language));
   const std::string number = std::to_string(arguments.number);
-  PUNTE_TRY(const tm::EditReport done, tm::edit(memory, arguments.number, tag.str(),
-                                                arguments.text, {"edit " + number, {}}));
+  PUNTE_TRY(const tm::EditReport done,
+            tm::edit(memory, arguments.number, tag.str(), arguments.text, {"edit " + number, {}}));
   using Outcome = tm::EditReport::Outcome;
   if (done.outcome == Outcome::kNoText) {
     return base::fail(ErrorCode::kNotFound,
@@ -122,8 +122,7 @@ Result<std::vector<tm::TranslationMemory>> open_others(const std::vector<std::st
   for (const std::string& name : names) {
     std::error_code ignored;
     if (fs::equivalent(name, path, ignored)) continue;
-    PUNTE_TRY(auto memory,
-              tm::TranslationMemory::open(name, memory_options(name, Opening::kRead)));
+    PUNTE_TRY(auto memory, tm::TranslationMemory::open(name, memory_options(name, Opening::kRead)));
     out.push_back(std::move(memory));
   }
   return out;

@@ -16,8 +16,8 @@ using base::Result;
 using view::Json;
 
 Result<int> run_audit(const Context& context, TmArguments& arguments) {
-  PUNTE_TRY(auto memory, open_memory(context, arguments,
-                                     arguments.fix ? Opening::kWrite : Opening::kRead));
+  PUNTE_TRY(auto memory,
+            open_memory(context, arguments, arguments.fix ? Opening::kWrite : Opening::kRead));
   tm::AuditOptions options;
   options.filter = arguments.filter;
   options.fix = arguments.fix;
@@ -27,18 +27,17 @@ Result<int> run_audit(const Context& context, TmArguments& arguments) {
   }
   Table table({tr("Unit"), tr("Problem"), tr("Language"), tr("Proposal"), tr("Text")});
   std::vector<Json> rows;
-  PUNTE_CHECK(tm::audit(
-      memory, options,
-      [&](const tm::Finding& finding) {
-        table.add({{std::to_string(finding.unit)},
-                   {std::string(tm::problem_name(finding.problem))},
-                   {finding.language},
-                   {finding.proposal},
-                   {finding.text}});
-        rows.push_back(view::to_json(finding));
-        return Result<void>();
-      },
-      {"audit --fix", {}}));
+  PUNTE_CHECK(tm::audit(memory, options,
+                        [&](const tm::Finding& finding) {
+                          table.add({{std::to_string(finding.unit)},
+                                     {std::string(tm::problem_name(finding.problem))},
+                                     {finding.language},
+                                     {finding.proposal},
+                                     {finding.text}});
+                          rows.push_back(view::to_json(finding));
+                          return Result<void>();
+                        },
+                        {"audit --fix", {}}));
   const int shown = show_rows(context, table, rows);
   if (shown == kNothingFound) return kDone;
   return shown == kDone && !arguments.fix ? kFoundProblems : shown;
@@ -118,8 +117,7 @@ void add_upkeep_commands(CLI::App& group, Context& context) {
       add_tm_command(group, context, "audit", tr("Find wrong labels, copies, damaged texts"),
                      "  punte tm audit\n  punte tm audit --only language,swapped --fix", run_audit);
   add_filter_options(audit.app, audit.arguments.filter);
-  audit.app
-      .add_option("--only", audit.arguments.names, tr("Look for these problems only"))
+  audit.app.add_option("--only", audit.arguments.names, tr("Look for these problems only"))
       ->delimiter(',')
       ->check(CLI::IsMember({"language", "swapped", "same", "empty", "numbers", "encoding"}))
       ->type_name(tr("NAME"));
@@ -128,9 +126,9 @@ void add_upkeep_commands(CLI::App& group, Context& context) {
       add_tm_command(group, context, "check", tr("Read the whole file and tell what is damaged"),
                      "  punte tm check\n  punte tm check --repair", run_check);
   check.app.add_flag("--repair", check.arguments.fix, tr("Repair, and save what can be read"));
-  const TmCommand history = add_tm_command(
-      group, context, "history", tr("What was done to the memory"), "  punte tm history",
-      run_history);
+  const TmCommand history =
+      add_tm_command(group, context, "history", tr("What was done to the memory"),
+                     "  punte tm history", run_history);
   add_limit(history);
   const TmCommand undo =
       add_tm_command(group, context, "undo", tr("Take back a change (default: the latest)"),
@@ -138,7 +136,7 @@ void add_upkeep_commands(CLI::App& group, Context& context) {
   undo.app.add_option("change", undo.arguments.number, tr("Number of the change"))
       ->type_name(tr("NUMBER"));
   add_tm_command(group, context, "optimize", tr("Make the file as small as it can be"),
-                       "  punte tm optimize", run_optimize);
+                 "  punte tm optimize", run_optimize);
 }
 
 }  // namespace punte::cli

@@ -60,19 +60,18 @@ Result<std::int64_t> export_terms(const tm::Memory& memory, const ExportOptions&
   PUNTE_TRY(auto matcher, tm::UnitMatcher::make(languages));
   exchange::TbxWriter writer(sink, {options.write.tbx_version});
   std::int64_t count = 0;
-  PUNTE_CHECK(
-      memory.for_each_concept([&](const language::Concept& one, std::string_view) -> Result<void> {
-        PUNTE_TRY(const bool passes,
-                  matcher.matches(exchange::unit_of(language::Concept(one)), {}));
-        if (!passes) return {};
-        language::Concept wanted = one;
-        std::erase_if(wanted.terms,
-                      [&](const language::Term& term) { return !matcher.takes(term.language); });
-        if (!go_on(base::Stage::kUnits, static_cast<std::uint64_t>(++count))) {
-          return base::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the file was not written"));
-        }
-        return writer.write(wanted);
-      }));
+  PUNTE_CHECK(memory.for_each_concept([&](const language::Concept& one,
+                                          std::string_view) -> Result<void> {
+    PUNTE_TRY(const bool passes, matcher.matches(exchange::unit_of(language::Concept(one)), {}));
+    if (!passes) return {};
+    language::Concept wanted = one;
+    std::erase_if(wanted.terms,
+                  [&](const language::Term& term) { return !matcher.takes(term.language); });
+    if (!go_on(base::Stage::kUnits, static_cast<std::uint64_t>(++count))) {
+      return base::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the file was not written"));
+    }
+    return writer.write(wanted);
+  }));
   PUNTE_CHECK(writer.finish());
   return count;
 }

@@ -203,8 +203,8 @@ Result<void> Import::add_concept(const language::Concept& one, const std::string
 /// The units of a group: a key's texts in all languages.
 Result<ImportedFile> Import::add_group(exchange::ResourceGroup&& group) {
   // As gettext has it, what names no language is English where nobody says otherwise.
-  PUNTE_TRY(auto units, exchange::take_units(std::move(group),
-                                             options_.from.empty() ? "en" : options_.from));
+  PUNTE_TRY(auto units,
+            exchange::take_units(std::move(group), options_.from.empty() ? "en" : options_.from));
   ImportedFile file;
   file.name = units.first_file;
   file.other_files = units.other_files;

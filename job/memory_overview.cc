@@ -11,16 +11,15 @@ Result<MemoryOverview> memory_overview(const tm::Memory& memory, const tm::UnitF
   PUNTE_TRY(tm::MemoryInfo info, memory.info());
   MemoryOverview out;
   std::map<std::string, std::int64_t> texts;  // of the units that pass
-  PUNTE_CHECK(
-      memory.for_each(filter, [&](const language::Unit& unit, std::string_view origin) {
-        ++out.units;
-        ++out.origins[std::string(origin)];
-        for (const language::Variant& variant : unit.variants) ++texts[variant.language];
-        const std::string date = tm::latest_date(unit);
-        if (!date.empty() && (out.oldest.empty() || date < out.oldest)) out.oldest = date;
-        if (date > out.newest) out.newest = date;
-        return Result<void>();
-      }));
+  PUNTE_CHECK(memory.for_each(filter, [&](const language::Unit& unit, std::string_view origin) {
+    ++out.units;
+    ++out.origins[std::string(origin)];
+    for (const language::Variant& variant : unit.variants) ++texts[variant.language];
+    const std::string date = tm::latest_date(unit);
+    if (!date.empty() && (out.oldest.empty() || date < out.oldest)) out.oldest = date;
+    if (date > out.newest) out.newest = date;
+    return Result<void>();
+  }));
   out.file_bytes = info.file_bytes;
   out.schema_version = info.schema_version;
   out.languages = std::move(info.languages);

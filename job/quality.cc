@@ -100,8 +100,8 @@ QualityCheck::QualityCheck(QualityOptions options)
     : options_(std::move(options)), checker_(checker_options(options_)) {}
 
 Result<void> QualityCheck::add_memory(const tm::Memory& memory, const base::Continue& go_on) {
-  return memory.for_each(
-      {}, [&](const language::Unit& unit) { return add(unit, {}, unit.id, go_on); });
+  return memory.for_each({},
+                         [&](const language::Unit& unit) { return add(unit, {}, unit.id, go_on); });
 }
 
 Result<void> QualityCheck::add_file(exchange::ByteSource& source, const std::string& name,
@@ -119,10 +119,9 @@ Result<void> QualityCheck::add(const language::Unit& unit, const std::string& fi
                                std::int64_t number, const base::Continue& go_on) {
   for (const qa::Pair& pair : pairs_of(unit, options_)) {
     keep(checker_.add(pair));
-    report_.pairs.emplace(report_.checked,
-                          CheckedPair{file, number, with_codes(pair.source),
-                                      with_codes(pair.target), pair.source_language,
-                                      pair.target_language});
+    report_.pairs.emplace(
+        report_.checked, CheckedPair{file, number, with_codes(pair.source), with_codes(pair.target),
+                                     pair.source_language, pair.target_language});
     ++report_.checked;
   }
   return go_on(base::Stage::kUnits, report_.checked) ? Result<void>() : base::cancelled();

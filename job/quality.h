@@ -20,9 +20,9 @@ namespace punte::job {
 struct QualityOptions {
   std::string from;  ///< canonical tag of the sources; "": the source language of each unit
   std::string to;    ///< canonical tag of the translations; "": all other languages
-  std::set<std::string> off;                     ///< ids of checks that are not made
-  qa::Severity least = qa::Severity::kNote;      ///< findings below it are left out
-  std::vector<qa::Term> terms;                   ///< see add_terms() and add_glossary()
+  std::set<std::string> off;                 ///< ids of checks that are not made
+  qa::Severity least = qa::Severity::kNote;  ///< findings below it are left out
+  std::vector<qa::Term> terms;               ///< see add_terms() and add_glossary()
 };
 
 /// A pair that was checked, with its inline codes as people see them.

@@ -310,9 +310,8 @@ Result<EditReport> edit(Memory& memory, std::int64_t id, const std::string& lang
   PUNTE_TRY(auto writer, memory.begin(std::move(info)));
   PUNTE_TRY(std::optional<Unit> unit, memory.unit(id));
   if (!unit) return EditReport{Outcome::kNoText};
-  const auto variant =
-      std::find_if(unit->variants.rbegin(), unit->variants.rend(),
-                   [&](const Variant& one) { return one.language == language; });
+  const auto variant = std::find_if(unit->variants.rbegin(), unit->variants.rend(),
+                                    [&](const Variant& one) { return one.language == language; });
   if (variant == unit->variants.rend()) return EditReport{Outcome::kNoText};
   std::optional<MarkedText> text = reword(variant->text, marked);
   if (!text) return EditReport{Outcome::kCodesMissing};

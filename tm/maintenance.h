@@ -110,11 +110,10 @@ struct EditReport {
   std::int64_t change = 0;  ///< where the text was found and could be reworded
 };
 
-/// Gives unit `id` a new wording of its text in `language`, a canonical tag, as reword() does. Where
-/// it has several, the last one is taken.
-[[nodiscard]] Result<EditReport> edit(Memory& memory, std::int64_t id,
-                                      const std::string& language, std::string_view marked,
-                                      ChangeInfo info = {});
+/// Gives unit `id` a new wording of its text in `language`, a canonical tag, as reword() does.
+/// Where it has several, the last one is taken.
+[[nodiscard]] Result<EditReport> edit(Memory& memory, std::int64_t id, const std::string& language,
+                                      std::string_view marked, ChangeInfo info = {});
 
 }  // namespace punte::tm
 

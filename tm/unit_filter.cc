@@ -8,8 +8,6 @@
 #include <unordered_map>
 #include <utility>
 
-#include "base/ascii.h"
-#include "language/language_tag.h"
 #include "language/match_key.h"
 #include "tm/store/unit_content.h"
 
@@ -51,35 +49,11 @@ bool matches_wildcards(std::string_view pattern, std::string_view text) {
 
 std::u32string folded(std::string_view text) { return language::match_key(text); }
 
-/// "2024-01-31" and "2024-01-31T10:00:00Z" as TMX writes them: "20240131T100000Z".
-Result<void> make_date(std::string& date) {
-  const std::string written = date;
-  std::erase_if(date, [](char c) { return c == '-' || c == ':'; });
-  const bool is_date =
-      date.size() >= 4 && std::all_of(date.begin(), date.begin() + 4, base::is_digit);
-  if (is_date || date.empty()) return {};
-  return fail(ErrorCode::kInvalidArgument,
-              PUNTE_MSG("this is no date; write it as 2024-01-31"), {}, written);
-}
-
 }  // namespace
 
 bool UnitFilter::empty() const {
   return languages.empty() && origin.empty() && text.empty() && regex.empty() && property.empty() &&
          since.empty() && before.empty() && ids.empty();
-}
-
-Result<UnitFilter> checked_filter(UnitFilter filter) {
-  for (std::string& tag : filter.languages) {
-    PUNTE_TRY(const auto parsed, language::LanguageTag::parse(tag));
-    tag = parsed.str();
-  }
-  if (!filter.text_language.empty()) {
-    PUNTE_TRY(const auto parsed, language::LanguageTag::parse(filter.text_language));
-    filter.text_language = parsed.str();
-  }
-  for (std::string* date : {&filter.since, &filter.before}) PUNTE_CHECK(make_date(*date));
-  return filter;
 }
 
 std::string latest_date(const Unit& unit) {

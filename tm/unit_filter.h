@@ -36,10 +36,6 @@ struct UnitFilter {
   [[nodiscard]] bool empty() const;
 };
 
-/// The filter with canonical language tags, and with dates as TMX writes them, made from how people
-/// write them: "2024-01-31", "2024-01-31T10:00:00Z". Errors: kInvalidArgument.
-[[nodiscard]] base::Result<UnitFilter> checked_filter(UnitFilter filter);
-
 /// The latest changedate or creationdate of the unit and its variants, as written, or "".
 [[nodiscard]] std::string latest_date(const Unit& unit);
 

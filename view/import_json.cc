@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "view/align_json.h"
+
 namespace punte::view {
 
 std::string name_text(const job::ImportedFile& file, const Messages& messages) {
@@ -44,6 +46,18 @@ Json to_json(const job::ImportedFile& file, const Messages& messages) {
           {"skipped_variants", file.read.skipped_variants},
           {"warnings", std::move(warnings)},
           {"warning_count", file.read.warnings.count()}};
+}
+
+Json to_json(const std::vector<job::ImportedFile>& files,
+             const std::vector<job::KeptLexicon>& lexicons, const std::filesystem::path& memory,
+             const Messages& messages) {
+  Json documents = Json::array();
+  for (const job::ImportedFile& file : files) documents.push_back(to_json(file, messages));
+  Json updated = Json::array();
+  for (const job::KeptLexicon& lexicon : lexicons) updated.push_back(to_json(lexicon));
+  return {{"memory", memory.string()},
+          {"files", std::move(documents)},
+          {"lexicons", std::move(updated)}};
 }
 
 }  // namespace punte::view

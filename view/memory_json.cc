@@ -22,9 +22,9 @@ std::string moment_text(std::int64_t seconds) {
 Json to_json(const job::MemoryOverview& overview) {
   Json languages = Json::object();
   for (const tm::LanguageCount& one : overview.languages) languages[one.language] = one.variants;
-  return {{"units", overview.units},       {"bytes", overview.file_bytes},
+  return {{"units", overview.units},           {"bytes", overview.file_bytes},
           {"format", overview.schema_version}, {"oldest", overview.oldest},
-          {"newest", overview.newest},     {"languages", std::move(languages)},
+          {"newest", overview.newest},         {"languages", std::move(languages)},
           {"origins", overview.origins}};
 }
 
@@ -86,9 +86,8 @@ Json to_json(const tm::CheckReport& report) {
   for (const tm::Fault& fault : report.faults) {
     faults.push_back({{"code", fault.code}, {"unit", fault.unit}, {"detail", fault.detail}});
   }
-  return {{"units", report.units},
-          {"fault_count", report.fault_count},
-          {"faults", std::move(faults)}};
+  return {
+      {"units", report.units}, {"fault_count", report.fault_count}, {"faults", std::move(faults)}};
 }
 
 Json to_json(const tm::SalvageReport& report) {
