@@ -25,7 +25,7 @@ struct PageHints {
   /// <link hreflang href>, tag canonical: resolve_alternates() tells which is the page's own.
   std::vector<std::pair<std::string, std::string>> links;
   std::string base;  ///< <base href>, as written
-  /// <link> with hreflang, addresses as written, in document order.
+  /// <link> and <a> with hreflang, addresses as written, in document order.
   std::vector<std::pair<std::string, std::string>> versions;
 };
 
@@ -40,7 +40,7 @@ void read_meta(std::string_view name, std::string_view content, PageHints& hints
 void read_link(std::string_view relation, std::string_view hreflang, std::string_view address,
                PageHints& hints);
 
-/// Reads the hreflang of a <link>, whatever its relation: the address is a version of the
+/// Reads the hreflang of a <link> or <a>, whatever its relation: the address is a version of the
 /// page.
 void read_version(std::string_view hreflang, std::string_view address, PageHints& hints);
 

@@ -36,7 +36,7 @@ struct Page {
   std::string declared_language;  ///< <html lang>, canonical, or empty
   /// Of the page: ExtractOptions::url, else what it says itself (canonical link, og:url); or empty.
   std::string address;
-  std::vector<Alternate> alternates;  ///< <link> with hreflang; each address once
+  std::vector<Alternate> alternates;  ///< <link> and <a> with hreflang; each address once
   std::vector<Block> blocks;          ///< document order
   /// Plain text and Markdown whose lines were wrapped: how many characters fit in one; else 0.
   std::size_t line_width = 0;

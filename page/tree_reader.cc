@@ -361,6 +361,7 @@ void Walker::enter_inline(Open& open, std::size_t names, std::uint32_t hints) {
     around_.in_link = true;
     open.outer_link_language =
         std::exchange(around_.link_language, canonical_tag(attribute(element, "hreflang")));
+    read_version(attribute(element, "hreflang"), attribute(element, "href"), tree_.hints);
   }
   if (element.tag == GUMBO_TAG_LINK) {
     read_version(attribute(element, "hreflang"), attribute(element, "href"), tree_.hints);

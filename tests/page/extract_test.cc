@@ -125,13 +125,14 @@ TEST(Extract, VersionsInOtherLanguagesAreResolved) {
   const Page page = *extract(
       "<head><base href='../b/'><link rel=alternate hreflang=ro href='../../ro/a?x=1&amp;y=2#top'>"
       "<link rel=alternate hreflang=x-default href='/'></head>"
-      "<p>x",
+      "<p>x <a hreflang=DE href='//example.de'>y</a> <a hreflang=ro "
+      "href='../../ro/a?x=1&y=2'>z</a>",
       options);
   std::string drawn;
   for (const Alternate& other : page.alternates)
     drawn += other.language + "=" + other.address + " ";
   EXPECT_EQ(drawn,
-            "ro=https://example.org/ro/a?x=1&y=2 =https://example.org/ ");
+            "ro=https://example.org/ro/a?x=1&y=2 =https://example.org/ de=https://example.de ");
 }
 
 TEST(Extract, AttributesAreBlocksOfTheirOwn) {
