@@ -59,11 +59,11 @@ TEST_F(Config, GivesDefaultsThatTheCommandLineOverrides) {
 TEST_F(Config, NamesTheMemoryUnlessTheEnvironmentDoes) {
   const std::string text = "tm = \"config.tm\"\n";
   EXPECT_THAT(run(text, "punte lookup x.html --to ro"),
-              HasSubstr("config.tm: there is no such memory"));
+              HasSubstr("config.tm: no such memory"));
   EXPECT_THAT(run(text, "PUNTE_TM=mine.tm punte lookup x.html --to ro"),
-              HasSubstr("mine.tm: there is no such memory"));
+              HasSubstr("mine.tm: no such memory"));
   EXPECT_THAT(run(text, "punte lookup x.html --to ro --tm given.tm"),
-              HasSubstr("given.tm: there is no such memory"));
+              HasSubstr("given.tm: no such memory"));
 }
 
 TEST_F(Config, DoctorUsesItAndTellsWhatIsWrongWithIt) {
