@@ -49,8 +49,8 @@ CLI::App& add_command(CLI::App& app, Context& context, const std::string& name,
 void add_output_options(CLI::App& command, Context& context);
 void add_memory_option(CLI::App& command, Context& context);
 
-/// Adds what all commands that read pages take: --expect, and the limits --max-size, --max-tags and
-/// --max-depth. Tags are as the user wrote them.
+/// Adds what all commands that read pages take: --expect, --format, and the limits --max-size,
+/// --max-tags and --max-depth. Tags are as the user wrote them.
 void add_page_options(CLI::App& command, page::ExtractOptions& extract);
 
 /// Adds --no-attributes; without it, attributes are read.

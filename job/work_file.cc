@@ -194,7 +194,7 @@ std::vector<WorkFile> work_files(const page::Page& page,
   std::vector<WorkFile> out;
   for (auto& [tag, work] : by_language) {
     work.file.original = name;
-    work.file.datatype = "html";
+    work.file.datatype = page.format == page::Format::kHtml ? "html" : "plaintext";
     work.file.skeleton = page_fingerprint(bytes);
     work.file.source_language = tag;
     work.file.target_language = options.to;
