@@ -12,6 +12,7 @@
 #include "cli/files.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
+#include "job/align_folders.h"
 #include "job/align_side.h"
 #include "job/aligned_pairs.h"
 #include "job/review.h"
