@@ -185,7 +185,7 @@ TEST_F(MaintenanceTest, EditTakesAllCodesOrNothing) {
   auto memory = open();
   Unit marked = unit("A bridge", "Un pod");
   InlineCode code;
-  code.kind = CodeKind::kSingle;
+  code.kind = language::CodeKind::kSingle;
   code.content = "<br/>";
   code.offset = 2;
   marked.variants[1].text.codes.push_back(code);
