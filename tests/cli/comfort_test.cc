@@ -58,7 +58,8 @@ TEST_F(Config, GivesDefaultsThatTheCommandLineOverrides) {
 
 TEST_F(Config, NamesTheMemoryUnlessTheEnvironmentDoes) {
   const std::string text = "tm = \"config.tm\"\n";
-  EXPECT_THAT(run(text, "punte lookup x.html --to ro"), HasSubstr("config.tm: there is no such memory"));
+  EXPECT_THAT(run(text, "punte lookup x.html --to ro"),
+              HasSubstr("config.tm: there is no such memory"));
   EXPECT_THAT(run(text, "PUNTE_TM=mine.tm punte lookup x.html --to ro"),
               HasSubstr("mine.tm: there is no such memory"));
   EXPECT_THAT(run(text, "punte lookup x.html --to ro --tm given.tm"),

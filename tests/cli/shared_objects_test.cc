@@ -44,9 +44,8 @@ TEST(SharedObjects, ALookUpLoadsFew) {
       {"import", "--tm", "m.tm", "--from", "en", "--to", "ro", "pairs.tsv"}, folder.path());
   ASSERT_EQ(imported.exit_code, 0) << imported.err;
   folder.write("page.html", "<html lang=en><body><main><p>The bridge is open.</p></main></body>");
-  const auto loaded = loaded_by(
-      {"lookup", "--tm", "m.tm", "--to", "ro", "page.html"},
-      folder.path());
+  const auto loaded =
+      loaded_by({"lookup", "--tm", "m.tm", "--to", "ro", "page.html"}, folder.path());
   EXPECT_THAT(loaded, testing::Contains(testing::StartsWith("libsqlite3")));  // the log is read
   for (const char* heavy : {"libarchive", "libxlsxwriter", "libpq", "libssl", "libcrypto"}) {
     EXPECT_THAT(loaded, testing::Not(testing::Contains(testing::StartsWith(heavy))));
