@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "job/alternates.h"
 #include "job/page_segments.h"
 #include "language/identify.h"
 #include "language/language_tag.h"
@@ -69,7 +68,10 @@ std::vector<std::string> marks_of(const job::PageSegment& segment, const page::B
 Result<AlignSide> page_side(std::string_view bytes, const std::string& name,
                             const SideOptions& options) {
   page::ExtractOptions extract_options;
-  extract_options.url = options.url;
+  // A path does as well for the addresses that the page names.
+  extract_options.url = options.url.empty() ? name : options.url;
+  extract_options.charset = options.charset;
+  extract_options.name = name;
   auto page = page::extract(bytes, extract_options);
   if (!page) {
     if (page.error().where.empty()) page.error().where = name;
@@ -97,7 +99,9 @@ Result<AlignSide> page_side(std::string_view bytes, const std::string& name,
     }
     if (body) side.body = side.segments.size();
   }
-  side.alternates = alternates_of(bytes, options.url.empty() ? name : options.url);
+  for (page::Alternate& alternate : page->alternates) {
+    side.alternates.push_back(std::move(alternate.address));
+  }
   return side;
 }
 
