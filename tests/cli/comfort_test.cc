@@ -95,6 +95,16 @@ TEST_F(Config, MistakesAreToldWithFileAndLine) {
   }
 }
 
+TEST(Comfort, CtrlCEndsWith130) {
+  const TemporaryFolder folder;
+  // The signal comes again until it is heard: the program may not yet listen when the first one
+  // does.
+  EXPECT_EQ(shell(folder.path(),
+                  "mkfifo lines; exec 3<>lines; punte identify <lines & pid=$!\n"
+                  "while kill -INT $pid 2>/dev/null; do sleep 0.1; done; wait $pid; echo $?\n"),
+            "130\n");
+}
+
 TEST(Comfort, HelpIsNamedForNestedCommands) {
   const TemporaryFolder folder;
   EXPECT_EQ(run_punte({"tm", "list", "--fly"}, folder.path()).err,

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "base/scratch_folder.h"
+#include "tests/support/temporary_folder.h"
 #include "tm/check.h"
 #include "tm/translation_memory.h"
 
@@ -58,15 +58,10 @@ std::string translated(const fs::path& path, const std::string& text) {
 
 class ReadOnlyTest : public testing::Test {
  protected:
-  void SetUp() override {
-    auto made = base::ScratchFolder::make();
-    ASSERT_TRUE(made);
-    scratch_ = std::make_unique<base::ScratchFolder>(std::move(*made));
-    fs::create_directory(folder());
-  }
+  void SetUp() override { fs::create_directory(folder()); }
   void TearDown() override { ::chmod(folder().c_str(), 0755); }
 
-  [[nodiscard]] fs::path folder() const { return scratch_->path() / "memories"; }
+  [[nodiscard]] fs::path folder() const { return scratch_ / "memories"; }
   [[nodiscard]] fs::path file() const { return folder() / "test.tm"; }
   void take(int version) const {
     fs::remove(file());
@@ -137,7 +132,7 @@ class ReadOnlyTest : public testing::Test {
   }
 
  private:
-  std::unique_ptr<base::ScratchFolder> scratch_;
+  const tests::TemporaryFolder scratch_;
 };
 
 TEST_F(ReadOnlyTest, AFileOfEachOlderFormatIsReadAsItIs) {
