@@ -87,8 +87,8 @@ using Result = tl::expected<T, Error>;
 [[nodiscard]] inline tl::unexpected<Error> fail(ErrorCode code, Remedy remedy, std::string message,
                                                 std::vector<std::string> arguments = {},
                                                 std::string where = {}) {
-  return tl::unexpected<Error>(Error{code, std::move(message), std::move(arguments),
-                                     std::move(where), false, remedy});
+  return tl::unexpected<Error>(
+      Error{code, std::move(message), std::move(arguments), std::move(where), false, remedy});
 }
 
 }  // namespace punte::base

@@ -3,11 +3,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -62,6 +64,20 @@ int finish_output(int exit_code) {
                  PUNTE_MSG("standard output cannot be written ({1})"),
                  {std::generic_category().message(output_error())},
                  {}});
+}
+
+std::optional<page::Format> page_format(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, page::Format>, 6> kFormats = {
+      {{"auto", page::Format::kAuto},
+       {"html", page::Format::kHtml},
+       {"text", page::Format::kText},
+       {"markdown", page::Format::kMarkdown},
+       {"article", page::Format::kArticle},
+       {"feed", page::Format::kFeed}}};
+  for (const auto& [known, format] : kFormats) {
+    if (known == name) return format;
+  }
+  return std::nullopt;
 }
 
 void translate_help(CLI::App& app) {
@@ -178,6 +194,15 @@ void add_page_options(CLI::App& command, page::ExtractOptions& extract) {
       ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("TAGS"));
+  command
+      .add_option_function<std::string>(
+          "--format", [&extract](const std::string& name) { extract.format = *page_format(name); },
+          tr("What the pages are: auto (by content), html, text, markdown, article (an "
+             "extractor's JSON) or feed (default: auto)"))
+      ->check([](const std::string& name) {
+        return page_format(name) ? std::string() : tr("“{1}” is not a format of pages", {name});
+      })
+      ->type_name(tr("FORMAT"));
   constexpr std::size_t kMostMegabytes = 2048;
   command
       .add_option_function<std::size_t>(

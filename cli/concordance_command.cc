@@ -5,21 +5,21 @@
 #include <string>
 #include <string_view>
 
-#include "cli/memory_options.h"
+#include "base/continue.h"
+#include "cli/arguments.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
-#include "language/language_tag.h"
 #include "tm/translation_memory.h"
 #include "view/json.h"
+#include "view/memory_json.h"
 
 namespace punte::cli {
+namespace {
 
+using base::Result;
 using view::Json;
 using view::json_document;
 using view::json_line;
-namespace {
-
-using base::ErrorCode;
 
 struct ConcordanceArguments {
   std::string phrase;
@@ -38,17 +38,6 @@ std::string highlighted(const tm::ConcordanceHit& hit) {
   return out + printable(text.substr(at));
 }
 
-Json hit_json(const tm::ConcordanceHit& hit) {
-  Json spans = Json::array();
-  for (const language::Span& span : hit.spans) {
-    spans.push_back({{"start", span.start}, {"limit", span.limit}});
-  }
-  Json others = Json::array();
-  for (const auto& [tag, text] : hit.others) others.push_back({{"lang", tag}, {"text", text}});
-  return {{"lang", hit.language},        {"text", hit.text},     {"spans", std::move(spans)},
-          {"others", std::move(others)}, {"origin", hit.origin}, {"unit", hit.unit_id}};
-}
-
 std::string hit_text(const tm::ConcordanceHit& hit) {
   std::string out = paint(Color::kMagenta, hit.language) + "  " + highlighted(hit) + "\n";
   for (const auto& [tag, text] : hit.others) {
@@ -58,39 +47,29 @@ std::string hit_text(const tm::ConcordanceHit& hit) {
          "\n\n";
 }
 
-int run_concordance(const Context& context, ConcordanceArguments arguments) {
-  for (std::string* tag : {&arguments.options.language, &arguments.options.other}) {
-    if (tag->empty()) continue;
-    const auto parsed = language::LanguageTag::parse(*tag);
-    if (!parsed) return report(parsed.error());
-    *tag = parsed->str();
-  }
-  const auto path = context.memory_path();
-  if (!path) return report(path.error());
-  const auto memory = tm::TranslationMemory::open(*path, memory_options(*path, Opening::kRead));
-  if (!memory) return report(memory.error());
+Result<int> run_concordance(const Context& context, ConcordanceArguments arguments) {
+  PUNTE_CHECK(make_canonical({&arguments.options.language, &arguments.options.other}));
+  PUNTE_TRY(const auto memory, open_to_read(context));
   arguments.options.go_on = [] { return !interrupted(); };
   Json document = Json::array();
-  const auto hits =
-      memory->concordance(arguments.phrase, arguments.options, [&](const tm::ConcordanceHit& hit) {
+  PUNTE_TRY(
+      const std::size_t hits,
+      memory.concordance(arguments.phrase, arguments.options, [&](const tm::ConcordanceHit& hit) {
         if (interrupted()) return false;
         switch (context.output()) {
           case Output::kJson:
-            document.push_back(hit_json(hit));
+            document.push_back(view::to_json(hit));
             return true;
           case Output::kJsonLines:
-            return print(json_line(hit_json(hit)));
+            return print(json_line(view::to_json(hit)));
           case Output::kTable:
             break;
         }
         return print(hit_text(hit));
-      });
-  if (!hits) return report(hits.error());
-  if (interrupted()) {
-    return report({ErrorCode::kCancelled, PUNTE_MSG("stopped"), {}, {}});
-  }
+      }));
+  if (interrupted()) return base::cancelled();
   if (context.output() == Output::kJson && !print(json_document(document))) return kFailed;
-  return *hits > 0 ? kDone : kNothingFound;
+  return hits > 0 ? kDone : kNothingFound;
 }
 
 }  // namespace
@@ -103,7 +82,7 @@ void add_concordance_command(CLI::App& app, Context& context) {
                   "  punte concordance 'translation memory'\n"
                   "  punte concordance 'pod suspendat' --in ro --with en --jsonl\n"
                   "  punte concordance --regex 'colou?r' --limit 100",
-                  [&context, arguments] { return run_concordance(context, *arguments); });
+                  [&context, arguments] { return finished(run_concordance(context, *arguments)); });
   command.add_option("phrase", arguments->phrase, tr("What to find"))
       ->required()
       ->type_name(tr("PHRASE"));

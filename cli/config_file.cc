@@ -1,14 +1,19 @@
 #include "cli/config_file.h"
 
-#include <CLI/Config.hpp>
 #include <CLI/Option.hpp>
 #include <algorithm>
 #include <cstdlib>
+#include <locale>
+#include <optional>
 #include <sstream>
 #include <system_error>
 
+// Built into this one file: a shared library would be loaded at every start.
+#define TOML_HEADER_ONLY 1
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
 #include "cli/files.h"
-#include "language/text.h"
 
 namespace punte::cli {
 namespace {
@@ -24,27 +29,55 @@ std::string place(const fs::path& path, std::size_t line) {
   return path.string() + ":" + std::to_string(line);
 }
 
-/// True if every quotation mark and bracket of the value has its partner on the line.
-bool is_closed(std::string_view value) {
-  char quote = 0;
-  int depth = 0;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    const char c = value[i];
-    if (quote != 0) {
-      if (c == '\\' && quote == '"') {
-        ++i;
-      } else if (c == quote) {
-        quote = 0;
-      }
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-    } else if (c == '#') {
-      break;
-    } else {
-      depth += int{c == '['} - int{c == ']'};
-    }
+/// One string, number or boolean as the command line would have it.
+std::optional<std::string> scalar_text(const toml::node& node) {
+  if (const auto* text = node.as_string()) return text->get();
+  if (const auto* number = node.as_integer()) return std::to_string(number->get());
+  if (const auto* flag = node.as_boolean()) return flag->get() ? "true" : "false";
+  if (const auto* number = node.as_floating_point()) {
+    std::ostringstream out;
+    out.imbue(std::locale::classic());
+    out << number->get();
+    return out.str();
   }
-  return quote == 0 && depth == 0;
+  return std::nullopt;
+}
+
+/// The value of a setting; members of a list are joined by commas.
+std::optional<std::string> value_text(const toml::node& node) {
+  const toml::array* const list = node.as_array();
+  if (list == nullptr) return scalar_text(node);
+  std::string out;
+  for (const toml::node& member : *list) {
+    const auto text = scalar_text(member);
+    if (!text) return std::nullopt;
+    out += (out.empty() ? "" : ",") + *text;
+  }
+  return out;
+}
+
+/// Adds the settings of a table and of those in it.
+Result<void> add_entries(const toml::table& table, const std::string& section, const fs::path& path,
+                         std::vector<ConfigEntry>& entries) {
+  for (const auto& [key, node] : table) {
+    const std::string name(key.str());
+    if (const toml::table* const inner = node.as_table()) {
+      PUNTE_CHECK(
+          add_entries(*inner, section.empty() ? name : section + "." + name, path, entries));
+      continue;
+    }
+    const std::size_t line = key.source().begin.line;
+    const auto value = value_text(node);
+    if (!value) {
+      return fail(ErrorCode::kSyntax,
+                  PUNTE_MSG("a setting is a string, a number, true, false or a list of these"), {},
+                  place(path, line));
+    }
+    ConfigEntry entry{section, name, *value, line};
+    std::replace(entry.name.begin(), entry.name.end(), '_', '-');
+    entries.push_back(std::move(entry));
+  }
+  return {};
 }
 
 CLI::App* subcommand(CLI::App& app, std::string_view name) {
@@ -90,48 +123,17 @@ Result<std::vector<ConfigEntry>> read_config(const fs::path& path) {
   std::vector<ConfigEntry> entries;
   std::error_code ignored;
   if (path.empty() || !fs::exists(path, ignored)) return entries;
-  const auto bytes = read_file(path, kMaxBytes);
-  if (!bytes) return tl::unexpected(bytes.error());
-  std::istringstream lines(*bytes);
-  std::string section;
-  std::string text;
-  for (std::size_t line = 1; std::getline(lines, text); ++line) {
-    const std::string_view trimmed = language::trim(text);
-    if (trimmed.empty() || trimmed.front() == '#') continue;
-    if (trimmed.front() == '[') {
-      const std::size_t end = trimmed.find(']');
-      const std::string_view rest =
-          language::trim(trimmed.substr(std::min(end, trimmed.size() - 1) + 1));
-      if (end == std::string_view::npos || end < 2 || (!rest.empty() && rest.front() != '#')) {
-        return fail(ErrorCode::kSyntax, PUNTE_MSG("this is no section; write it as [translate]"),
-                    {}, place(path, line));
-      }
-      section = language::trim(trimmed.substr(1, end - 1));
-      continue;
-    }
-    const std::size_t equals = trimmed.find('=');
-    const auto wrong = [&] {
-      return fail(ErrorCode::kSyntax, PUNTE_MSG("this is no setting; write it as name = \"value\""),
-                  {}, place(path, line));
-    };
-    if (equals == std::string_view::npos || equals == 0) return wrong();
-    const std::string_view value = language::trim(trimmed.substr(equals + 1));
-    if (value.empty() || value.front() == '#' || !is_closed(value)) return wrong();
-    std::istringstream one{std::string(trimmed)};
-    std::vector<CLI::ConfigItem> items;
-    try {
-      items = CLI::ConfigTOML().from_config(one);
-    } catch (const CLI::Error&) {
-      return wrong();
-    }
-    if (items.size() != 1 || items.front().inputs.empty()) return wrong();
-    ConfigEntry entry{section, items.front().name, {}, line};
-    for (const std::string& input : items.front().inputs) {
-      entry.value += (entry.value.empty() ? "" : ",") + input;
-    }
-    std::replace(entry.name.begin(), entry.name.end(), '_', '-');
-    entries.push_back(std::move(entry));
+  PUNTE_TRY(const std::string bytes, read_file(path, kMaxBytes));
+  const toml::parse_result parsed = toml::parse(bytes);
+  if (!parsed) {
+    return fail(ErrorCode::kSyntax, PUNTE_MSG("this is not TOML ({1})"),
+                {std::string(parsed.error().description())},
+                place(path, parsed.error().source().begin.line));
   }
+  PUNTE_CHECK(add_entries(parsed.table(), {}, path, entries));
+  // In the order of the file: of two settings of an option the later one counts.
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const ConfigEntry& a, const ConfigEntry& b) { return a.line < b.line; });
   return entries;
 }
 

@@ -24,8 +24,8 @@ struct ConfigEntry {
 /// folder is known.
 [[nodiscard]] std::filesystem::path config_path();
 
-/// Reads TOML: sections, and keys with one string, number, boolean or a list of them on one line.
-/// No file is no entry. Errors: kSyntax with file and line, kIo, kLimit.
+/// Reads TOML: tables of strings, numbers, booleans and lists of these. No file is no entry.
+/// Errors: kSyntax with file and line, kIo, kLimit.
 [[nodiscard]] base::Result<std::vector<ConfigEntry>> read_config(const std::filesystem::path& path);
 
 /// Makes the entries the defaults of the command that `words`, the arguments of the program, call.

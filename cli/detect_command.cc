@@ -152,7 +152,7 @@ class Detection {
     if (others <= max_other_) return;
     wrong_language_ = true;
     const std::string text = printable(name) + ": " +
-                             tr("{1} % of the words are not in “{2}”",
+                             tr("words in other languages than “{2}”: {1} %",
                                 {fmt::format("{:.1f}", others * 100), arguments_.expected});
     std::fprintf(stderr, "punte: %s\n", text.c_str());
   }

@@ -1,28 +1,8 @@
 #include "cli/filter_options.h"
 
-#include <algorithm>
-#include <string>
-
 #include "cli/messages.h"
-#include "language/language_tag.h"
 
 namespace punte::cli {
-namespace {
-
-using base::Result;
-
-/// "2024-01-31" and "2024-01-31T10:00:00Z" as TMX writes them: "20240131T100000Z".
-Result<void> make_date(std::string& date) {
-  const std::string written = date;
-  std::erase_if(date, [](char c) { return c == '-' || c == ':'; });
-  const bool is_date = date.size() >= 4 && std::all_of(date.begin(), date.begin() + 4,
-                                                       [](char c) { return c >= '0' && c <= '9'; });
-  if (is_date || date.empty()) return {};
-  return base::fail(base::ErrorCode::kInvalidArgument,
-                    PUNTE_MSG("this is no date; write it as 2024-01-31"), {}, written);
-}
-
-}  // namespace
 
 void add_filter_options(CLI::App& command, tm::UnitFilter& filter) {
   command.add_option("--language", filter.languages, tr("Units that have these languages"))
@@ -45,23 +25,6 @@ void add_filter_options(CLI::App& command, tm::UnitFilter& filter) {
   command.add_option("--id", filter.ids, tr("Units with these numbers"))
       ->delimiter(',')
       ->type_name(tr("NUMBER"));
-}
-
-Result<tm::UnitFilter> ready_filter(tm::UnitFilter filter) {
-  for (std::string& tag : filter.languages) {
-    const auto parsed = language::LanguageTag::parse(tag);
-    if (!parsed) return tl::unexpected(parsed.error());
-    tag = parsed->str();
-  }
-  if (!filter.text_language.empty()) {
-    const auto parsed = language::LanguageTag::parse(filter.text_language);
-    if (!parsed) return tl::unexpected(parsed.error());
-    filter.text_language = parsed->str();
-  }
-  for (std::string* date : {&filter.since, &filter.before}) {
-    if (const auto made = make_date(*date); !made) return tl::unexpected(made.error());
-  }
-  return filter;
 }
 
 }  // namespace punte::cli

@@ -3,16 +3,12 @@
 
 #include <CLI/App.hpp>
 
-#include "base/result.h"
 #include "tm/unit_filter.h"
 
 namespace punte::cli {
 
 /// Adds the options that choose units, the same ones for every command that lists or changes them.
 void add_filter_options(CLI::App& command, tm::UnitFilter& filter);
-
-/// The filter with canonical languages and dates. Errors: kInvalidArgument.
-[[nodiscard]] base::Result<tm::UnitFilter> ready_filter(tm::UnitFilter filter);
 
 }  // namespace punte::cli
 

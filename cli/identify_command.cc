@@ -1,10 +1,11 @@
 #include "cli/identify_command.h"
 
-#include <cmath>
+#include <cstddef>
+#include <cstdlib>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/line_filter.h"
@@ -12,15 +13,15 @@
 #include "language/identify.h"
 #include "language/language_tag.h"
 #include "view/json.h"
+#include "view/text_json.h"
 
 namespace punte::cli {
-
-using view::Json;
-using view::json_line;
 namespace {
 
 using base::ErrorCode;
+using base::Result;
 using language::Identifier;
+using view::json_line;
 
 constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;
 
@@ -31,65 +32,47 @@ struct IdentifyArguments {
   bool spans = false;
 };
 
-double rounded(double value) { return std::round(value * 10000) / 10000; }
-
 std::string answer(const Identifier& identifier, const IdentifyArguments& arguments, Output output,
                    std::string_view line) {
-  if (arguments.spans) {
-    Json spans = Json::array();
-    for (const language::LanguageSpan& span : identifier.spans(line)) {
-      spans.push_back(
-          {{"start", span.span.start}, {"limit", span.span.limit}, {"lang", span.language}});
-    }
-    return json_line({{"spans", std::move(spans)}});
-  }
+  if (arguments.spans) return json_line(view::to_json(identifier.spans(line)));
   const language::Identification found = identifier.identify(line);
-  if (output == Output::kTable) return found.language + "\n";
-  Json candidates = Json::array();
-  for (const language::LanguageScore& candidate : found.candidates) {
-    candidates.push_back(
-        {{"lang", candidate.language}, {"confidence", rounded(candidate.probability)}});
-  }
-  return json_line({{"lang", found.language},
-                    {"confidence", rounded(found.confidence)},
-                    {"candidates", std::move(candidates)}});
+  return output == Output::kTable ? found.language + "\n" : json_line(view::to_json(found));
 }
 
-int run_identify(const Context& context, IdentifyArguments arguments) {
-  for (std::string& tag : arguments.options.languages) {
-    auto parsed = language::LanguageTag::parse(tag);
-    if (!parsed) return report(parsed.error());
-    tag = parsed->str();
+/// "ro=20". Errors: kInvalidArgument.
+Result<language::LanguageScore> prior_of(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  PUNTE_TRY(const auto tag, language::LanguageTag::parse(text.substr(0, equals)));
+  char* end = nullptr;
+  const double factor =
+      equals == std::string::npos ? 0 : std::strtod(text.c_str() + equals + 1, &end);
+  if (end == nullptr || *end != '\0' || !(factor > 0)) {
+    return base::fail(ErrorCode::kInvalidArgument,
+                      PUNTE_MSG("“{1}” is no prior; write it as ro=20"), {text});
   }
-  for (const std::string& prior : arguments.priors) {
-    const std::size_t equals = prior.find('=');
-    const auto tag = language::LanguageTag::parse(prior.substr(0, equals));
-    if (!tag) return report(tag.error());
-    char* end = nullptr;
-    const double factor =
-        equals == std::string::npos ? 0 : std::strtod(prior.c_str() + equals + 1, &end);
-    if (end == nullptr || *end != '\0' || !(factor > 0)) {
-      return report({ErrorCode::kInvalidArgument,
-                     PUNTE_MSG("“{1}” is no prior; write it as ro=20"),
-                     {prior},
-                     {}});
-    }
-    arguments.options.priors.push_back({tag->str(), factor});
-  }
-  std::optional<Identifier> identifier;
-  if (arguments.model.empty()) {
-    identifier.emplace(arguments.options);
-  } else {
-    auto opened = Identifier::open(arguments.model, arguments.options);
-    if (!opened) return report(opened.error());
-    identifier.emplace(std::move(*opened));
-  }
+  return language::LanguageScore{tag.str(), factor};
+}
 
+Result<Identifier> make_identifier(IdentifyArguments& arguments) {
+  for (std::string& tag : arguments.options.languages) {
+    PUNTE_TRY(const auto parsed, language::LanguageTag::parse(tag));
+    tag = parsed.str();
+  }
+  for (const std::string& text : arguments.priors) {
+    PUNTE_TRY(auto prior, prior_of(text));
+    arguments.options.priors.push_back(std::move(prior));
+  }
+  if (arguments.model.empty()) return Identifier(arguments.options);
+  return Identifier::open(arguments.model, arguments.options);
+}
+
+Result<int> run_identify(const Context& context, IdentifyArguments arguments) {
+  PUNTE_TRY(const Identifier identifier, make_identifier(arguments));
   LineFilterOptions filter;
   filter.max_line_bytes = kMaxLineBytes;
   filter.document = context.output() == Output::kJson;
   return run_line_filter(filter, [&](std::string_view line) {
-    return answer(*identifier, arguments, context.output(), line);
+    return answer(identifier, arguments, context.output(), line);
   });
 }
 
@@ -102,7 +85,7 @@ void add_identify_command(CLI::App& app, Context& context) {
                   "  punte identify < lines.txt\n"
                   "  punte identify --languages ro,en,fr --jsonl < lines.txt\n"
                   "  echo 'He said: « Je ne sais pas », and left.' | punte identify --spans",
-                  [&context, arguments] { return run_identify(context, *arguments); });
+                  [&context, arguments] { return finished(run_identify(context, *arguments)); });
   command
       .add_option("--languages", arguments->options.languages,
                   tr("The only languages that may be answered"))

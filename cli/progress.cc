@@ -34,7 +34,7 @@ std::string stage_title(base::Stage stage) {
 
 base::Continue JobProgress::go_on() {
   return base::Continue([this](base::Stage stage, std::uint64_t done, std::uint64_t all) {
-    progress_.show(stage_title(stage), done, all);
+    progress_.show(title_.empty() ? stage_title(stage) : title_, done, all);
     return !interrupted();
   });
 }

@@ -2,11 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdio>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -15,30 +13,30 @@
 #include <utility>
 #include <vector>
 
+#include "cli/arguments.h"
 #include "cli/files.h"
 #include "cli/learn_abbreviations.h"
 #include "cli/line_filter.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
+#include "job/abbreviations.h"
 #include "language/identify.h"
 #include "language/language_tag.h"
 #include "language/segment.h"
+#include "language/segmenter_set.h"
 #include "language/srx.h"
 #include "language/srx_segmenter.h"
-#include "language/text.h"
 #include "view/json.h"
+#include "view/text_json.h"
 
 namespace punte::cli {
-
-using view::Json;
-using view::json_line;
 namespace {
 
 using base::Error;
 using base::ErrorCode;
 using base::Result;
-using language::Segmenter;
-using language::SegmentOptions;
+using view::Json;
+using view::json_line;
 
 constexpr std::size_t kMaxListBytes = std::size_t{16} << 20;
 
@@ -52,69 +50,6 @@ struct SegmentArguments {
   std::string srx_mode = "replace";
   bool export_srx = false;
 };
-
-/// One language's way to cut: our rules, those of an SRX file, or both.
-struct LanguageSegmenter {
-  Segmenter own;
-  std::unique_ptr<language::SrxSegmenter> srx;
-};
-
-/// Cuts texts; makes what a language needs when first asked for. Any number of threads may ask.
-class Segmenters {
- public:
-  Segmenters(SegmentOptions options, std::optional<language::SrxDocument> srx, bool exceptions)
-      : options_(std::move(options)), srx_(std::move(srx)), exceptions_(exceptions) {}
-
-  Result<std::vector<language::Span>> segment(const std::string& tag, std::string_view text) {
-    const auto segmenter = of(tag);
-    if (!segmenter) return tl::unexpected(segmenter.error());
-    if ((*segmenter)->srx == nullptr) return (*segmenter)->own.segment(text);
-    if (!exceptions_) return (*segmenter)->srx->segment(text);
-    return (*segmenter)->srx->segment(text, (*segmenter)->own);
-  }
-
- private:
-  Result<const LanguageSegmenter*> of(const std::string& tag) {
-    const std::lock_guard lock(mutex_);
-    const auto found = segmenters_.find(tag);
-    if (found != segmenters_.end()) return &found->second;
-    LanguageSegmenter made{Segmenter(tag, options_), nullptr};
-    if (srx_) {
-      auto segmenter = language::SrxSegmenter::make(*srx_, tag);
-      if (!segmenter) return tl::unexpected(segmenter.error());
-      made.srx = std::make_unique<language::SrxSegmenter>(std::move(*segmenter));
-    }
-    return &segmenters_.try_emplace(tag, std::move(made)).first->second;
-  }
-
-  SegmentOptions options_;
-  std::optional<language::SrxDocument> srx_;
-  bool exceptions_;
-  std::mutex mutex_;
-  std::map<std::string, LanguageSegmenter> segmenters_;
-};
-
-/// Words of a file, one a line; "#" begins a remark.
-Result<std::vector<std::string>> read_words(const std::string& path) {
-  const auto bytes = read_file(path, kMaxListBytes);
-  if (!bytes) return tl::unexpected(bytes.error());
-  std::vector<std::string> out;
-  std::string_view rest = *bytes;
-  for (std::size_t number = 1; !rest.empty(); ++number) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    line = language::trim(line.substr(0, line.find('#')));
-    if (line.empty()) continue;
-    if (!language::is_valid_utf8(line) || line.find_first_of(" \t") != std::string_view::npos) {
-      return base::fail(ErrorCode::kSyntax,
-                        PUNTE_MSG("one abbreviation a line is expected, in UTF-8"), {},
-                        path + ":" + std::to_string(number));
-    }
-    out.emplace_back(line);
-  }
-  return out;
-}
 
 Result<language::SrxDocument> read_srx_file(const std::string& path) {
   const language::SrxLimits limits;
@@ -144,87 +79,102 @@ std::string canonical(const std::string& name) {
   return tag ? tag->str() : "und";
 }
 
-int run_segment(const Context& context, const SegmentArguments& arguments) {
-  std::string fixed;
-  if (!arguments.language.empty()) {
-    const auto tag = language::LanguageTag::parse(arguments.language);
-    if (!tag) return report(tag.error());
-    fixed = tag->str();
-  }
-  if (arguments.export_srx) return export_srx(fixed);
-  if (!arguments.learn.empty()) return learn_abbreviations(context, fixed, arguments.learn);
-  SegmentOptions options;
-  options.line_breaks = arguments.line_breaks == "always"  ? language::LineBreaks::kAlways
-                        : arguments.line_breaks == "space" ? language::LineBreaks::kSpace
-                                                           : language::LineBreaks::kSmart;
-  options.abbreviations = arguments.words;
+/// How texts are cut. Errors: a list or SRX file that cannot be read, or whose patterns are wrong.
+Result<language::SegmenterSetOptions> segmenter_options(const SegmentArguments& arguments) {
+  language::SegmenterSetOptions out;
+  out.segment.line_breaks = arguments.line_breaks == "always"  ? language::LineBreaks::kAlways
+                            : arguments.line_breaks == "space" ? language::LineBreaks::kSpace
+                                                               : language::LineBreaks::kSmart;
+  out.segment.abbreviations = arguments.words;
   if (!arguments.abbreviations.empty()) {
-    const auto words = read_words(arguments.abbreviations);
-    if (!words) return report(words.error());
-    options.abbreviations.insert(options.abbreviations.end(), words->begin(), words->end());
+    PUNTE_TRY(const std::string bytes, read_file(arguments.abbreviations, kMaxListBytes));
+    PUNTE_TRY(const auto words, job::abbreviation_list(bytes, arguments.abbreviations));
+    out.segment.abbreviations.insert(out.segment.abbreviations.end(), words.begin(), words.end());
   }
-  std::optional<language::SrxDocument> srx;
-  if (!arguments.srx.empty()) {
-    auto document = read_srx_file(arguments.srx);
-    if (!document) return report(document.error());
-    srx = std::move(*document);
-    // A wrong pattern is told before any text is read.
-    const auto tried = language::SrxSegmenter::make(*srx, fixed.empty() ? "und" : fixed);
-    if (!tried) return report(tried.error());
-  }
-  Segmenters segmenters(std::move(options), std::move(srx), arguments.srx_mode == "exceptions");
-  const language::Identifier identifier;
-  const bool json = context.output() != Output::kTable;
+  if (arguments.srx.empty()) return out;
+  PUNTE_TRY(out.srx, read_srx_file(arguments.srx));
+  out.srx_mode = arguments.srx_mode == "exceptions" ? language::SrxMode::kExceptions
+                                                    : language::SrxMode::kReplace;
+  // A wrong pattern is told before any text is read.
+  PUNTE_CHECK(language::SrxSegmenter::make(
+      *out.srx, arguments.language.empty() ? "und" : arguments.language));
+  return out;
+}
 
-  std::atomic<bool> bad_json = false;
-  std::mutex failure_mutex;
-  std::optional<Error> failure;
-  const auto answer = [&](std::string_view line) -> std::string {
-    std::string tag = fixed;
-    std::string text(line);
-    const bool object = line.starts_with('{');
-    if (object) {
-      const Json request = Json::parse(line, nullptr, false);
-      if (!request.is_object() || !request.contains("text") || !request["text"].is_string() ||
-          (request.contains("lang") && !request["lang"].is_string())) {
-        bad_json = true;
-        return json_line({{"error", tr("the line is no object with a \"text\" and a \"lang\"")}});
-      }
-      text = request["text"].get<std::string>();
-      if (tag.empty() && request.contains("lang")) tag = canonical(request["lang"]);
+/// Answers lines: texts, or objects with a text and its language. Any number of threads may ask.
+class LineSegmenter {
+ public:
+  /// `language` is that of all lines; "": each is identified, or says its own.
+  LineSegmenter(std::string language, language::SegmenterSetOptions options, bool json)
+      : language_(std::move(language)), segmenters_(std::move(options)), json_(json) {}
+
+  /// Empty where a text could not be cut: failure() then says why.
+  std::string answer(std::string_view line);
+  [[nodiscard]] bool had_bad_json() const { return bad_json_; }
+  [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
+
+ private:
+  const std::string language_;
+  language::SegmenterSet segmenters_;
+  const bool json_;
+  const language::Identifier identifier_;
+  std::atomic<bool> bad_json_ = false;
+  std::mutex failure_mutex_;
+  std::optional<Error> failure_;  // the first one
+};
+
+std::string LineSegmenter::answer(std::string_view line) {
+  std::string tag = language_;
+  std::string text(line);
+  const bool object = line.starts_with('{');
+  if (object) {
+    const Json request = Json::parse(line, nullptr, false);
+    if (!request.is_object() || !request.contains("text") || !request["text"].is_string() ||
+        (request.contains("lang") && !request["lang"].is_string())) {
+      bad_json_ = true;
+      return json_line({{"error", tr("the line is no object with a \"text\" and a \"lang\"")}});
     }
-    if (tag.empty()) tag = identifier.identify(text).language;
-    const auto cut = segmenters.segment(tag, text);
-    if (!cut) {
-      const std::lock_guard lock(failure_mutex);
-      if (!failure) failure = cut.error();
-      return {};
-    }
-    const std::vector<language::Span>& spans = *cut;
-    if (object || json) {
-      Json segments = Json::array();
-      for (const language::Span span : spans) {
-        segments.push_back(text.substr(span.start, span.limit - span.start));
-      }
-      Json out;
-      if (!object) out["lang"] = tag;
-      out["segments"] = std::move(segments);
-      return json_line(out);
-    }
-    std::string out;
-    for (const language::Span span : spans) {
-      out.append(text, span.start, span.limit - span.start);
-      out += '\n';
-    }
-    return out.empty() ? "\n" : out;
-  };
+    text = request["text"].get<std::string>();
+    if (tag.empty() && request.contains("lang")) tag = canonical(request["lang"]);
+  }
+  if (tag.empty()) tag = identifier_.identify(text).language;
+  const auto spans = segmenters_.segment(tag, text);
+  if (!spans) {
+    const std::lock_guard lock(failure_mutex_);
+    if (!failure_) failure_ = spans.error();
+    return {};
+  }
+  if (object || json_) {
+    Json out;
+    if (!object) out["lang"] = tag;
+    out["segments"] = view::pieces_json(text, *spans);
+    return json_line(out);
+  }
+  std::string out;
+  for (const language::Span span : *spans) {
+    out.append(text, span.start, span.limit - span.start);
+    out += '\n';
+  }
+  return out.empty() ? "\n" : out;
+}
+
+Result<int> run_segment(const Context& context, SegmentArguments arguments) {
+  PUNTE_CHECK(make_canonical(arguments.language));
+  if (arguments.export_srx) return export_srx(arguments.language);
+  if (!arguments.learn.empty()) {
+    return learn_abbreviations(context, arguments.language, arguments.learn);
+  }
+  PUNTE_TRY(auto options, segmenter_options(arguments));
+  LineSegmenter segmenter(arguments.language, std::move(options),
+                          context.output() != Output::kTable);
   LineFilterOptions filter;
   filter.max_line_bytes = std::size_t{64} << 20;
   filter.lines_worth_a_thread = 100;
   filter.document = context.output() == Output::kJson;
-  const int code = run_line_filter(filter, answer);
-  if (failure) return report(*failure);
-  return bad_json && code == kDone ? kFoundProblems : code;
+  const int code = run_line_filter(
+      filter, [&segmenter](std::string_view line) { return segmenter.answer(line); });
+  if (segmenter.failure()) return report(*segmenter.failure());
+  return segmenter.had_bad_json() && code == kDone ? kFoundProblems : code;
 }
 
 }  // namespace
@@ -240,7 +190,7 @@ void add_segment_command(CLI::App& app, Context& context) {
       "  punte segment --language ro --export-srx > punte.srx\n"
       "  punte segment --language ro --learn-abbreviations memory.tmx > words.txt\n"
       "  punte segment --language ro --abbreviations words.txt < text.txt",
-      [&context, arguments] { return run_segment(context, *arguments); });
+      [&context, arguments] { return finished(run_segment(context, *arguments)); });
   command
       .add_option("--language", arguments->language,
                   tr("Language of all lines; without it, each line is identified"))

@@ -138,6 +138,109 @@ std::optional<double> confidence_of(std::string text) {
   return value;
 }
 
+/// The cells of a line.
+std::vector<std::string> cells_of(std::string_view line) {
+  std::vector<std::string> out;
+  while (true) {
+    const std::size_t tab = line.find('\t');
+    out.push_back(unescaped(unquoted(line.substr(0, tab))));
+    if (tab == std::string_view::npos) return out;
+    line.remove_prefix(tab + 1);
+  }
+}
+
+/// Takes the lines of a review file, one after the other.
+class ReviewReader {
+ public:
+  /// `where` is file and line, for errors.
+  Result<void> add(std::string_view line, const std::string& where);
+  /// All that was read. A heading that names no languages has no pairs, and could not be written
+  /// again. Errors: kSyntax for an empty file.
+  Result<std::vector<AlignedDocument>> finish(const std::string& name);
+
+ private:
+  Result<void> add_heading(const std::vector<std::string>& cells, const std::string& where);
+  Result<void> add_pair(std::vector<std::string> cells, const std::string& where);
+
+  std::vector<AlignedDocument> documents_;
+  bool titled_ = false;
+  bool in_heading_ = false;  // in the lines that say languages and paths
+};
+
+Result<void> ReviewReader::add(std::string_view line, const std::string& where) {
+  if (!titled_) {
+    // Spreadsheets fill every line up to the same number of cells.
+    if (!line.starts_with(kTitle)) {
+      return fail(ErrorCode::kSyntax, PUNTE_MSG("this is not a review file"), {}, where);
+    }
+    titled_ = true;
+    return {};
+  }
+  std::vector<std::string> cells = cells_of(line);
+  if (language::trim(line).empty() || cells[0] == "keep") return {};
+  return cells[0].starts_with("# ") ? add_heading(cells, where) : add_pair(std::move(cells), where);
+}
+
+Result<void> ReviewReader::add_heading(const std::vector<std::string>& cells,
+                                       const std::string& where) {
+  const std::string& name = cells[0];
+  const bool is_tag = name == "# from" || name == "# to";
+  if (!is_tag && name != "# source" && name != "# target") return {};  // a remark
+  if (!in_heading_) documents_.emplace_back();
+  in_heading_ = true;
+  AlignedDocument& document = documents_.back();
+  const std::string value = cells.size() > 1 ? cells[1] : std::string();
+  if (!is_tag) {
+    (name == "# source" ? document.source : document.target) = value;
+    return {};
+  }
+  auto tag = language::LanguageTag::parse(value);
+  if (!tag) {
+    base::Error error = std::move(tag).error();
+    error.where = where;
+    return tl::unexpected(std::move(error));
+  }
+  (name == "# from" ? document.from : document.to) = tag->str();
+  return {};
+}
+
+Result<void> ReviewReader::add_pair(std::vector<std::string> cells, const std::string& where) {
+  in_heading_ = false;
+  if (documents_.empty() || documents_.back().from.empty() || documents_.back().to.empty()) {
+    return fail(ErrorCode::kSyntax, PUNTE_MSG("no “# from” and “# to” line before this one"), {},
+                where);
+  }
+  if (cells.size() < 5 || (cells[0] != "+" && cells[0] != "-")) {
+    return fail(ErrorCode::kSyntax,
+                PUNTE_MSG("a line needs “+” or “-”, confidence, bead, source and target, with "
+                          "tabs between"),
+                {}, where);
+  }
+  const auto confidence = confidence_of(cells[1]);
+  if (!confidence) {
+    return fail(ErrorCode::kSyntax, PUNTE_MSG("“{1}” is no confidence from 0 to 1"), {cells[1]},
+                where);
+  }
+  AlignedPair& pair = documents_.back().pairs.emplace_back();
+  pair.confidence = *confidence;
+  pair.bead = std::move(cells[2]);
+  pair.source.text = std::move(cells[3]);
+  pair.target.text = std::move(cells[4]);
+  pair.keep = cells[0] == "+" && !language::trim(pair.source.text).empty() &&
+              !language::trim(pair.target.text).empty();
+  if (cells.size() > 5 && !cells[5].empty()) read_codes(cells[5], pair.source);
+  if (cells.size() > 6 && !cells[6].empty()) read_codes(cells[6], pair.target);
+  return {};
+}
+
+Result<std::vector<AlignedDocument>> ReviewReader::finish(const std::string& name) {
+  if (!titled_) return fail(ErrorCode::kSyntax, PUNTE_MSG("the file is empty"), {}, name);
+  std::erase_if(documents_, [](const AlignedDocument& document) {
+    return document.from.empty() || document.to.empty();
+  });
+  return std::move(documents_);
+}
+
 }  // namespace
 
 std::string review_table(const std::vector<AlignedDocument>& documents) {
@@ -157,90 +260,19 @@ std::string review_table(const std::vector<AlignedDocument>& documents) {
 
 Result<std::vector<AlignedDocument>> read_review(std::string_view bytes, const std::string& name) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  std::vector<AlignedDocument> out;
-  std::size_t number = 0;
-  bool titled = false;
-  bool heading = false;  // in the lines that say languages and paths
-  while (!bytes.empty()) {
+  ReviewReader reader;
+  for (std::size_t number = 1; !bytes.empty(); ++number) {
     const std::size_t end = std::min(bytes.find('\n'), bytes.size());
     std::string_view line = bytes.substr(0, end);
     bytes.remove_prefix(std::min(end + 1, bytes.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
-    const std::string where = name + ":" + std::to_string(++number);
+    const std::string where = name + ":" + std::to_string(number);
     if (number > kMaxLines) {
       return fail(ErrorCode::kLimit, PUNTE_MSG("more than ten million lines"), {}, where);
     }
-    std::vector<std::string> cells;
-    for (std::string_view rest = line;;) {
-      const std::size_t tab = rest.find('\t');
-      cells.push_back(unescaped(unquoted(rest.substr(0, tab))));
-      if (tab == std::string_view::npos) break;
-      rest.remove_prefix(tab + 1);
-    }
-    if (!titled) {
-      // Spreadsheets fill every line up to the same number of cells.
-      if (!line.starts_with(kTitle)) {
-        return fail(ErrorCode::kSyntax, PUNTE_MSG("this is not a review file"), {}, where);
-      }
-      titled = true;
-      continue;
-    }
-    if (language::trim(line).empty() || cells[0] == "keep") continue;
-    if (cells[0].starts_with("# ")) {
-      const bool known = cells[0] == "# from" || cells[0] == "# to" || cells[0] == "# source" ||
-                         cells[0] == "# target";
-      if (!known) continue;  // a remark
-      if (!heading) out.emplace_back();
-      heading = true;
-      const std::string value = cells.size() > 1 ? cells[1] : std::string();
-      AlignedDocument& document = out.back();
-      if (cells[0] == "# from" || cells[0] == "# to") {
-        const auto tag = language::LanguageTag::parse(value);
-        if (!tag) {
-          base::Error error = tag.error();
-          error.where = where;
-          return tl::unexpected(std::move(error));
-        }
-        (cells[0] == "# from" ? document.from : document.to) = tag->str();
-      } else if (cells[0] == "# source") {
-        document.source = value;
-      } else if (cells[0] == "# target") {
-        document.target = value;
-      }
-      continue;
-    }
-    heading = false;
-    if (out.empty() || out.back().from.empty() || out.back().to.empty()) {
-      return fail(ErrorCode::kSyntax, PUNTE_MSG("no “# from” and “# to” line before this one"), {},
-                  where);
-    }
-    if (cells.size() < 5 || (cells[0] != "+" && cells[0] != "-")) {
-      return fail(ErrorCode::kSyntax,
-                  PUNTE_MSG("a line needs “+” or “-”, confidence, bead, source and target, with "
-                            "tabs between"),
-                  {}, where);
-    }
-    const auto confidence = confidence_of(cells[1]);
-    if (!confidence) {
-      return fail(ErrorCode::kSyntax, PUNTE_MSG("“{1}” is no confidence from 0 to 1"), {cells[1]},
-                  where);
-    }
-    AlignedPair& pair = out.back().pairs.emplace_back();
-    pair.confidence = *confidence;
-    pair.bead = std::move(cells[2]);
-    pair.source.text = std::move(cells[3]);
-    pair.target.text = std::move(cells[4]);
-    pair.keep = cells[0] == "+" && !language::trim(pair.source.text).empty() &&
-                !language::trim(pair.target.text).empty();
-    if (cells.size() > 5 && !cells[5].empty()) read_codes(cells[5], pair.source);
-    if (cells.size() > 6 && !cells[6].empty()) read_codes(cells[6], pair.target);
+    PUNTE_CHECK(reader.add(line, where));
   }
-  if (!titled) return fail(ErrorCode::kSyntax, PUNTE_MSG("the file is empty"), {}, name);
-  // A heading that names no languages has no pairs, and could not be written again.
-  std::erase_if(out, [](const AlignedDocument& document) {
-    return document.from.empty() || document.to.empty();
-  });
-  return out;
+  return reader.finish(name);
 }
 
 }  // namespace punte::job

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <optional>
 #include <system_error>
 #include <utility>
 
-#include "base/scratch_folder.h"
 #include "tm/translation_memory.h"
 
 namespace punte::job {
@@ -20,9 +18,8 @@ constexpr const char* kNumbers = "zxx";
 }  // namespace
 
 struct SimilarTexts::State {
-  explicit State(base::ScratchFolder place) : folder(std::move(place)) {}
-  base::ScratchFolder folder;  // outlives the memory in it
-  std::optional<tm::TranslationMemory> memory;
+  explicit State(tm::TranslationMemory texts) : memory(std::move(texts)) {}
+  tm::TranslationMemory memory;
 };
 
 SimilarTexts::SimilarTexts(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -31,10 +28,9 @@ SimilarTexts& SimilarTexts::operator=(SimilarTexts&&) noexcept = default;
 SimilarTexts::~SimilarTexts() = default;
 
 Result<SimilarTexts> SimilarTexts::make(const std::vector<Text>& texts) {
-  PUNTE_TRY(auto folder, base::ScratchFolder::make());
-  auto state = std::make_unique<State>(std::move(folder));
-  PUNTE_TRY(state->memory, tm::TranslationMemory::open(state->folder.path() / "job.tm"));
-  PUNTE_TRY(auto writer, state->memory->begin());
+  PUNTE_TRY(auto memory, tm::TranslationMemory::open_in_memory());
+  auto state = std::make_unique<State>(std::move(memory));
+  PUNTE_TRY(auto writer, state->memory.begin());
   for (std::size_t i = 0; i < texts.size(); ++i) {
     language::Unit unit;
     unit.source_language = texts[i].language;
@@ -58,7 +54,7 @@ Result<std::vector<SimilarTexts::Hit>> SimilarTexts::find(const Text& text,
   tm::LookupOptions options;
   options.threshold = 50;
   options.limit = limit;
-  PUNTE_TRY(const auto matches, state_->memory->lookup(query, options));
+  PUNTE_TRY(const auto matches, state_->memory.lookup(query, options));
   std::vector<Hit> out;
   for (const tm::Match& match : matches) {
     const std::string& number = match.target.text;

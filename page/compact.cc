@@ -186,6 +186,7 @@ class Scanner {
   /// The tag at `start`, whose attributes are left out where that is wanted and `trim`.
   /// False if the page ends in it.
   bool read_tag(std::size_t start, bool trim, Tag& tag);
+  bool names_language(std::size_t at) const;
   bool tag();
   std::size_t end_of_raw_text(std::string_view name) const;
   void raw_text(const Tag& tag, std::size_t which);
@@ -264,6 +265,17 @@ bool Scanner::comment() {
   return true;
 }
 
+/// True if the tag whose attributes begin at `at` says in which language a link's target is: then
+/// the target is of interest, as a version of the page.
+bool Scanner::names_language(std::size_t at) const {
+  constexpr std::size_t kMost = 4096;  // bytes of a tag that are looked at
+  constexpr std::string_view kName = "hreflang";
+  std::string_view rest = page_.substr(at, kMost);
+  rest = rest.substr(0, rest.find('>'));
+  return std::search(rest.begin(), rest.end(), kName.begin(), kName.end(),
+                     [](char a, char b) { return lower(a) == b; }) != rest.end();
+}
+
 bool Scanner::read_tag(std::size_t start, bool trim, Tag& tag) {
   tag.closes = page_[start + 1] == '/';
   std::size_t at = start + (tag.closes ? 2 : 1);
@@ -271,6 +283,7 @@ bool Scanner::read_tag(std::size_t start, bool trim, Tag& tag) {
   const auto ends = [&](char c) { return is_blank(c) || c == '>' || c == '/'; };
   while (at < page_.size() && !ends(page_[at])) ++at;
   tag.name = page_.substr(name, at - name);
+  const bool is_version = trim && is(tag.name, "a") && names_language(at);
   std::size_t kept = 0;
   while (at < page_.size() && page_[at] != '>') {
     if (ends(page_[at])) {
@@ -298,7 +311,8 @@ bool Scanner::read_tag(std::size_t start, bool trim, Tag& tag) {
     }
     if (!trim) continue;
     if (is(attribute.name, "type") && tag.type.empty()) tag.type = attribute.value;
-    if (kept < max_attributes_ && is_kept(tag.name, attribute)) {
+    const bool wanted = is_kept(tag.name, attribute) || (is_version && is(attribute.name, "href"));
+    if (kept < max_attributes_ && wanted) {
       ++kept;
     } else {
       copy_.omit(begun, at);

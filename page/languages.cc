@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "language/identify.h"
 #include "language/own_names.h"
 
@@ -71,6 +72,21 @@ void add(std::span<const float> values, float factor, std::span<float> sum) {
     store(load(sum.data() + k) + factor * load(values.data() + k), sum.data() + k);
   }
   for (; k < sum.size(); ++k) sum[k] += factor * values[k];
+}
+
+/// Share of the words that may be names: those that do not begin with a small letter of ASCII.
+float share_of_names(std::string_view text) {
+  float words = 0;
+  float names = 0;
+  bool begins = true;
+  for (const char c : text) {
+    if (begins && c != ' ') {
+      words += 1;
+      names += base::is_lower(c) ? 0.0F : 1.0F;
+    }
+    begins = c == ' ';
+  }
+  return words > 0 ? names / words : 1;
 }
 
 /// What the blocks' texts and their own attributes say, before the page says anything. Rows are
@@ -143,7 +159,8 @@ class Alone {
 
   void add_row(const std::vector<float>& logits, const RawBlock& block) {
     const auto letters = static_cast<float>(block.text.text.size());
-    const float scale = weights_.sharpness * letters / (letters + weights_.letters_of_doubt);
+    const float doubt = weights_.letters_of_doubt * share_of_names(block.text.text);
+    const float scale = weights_.sharpness * letters / (letters + doubt);
     const float most = *std::max_element(logits.begin(), logits.end());
     float total = 0;
     chances_.resize(logits.size());
@@ -187,6 +204,7 @@ Shares declared(const Tree& tree, const ExtractOptions& options, const Alone& al
   add_tag(language_of_domain(address),
           of_body ? weights.domain_for_body : weights.domain_for_chrome);
   for (const std::string& tag : tree.hints.alternates) add_tag(tag, weights.alternate);
+  if (!of_body) add_tag("en", weights.untranslated);
   return counts;
 }
 

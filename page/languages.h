@@ -23,14 +23,15 @@ struct LanguageWeights {
   float domain_for_body = 2;  ///< the country of the address
   float domain_for_chrome = 6;
   float alternate = 0.1F;        ///< another language that the page says it is in
+  float untranslated = 1.5F;     ///< English, of the rest: interface texts that nobody translated
   float each_language = 0.001F;  ///< any language at all
   float of_other_group = 0.28F;  ///< split by the other group's shares
   // Log-odds, for a block.
   float own_attribute = 4;  ///< lang below <html>
   float own_name = 6;       ///< the text is the name of the language in itself: "Deutsch"
   float link = 1;           ///< hreflang of the link that the block is
-  // What the identifier says counts by this factor times letters / (letters + doubt): it takes
-  // names for words.
+  // What the identifier says counts by this factor times letters / (letters + doubt), where doubt
+  // is weighed by the share of words that may be names: it takes names for words.
   float sharpness = 1;
   float letters_of_doubt = 5;
   float least = 2.5e-8F;          ///< chance of any language, whatever the identifier says

@@ -209,6 +209,25 @@ Result<SideMergeReport> merge_side(const Memory& from, const std::string& origin
   return report;
 }
 
+Result<MergeAllReport> merge_all(const std::vector<const Memory*>& from, const UnitFilter& filter,
+                                 Memory& into, ChangeInfo info, const Continue& go_on) {
+  MergeAllReport report;
+  PUNTE_TRY(auto writer, into.begin(std::move(info)));
+  for (const Memory* const memory : from) {
+    PUNTE_TRY(const MergeReport units, merge(*memory, filter, writer, go_on));
+    report.units.added += units.added;
+    report.units.merged += units.merged;
+    report.units.unchanged += units.unchanged;
+    PUNTE_TRY(const SideMergeReport side, merge_side(*memory, filter.origin, into));
+    report.side.heads += side.heads;
+    report.side.added_concepts += side.added_concepts;
+    report.side.merged_concepts += side.merged_concepts;
+  }
+  PUNTE_CHECK(writer.commit());
+  report.change = writer.change();
+  return report;
+}
+
 Result<EraseReport> erase(Memory& memory, const EraseOptions& options, ChangeInfo info) {
   EraseReport report;
   std::optional<Writer> writer;
@@ -283,6 +302,23 @@ std::optional<MarkedText> reword(const MarkedText& text, std::string_view marked
     out.codes.insert(place, std::move(code));
   }
   return out;
+}
+
+Result<EditReport> edit(Memory& memory, std::int64_t id, const std::string& language,
+                        std::string_view marked, ChangeInfo info) {
+  using Outcome = EditReport::Outcome;
+  PUNTE_TRY(auto writer, memory.begin(std::move(info)));
+  PUNTE_TRY(std::optional<Unit> unit, memory.unit(id));
+  if (!unit) return EditReport{Outcome::kNoText};
+  const auto variant = std::find_if(unit->variants.rbegin(), unit->variants.rend(),
+                                    [&](const Variant& one) { return one.language == language; });
+  if (variant == unit->variants.rend()) return EditReport{Outcome::kNoText};
+  std::optional<MarkedText> text = reword(variant->text, marked);
+  if (!text) return EditReport{Outcome::kCodesMissing};
+  variant->text = std::move(*text);
+  PUNTE_TRY(const bool replaced, writer.replace(*unit));
+  PUNTE_CHECK(writer.commit());
+  return EditReport{replaced ? Outcome::kChanged : Outcome::kSame, writer.change()};
 }
 
 }  // namespace punte::tm

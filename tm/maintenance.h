@@ -3,7 +3,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "tm/memory.h"
 
@@ -58,6 +61,18 @@ struct SideMergeReport {
 [[nodiscard]] Result<SideMergeReport> merge_side(const Memory& from, const std::string& origin,
                                                  Memory& into);
 
+struct MergeAllReport {
+  MergeReport units;
+  SideMergeReport side;
+  std::int64_t change = 0;
+};
+
+/// Adds all that other memories have, in their order and in one change: merge(), then merge_side()
+/// of each.
+[[nodiscard]] Result<MergeAllReport> merge_all(const std::vector<const Memory*>& from,
+                                               const UnitFilter& filter, Memory& into,
+                                               ChangeInfo info = {}, const Continue& go_on = {});
+
 struct EraseOptions {
   UnitFilter filter;
   bool others = false;  ///< remove what does NOT pass the filter
@@ -83,6 +98,22 @@ struct EraseReport {
 /// order ("not <b>here</b>"); codes without content keep their distance to what did not change.
 /// nullopt: the text has codes, and `marked` does not show all of them in their order.
 [[nodiscard]] std::optional<MarkedText> reword(const MarkedText& text, std::string_view marked);
+
+struct EditReport {
+  enum class Outcome {
+    kChanged,
+    kSame,          ///< the text is that already
+    kNoText,        ///< there is no such unit, or it has no text in the language
+    kCodesMissing,  ///< see reword()
+  };
+  Outcome outcome = Outcome::kNoText;
+  std::int64_t change = 0;  ///< where the text was found and could be reworded
+};
+
+/// Gives unit `id` a new wording of its text in `language`, a canonical tag, as reword() does.
+/// Where it has several, the last one is taken.
+[[nodiscard]] Result<EditReport> edit(Memory& memory, std::int64_t id, const std::string& language,
+                                      std::string_view marked, ChangeInfo info = {});
 
 }  // namespace punte::tm
 

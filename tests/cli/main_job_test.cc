@@ -294,7 +294,7 @@ TEST_F(BadInput, MemoriesThatAreNone) {
                  "text.tm: this is not a translation memory");
   expect_refused({"import", "--tm", "text.tm", "memory.tmx"}, "this is not a translation memory");
   EXPECT_EQ(folder_.read("text.tm"), "this is a text file, no memory at all\n");
-  expect_refused({"export", "--tm", "none.tm", "-o", "x.tmx"}, "none.tm: there is no such memory");
+  expect_refused({"export", "--tm", "none.tm", "-o", "x.tmx"}, "none.tm: no such memory");
   expect_refused({"import", "--tm", ".", "memory.tmx"}, "this is a folder or device, not a memory");
   // user_version lies in bytes 60 to 63 of the file's head.
   std::string newer = content_of(folder_.path() / "m.tm");

@@ -66,7 +66,7 @@ TEST_F(StreamTest, BrokenPackingIsAnError) {
 
 TEST_F(StreamTest, SaysWhatIsWrongWithAPath) {
   EXPECT_EQ(read(folder_ / "none").error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(read(folder_).error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(read(folder_.path()).error().code, ErrorCode::kUnsupported);
 }
 
 TEST_F(StreamTest, AFileAppearsWholeOrNotAtAll) {

@@ -27,6 +27,21 @@ TEST(Decode, ReadsDeclaredCharsets) {
       "<meta http-equiv=Content-Type content='text/html; charset=latin1'>café");
 }
 
+TEST(Decode, BelievesTheServerBeforeThePage) {
+  // "Știri" in iso-8859-2 is too little text to tell by.
+  EXPECT_EQ(decode("<p>\xAAtiri", "ISO-8859-2")->text, "<p>Ştiri");
+  EXPECT_EQ(decode("<meta charset=windows-1252><p>\xAAtiri", "iso-8859-2")->text,
+            "<meta charset=windows-1252><p>Ştiri");
+  EXPECT_EQ(decode("\xEF\xBB\xBFș", "iso-8859-2")->text, "ș");
+  EXPECT_EQ(decode("<p>știri", "iso-8859-2")->text, "<p>știri");
+  EXPECT_EQ(decode("plain", "iso-8859-2")->charset, "iso-8859-2");
+  // No such bytes, no such charset: as without.
+  EXPECT_EQ(decode("<meta charset=windows-1250><p>\xBAtiri", "utf-8")->text,
+            "<meta charset=windows-1250><p>ştiri");
+  EXPECT_EQ(decode("<meta charset=windows-1250><p>\xBAtiri", "nonsense")->text,
+            "<meta charset=windows-1250><p>ştiri");
+}
+
 TEST(Decode, ReadsByteOrderMarks) {
   EXPECT_EQ(decode("\xEF\xBB\xBFș")->text, "ș");
   EXPECT_EQ(decode(std::string("\xFF\xFE<\0p\0>\0\x19\x02", 10))->text, "<p>ș");

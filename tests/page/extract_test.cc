@@ -106,6 +106,35 @@ TEST(Extract, TellsChromeFromBodyAndTheLanguageOfEach) {
             "chrome ro; ");
 }
 
+TEST(Extract, InterfaceTextsThatNobodyTranslatedAreEnglish) {
+  std::string html = "<html lang=ro><body><ul>";
+  for (const char* item : {"Acasă", "Politică", "Externe", "Economie", "Căutare", "Cultură",
+                           "Opinii", "Știri", "Sănătate", "Vremea"}) {
+    html += std::string("<li><a href=x>") + item + "</a>";
+  }
+  html += "</ul><div><div>No menu items!</div></div><footer>Toate drepturile rezervate</footer>";
+  const Page page = *extract(html);
+  for (const Block& block : page.blocks) {
+    EXPECT_EQ(block.language, block.text.text == "No menu items!" ? "en" : "ro") << block.text.text;
+  }
+}
+
+TEST(Extract, VersionsInOtherLanguagesAreResolved) {
+  ExtractOptions options;
+  options.url = "https://example.org/en/a/";
+  const Page page = *extract(
+      "<head><base href='../b/'><link rel=alternate hreflang=ro href='../../ro/a?x=1&amp;y=2#top'>"
+      "<link rel=alternate hreflang=x-default href='/'></head>"
+      "<p>x <a hreflang=DE href='//example.de'>y</a> <a hreflang=ro "
+      "href='../../ro/a?x=1&y=2'>z</a>",
+      options);
+  std::string drawn;
+  for (const Alternate& other : page.alternates)
+    drawn += other.language + "=" + other.address + " ";
+  EXPECT_EQ(drawn,
+            "ro=https://example.org/ro/a?x=1&y=2 =https://example.org/ de=https://example.de ");
+}
+
 TEST(Extract, AttributesAreBlocksOfTheirOwn) {
   const std::string html =
       "<html lang=ro><head><title> O punte\nnouă </title>"

@@ -160,5 +160,47 @@ TEST_F(MaintenanceTest, AStoppedWorkChangesNothing) {
   EXPECT_EQ(pairs(memory).size(), 600U);
 }
 
+TEST_F(MaintenanceTest, EditSaysWhatBecameOfTheText) {
+  using Outcome = EditReport::Outcome;
+  auto memory = open();
+  add(memory, {unit("A bridge", "Un pod")});
+  const auto edited = edit(memory, 1, "ro", "O punte", {"edit 1", {}});
+  ASSERT_TRUE(edited.has_value());
+  EXPECT_EQ(edited->outcome, Outcome::kChanged);
+  EXPECT_EQ(edited->change, 2);
+  EXPECT_THAT(pairs(memory), ElementsAre("A bridge|O punte"));
+  EXPECT_EQ(edit(memory, 1, "ro", "O punte").value().outcome, Outcome::kSame);
+  EXPECT_EQ(edit(memory, 1, "de", "Steg").value().outcome, Outcome::kNoText);
+  EXPECT_EQ(edit(memory, 7, "ro", "O punte").value().outcome, Outcome::kNoText);
+}
+
+TEST_F(MaintenanceTest, EditTakesAllCodesOrNothing) {
+  auto memory = open();
+  Unit marked = unit("A bridge", "Un pod");
+  InlineCode code;
+  code.kind = language::CodeKind::kSingle;
+  code.content = "<br/>";
+  code.offset = 2;
+  marked.variants[1].text.codes.push_back(code);
+  add(memory, {marked});
+  EXPECT_EQ(edit(memory, 1, "ro", "O punte").value().outcome, EditReport::Outcome::kCodesMissing);
+  EXPECT_EQ(edit(memory, 1, "ro", "O <br/>punte").value().outcome, EditReport::Outcome::kChanged);
+}
+
+TEST_F(MaintenanceTest, MergeAllIsOneChange) {
+  auto first = open("one.tm");
+  auto second = open("two.tm");
+  auto into = open("all.tm");
+  add(first, {unit("A bridge", "Un pod")});
+  add(second, {unit("A bridge", "Un pod"), unit("A river", "Un râu")});
+  const auto done = merge_all({&first, &second}, {}, into, {"merge", {}});
+  ASSERT_TRUE(done.has_value());
+  EXPECT_EQ(done->units.added, 2);
+  EXPECT_EQ(done->units.unchanged, 1);
+  EXPECT_EQ(done->change, 1);
+  ASSERT_TRUE(into.undo(1).has_value());
+  EXPECT_TRUE(pairs(into).empty());
+}
+
 }  // namespace
 }  // namespace punte::tm

@@ -96,7 +96,7 @@ class ReadOnlyTest : public testing::Test {
   }
   /// A memory of which a part is still in the journal, as a program leaves it that was killed.
   void make_with_journal() const {
-    const fs::path other = scratch_->path() / "other.tm";
+    const fs::path other = scratch_.path() / "other.tm";
     auto memory = TranslationMemory::open(other);
     ASSERT_TRUE(memory);
     add(*memory, "The bridge is open.", "Podul este deschis.");
@@ -107,7 +107,7 @@ class ReadOnlyTest : public testing::Test {
 
   /// What translated() says to a user who may write neither the files nor their folder.
   [[nodiscard]] std::string translated_where_sealed(const std::string& text) const {
-    ::chmod(scratch_->path().c_str(), 0755);
+    ::chmod(scratch_.path().c_str(), 0755);
     for (const auto& entry : fs::directory_iterator(folder())) ::chmod(entry.path().c_str(), 0444);
     ::chmod(folder().c_str(), 0555);
     int ends[2] = {};
