@@ -1,4 +1,5 @@
 #include "cli/analyze_command.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,33 +18,21 @@
 #include "cli/messages.h"
 #include "cli/page_arguments.h"
 #include "cli/progress.h"
-#include "exchange/csv.h"
-#include "exchange/stream.h"
-#include "exchange/workbook.h"
 #include "job/analysis.h"
 #include "job/rate_card.h"
 #include "language/language_tag.h"
-#include "view/counts.h"
-#include "view/html_report.h"
+#include "view/analysis_report.h"
 #include "view/page_json.h"
 
 namespace punte::cli {
-
-using view::html_escaped;
-using view::HtmlReport;
-using view::json_document;
-using view::json_line;
 namespace {
 
 using base::Result;
-using job::Amount;
 using job::Analysis;
-using job::Band;
-using job::band_name;
-using job::BandCounts;
-using job::kBands;
 using job::RateCard;
 using job::weighted_words;
+using view::json_document;
+using view::json_line;
 
 struct AnalyzeArguments {
   PageArguments pages;
@@ -70,96 +59,6 @@ std::string table_of(const Analysis& analysis, const RateCard& rates) {
              trn("{1} word", "{1} words", analysis.without_language.count.words)}) +
          "\n";
   return out;
-}
-
-std::string csv_of(const Analysis& analysis) {
-  std::string out = "group,name,match,segments,words,characters,spaces\n";
-  const auto rows = [&](std::string_view group, const std::string& name, const BandCounts& counts) {
-    for (std::size_t i = 0; i < kBands; ++i) {
-      const Amount& amount = counts.bands[i];
-      out += fmt::format("{},{},{},{},{},{},{}\n", group, exchange::csv_field(name),
-                         band_name(static_cast<Band>(i)), amount.segments, amount.count.words,
-                         amount.count.characters, amount.count.spaces);
-    }
-  };
-  rows("all", "", analysis.all);
-  for (const auto& [tag, counts] : analysis.by_language) rows("language", tag, counts);
-  for (const auto& [role, counts] : analysis.by_role) rows("role", role, counts);
-  for (const auto& [page, counts] : analysis.by_page) rows("page", page, counts);
-  return out;
-}
-
-/// The counts that the CSV file has, and the weighted words, as a workbook.
-Result<void> write_workbook(const Analysis& analysis, const RateCard& rates,
-                            const std::string& path) {
-  auto book = exchange::Workbook::create();
-  if (!book) return tl::unexpected(book.error());
-  using Groups = std::vector<std::pair<std::string, BandCounts>>;
-  const auto sheet = [&](const std::string& name, const Groups& groups) -> Result<void> {
-    auto done =
-        book->add_sheet(name, {tr("Name"), tr("Match"), tr("Segments"), tr("Words"),
-                               tr("Characters"), tr("Spaces"), tr("Rate"), tr("Weighted words")});
-    for (const auto& [group, counts] : groups) {
-      for (std::size_t i = 0; i < kBands && done; ++i) {
-        const Amount& amount = counts.bands[i];
-        const auto words = static_cast<double>(amount.count.words);
-        done =
-            book->add_row({group, view::band_title(static_cast<Band>(i), messages()),
-                           static_cast<double>(amount.segments), words,
-                           static_cast<double>(amount.count.characters),
-                           static_cast<double>(amount.count.spaces), rates[i], words * rates[i]});
-      }
-    }
-    return done;
-  };
-  auto done = sheet(tr("all"), {{"", analysis.all}});
-  if (done) {
-    done =
-        sheet(tr("Words by language"), {analysis.by_language.begin(), analysis.by_language.end()});
-  }
-  if (done) done = sheet(tr("Words by role"), {analysis.by_role.begin(), analysis.by_role.end()});
-  if (done) done = sheet(tr("Words by page"), analysis.by_page);
-  if (!done) return done;
-  auto sink = open_output(path);
-  if (!sink) return tl::unexpected(sink.error());
-  if (done = book->finish(**sink); !done) return done;
-  return (*sink)->commit();
-}
-
-Result<void> write_report(const Analysis& analysis, const RateCard& rates,
-                          const std::string& path) {
-  HtmlReport report(tr("Analysis"), message_language());
-  std::vector<HtmlReport::Bar> bars;
-  for (std::size_t i = 0; i < kBands; ++i) {
-    const std::int64_t words = analysis.all.bands[i].count.words;
-    bars.push_back({view::band_title(static_cast<Band>(i), messages()), static_cast<double>(words),
-                    number(words)});
-  }
-  report.bars(bars);
-  report.paragraph(
-      tr("{1} weighted words", {fmt::format("{:.1f}", weighted_words(analysis.all, rates))}));
-  std::vector<std::string> titles = {""};
-  for (std::size_t i = 0; i < kBands; ++i)
-    titles.push_back(view::band_title(static_cast<Band>(i), messages()));
-  titles.push_back(tr("all"));
-  titles.push_back(tr("weighted"));
-  const auto table = [&](const std::string& heading,
-                         const std::vector<std::pair<std::string, BandCounts>>& groups) {
-    report.heading(heading);
-    report.begin_table(titles);
-    for (const auto& [name, counts] : groups) {
-      std::vector<std::string> cells = {html_escaped(name)};
-      for (const Amount& amount : counts.bands) cells.push_back(number(amount.count.words));
-      cells.push_back(number(counts.total().count.words));
-      cells.push_back(fmt::format("{:.1f}", weighted_words(counts, rates)));
-      report.row(cells);
-    }
-    report.end_table();
-  };
-  table(tr("Words by language"), {analysis.by_language.begin(), analysis.by_language.end()});
-  table(tr("Words by role"), {analysis.by_role.begin(), analysis.by_role.end()});
-  table(tr("Words by page"), analysis.by_page);
-  return write_file(path, report.html());
 }
 
 /// Counts page after page.
@@ -189,10 +88,17 @@ class PagesAnalysis {
 
 Result<void> write_files(const Analysis& analysis, const RateCard& rates,
                          const AnalyzeArguments& arguments) {
-  if (!arguments.csv.empty()) PUNTE_CHECK(write_file(arguments.csv, csv_of(analysis)));
-  if (!arguments.xlsx.empty()) PUNTE_CHECK(write_workbook(analysis, rates, arguments.xlsx));
+  if (!arguments.csv.empty()) {
+    PUNTE_CHECK(write_file(arguments.csv, view::analysis_csv(analysis)));
+  }
+  if (!arguments.xlsx.empty()) {
+    PUNTE_TRY(const auto sink, open_output(arguments.xlsx));
+    PUNTE_CHECK(view::write_analysis_workbook(analysis, rates, messages(), *sink));
+    PUNTE_CHECK(sink->commit());
+  }
   if (!arguments.report_file.empty()) {
-    PUNTE_CHECK(write_report(analysis, rates, arguments.report_file));
+    PUNTE_CHECK(
+        write_file(arguments.report_file, view::analysis_page(analysis, rates, messages())));
   }
   return {};
 }

@@ -11,16 +11,10 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "cli/exit_codes.h"
 #include "page/page.h"
 
 namespace punte::cli {
-
-/// Exit codes of every command.
-inline constexpr int kDone = 0;           ///< did what was asked
-inline constexpr int kNothingFound = 1;   ///< ran, but nothing matched
-inline constexpr int kFailed = 2;         ///< could not do it; standard error says why
-inline constexpr int kFoundProblems = 3;  ///< done, and there are problems in what was looked at
-inline constexpr int kStopped = 130;      ///< by Ctrl-C
 
 enum class Output { kTable, kJson, kJsonLines };
 

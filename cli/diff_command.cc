@@ -1,11 +1,7 @@
 #include "cli/diff_command.h"
 
-#include <fmt/format.h>
-
-#include <array>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,32 +15,20 @@
 #include "job/page_changes.h"
 #include "job/rate_card.h"
 #include "language/marked_text.h"
-#include "view/counts.h"
-#include "view/html_report.h"
 #include "view/json.h"
+#include "view/page_changes.h"
 
 namespace punte::cli {
-
-using language::with_codes;
-using view::html_escaped;
-using view::HtmlReport;
-using view::in_language;
-using view::Json;
-using view::json_document;
-using view::json_line;
 namespace {
 
 using base::Result;
-using job::Analysis;
-using job::Band;
 using job::Change;
-using job::change_name;
-using job::kBands;
-using job::PageComparison;
 using job::PageSegment;
-using job::RateCard;
 using job::SegmentChange;
-using job::weighted_words;
+using language::with_codes;
+using view::ChangesView;
+using view::json_document;
+using view::json_line;
 
 struct DiffArguments {
   std::string before;
@@ -56,27 +40,6 @@ struct DiffArguments {
   bool all = false;
   bool exit_code = false;
 };
-
-struct Difference {
-  PageComparison pages;
-  std::optional<Analysis> cost;  ///< of what is new and changed, if a target language is named
-};
-
-std::string title_of(Change change) {
-  switch (change) {
-    case Change::kMoved:
-      return tr("moved");
-    case Change::kChanged:
-      return tr("changed");
-    case Change::kNew:
-      return tr("new");
-    case Change::kGone:
-      return tr("gone");
-    case Change::kSame:
-      break;
-  }
-  return tr("same");
-}
 
 Color color_of(Change change) {
   switch (change) {
@@ -94,83 +57,15 @@ Color color_of(Change change) {
   return Color::kDim;
 }
 
-std::string_view css_class(Change change) {
-  switch (change) {
-    case Change::kMoved:
-      return "high";
-    case Change::kChanged:
-      return "fuzzy";
-    case Change::kNew:
-      return "exact";
-    case Change::kGone:
-      return "new";
-    case Change::kSame:
-      break;
-  }
-  return "same";
-}
-
-std::string summary_of(const Difference& difference) {
-  const auto counts = difference.pages.counts();
-  const auto count = [&](Change change) { return counts[static_cast<std::size_t>(change)]; };
-  return trn("{1} segment is new", "{1} segments are new", count(Change::kNew)) + ", " +
-         trn("{1} changed", "{1} changed", count(Change::kChanged)) + ", " +
-         trn("{1} moved", "{1} moved", count(Change::kMoved)) + ", " +
-         trn("{1} gone", "{1} gone", count(Change::kGone)) + ", " +
-         trn("{1} the same", "{1} the same", count(Change::kSame));
-}
-
-Json segment_json(const PageComparison::Version& version, const PageSegment& segment) {
-  const page::Block& block = version.page.page.blocks[segment.block];
-  return {{"text", with_codes(segment.text)},
-          {"lang", segment.language},
-          {"role", page::role_name(block.role)},
-          {"path", block.path}};
-}
-
-Json change_json(const Difference& difference, const SegmentChange& change) {
-  Json out{{"change", change_name(change.change)}};
-  if (change.change == Change::kChanged) out["score"] = change.score;
-  if (const PageSegment* old = difference.pages.old_segment(change)) {
-    out["old"] = segment_json(difference.pages.before, *old);
-  }
-  if (const PageSegment* now = difference.pages.new_segment(change)) {
-    out["new"] = segment_json(difference.pages.now, *now);
-  }
-  return out;
-}
-
-Json document_of(const Difference& difference, const DiffArguments& arguments,
-                 const RateCard& rates) {
-  const auto counts = difference.pages.counts();
-  Json count = Json::object();
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    count[change_name(static_cast<Change>(i))] = counts[i];
-  }
-  Json list = Json::array();
-  for (const SegmentChange& change : difference.pages.changes) {
-    if (arguments.all || change.change != Change::kSame) {
-      list.push_back(change_json(difference, change));
-    }
-  }
-  Json out{{"old", arguments.before},
-           {"new", arguments.now},
-           {"counts", std::move(count)},
-           {"segments", std::move(list)}};
-  if (difference.cost) out["cost"] = view::counts_json(difference.cost->all, rates);
-  return out;
-}
-
-std::string text_of(const Difference& difference, const DiffArguments& arguments,
-                    const RateCard& rates) {
+std::string text_of(const ChangesView& changes) {
   std::string out;
-  for (const SegmentChange& change : difference.pages.changes) {
-    if (!arguments.all && change.change == Change::kSame) continue;
-    out += paint(color_of(change.change), title_of(change.change));
+  for (const SegmentChange& change : changes.pages.changes) {
+    if (!changes.shows(change)) continue;
+    out += paint(color_of(change.change), view::change_title(change.change, messages()));
     if (change.change == Change::kChanged) out += " " + std::to_string(change.score) + " %";
     out += "\n";
-    const PageSegment* old = difference.pages.old_segment(change);
-    const PageSegment* now = difference.pages.new_segment(change);
+    const PageSegment* old = changes.pages.old_segment(change);
+    const PageSegment* now = changes.pages.new_segment(change);
     if (old != nullptr && (now == nullptr || change.change == Change::kChanged)) {
       out += "  - " + old->language + "  " + printable(with_codes(old->text)) + "\n";
     }
@@ -178,55 +73,24 @@ std::string text_of(const Difference& difference, const DiffArguments& arguments
       out += "  + " + now->language + "  " + printable(with_codes(now->text)) + "\n";
     }
   }
-  out += summary_of(difference) + "\n";
-  if (difference.cost && difference.cost->all.total().segments > 0) {
-    out += counts_table(difference.cost->all, rates) +
-           tr("{1} weighted words",
-              {fmt::format("{:.1f}", weighted_words(difference.cost->all, rates))}) +
+  out += view::summary_text(changes.pages, messages()) + "\n";
+  if (changes.cost && changes.cost->all.total().segments > 0) {
+    out += counts_table(changes.cost->all, changes.rates) + view::cost_text(changes, messages()) +
            "\n";
   }
   return out;
 }
 
-Result<void> write_report(const Difference& difference, const DiffArguments& arguments,
-                          const RateCard& rates) {
-  HtmlReport report(tr("Changes from {1} to {2}", {arguments.before, arguments.now}),
-                    message_language());
-  report.paragraph(summary_of(difference));
-  if (difference.cost) {
-    std::vector<HtmlReport::Bar> bars;
-    for (std::size_t i = 0; i < kBands; ++i) {
-      const std::int64_t words = difference.cost->all.bands[i].count.words;
-      bars.push_back({view::band_title(static_cast<Band>(i), messages()),
-                      static_cast<double>(words), number(words)});
-    }
-    report.bars(bars);
-    report.paragraph(tr("{1} weighted words",
-                        {fmt::format("{:.1f}", weighted_words(difference.cost->all, rates))}));
-  }
-  report.begin_table({tr("Change"), tr("Score"), tr("Before"), tr("Now")});
-  for (const SegmentChange& change : difference.pages.changes) {
-    if (!arguments.all && change.change == Change::kSame) continue;
-    const auto shown = [](const PageSegment* segment) {
-      return segment == nullptr ? std::string()
-                                : in_language(with_codes(segment->text), segment->language);
-    };
-    report.row(
-        {html_escaped(title_of(change.change)),
-         change.change == Change::kChanged ? std::to_string(change.score) : std::string(),
-         shown(difference.pages.old_segment(change)), shown(difference.pages.new_segment(change))},
-        css_class(change.change));
-  }
-  report.end_table();
-  return write_file(arguments.report_file, report.html());
-}
-
-Result<Difference> difference_of(const Context& context, const DiffArguments& arguments) {
+Result<ChangesView> changes_of(const Context& context, const DiffArguments& arguments) {
+  ChangesView out;
+  out.before = arguments.before;
+  out.now = arguments.now;
+  out.all = arguments.all;
+  PUNTE_TRY(out.rates, job::rate_card(arguments.rates));
   PUNTE_TRY(const auto open, open_if_any(context));
   const tm::Memory* const memory = open ? &*open : nullptr;
   PUNTE_TRY(auto before, read_named_page(memory, arguments.before, arguments.extract));
   PUNTE_TRY(auto now, read_named_page(memory, arguments.now, arguments.extract));
-  Difference out;
   PUNTE_TRY(out.pages, job::compare(std::move(before), std::move(now)));
   if (arguments.to.empty()) return out;
   JobProgress progress;
@@ -234,28 +98,25 @@ Result<Difference> difference_of(const Context& context, const DiffArguments& ar
   return out;
 }
 
+std::string shown(const ChangesView& changes, Output output) {
+  if (output == Output::kTable) return text_of(changes);
+  if (output == Output::kJson) return json_document(view::to_json(changes));
+  std::string out;
+  for (const SegmentChange& change : changes.pages.changes) {
+    if (changes.shows(change)) out += json_line(view::to_json(changes, change));
+  }
+  return out;
+}
+
 Result<int> run_diff(const Context& context, DiffArguments arguments) {
   PUNTE_CHECK(make_canonical({&arguments.to}, &arguments.extract.expected_languages));
-  PUNTE_TRY(const auto rates, job::rate_card(arguments.rates));
-  PUNTE_TRY(const Difference difference, difference_of(context, arguments));
-  if (!arguments.report_file.empty()) PUNTE_CHECK(write_report(difference, arguments, rates));
-  std::string out;
-  switch (context.output()) {
-    case Output::kJson:
-      out = json_document(document_of(difference, arguments, rates));
-      break;
-    case Output::kJsonLines:
-      for (const SegmentChange& change : difference.pages.changes) {
-        if (!arguments.all && change.change == Change::kSame) continue;
-        out += json_line(change_json(difference, change));
-      }
-      break;
-    case Output::kTable:
-      out = text_of(difference, arguments, rates);
+  PUNTE_TRY(const ChangesView changes, changes_of(context, arguments));
+  if (!arguments.report_file.empty()) {
+    PUNTE_CHECK(write_file(arguments.report_file, view::changes_page(changes, messages())));
   }
-  if (!print(out)) return kFailed;
-  const auto same = difference.pages.counts()[static_cast<std::size_t>(Change::kSame)];
-  const bool changed = same != static_cast<std::int64_t>(difference.pages.changes.size());
+  if (!print(shown(changes, context.output()))) return kFailed;
+  const auto same = changes.pages.counts()[static_cast<std::size_t>(Change::kSame)];
+  const bool changed = same != static_cast<std::int64_t>(changes.pages.changes.size());
   return changed && arguments.exit_code ? kFoundProblems : kDone;
 }
 

@@ -16,8 +16,8 @@
 #include "exchange/format.h"
 #include "exchange/unit_writer.h"
 #include "job/export.h"
-#include "tm/translation_memory.h"
 #include "tm/checked_filter.h"
+#include "tm/translation_memory.h"
 #include "view/json.h"
 
 namespace punte::cli {

@@ -78,8 +78,8 @@ void print_remarks(const ImportedFile& file) {
 }
 
 std::string import_text(const std::vector<ImportedFile>& files,
-                        const std::vector<job::KeptLexicon>& lexicons, const fs::path& path,
-                        bool dry_run) {
+                        const std::vector<job::KeptLexicon>& lexicons,
+                        const std::filesystem::path& path, bool dry_run) {
   std::string out;
   for (const ImportedFile& file : files) {
     out += line_of(view::name_text(file, messages()), file, dry_run);

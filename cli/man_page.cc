@@ -109,9 +109,11 @@ std::string man_page(const CLI::App& command, const std::string& name) {
   if (const std::size_t line = footer.find('\n'); line != std::string::npos) {
     out += ".SH " + roff(tr("EXAMPLES")) + "\n.nf\n" + roff(footer.substr(line + 1)) + "\n.fi\n";
   }
-  return out + ".SH " + roff(tr("EXIT STATUS")) + "\n" +
-         roff(tr("0: done; 1: ran, but found nothing; 2: failed, and standard error says why")) +
-         "\n";
+  out += ".SH " + roff(tr("EXIT STATUS")) + "\n";
+  for (const ExitCode& exit : kExitCodes) {
+    out += ".TP\n.B " + std::to_string(exit.code) + "\n" + roff(tr(exit.meaning)) + "\n";
+  }
+  return out;
 }
 
 void add_man_pages_command(CLI::App& app, Context& context) {

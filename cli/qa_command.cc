@@ -145,9 +145,7 @@ Result<int> run_qa(const Context& context, QaArguments arguments) {
 void add_qa_command(CLI::App& app, Context& context) {
   const auto arguments = std::make_shared<QaArguments>();
   CLI::App& command = add_command(
-      app, context, "qa",
-      tr("Check translations: numbers, codes, placeholders, terms, languages (exit code 1: errors "
-         "or warnings were found)"),
+      app, context, "qa", tr("Check translations: numbers, codes, placeholders, terms, languages"),
       "  punte qa --tm project.tm --from en --to ro\n"
       "  punte qa delivery.tmx --severity warning --report qa.html\n"
       "  punte qa delivery.xlf --terms client.tbx\n"

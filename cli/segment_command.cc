@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdio>
@@ -20,13 +19,13 @@
 #include "cli/line_filter.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
+#include "job/abbreviations.h"
 #include "language/identify.h"
 #include "language/language_tag.h"
 #include "language/segment.h"
 #include "language/segmenter_set.h"
 #include "language/srx.h"
 #include "language/srx_segmenter.h"
-#include "language/text.h"
 #include "view/json.h"
 #include "view/text_json.h"
 
@@ -51,28 +50,6 @@ struct SegmentArguments {
   std::string srx_mode = "replace";
   bool export_srx = false;
 };
-
-/// Words of a file, one a line; "#" begins a remark.
-Result<std::vector<std::string>> read_words(const std::string& path) {
-  const auto bytes = read_file(path, kMaxListBytes);
-  if (!bytes) return tl::unexpected(bytes.error());
-  std::vector<std::string> out;
-  std::string_view rest = *bytes;
-  for (std::size_t number = 1; !rest.empty(); ++number) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    line = language::trim(line.substr(0, line.find('#')));
-    if (line.empty()) continue;
-    if (!language::is_valid_utf8(line) || line.find_first_of(" \t") != std::string_view::npos) {
-      return base::fail(ErrorCode::kSyntax,
-                        PUNTE_MSG("one abbreviation a line is expected, in UTF-8"), {},
-                        path + ":" + std::to_string(number));
-    }
-    out.emplace_back(line);
-  }
-  return out;
-}
 
 Result<language::SrxDocument> read_srx_file(const std::string& path) {
   const language::SrxLimits limits;
@@ -110,7 +87,8 @@ Result<language::SegmenterSetOptions> segmenter_options(const SegmentArguments& 
                                                                : language::LineBreaks::kSmart;
   out.segment.abbreviations = arguments.words;
   if (!arguments.abbreviations.empty()) {
-    PUNTE_TRY(const auto words, read_words(arguments.abbreviations));
+    PUNTE_TRY(const std::string bytes, read_file(arguments.abbreviations, kMaxListBytes));
+    PUNTE_TRY(const auto words, job::abbreviation_list(bytes, arguments.abbreviations));
     out.segment.abbreviations.insert(out.segment.abbreviations.end(), words.begin(), words.end());
   }
   if (arguments.srx.empty()) return out;

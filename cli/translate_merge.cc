@@ -14,7 +14,7 @@
 #include "exchange/stream.h"
 #include "job/merge.h"
 #include "job/page_segments.h"
-#include "job/work_file.h"
+#include "job/merge_plan.h"
 #include "view/json.h"
 
 namespace punte::cli {

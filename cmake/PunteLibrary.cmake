@@ -20,6 +20,17 @@ function(punte_library room)
           FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/punte")
 endfunction()
 
+# punte_precompile(<target> <headers>)
+# Headers that most files of a target include and that cost more than the files themselves. They are
+# those of libraries and of the standard alone, so that what is precompiled rarely changes, and each
+# file goes on to include what it uses: with CMAKE_DISABLE_PRECOMPILE_HEADERS all builds as well.
+function(punte_precompile target)
+  target_precompile_headers(${target} PRIVATE ${ARGN})
+  # ccache can then keep what is built with them.
+  target_compile_options(${target} PRIVATE
+    $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<CXX_COMPILER_ID:GNU>>:-fpch-preprocess>)
+endfunction()
+
 # punte_late_library(<target> <definition> <file>)
 # Defines the name that the dynamic linker knows a shared library by, for base/late_library.h.
 function(punte_late_library target definition file)

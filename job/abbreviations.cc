@@ -1,10 +1,11 @@
 #include "job/abbreviations.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
-#include <string_view>
 
 #include "exchange/tmx_reader.h"
+#include "language/text.h"
 
 namespace punte::job {
 namespace {
@@ -20,6 +21,25 @@ Result<void> stopped() {
 std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find('-')); }
 
 }  // namespace
+
+Result<std::vector<std::string>> abbreviation_list(std::string_view bytes,
+                                                   const std::string& name) {
+  std::vector<std::string> out;
+  for (std::size_t number = 1; !bytes.empty(); ++number) {
+    const std::size_t end = std::min(bytes.find('\n'), bytes.size());
+    std::string_view line = bytes.substr(0, end);
+    bytes.remove_prefix(std::min(end + 1, bytes.size()));
+    line = language::trim(line.substr(0, line.find('#')));
+    if (line.empty()) continue;
+    if (!language::is_valid_utf8(line) || line.find_first_of(" \t") != std::string_view::npos) {
+      return base::fail(base::ErrorCode::kSyntax,
+                        PUNTE_MSG("one abbreviation a line is expected, in UTF-8"), {},
+                        name + ":" + std::to_string(number));
+    }
+    out.emplace_back(line);
+  }
+  return out;
+}
 
 Result<void> learn_from_tmx(exchange::ByteSource& source, const std::string& language,
                             language::AbbreviationLearner& learner, const base::Continue& go_on) {

@@ -2,6 +2,8 @@
 #define PUNTE_JOB_ABBREVIATIONS_H_
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/continue.h"
 #include "base/result.h"
@@ -9,6 +11,11 @@
 #include "language/abbreviations.h"
 
 namespace punte::job {
+
+/// The words of a list, one a line; "#" begins a remark. `name` is that of the list.
+/// Errors: kSyntax, with the line, for a line of several words or that is no UTF-8.
+[[nodiscard]] base::Result<std::vector<std::string>> abbreviation_list(std::string_view bytes,
+                                                                       const std::string& name);
 
 /// Gives the texts of a TMX file in a language, whatever its region, to the learner; "": those of
 /// all languages. Errors: those of exchange::read_tmx(); kCancelled.

@@ -8,9 +8,9 @@
 #include "base/continue.h"
 #include "base/result.h"
 #include "exchange/stream.h"
+#include "job/merge_plan.h"
 #include "job/page_translation.h"
 #include "job/read_pages.h"
-#include "job/work_file.h"
 #include "page/write_back.h"
 #include "tm/memory.h"
 

@@ -265,8 +265,8 @@ bool Scanner::comment() {
   return true;
 }
 
-/// True if the tag whose attributes begin at `at` says in which language a link's target is: then the
-/// target is of interest, as a version of the page.
+/// True if the tag whose attributes begin at `at` says in which language a link's target is: then
+/// the target is of interest, as a version of the page.
 bool Scanner::names_language(std::size_t at) const {
   constexpr std::size_t kMost = 4096;  // bytes of a tag that are looked at
   constexpr std::string_view kName = "hreflang";
@@ -311,8 +311,7 @@ bool Scanner::read_tag(std::size_t start, bool trim, Tag& tag) {
     }
     if (!trim) continue;
     if (is(attribute.name, "type") && tag.type.empty()) tag.type = attribute.value;
-    const bool wanted =
-        is_kept(tag.name, attribute) || (is_version && is(attribute.name, "href"));
+    const bool wanted = is_kept(tag.name, attribute) || (is_version && is(attribute.name, "href"));
     if (kept < max_attributes_ && wanted) {
       ++kept;
     } else {

@@ -58,8 +58,7 @@ TEST_F(Config, GivesDefaultsThatTheCommandLineOverrides) {
 
 TEST_F(Config, NamesTheMemoryUnlessTheEnvironmentDoes) {
   const std::string text = "tm = \"config.tm\"\n";
-  EXPECT_THAT(run(text, "punte lookup x.html --to ro"),
-              HasSubstr("config.tm: no such memory"));
+  EXPECT_THAT(run(text, "punte lookup x.html --to ro"), HasSubstr("config.tm: no such memory"));
   EXPECT_THAT(run(text, "PUNTE_TM=mine.tm punte lookup x.html --to ro"),
               HasSubstr("mine.tm: no such memory"));
   EXPECT_THAT(run(text, "punte lookup x.html --to ro --tm given.tm"),
@@ -94,6 +93,16 @@ TEST_F(Config, MistakesAreToldWithFileAndLine) {
     EXPECT_THAT(run(row.text, "punte analyze x.html --to ro"), HasSubstr(row.message));
     EXPECT_THAT(run(row.text, "punte --version"), HasSubstr("\n0\n")) << row.text;
   }
+}
+
+TEST(Comfort, CtrlCEndsWith130) {
+  const TemporaryFolder folder;
+  // The signal comes again until it is heard: the program may not yet listen when the first one
+  // does.
+  EXPECT_EQ(shell(folder.path(),
+                  "mkfifo lines; exec 3<>lines; punte identify <lines & pid=$!\n"
+                  "while kill -INT $pid 2>/dev/null; do sleep 0.1; done; wait $pid; echo $?\n"),
+            "130\n");
 }
 
 TEST(Comfort, HelpIsNamedForNestedCommands) {

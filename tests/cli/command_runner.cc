@@ -7,39 +7,9 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 namespace punte::cli {
-namespace {
-
-std::string slurp(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-}  // namespace
-
-TemporaryFolder::TemporaryFolder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "punte-test-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
-  path_ = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
-std::filesystem::path TemporaryFolder::write(const std::string& name,
-                                             std::string_view content) const {
-  std::ofstream file(path_ / name, std::ios::binary);
-  file << content;
-  return path_ / name;
-}
-
-std::string TemporaryFolder::read(const std::string& name) const { return slurp(path_ / name); }
 
 Outcome run_punte(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
                   std::string_view input) {
@@ -72,7 +42,8 @@ Outcome run_punte(const std::vector<std::string>& arguments, const std::filesyst
   }
   int status = 0;
   waitpid(child, &status, 0);
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), slurp(out), slurp(err)};
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), streams.read("out"),
+          streams.read("err")};
 }
 
 }  // namespace punte::cli

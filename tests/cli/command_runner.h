@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/support/temporary_folder.h"
+
 namespace punte::cli {
 
 struct Outcome {
@@ -20,21 +22,7 @@ struct Outcome {
 [[nodiscard]] Outcome run_punte(const std::vector<std::string>& arguments,
                                 const std::filesystem::path& folder, std::string_view input = "");
 
-/// A folder that is gone when the test ends.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  /// Writes a file into it and returns its path.
-  std::filesystem::path write(const std::string& name, std::string_view content) const;
-  [[nodiscard]] std::string read(const std::string& name) const;
-
- private:
-  std::filesystem::path path_;
-};
+using tests::TemporaryFolder;
 
 }  // namespace punte::cli
 

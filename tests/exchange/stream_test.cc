@@ -9,6 +9,8 @@
 #include <fstream>
 #include <string>
 
+#include "tests/support/temporary_folder.h"
+
 namespace punte::exchange {
 namespace {
 
@@ -17,17 +19,8 @@ using base::ErrorCode;
 
 class StreamTest : public testing::Test {
  protected:
-  StreamTest() {
-    const testing::TestInfo* info = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::path(testing::TempDir()) / ("punte_stream_" + std::string(info->name()));
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  ~StreamTest() override { fs::remove_all(folder_); }
-
   [[nodiscard]] fs::path write(const std::string& name, const std::string& bytes) const {
-    std::ofstream(folder_ / name, std::ios::binary) << bytes;
-    return folder_ / name;
+    return folder_.write(name, bytes);
   }
   static base::Result<std::string> read(const fs::path& path) {
     auto source = open_source(path);
@@ -43,10 +36,10 @@ class StreamTest : public testing::Test {
   }
   [[nodiscard]] std::size_t files() const {
     return static_cast<std::size_t>(
-        std::distance(fs::directory_iterator(folder_), fs::directory_iterator()));
+        std::distance(fs::directory_iterator(folder_.path()), fs::directory_iterator()));
   }
 
-  fs::path folder_;
+  const tests::TemporaryFolder folder_;
 };
 
 // "pod\n", packed by gzip and xz.
@@ -73,7 +66,7 @@ TEST_F(StreamTest, BrokenPackingIsAnError) {
 
 TEST_F(StreamTest, SaysWhatIsWrongWithAPath) {
   EXPECT_EQ(read(folder_ / "none").error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(read(folder_).error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(read(folder_.path()).error().code, ErrorCode::kUnsupported);
 }
 
 TEST_F(StreamTest, AFileAppearsWholeOrNotAtAll) {
@@ -94,7 +87,7 @@ TEST_F(StreamTest, AFileAppearsWholeOrNotAtAll) {
 
 TEST_F(StreamTest, AFileCalledDashIsAFile) {
   const fs::path here = fs::current_path();
-  fs::current_path(folder_);
+  fs::current_path(folder_.path());
   EXPECT_EQ(read("-").error().code, ErrorCode::kNotFound);
   auto sink = create_file("-");
   ASSERT_TRUE((*sink)->write("in a file").has_value());
@@ -121,7 +114,7 @@ TEST_F(StreamTest, AFileHasTheRightsThatItWouldHaveGot) {
 
 TEST_F(StreamTest, WhatCannotBeWrittenIsTold) {
   EXPECT_FALSE(create_file(folder_ / "no" / "such" / "folder").has_value());
-  EXPECT_EQ(create_file(folder_).error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(create_file(folder_.path()).error().code, ErrorCode::kUnsupported);
   auto full = create_file("/dev/full");
   ASSERT_TRUE(full.has_value());
   const auto written = (*full)->write("x");

@@ -14,6 +14,7 @@
 #include "exchange/format.h"
 #include "exchange/xlsx_writer.h"
 #include "tests/exchange/string_sink.h"
+#include "tests/support/temporary_folder.h"
 
 namespace punte::exchange {
 namespace {
@@ -250,14 +251,13 @@ TEST(Xlsx, ACellTooLongIsNamed) {
 }
 
 TEST(Xlsx, OpensBesideOtherZipFiles) {
-  const auto folder = std::filesystem::path(testing::TempDir());
+  const tests::TemporaryFolder folder;
   StringSink sink;
   auto writer = XlsxWriter::create(sink, {"en", "ro"});
   ASSERT_TRUE(writer.has_value());
   ASSERT_TRUE(writer->write(unit_of("a", "b")).has_value());
   ASSERT_TRUE(writer->finish().has_value());
-  std::ofstream(folder / "book.bin", std::ios::binary) << sink.text;
-  const auto source = open_source(folder / "book.bin");
+  const auto source = open_source(folder.write("book.bin", sink.text));
   ASSERT_TRUE(source.has_value()) << source.error().text();
   int count = 0;
   const auto report = read_units(**source, "", [&](language::Unit&&) -> Result<void> {

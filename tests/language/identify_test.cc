@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/temporary_folder.h"
+
 namespace punte::language {
 namespace {
 
@@ -160,8 +162,8 @@ TEST(Identify, LongTextsAreSampled) {
 }
 
 TEST(IdentifyModel, RefusesForeignAndDamagedFiles) {
-  const std::filesystem::path path =
-      std::filesystem::path(testing::TempDir()) / "punte_identify_test.model";
+  const tests::TemporaryFolder folder;
+  const std::filesystem::path path = folder / "foreign.model";
   EXPECT_EQ(Identifier::open(path.string() + ".none").error().code, base::ErrorCode::kNotFound);
   for (const std::string& bytes :
        {std::string(), std::string("PUNTELID"), std::string(5000, 'x'),
@@ -171,7 +173,6 @@ TEST(IdentifyModel, RefusesForeignAndDamagedFiles) {
     ASSERT_FALSE(opened.has_value());
     EXPECT_NE(opened.error().message, "");
   }
-  std::filesystem::remove(path);
 }
 
 TEST(Identify, SpansMixScriptsWithFewAndManyLanguages) {

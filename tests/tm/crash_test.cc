@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/temporary_folder.h"
 #include "tests/tm/faulty_vfs.h"
 #include "tm/check.h"
 #include "tm/translation_memory.h"
@@ -74,13 +75,9 @@ bool optimize_file(TranslationMemory& memory) { return optimize(memory, {}).has_
 
 class CrashTest : public testing::Test {
  protected:
-  CrashTest()
-      : folder_(fs::temp_directory_path() /
-                ("punte-crash-" + std::to_string(::getpid()) + "-" +
-                 testing::UnitTest::GetInstance()->current_test_info()->name())) {
+  CrashTest() {
     install_faulty_vfs();
     set_fault(DiskFault::kNone, 0);
-    fs::create_directories(folder_);
     auto memory = TranslationMemory::open(folder_ / "start.tm");
     EXPECT_TRUE(memory);
     auto writer = memory->begin();
@@ -88,11 +85,7 @@ class CrashTest : public testing::Test {
     for (int i = 0; i < kUnits; ++i) EXPECT_TRUE(writer->add(unit_of(text_of(i)), "start"));
     EXPECT_TRUE(writer->commit());
   }
-  ~CrashTest() override {
-    set_fault(DiskFault::kNone, 0);
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
+  ~CrashTest() override { set_fault(DiskFault::kNone, 0); }
 
   [[nodiscard]] fs::path file() const { return folder_ / "memory.tm"; }
 
@@ -155,7 +148,7 @@ class CrashTest : public testing::Test {
     return operations();
   }
 
-  fs::path folder_;
+  const tests::TemporaryFolder folder_;
 };
 
 TEST_F(CrashTest, FailingWritesLeaveAllOrNothing) {

@@ -1,7 +1,6 @@
 #include "tm/glossary.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdint>
 #include <filesystem>
@@ -9,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/temporary_folder.h"
 #include "tm/file_header.h"
 #include "tm/maintenance.h"
 #include "tm/translation_memory.h"
@@ -18,14 +18,6 @@ namespace {
 
 class GlossaryTest : public testing::Test {
  protected:
-  GlossaryTest() {
-    folder_ = std::filesystem::temp_directory_path() /
-              ("punte-glossary-" + std::to_string(getpid()) + "-" +
-               testing::UnitTest::GetInstance()->current_test_info()->name());
-    std::filesystem::create_directories(folder_);
-  }
-  ~GlossaryTest() override { std::filesystem::remove_all(folder_); }
-
   [[nodiscard]] TranslationMemory open() const {
     auto memory = TranslationMemory::open(folder_ / "a.tm");
     EXPECT_TRUE(memory) << memory.error().text();
@@ -55,7 +47,7 @@ class GlossaryTest : public testing::Test {
     return out;
   }
 
-  std::filesystem::path folder_;
+  const tests::TemporaryFolder folder_;
 };
 
 TEST_F(GlossaryTest, KeepsConceptsOnceAndTheLatestThatIsSaid) {

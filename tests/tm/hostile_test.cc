@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/temporary_folder.h"
 #include "tm/check.h"
 #include "tm/translation_memory.h"
 
@@ -20,21 +21,10 @@ namespace fs = std::filesystem;
 
 class HostileTextTest : public testing::Test {
  protected:
-  HostileTextTest()
-      : path_(fs::temp_directory_path() /
-              ("punte-hostile-" + std::to_string(::getpid()) + "-" +
-               testing::UnitTest::GetInstance()->current_test_info()->name() + ".tm")) {
-    remove();
+  HostileTextTest() {
     auto memory = TranslationMemory::open(path_);
     EXPECT_TRUE(memory);
     memory_ = std::make_unique<TranslationMemory>(std::move(*memory));
-  }
-  ~HostileTextTest() override {
-    memory_.reset();
-    remove();
-  }
-  void remove() const {
-    for (const char* ending : {"", "-wal", "-shm"}) fs::remove(path_.string() + ending);
   }
 
   void add(const std::vector<std::string>& sources) {
@@ -78,7 +68,8 @@ class HostileTextTest : public testing::Test {
     return out;
   }
 
-  fs::path path_;
+  const tests::TemporaryFolder folder_;
+  const fs::path path_ = folder_ / "test.tm";
   std::unique_ptr<TranslationMemory> memory_;
 };
 

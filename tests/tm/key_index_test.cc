@@ -11,6 +11,7 @@
 
 #include "language/match_key.h"
 #include "tests/reference/score.h"
+#include "tests/support/temporary_folder.h"
 #include "tm/text/score.h"
 #include "tm/translation_memory.h"
 
@@ -21,17 +22,6 @@ namespace fs = std::filesystem;
 
 class KeyIndexTest : public testing::Test {
  protected:
-  KeyIndexTest()
-      : path_(fs::temp_directory_path() /
-              ("punte-index-" + std::to_string(::getpid()) + "-" +
-               testing::UnitTest::GetInstance()->current_test_info()->name() + ".tm")) {
-    remove();
-  }
-  ~KeyIndexTest() override { remove(); }
-  void remove() const {
-    for (const char* ending : {"", "-wal", "-shm"}) fs::remove(path_.string() + ending);
-  }
-
   void add(TranslationMemory& memory, const std::vector<std::string>& texts, std::size_t a_commit) {
     std::size_t i = 0;
     while (i < texts.size()) {
@@ -103,7 +93,8 @@ class KeyIndexTest : public testing::Test {
     return out;
   }
 
-  fs::path path_;
+  const tests::TemporaryFolder folder_;
+  const fs::path path_ = folder_ / "test.tm";
   std::vector<std::string> texts_;
   std::vector<std::u32string> keys_;
 };

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/temporary_folder.h"
 #include "tm/translation_memory.h"
 
 namespace punte::tm {
@@ -18,14 +19,6 @@ using testing::ElementsAre;
 
 class MaintenanceTest : public testing::Test {
  protected:
-  MaintenanceTest() {
-    const testing::TestInfo* info = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::path(testing::TempDir()) / ("punte_care_" + std::string(info->name()));
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  ~MaintenanceTest() override { fs::remove_all(folder_); }
-
   [[nodiscard]] TranslationMemory open(const std::string& name = "a.tm") const {
     return std::move(TranslationMemory::open(folder_ / name).value());
   }
@@ -60,7 +53,7 @@ class MaintenanceTest : public testing::Test {
                     .has_value());
     return out;
   }
-  fs::path folder_;
+  const tests::TemporaryFolder folder_;
 };
 
 TEST_F(MaintenanceTest, DedupeKeepsTheFirstAndWhatTheOthersKnew) {
@@ -185,7 +178,7 @@ TEST_F(MaintenanceTest, EditTakesAllCodesOrNothing) {
   auto memory = open();
   Unit marked = unit("A bridge", "Un pod");
   InlineCode code;
-  code.kind = CodeKind::kSingle;
+  code.kind = language::CodeKind::kSingle;
   code.content = "<br/>";
   code.offset = 2;
   marked.variants[1].text.codes.push_back(code);

@@ -2,13 +2,13 @@
 #define PUNTE_TESTS_TM_MEMORY_FIXTURE_H_
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "tests/support/temporary_folder.h"
 #include "tm/translation_memory.h"
 
 namespace punte::tm {
@@ -17,13 +17,6 @@ namespace punte::tm {
 class MemoryFixture : public testing::Test {
  protected:
   using Pairs = std::vector<std::pair<std::string, std::string>>;
-
-  void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "punte-tm-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
 
   TranslationMemory memory_of(const Pairs& pairs, const std::string& origin = "test") {
     auto memory = TranslationMemory::open(folder_ / (std::to_string(++count_) + ".tm"));
@@ -52,7 +45,7 @@ class MemoryFixture : public testing::Test {
   }
 
  private:
-  std::filesystem::path folder_;
+  const tests::TemporaryFolder folder_;
   int count_ = 0;
 };
 

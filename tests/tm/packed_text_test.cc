@@ -2,12 +2,12 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <cstdint>
 #include <filesystem>
 #include <string>
 
+#include "tests/support/temporary_folder.h"
 #include "tm/salvage.h"
 #include "tm/translation_memory.h"
 
@@ -19,9 +19,6 @@ constexpr int kUnits = 9000;  // enough for a table to be learnt
 class PackedText : public testing::Test {
  protected:
   void SetUp() override {
-    std::string pattern = (std::filesystem::temp_directory_path() / "punte-tm-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
     auto memory = TranslationMemory::open(file());
     ASSERT_TRUE(memory) << memory.error().text();
     auto writer = memory->begin({"import", {}});
@@ -31,7 +28,6 @@ class PackedText : public testing::Test {
     }
     ASSERT_TRUE(writer->commit());
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
   static Unit unit(int i) {
     const std::string number = std::to_string(i);
     Unit out;
@@ -77,7 +73,7 @@ class PackedText : public testing::Test {
   [[nodiscard]] std::filesystem::path file() const { return folder_ / "m.tm"; }
 
  private:
-  std::filesystem::path folder_;
+  const tests::TemporaryFolder folder_;
 };
 
 TEST_F(PackedText, LaterTextsArePackedAndComeBack) {

@@ -1,7 +1,6 @@
 #include "tm/search/phrase_search.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <random>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "language/match_key.h"
+#include "tests/support/temporary_folder.h"
 #include "tm/translation_memory.h"
 
 namespace punte::tm {
@@ -19,16 +19,6 @@ namespace fs = std::filesystem;
 
 class PhraseSearchTest : public testing::Test {
  protected:
-  PhraseSearchTest() {
-    const testing::TestInfo* info = testing::UnitTest::GetInstance()->current_test_info();
-    file_ = fs::path(testing::TempDir()) /
-            ("punte_phrase_" + std::to_string(getpid()) + "_" + info->name() + ".tm");
-    fs::remove(file_);
-  }
-  ~PhraseSearchTest() override {
-    for (const char* end : {"", "-wal", "-shm"}) fs::remove(file_.string() + end);
-  }
-
   void add(const std::vector<std::string>& texts) const {
     auto memory = TranslationMemory::open(file_);
     auto writer = memory->begin();
@@ -61,7 +51,8 @@ class PhraseSearchTest : public testing::Test {
     return texts;
   }
 
-  fs::path file_;
+  const tests::TemporaryFolder folder_;
+  const fs::path file_ = folder_ / "test.tm";
 };
 
 TEST_F(PhraseSearchTest, ShowsWhereThePhraseStandsAndTheShortestTextFirst) {

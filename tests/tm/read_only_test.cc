@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "base/scratch_folder.h"
+#include "tests/support/temporary_folder.h"
 #include "tm/check.h"
 #include "tm/translation_memory.h"
 
@@ -58,15 +58,10 @@ std::string translated(const fs::path& path, const std::string& text) {
 
 class ReadOnlyTest : public testing::Test {
  protected:
-  void SetUp() override {
-    auto made = base::ScratchFolder::make();
-    ASSERT_TRUE(made);
-    scratch_ = std::make_unique<base::ScratchFolder>(std::move(*made));
-    fs::create_directory(folder());
-  }
+  void SetUp() override { fs::create_directory(folder()); }
   void TearDown() override { ::chmod(folder().c_str(), 0755); }
 
-  [[nodiscard]] fs::path folder() const { return scratch_->path() / "memories"; }
+  [[nodiscard]] fs::path folder() const { return scratch_ / "memories"; }
   [[nodiscard]] fs::path file() const { return folder() / "test.tm"; }
   void take(int version) const {
     fs::remove(file());
@@ -101,7 +96,7 @@ class ReadOnlyTest : public testing::Test {
   }
   /// A memory of which a part is still in the journal, as a program leaves it that was killed.
   void make_with_journal() const {
-    const fs::path other = scratch_->path() / "other.tm";
+    const fs::path other = scratch_.path() / "other.tm";
     auto memory = TranslationMemory::open(other);
     ASSERT_TRUE(memory);
     add(*memory, "The bridge is open.", "Podul este deschis.");
@@ -112,7 +107,7 @@ class ReadOnlyTest : public testing::Test {
 
   /// What translated() says to a user who may write neither the files nor their folder.
   [[nodiscard]] std::string translated_where_sealed(const std::string& text) const {
-    ::chmod(scratch_->path().c_str(), 0755);
+    ::chmod(scratch_.path().c_str(), 0755);
     for (const auto& entry : fs::directory_iterator(folder())) ::chmod(entry.path().c_str(), 0444);
     ::chmod(folder().c_str(), 0555);
     int ends[2] = {};
@@ -137,7 +132,7 @@ class ReadOnlyTest : public testing::Test {
   }
 
  private:
-  std::unique_ptr<base::ScratchFolder> scratch_;
+  const tests::TemporaryFolder scratch_;
 };
 
 TEST_F(ReadOnlyTest, AFileOfEachOlderFormatIsReadAsItIs) {

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/temporary_folder.h"
 #include "tm/salvage.h"
 #include "tm/translation_memory.h"
 
@@ -24,16 +25,11 @@ constexpr int kUnits = 600;
 class SalvageTest : public testing::Test {
  protected:
   SalvageTest() {
-    const testing::TestInfo* info = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::path(testing::TempDir()) / ("punte_repair_" + std::string(info->name()));
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
     auto memory = TranslationMemory::open(file());
     auto writer = memory->begin({"import", {}});
     for (int i = 1; i <= kUnits; ++i) EXPECT_TRUE(writer->add(unit(i), "a.tmx").has_value());
     EXPECT_TRUE(writer->commit().has_value());
   }
-  ~SalvageTest() override { fs::remove_all(folder_); }
 
   static Unit unit(int number) {
     Unit out;
@@ -115,7 +111,7 @@ class SalvageTest : public testing::Test {
 
   [[nodiscard]] std::vector<std::string> files() const {
     std::vector<std::string> out;
-    for (const auto& entry : fs::directory_iterator(folder_)) {
+    for (const auto& entry : fs::directory_iterator(folder_.path())) {
       const std::string name = entry.path().filename().string();
       if (name.find("-shm") == std::string::npos && name.find("-wal") == std::string::npos) {
         out.push_back(name);
@@ -125,7 +121,7 @@ class SalvageTest : public testing::Test {
     return out;
   }
 
-  fs::path folder_;
+  const tests::TemporaryFolder folder_;
 };
 
 TEST_F(SalvageTest, ASoundMemoryIsLeftAsItIs) {

@@ -1,4 +1,5 @@
 #include "tm/translation_memory.h"
+#include "tests/support/temporary_folder.h"
 #include "tm/check.h"
 
 #include <gmock/gmock.h>
@@ -17,14 +18,6 @@ namespace fs = std::filesystem;
 
 class MemoryTest : public testing::Test {
  protected:
-  MemoryTest() {
-    const testing::TestInfo* info = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::path(testing::TempDir()) / ("punte_memory_" + std::string(info->name()));
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  ~MemoryTest() override { fs::remove_all(folder_); }
-
   [[nodiscard]] fs::path file() const { return folder_ / "test.tm"; }
 
   static Unit unit(const std::vector<std::pair<std::string, std::string>>& variants) {
@@ -68,7 +61,7 @@ class MemoryTest : public testing::Test {
     return units;
   }
 
-  fs::path folder_;
+  const tests::TemporaryFolder folder_;
 };
 
 TEST_F(MemoryTest, GivesBackWhatItWasGiven) {
@@ -231,7 +224,7 @@ TEST_F(MemoryTest, OpensOnlyMemories) {
   const auto none = TranslationMemory::open(file(), existing);
   EXPECT_EQ(none.error().code, ErrorCode::kNotFound);
   EXPECT_EQ(none.error().remedy, base::Remedy::kMakeMemory);
-  EXPECT_EQ(TranslationMemory::open(folder_).error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(TranslationMemory::open(folder_.path()).error().code, ErrorCode::kUnsupported);
   std::ofstream(file()) << "this is a text file, longer than sixteen bytes";
   EXPECT_EQ(TranslationMemory::open(file()).error().code, ErrorCode::kUnsupported);
 
