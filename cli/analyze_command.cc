@@ -17,6 +17,7 @@
 #include "cli/files.h"
 #include "cli/messages.h"
 #include "cli/page_arguments.h"
+#include "cli/page_options.h"
 #include "cli/progress.h"
 #include "job/analysis.h"
 #include "job/rate_card.h"

@@ -12,7 +12,6 @@
 
 #include "base/result.h"
 #include "cli/exit_codes.h"
-#include "page/page.h"
 
 namespace punte::cli {
 
@@ -42,13 +41,6 @@ CLI::App& add_command(CLI::App& app, Context& context, const std::string& name,
                       std::function<int()> run);
 void add_output_options(CLI::App& command, Context& context);
 void add_memory_option(CLI::App& command, Context& context);
-
-/// Adds what all commands that read pages take: --expect, --format, and the limits --max-size,
-/// --max-tags and --max-depth. Tags are as the user wrote them.
-void add_page_options(CLI::App& command, page::ExtractOptions& extract);
-
-/// Adds --no-attributes; without it, attributes are read.
-void add_attributes_option(CLI::App& command, page::ExtractOptions& extract);
 
 /// Prints "punte: ..." on standard error and returns kFailed.
 int report(const base::Error& error);

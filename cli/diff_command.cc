@@ -10,6 +10,7 @@
 #include "cli/count_table.h"
 #include "cli/messages.h"
 #include "cli/page_arguments.h"
+#include "cli/page_options.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "job/page_changes.h"

@@ -11,6 +11,7 @@
 #include "cli/arguments.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
+#include "cli/page_options.h"
 
 namespace punte::cli {
 namespace {

@@ -1,4 +1,5 @@
 #include "cli/page_arguments.h"
+#include "cli/page_options.h"
 
 #include <cstdint>
 #include <cstdio>

@@ -11,6 +11,7 @@
 #include "cli/arguments.h"
 #include "cli/messages.h"
 #include "cli/page_arguments.h"
+#include "cli/page_options.h"
 #include "cli/progress.h"
 #include "cli/translate_merge.h"
 #include "cli/translate_work.h"

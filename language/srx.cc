@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/escape.h"
 #include "language/srx_regex.h"
 #include "language/text.h"
 
@@ -251,24 +252,6 @@ base::Result<SrxDocument> Reader::run(std::string_view bytes) {
   return std::move(document_);
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 const char* said(bool value) { return value ? "yes" : "no"; }
 
 }  // namespace
@@ -314,18 +297,20 @@ std::string write_srx(const SrxDocument& document) {
   handle("isolated", document.codes.single);
   out += "  </header>\n  <body>\n    <languagerules>\n";
   for (const SrxLanguageRule& language : document.languages) {
-    out += "      <languagerule languagerulename=\"" + escaped(language.name) + "\">\n";
+    out += "      <languagerule languagerulename=\"" + base::escaped_attribute(language.name) +
+           "\">\n";
     for (const SrxRule& rule : language.rules) {
       out += "        <rule break=\"" + std::string(said(rule.breaks)) + "\">\n";
-      out += "          <beforebreak>" + escaped(rule.before) + "</beforebreak>\n";
-      out += "          <afterbreak>" + escaped(rule.after) + "</afterbreak>\n        </rule>\n";
+      out += "          <beforebreak>" + base::escaped_attribute(rule.before) + "</beforebreak>\n";
+      out += "          <afterbreak>" + base::escaped_attribute(rule.after) +
+             "</afterbreak>\n        </rule>\n";
     }
     out += "      </languagerule>\n";
   }
   out += "    </languagerules>\n    <maprules>\n";
   for (const SrxLanguageMap& map : document.maps) {
-    out += "      <languagemap languagepattern=\"" + escaped(map.pattern) +
-           "\" languagerulename=\"" + escaped(map.rule_name) + "\"/>\n";
+    out += "      <languagemap languagepattern=\"" + base::escaped_attribute(map.pattern) +
+           "\" languagerulename=\"" + base::escaped_attribute(map.rule_name) + "\"/>\n";
   }
   out += "    </maprules>\n  </body>\n</srx>\n";
   return out;
