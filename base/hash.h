@@ -8,6 +8,8 @@ namespace punte::base {
 
 /// Where an FNV-1a hash begins.
 inline constexpr std::uint64_t kFnvStart = 0xCBF29CE484222325U;
+/// What every step of it multiplies by.
+inline constexpr std::uint64_t kFnvPrime = 0x100000001B3U;
 
 /// FNV-1a of 64 bits over `bytes`, continued from `hash`. The same on every machine; stored in
 /// files: do not change. It is no defence against texts that are made to collide.
@@ -15,7 +17,15 @@ inline constexpr std::uint64_t kFnvStart = 0xCBF29CE484222325U;
 /// draft-eastlake-fnv.
 [[nodiscard]] constexpr std::uint64_t fnv1a(std::string_view bytes,
                                             std::uint64_t hash = kFnvStart) {
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * kFnvPrime;
+  return hash;
+}
+
+/// FNV-1a of 32 bits: for files that keep short hashes of short words. Stored in files: do not
+/// change.
+[[nodiscard]] constexpr std::uint32_t fnv1a_32(std::string_view bytes) {
+  std::uint32_t hash = 0x811C9DC5U;
+  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x01000193U;
   return hash;
 }
 

@@ -46,8 +46,8 @@ Result<void> add_listed(const std::string& list, std::vector<job::PagePlace>& pl
 void add_page_arguments(CLI::App& command, PageArguments& arguments) {
   command
       .add_option("page", arguments.pages,
-                  tr("HTML pages, packed or not, MHTML files, WARC archives, folders; - is "
-                     "standard input"))
+                  tr("Pages (HTML or text, compressed or not), MHTML files, WARC archives, "
+                     "folders; - is standard input"))
       ->type_name(tr("PAGE"));
   command
       .add_option("--list", arguments.list,

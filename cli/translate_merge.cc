@@ -13,8 +13,8 @@
 #include "cli/terminal.h"
 #include "exchange/stream.h"
 #include "job/merge.h"
-#include "job/page_segments.h"
 #include "job/merge_plan.h"
+#include "job/page_segments.h"
 #include "view/json.h"
 
 namespace punte::cli {

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <utility>
 
-#include "exchange/language_names.h"
 #include "exchange/table_columns.h"
 #include "exchange/xml_input.h"
 #include "language/language_tag.h"
@@ -286,9 +285,10 @@ void CsvWriter::put(std::string_view text) {
 
 Result<void> CsvWriter::write(const language::Unit& unit) {
   for (const language::Variant& source : unit.variants) {
-    if (!stand_for_each_other(source.language, options_.from)) continue;
+    if (!language::stand_for_each_other(source.language, options_.from)) continue;
     for (const language::Variant& target : unit.variants) {
-      if (&source == &target || !stand_for_each_other(target.language, options_.to)) continue;
+      if (&source == &target || !language::stand_for_each_other(target.language, options_.to))
+        continue;
       put(source.text.text);
       out_ += options_.tsv ? '\t' : ',';
       put(target.text.text);

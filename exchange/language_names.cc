@@ -47,11 +47,4 @@ ReadLanguage read_language(std::string_view written) {
   return {tag ? tag->str() : "und", false};
 }
 
-bool stand_for_each_other(const std::string& a, const std::string& b) {
-  if (a == b) return true;
-  const auto first = language::LanguageTag::parse(a);
-  const auto second = language::LanguageTag::parse(b);
-  return first && second && first->is_variant_of(*second);
-}
-
 }  // namespace punte::exchange

@@ -17,10 +17,6 @@ struct ReadLanguage {
 /// so names cannot be mistaken for tags.
 [[nodiscard]] ReadLanguage read_language(std::string_view written);
 
-/// True if one of two tags is the other or a variant of it, so that "pt" answers "pt-BR" and the
-/// other way round. False for what is no tag.
-[[nodiscard]] bool stand_for_each_other(const std::string& a, const std::string& b);
-
 }  // namespace punte::exchange
 
 #endif  // PUNTE_EXCHANGE_LANGUAGE_NAMES_H_

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <utility>
 
-#include "exchange/language_names.h"
 #include "exchange/xliff_codes.h"
 #include "language/language_tag.h"
+#include "language/marked_text.h"
 
 namespace punte::exchange {
 namespace {
@@ -73,18 +73,6 @@ void put_text(std::string& out, std::string_view keyword, std::string_view text)
     out += '"' + escape(text.substr(0, limit)) + "\"\n";
     text.remove_prefix(limit);
   } while (!text.empty());
-}
-
-/// The text with its codes as they stand in the document.
-std::string native(const language::MarkedText& marked) {
-  std::string out;
-  std::size_t at = 0;
-  for (const language::InlineCode& code : marked.codes) {
-    const std::size_t offset = std::clamp(code.offset, at, marked.text.size());
-    out.append(marked.text, at, offset - at).append(code.content);
-    at = offset;
-  }
-  return out.append(marked.text, at);
 }
 
 std::string_view value_of(const std::vector<language::Property>& properties,
@@ -186,8 +174,8 @@ void PoWriter::put_open() {
 PoWriter::Message PoWriter::message_of(const language::Unit& unit, const language::Variant& source,
                                        const language::Variant& target) const {
   Message message;
-  message.id = native(source.text);
-  message.forms = {native(target.text)};
+  message.id = language::with_codes(source.text);
+  message.forms = {language::with_codes(target.text)};
   message.context = value_of(unit.properties, kPoContext);
   for (const language::Note& note : unit.notes) put_lines(message.comments, "#. ", note.text);
   put_lines(message.comments, "#: ", value_of(unit.properties, kPoReference));
@@ -221,9 +209,10 @@ void PoWriter::add(Message message, std::size_t form) {
 
 Result<void> PoWriter::write(const language::Unit& unit) {
   for (const language::Variant& source : unit.variants) {
-    if (!stand_for_each_other(source.language, options_.from)) continue;
+    if (!language::stand_for_each_other(source.language, options_.from)) continue;
     for (const language::Variant& target : unit.variants) {
-      if (&source == &target || !stand_for_each_other(target.language, options_.to)) continue;
+      if (&source == &target || !language::stand_for_each_other(target.language, options_.to))
+        continue;
       Message message = message_of(unit, source, target);
       if (message.id.empty() || message.forms.front().empty()) continue;
       const auto [form, count] = form_of(value_of(unit.properties, kPoForm));

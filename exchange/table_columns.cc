@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "exchange/language_names.h"
+#include "language/language_tag.h"
 #include "language/text.h"
 
 namespace punte::exchange {
@@ -37,7 +38,7 @@ TableColumns::FirstRow TableColumns::read(const std::vector<std::string>& row,
     }
     if (named[i].language.empty()) continue;
     ++texts;
-    agrees = agrees || stand_for_each_other(named[i].language, from);
+    agrees = agrees || language::stand_for_each_other(named[i].language, from);
   }
   if (texts >= 2 && agrees) {
     columns_ = std::move(named);

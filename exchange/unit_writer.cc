@@ -4,12 +4,12 @@
 #include <utility>
 
 #include "exchange/csv.h"
-#include "exchange/language_names.h"
 #include "exchange/po_writer.h"
 #include "exchange/tbx.h"
 #include "exchange/tmx_writer.h"
 #include "exchange/xliff.h"
 #include "exchange/xlsx_writer.h"
+#include "language/language_tag.h"
 
 namespace punte::exchange {
 namespace {
@@ -41,7 +41,7 @@ class TmxUnitWriter final : public UnitWriter {
     language::Unit turned = unit;
     std::stable_partition(turned.variants.begin(), turned.variants.end(),
                           [&](const language::Variant& variant) {
-                            return stand_for_each_other(variant.language, from_);
+                            return language::stand_for_each_other(variant.language, from_);
                           });
     return writer_.write(turned);
   }

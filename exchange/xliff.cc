@@ -7,7 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include "exchange/language_names.h"
 #include "exchange/xliff_reader.h"
 #include "language/language_tag.h"
 #include "language/text.h"
@@ -150,9 +149,9 @@ std::vector<XliffUnit> xliff_units(const language::Unit& unit, const std::string
                                    const std::string& to) {
   std::vector<XliffUnit> out;
   for (const language::Variant& source : unit.variants) {
-    if (!stand_for_each_other(source.language, from)) continue;
+    if (!language::stand_for_each_other(source.language, from)) continue;
     for (const language::Variant& target : unit.variants) {
-      if (&source == &target || !stand_for_each_other(target.language, to)) continue;
+      if (&source == &target || !language::stand_for_each_other(target.language, to)) continue;
       XliffUnit made;
       made.id = std::to_string(unit.id);
       if (!out.empty()) made.id += "-" + std::to_string(out.size() + 1);

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "exchange/language_names.h"
+#include "language/language_tag.h"
 
 namespace punte::exchange {
 
@@ -23,9 +23,10 @@ Result<XlsxWriter> XlsxWriter::create(ByteSink& sink, const XlsxWriteOptions& op
 
 Result<void> XlsxWriter::write(const language::Unit& unit) {
   for (const language::Variant& source : unit.variants) {
-    if (!stand_for_each_other(source.language, options_.from)) continue;
+    if (!language::stand_for_each_other(source.language, options_.from)) continue;
     for (const language::Variant& target : unit.variants) {
-      if (&source == &target || !stand_for_each_other(target.language, options_.to)) continue;
+      if (&source == &target || !language::stand_for_each_other(target.language, options_.to))
+        continue;
       if (auto done = book_.add_row({source.text.text, target.text.text}); !done) return done;
     }
   }

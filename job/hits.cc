@@ -90,6 +90,7 @@ Result<void> write_missing_xliff(const std::vector<MissingSegment>& list,
     by_language[missing.segment.language].push_back(&missing);
   }
   exchange::XliffWriteOptions options;
+  options.version = exchange::XliffVersion::k12;  // 2.1 holds one source language
   options.target_language = target_language;
   if (!by_language.empty()) options.source_language = by_language.begin()->first;
   exchange::XliffWriter writer(sink, options);

@@ -1,6 +1,6 @@
 #include "page/headers.h"
 
-#include <algorithm>
+#include "base/ascii.h"
 
 namespace punte::page::internal {
 namespace {
@@ -14,14 +14,6 @@ std::string_view trimmed(std::string_view text) {
   const std::size_t start = text.find_first_not_of(kBlank);
   if (start == std::string_view::npos) return {};
   return text.substr(start, text.find_last_not_of(kBlank) - start + 1);
-}
-
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char letter) {
-    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-  });
-  return out;
 }
 
 Headers read_headers(std::string_view text, std::string_view& rest) {
@@ -39,7 +31,7 @@ Headers read_headers(std::string_view text, std::string_view& rest) {
     }
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos || out.size() == kMaxHeaders) continue;
-    out.emplace_back(lower_ascii(trimmed(line.substr(0, colon))),
+    out.emplace_back(base::lower(trimmed(line.substr(0, colon))),
                      std::string(trimmed(line.substr(colon + 1))));
   }
   rest = text;
@@ -54,7 +46,7 @@ std::string_view header(const Headers& headers, std::string_view name) {
 }
 
 std::string plain_value(std::string_view value) {
-  return lower_ascii(trimmed(value.substr(0, value.find(';'))));
+  return base::lower(trimmed(value.substr(0, value.find(';'))));
 }
 
 std::string parameter(std::string_view value, std::string_view name) {
@@ -70,7 +62,7 @@ std::string parameter(std::string_view value, std::string_view name) {
     }
     const std::string_view part = value.substr(start, end - start);
     const std::size_t equals = part.find('=');
-    if (equals != std::string_view::npos && lower_ascii(trimmed(part.substr(0, equals))) == name) {
+    if (equals != std::string_view::npos && base::lower(trimmed(part.substr(0, equals))) == name) {
       std::string_view found = trimmed(part.substr(equals + 1));
       if (found.size() >= 2 && found.front() == '"' && found.back() == '"') {
         found = found.substr(1, found.size() - 2);

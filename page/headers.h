@@ -26,7 +26,6 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 /// Without blanks around it.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
-[[nodiscard]] std::string lower_ascii(std::string_view text);
 
 /// "text/html" or "application/xhtml+xml".
 [[nodiscard]] bool is_html_type(std::string_view plain_type);

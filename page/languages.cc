@@ -15,6 +15,7 @@
 
 #include "base/ascii.h"
 #include "language/identify.h"
+#include "language/language_tag.h"
 #include "language/own_names.h"
 
 namespace punte::page::internal {
@@ -23,8 +24,6 @@ namespace {
 constexpr int kRounds = 6;
 constexpr double kLowestConfidence = 0.4;
 constexpr float kNoChance = -17.0F;  // log of less than can matter
-
-std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find('-')); }
 
 /// Chances of the languages that the page may speak, in one order.
 using Shares = std::vector<float>;
@@ -122,7 +121,7 @@ class Alone {
   }
   [[nodiscard]] std::size_t row(std::size_t block) const { return rows_of_[block]; }
   [[nodiscard]] bool is_declared(std::size_t k, std::string_view tag) const {
-    return !tag.empty() && primary(Evidence::languages()[languages_[k]]) == primary(tag);
+    return !tag.empty() && language::same_language(Evidence::languages()[languages_[k]], tag);
   }
 
  private:
@@ -142,7 +141,7 @@ class Alone {
       if (possible[l] != 0 &&
           (expected.empty() ||
            std::any_of(expected.begin(), expected.end(), [&](const std::string& wanted) {
-             return primary(tags[l]) == primary(wanted);
+             return language::same_language(tags[l], wanted);
            }))) {
         languages_.push_back(l);
       }
@@ -208,109 +207,165 @@ Shares declared(const Tree& tree, const ExtractOptions& options, const Alone& al
   return counts;
 }
 
+/// A mixture of languages for each of two groups, body and the rest, found by expectation
+/// maximization (Dempster, Laird and Rubin 1977): pages mix languages in their chrome, and lists of
+/// languages name each in itself, so that one language per group would be wrong. Answers mix in
+/// what the neighbours under the same parent speak.
+class Mixture {
+ public:
+  Mixture(const Tree& tree, const Evidence& evidence, const ExtractOptions& options,
+          const std::vector<Block>& blocks, const LanguageWeights& weights)
+      : tree_(tree),
+        weights_(weights),
+        alone_(tree, evidence, options, weights),
+        declared_{declared(tree, options, alone_, weights, false),
+                  declared(tree, options, alone_, weights, true)},
+        posterior_(alone_.languages().size()),
+        prior_(alone_.languages().size()) {
+    weigh(blocks);
+    fit();
+    ask_neighbours();
+  }
+
+  void answer_blocks(std::vector<Block>& blocks) {
+    for (const std::size_t i : known_) {
+      set_prior_of_block(i);
+      answer(alone_.of(i), blocks[i]);
+    }
+  }
+
+  void answer_attributes(std::vector<Block>& attributes) {
+    for (std::size_t i = 0; i < attributes.size(); ++i) {
+      const std::size_t number = tree_.blocks.size() + i;
+      if (!alone_.has(number)) continue;
+      set_prior_of_attribute(tree_.attributes[i].block.element, attributes[i].role);
+      answer(alone_.of(number), attributes[i]);
+    }
+  }
+
+ private:
+  /// Which blocks have a say, and how much.
+  void weigh(const std::vector<Block>& blocks) {
+    weight_.assign(blocks.size(), 0);
+    group_.reserve(blocks.size());
+    std::unordered_set<std::size_t> seen;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      group_.push_back(group_of_role(blocks[i].role));
+      if (!alone_.has(i)) continue;
+      known_.push_back(i);
+      const auto letters = static_cast<float>(tree_.blocks[i].text.text.size());
+      weight_[i] = std::clamp(std::sqrt(letters / 20), 0.5F, 4.0F);
+      if (blocks[i].role != Role::kTitle && seen.insert(alone_.row(i)).second) {
+        counted_.push_back(i);
+      }
+    }
+  }
+
+  void fit() {
+    const std::size_t languages = alone_.languages().size();
+    for (Shares& shares : shares_) shares.assign(languages, 1.0F / static_cast<float>(languages));
+    for (int round = 0; round < kRounds; ++round) {
+      std::array<Shares, 2> next = next_shares();
+      before_ = std::move(shares_);
+      shares_ = std::move(next);
+    }
+  }
+
+  [[nodiscard]] std::array<Shares, 2> next_shares() {
+    std::array<Shares, 2> next = declared_;
+    for (std::size_t group = 0; group < 2; ++group) {
+      add(shares_[1 - group], weights_.of_other_group, next[group]);
+    }
+    for (const std::size_t i : counted_) {
+      const float sum = multiply(shares_[group_[i]], alone_.of(i), posterior_);
+      add(posterior_, weight_[i] / sum, next[group_[i]]);
+    }
+    for (Shares& shares : next) {
+      const float sum = sum_of(shares);
+      for (float& share : shares) share /= sum;
+    }
+    return next;
+  }
+
+  /// What the blocks right in each element, or in a child of it, speak.
+  void ask_neighbours() {
+    under_.resize(tree_.elements.size());
+    amount_.assign(tree_.elements.size(), 0);
+    for (const std::size_t i : known_) {
+      const float sum = multiply(before_[group_[i]], alone_.of(i), posterior_);
+      const std::size_t element = tree_.blocks[i].element;
+      for (const std::size_t e : {element, tree_.elements[element].parent}) {
+        under_[e].resize(posterior_.size());
+        add(posterior_, weight_[i] / sum, under_[e]);
+        amount_[e] += weight_[i];
+        if (e == tree_.elements[e].parent) break;
+      }
+    }
+  }
+
+  /// How much of a prior the neighbours decide.
+  [[nodiscard]] float share_of_neighbours(float amount) const {
+    return weights_.neighbour_share * amount / (amount + weights_.neighbour_doubt);
+  }
+
+  /// Neighbours of a block are the others under the parent of its element.
+  void set_prior_of_block(std::size_t i) {
+    const std::size_t parent = tree_.elements[tree_.blocks[i].element].parent;
+    const float others = std::max(amount_[parent] - weight_[i], 0.0F);
+    const float share = share_of_neighbours(others);
+    prior_ = shares_[group_[i]];
+    if (others <= 0) return;
+    const float sum = multiply(before_[group_[i]], alone_.of(i), posterior_);
+    const float scale = weight_[i] / sum;
+    for (std::size_t k = 0; k < prior_.size(); ++k) {
+      const float of_others = std::max(under_[parent][k] - scale * posterior_[k], 0.0F) / others;
+      prior_[k] = (1 - share) * prior_[k] + share * of_others;
+    }
+  }
+
+  /// Neighbours of an attribute are the blocks in its element.
+  void set_prior_of_attribute(std::size_t element, Role role) {
+    prior_ = shares_[group_of_role(role)];
+    if (element == 0 || amount_[element] <= 0) return;
+    const float share = share_of_neighbours(amount_[element]);
+    for (float& of_language : prior_) of_language *= 1 - share;
+    add(under_[element], share / amount_[element], prior_);
+  }
+
+  void answer(std::span<const float> alone, Block& block) {
+    const float sum = multiply(prior_, alone, posterior_);
+    const auto best = static_cast<std::size_t>(
+        std::max_element(posterior_.begin(), posterior_.end()) - posterior_.begin());
+    block.confidence = static_cast<double>(posterior_[best] / sum);
+    if (block.confidence >= kLowestConfidence) {
+      block.language = Evidence::languages()[alone_.languages()[best]];
+    }
+  }
+
+  const Tree& tree_;
+  const LanguageWeights& weights_;
+  const Alone alone_;
+  const std::array<Shares, 2> declared_;
+  std::vector<std::size_t> group_;    // [block]
+  std::vector<float> weight_;         // [block]
+  std::vector<std::size_t> known_;    // blocks with words to judge by
+  std::vector<std::size_t> counted_;  // of those, each text once
+  std::array<Shares, 2> shares_;      // [group]
+  std::array<Shares, 2> before_;      // of the round before the last
+  std::vector<Shares> under_;         // [element]
+  std::vector<float> amount_;         // [element]: the weight of those blocks
+  Shares posterior_;                  // of the text at hand
+  Shares prior_;
+};
+
 }  // namespace
 
-// A mixture of languages for each of two groups, body and the rest, found by expectation
-// maximization (Dempster, Laird and Rubin 1977): pages mix languages in their chrome, and lists of
-// languages name each in itself, so that one language a group would be wrong. The second half
-// mixes in what the neighbours under the same parent speak.
 void infer_languages(const Tree& tree, const Evidence& evidence, const ExtractOptions& options,
                      std::vector<Block>& blocks, std::vector<Block>& attributes,
                      const LanguageWeights& weights) {
-  const Alone alone(tree, evidence, options, weights);
-  const std::size_t languages = alone.languages().size();
-  const std::size_t count = blocks.size();
-
-  const auto group_of = [&](std::size_t i) { return group_of_role(blocks[i].role); };
-  std::vector<std::size_t> known;
-  std::vector<std::size_t> counted;  // each text once
-  std::vector<float> weight(count, 0);
-  std::unordered_set<std::size_t> seen;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (!alone.has(i)) continue;
-    known.push_back(i);
-    const auto letters = static_cast<float>(tree.blocks[i].text.text.size());
-    weight[i] = std::clamp(std::sqrt(letters / 20), 0.5F, 4.0F);
-    if (blocks[i].role != Role::kTitle && seen.insert(alone.row(i)).second) {
-      counted.push_back(i);
-    }
-  }
-
-  std::array<Shares, 2> shares;
-  for (Shares& of_group : shares) of_group.assign(languages, 1.0F / static_cast<float>(languages));
-  std::array<Shares, 2> before;
-  const std::array<Shares, 2> said = {declared(tree, options, alone, weights, false),
-                                      declared(tree, options, alone, weights, true)};
-  Shares posterior(languages);
-  for (int round = 0; round < kRounds; ++round) {
-    std::array<Shares, 2> next;
-    for (std::size_t group = 0; group < 2; ++group) {
-      next[group] = said[group];
-      add(shares[1 - group], weights.of_other_group, next[group]);
-    }
-    for (const std::size_t i : counted) {
-      const float sum = multiply(shares[group_of(i)], alone.of(i), posterior);
-      add(posterior, weight[i] / sum, next[group_of(i)]);
-    }
-    for (Shares& of_group : next) {
-      const float sum = sum_of(of_group);
-      for (float& share : of_group) share /= sum;
-    }
-    before = std::move(shares);
-    shares = std::move(next);
-  }
-
-  // Neighbours: the blocks under the parent of a block's element.
-  std::vector<Shares> under(tree.elements.size());
-  std::vector<float> amount(tree.elements.size(), 0);
-  for (const std::size_t i : known) {
-    const float sum = multiply(before[group_of(i)], alone.of(i), posterior);
-    const std::size_t element = tree.blocks[i].element;
-    for (const std::size_t e : {element, tree.elements[element].parent}) {
-      under[e].resize(languages);
-      add(posterior, weight[i] / sum, under[e]);
-      amount[e] += weight[i];
-      if (e == tree.elements[e].parent) break;
-    }
-  }
-  Shares prior(languages);
-  const auto answer = [&](std::span<const float> mine, Block& block) {
-    const float sum = multiply(prior, mine, posterior);
-    const auto best = static_cast<std::size_t>(
-        std::max_element(posterior.begin(), posterior.end()) - posterior.begin());
-    block.confidence = static_cast<double>(posterior[best] / sum);
-    if (block.confidence >= kLowestConfidence) {
-      block.language = Evidence::languages()[alone.languages()[best]];
-    }
-  };
-  for (const std::size_t i : known) {
-    const std::size_t parent = tree.elements[tree.blocks[i].element].parent;
-    const std::span<const float> mine = alone.of(i);
-    const float others = std::max(amount[parent] - weight[i], 0.0F);
-    const float share = weights.neighbour_share * others / (others + weights.neighbour_doubt);
-    prior = shares[group_of(i)];
-    if (others > 0) {
-      const float sum = multiply(before[group_of(i)], mine, posterior);
-      const float scale = weight[i] / sum;
-      for (std::size_t k = 0; k < languages; ++k) {
-        const float of_others = std::max(under[parent][k] - scale * posterior[k], 0.0F) / others;
-        prior[k] = (1 - share) * prior[k] + share * of_others;
-      }
-    }
-    answer(mine, blocks[i]);
-  }
-  for (std::size_t i = 0; i < attributes.size(); ++i) {
-    if (!alone.has(count + i)) continue;
-    const std::size_t element = tree.attributes[i].block.element;
-    prior = shares[group_of_role(attributes[i].role)];
-    if (element != 0 && amount[element] > 0) {
-      const float share =
-          weights.neighbour_share * amount[element] / (amount[element] + weights.neighbour_doubt);
-      for (float& of_language : prior) of_language *= 1 - share;
-      add(under[element], share / amount[element], prior);
-    }
-    answer(alone.of(count + i), attributes[i]);
-  }
+  Mixture mixture(tree, evidence, options, blocks, weights);
+  mixture.answer_blocks(blocks);
+  mixture.answer_attributes(attributes);
 }
 
 }  // namespace punte::page::internal

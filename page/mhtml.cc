@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "page/headers.h"
 
 namespace punte::page {
@@ -12,7 +13,6 @@ namespace {
 
 using internal::header;
 using internal::Headers;
-using internal::lower_ascii;
 using internal::parameter;
 using internal::plain_value;
 using internal::read_headers;
@@ -97,7 +97,7 @@ std::optional<ArchivedPage> find_page(const Part& part, std::string_view wanted_
     if (!internal::is_html_type(plain)) return std::nullopt;
     ArchivedPage page;
     page.url = header(part.headers, "content-location");
-    page.charset = lower_ascii(parameter(type, "charset"));
+    page.charset = base::lower(parameter(type, "charset"));
     const std::string encoding = plain_value(header(part.headers, "content-transfer-encoding"));
     page.body = encoding == "quoted-printable" ? undo_quoted_printable(part.body)
                 : encoding == "base64"         ? undo_base64(part.body)

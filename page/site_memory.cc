@@ -6,7 +6,9 @@
 #include <limits>
 #include <tuple>
 
-#include "page/headers.h"
+#include "base/ascii.h"
+#include "base/hash.h"
+#include "language/language_tag.h"
 
 namespace punte::page {
 namespace {
@@ -29,16 +31,15 @@ constexpr double kMostOfArticle = 0.3;
 // The pages agree on a language if it has so much of their say.
 constexpr float kAgreed = 0.6F;
 
-std::uint64_t hash_of(std::string_view text, std::uint64_t hash = 14695981039346656037U) {
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
-  return (hash ^ 0x1FFU) * 1099511628211U;  // where the text ends
+/// Of a sequence of texts, which are kept apart. Stored in files: do not change.
+std::uint64_t hash_of(std::string_view text, std::uint64_t hash = base::kFnvStart) {
+  constexpr std::uint64_t kEnd = 0x1FF;  // no byte
+  return (base::fnv1a(text, hash) ^ kEnd) * base::kFnvPrime;
 }
-
-std::string_view primary(std::string_view tag) { return tag.substr(0, tag.find('-')); }
 
 /// Texts of the same letters on pages in two languages are two texts.
 std::uint64_t key_of(const Page& page, const Block& block) {
-  return hash_of(block.text.text, hash_of(primary(page.declared_language)));
+  return hash_of(block.text.text, hash_of(language::primary_language(page.declared_language)));
 }
 
 void append(std::string& out, std::uint64_t value, std::size_t bytes) {
@@ -239,7 +240,7 @@ std::string site_of_address(std::string_view address) {
     host.remove_prefix(user + 1);
   }
   host = host.substr(0, host.find(':'));
-  std::string out = internal::lower_ascii(host);
+  std::string out = base::lower(host);
   if (out.starts_with("www.")) out.erase(0, 4);
   return out;
 }

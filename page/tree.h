@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/hash.h"
 #include "language/marked_text.h"
 #include "language/text.h"
 #include "page/block.h"
@@ -84,9 +85,7 @@ struct RawAttribute {
 
 /// FNV-1a of a tag name or of a word of a class name. Kept in the model file: do not change.
 [[nodiscard]] constexpr std::uint32_t token_hash(std::string_view token) {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : token) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return hash;
+  return base::fnv1a_32(token);
 }
 
 struct Tree {

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "page/headers.h"
 
 namespace punte::page {
@@ -16,7 +17,6 @@ using base::fail;
 using base::Result;
 using internal::header;
 using internal::Headers;
-using internal::lower_ascii;
 using internal::plain_value;
 using internal::read_headers;
 
@@ -82,7 +82,7 @@ bool read_http_response(std::string_view message, ArchivedPage& page, WarcSkippe
     ++skipped.other_types;
     return false;
   }
-  page.charset = lower_ascii(internal::parameter(type, "charset"));
+  page.charset = base::lower(internal::parameter(type, "charset"));
   page.content_encoding = plain_value(header(headers, "content-encoding"));
   if (page.content_encoding == "identity") page.content_encoding.clear();
   const bool chunked = plain_value(header(headers, "transfer-encoding")) == "chunked";
@@ -204,7 +204,7 @@ Result<std::optional<ArchivedPage>> WarcReader::next() {
     bool is_page = true;
     if (resource) {
       page.charset =
-          lower_ascii(internal::parameter(internal::header(headers, "content-type"), "charset"));
+          base::lower(internal::parameter(internal::header(headers, "content-type"), "charset"));
       page.body = content;
     } else {
       is_page = read_http_response(content, page, skipped_);

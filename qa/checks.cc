@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -13,6 +13,8 @@
 #include "language/match_key.h"
 #include "language/text.h"
 #include "language/text_facts.h"
+#include "qa/consistency.h"
+#include "qa/term_index.h"
 #include "qa/tokens.h"
 
 namespace punte::qa {
@@ -215,54 +217,6 @@ std::u32string_view needed_letters(const std::string& language) {
   return {};
 }
 
-/// The words of a folded text.
-std::vector<std::u32string> words_of(std::u32string_view text) {
-  std::vector<std::u32string> out;
-  for (std::size_t i = 0; i < text.size();) {
-    if (u_isalnum(static_cast<UChar32>(text[i])) == 0) {
-      ++i;
-      continue;
-    }
-    const std::size_t start = i;
-    while (i < text.size() && u_isalnum(static_cast<UChar32>(text[i])) != 0) ++i;
-    out.emplace_back(text.substr(start, i - start));
-  }
-  return out;
-}
-
-/// True if one can be an inflected form of the other: most of the beginning is the same.
-bool same_stem(std::u32string_view a, std::u32string_view b) {
-  const std::size_t shorter = std::min(a.size(), b.size());
-  const auto [end, ignored] =
-      std::mismatch(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(shorter), b.begin());
-  const auto common = static_cast<std::size_t>(end - a.begin());
-  if (a == b) return true;
-  const std::size_t longer = std::max(a.size(), b.size());
-  return common >= 3 && common * 10 >= shorter * 7 && longer - common <= 4;
-}
-
-/// What words have in common that same_stem() can take for each other.
-std::u32string start_of(const std::u32string& word) { return word.substr(0, 3); }
-
-/// True if the words of the term stand in the text in their order, side by side, inflected or not.
-bool contains_term(const std::vector<std::u32string>& text,
-                   const std::vector<std::u32string>& term) {
-  if (term.empty() || term.size() > text.size()) return false;
-  for (std::size_t i = 0; i + term.size() <= text.size(); ++i) {
-    if (std::equal(term.begin(), term.end(), text.begin() + static_cast<std::ptrdiff_t>(i),
-                   [](const auto& a, const auto& b) { return same_stem(a, b); })) {
-      return true;
-    }
-  }
-  return false;
-}
-
-struct PreparedTerm {
-  const Term* term;
-  std::vector<std::u32string> source;
-  std::vector<std::u32string> target;
-};
-
 }  // namespace
 
 std::string_view severity_name(Severity severity) {
@@ -280,22 +234,16 @@ std::string_view severity_name(Severity severity) {
 std::span<const CheckInfo> checks() { return kChecks; }
 
 struct Checker::State {
+  explicit State(Options with)
+      : options(std::move(with)),
+        terms(options.terms),
+        consistency(wants("inconsistent-target"), wants("inconsistent-source")) {}
+
   Options options;
-  std::vector<PreparedTerm> terms;
-  std::multimap<std::u32string, std::size_t> terms_by_start;  // of their first word
+  internal::TermIndex terms;
+  internal::Consistency consistency;
   language::Identifier identifier;
   std::size_t pairs = 0;
-
-  // For consistency: what was seen, by languages and folded text.
-  struct Seen {
-    std::size_t first = 0;  // pair
-    std::u32string other;   // the first text of the other side
-    std::string other_text;
-    std::vector<std::size_t> differing;
-  };
-  using Key = std::pair<std::string, std::u32string>;
-  std::map<Key, Seen> by_source;
-  std::map<Key, Seen> by_target;
 
   // The pair at hand.
   const Pair* pair = nullptr;
@@ -322,8 +270,9 @@ struct Checker::State {
   void check_marks();
   void check_spaces();
   void check_letters();
+  void check_length();
+  void check_repeated_word();
   void check_terms();
-  void remember();
 };
 
 void Checker::State::check_language() {
@@ -332,7 +281,7 @@ void Checker::State::check_language() {
   if (pair->source.text == pair->target.text &&
       !language::same_language(pair->source_language, pair->target_language)) {
     // One or two words are often a name or the same in both languages.
-    const std::size_t words = words_of(letters).size();
+    const std::size_t words = internal::words_of(letters).size();
     if (wants("same") && words > 1 && count_letters(letters) > 3) {
       find("same", PUNTE_MSG("the translation equals the source"), {},
            words > 2 ? Severity::kWarning : Severity::kNote);
@@ -514,65 +463,33 @@ void Checker::State::check_letters() {
   }
 }
 
+void Checker::State::check_repeated_word() {
+  const std::string word = repeated_word(target);
+  if (!word.empty() && repeated_word(source).empty()) {
+    find("repeated-word", PUNTE_MSG("“{1}” stands twice in a row"), {word});
+  }
+}
+
+void Checker::State::check_length() {
+  constexpr double kShortest = 20;  // of sources whose translations have a usual length
+  constexpr double kMost = 3;       // times as long
+  const double a = weight_of(source);
+  const double b = weight_of(target);
+  if (a < kShortest) return;
+  if (b > a * kMost) {
+    find("length", PUNTE_MSG("the translation is more than three times as long as the source"));
+  } else if (b < a / kMost) {
+    find("length", PUNTE_MSG("the translation is less than a third as long as the source"));
+  }
+}
+
 void Checker::State::check_terms() {
-  if (terms.empty()) return;
-  const auto in_source = words_of(language::match_key(pair->source.text));
-  const auto in_target = words_of(language::match_key(pair->target.text));
-  std::set<std::size_t> possible;
-  for (const std::u32string& word : in_source) {
-    const auto [first, limit] = terms_by_start.equal_range(start_of(word));
-    for (auto at = first; at != limit; ++at) possible.insert(at->second);
-  }
-  std::map<std::vector<std::u32string>, std::pair<const Term*, bool>> found;
-  for (const std::size_t number : possible) {
-    const PreparedTerm& term = terms[number];
-    if (!language::same_language(term.term->source_language, pair->source_language) ||
-        !language::same_language(term.term->target_language, pair->target_language) ||
-        !contains_term(in_source, term.source)) {
-      continue;
-    }
-    // A term may have several translations: any of them will do.
-    auto& [shown, satisfied] = found[term.source];
-    if (shown == nullptr) shown = term.term;
-    satisfied = satisfied || contains_term(in_target, term.target);
-  }
-  for (const auto& [words, state] : found) {
-    if (!state.second) {
-      find("terms", PUNTE_MSG("“{1}” should be translated as “{2}”"),
-           {state.first->source, state.first->target});
-    }
+  for (const Term* const term : terms.violated_in(*pair)) {
+    find("terms", PUNTE_MSG("“{1}” should be translated as “{2}”"), {term->source, term->target});
   }
 }
 
-void Checker::State::remember() {
-  const std::string languages = pair->source_language + " " + pair->target_language;
-  std::u32string source_key = language::match_key(pair->source.text);
-  std::u32string target_key = language::match_key(pair->target.text);
-  const auto note = [&](std::map<Key, Seen>& seen, const std::u32string& own,
-                        const std::u32string& other, const std::string& other_text) {
-    const auto [entry, is_new] = seen.try_emplace(Key(languages, own));
-    if (is_new) {
-      entry->second = {pairs, other, other_text, {}};
-    } else if (entry->second.other != other) {
-      entry->second.differing.push_back(pairs);
-    }
-  };
-  if (source_key.empty() || target_key.empty()) return;
-  if (wants("inconsistent-target")) note(by_source, source_key, target_key, pair->target.text);
-  if (wants("inconsistent-source")) note(by_target, target_key, source_key, pair->source.text);
-}
-
-Checker::Checker(Options options) : state_(std::make_unique<State>()) {
-  state_->options = std::move(options);
-  for (const Term& term : state_->options.terms) {
-    state_->terms.push_back({&term, words_of(language::match_key(term.source)),
-                             words_of(language::match_key(term.target))});
-    const std::vector<std::u32string>& words = state_->terms.back().source;
-    if (!words.empty()) {
-      state_->terms_by_start.emplace(start_of(words.front()), state_->terms.size() - 1);
-    }
-  }
-}
+Checker::Checker(Options options) : state_(std::make_unique<State>(std::move(options))) {}
 
 Checker::~Checker() = default;
 
@@ -596,51 +513,15 @@ std::vector<Finding> Checker::add(const Pair& pair) {
   state.check_lists();
   state.check_marks();
   if (state.wants("spaces")) state.check_spaces();
-  if (state.wants("repeated-word")) {
-    const std::string word = repeated_word(state.target);
-    if (!word.empty() && repeated_word(state.source).empty()) {
-      state.find("repeated-word", PUNTE_MSG("“{1}” stands twice in a row"), {word});
-    }
-  }
-  if (state.wants("length")) {
-    const double a = weight_of(state.source);
-    const double b = weight_of(state.target);
-    if (a >= 20 && (b > a * 3 || b < a / 3)) {
-      state.find("length",
-                 b > a ? PUNTE_MSG("the translation is more than three times as long as the source")
-                       : PUNTE_MSG("the translation is less than a third as long as the source"));
-    }
-  }
+  if (state.wants("repeated-word")) state.check_repeated_word();
+  if (state.wants("length")) state.check_length();
   state.check_letters();
   if (state.wants("terms")) state.check_terms();
-  state.remember();
+  state.consistency.add(state.pairs, pair);
   ++state.pairs;
   return out;
 }
 
-std::vector<Finding> Checker::finish() {
-  std::vector<Finding> out;
-  for (const auto& [key, seen] : state_->by_source) {
-    for (const std::size_t pair : seen.differing) {
-      out.push_back({"inconsistent-target",
-                     Severity::kNote,
-                     pair,
-                     PUNTE_MSG("the same source was translated as “{1}” before"),
-                     {seen.other_text}});
-    }
-  }
-  for (const auto& [key, seen] : state_->by_target) {
-    for (const std::size_t pair : seen.differing) {
-      out.push_back({"inconsistent-source",
-                     Severity::kNote,
-                     pair,
-                     PUNTE_MSG("the same translation stands for “{1}” before"),
-                     {seen.other_text}});
-    }
-  }
-  std::stable_sort(out.begin(), out.end(),
-                   [](const Finding& a, const Finding& b) { return a.pair < b.pair; });
-  return out;
-}
+std::vector<Finding> Checker::finish() { return state_->consistency.findings(); }
 
 }  // namespace punte::qa

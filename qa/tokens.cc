@@ -102,4 +102,18 @@ char32_t ending(std::string_view text) {
   }
 }
 
+std::vector<std::u32string> words_of(std::u32string_view text) {
+  std::vector<std::u32string> out;
+  for (std::size_t i = 0; i < text.size();) {
+    if (u_isalnum(static_cast<UChar32>(text[i])) == 0) {
+      ++i;
+      continue;
+    }
+    const std::size_t start = i;
+    while (i < text.size() && u_isalnum(static_cast<UChar32>(text[i])) != 0) ++i;
+    out.emplace_back(text.substr(start, i - start));
+  }
+  return out;
+}
+
 }  // namespace punte::qa::internal

@@ -19,6 +19,9 @@ namespace punte::qa::internal {
 /// Closing quotes behind it do not count.
 [[nodiscard]] char32_t ending(std::string_view text);
 
+/// The words of a text: runs of letters and digits.
+[[nodiscard]] std::vector<std::u32string> words_of(std::u32string_view text);
+
 }  // namespace punte::qa::internal
 
 #endif  // PUNTE_QA_TOKENS_H_

@@ -4,9 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "language/language_tag.h"
 #include "language/text.h"
 #include "tm/language_gate.h"
-#include "tm/store/unit_content.h"
 #include "tm/text/text_damage.h"
 
 namespace punte::tm {
@@ -104,7 +104,7 @@ class Auditor {
       const bool copy =
           std::any_of(unit_->variants.begin(), unit_->variants.end(), [&](const Variant& other) {
             return &other != &variant && other.text.text == variant.text.text &&
-                   internal::stand_for_each_other(other.language, verdict.proposal);
+                   language::stand_for_each_other(other.language, verdict.proposal);
           });
       const Problem problem = copy ? Problem::kSame : Problem::kLanguage;
       if (!wants(problem)) continue;

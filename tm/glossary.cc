@@ -4,8 +4,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "language/language_tag.h"
 #include "language/stem.h"
-#include "tm/store/unit_content.h"
 
 namespace punte::tm {
 
@@ -37,8 +37,8 @@ Result<TermFinder> TermFinder::load(const Memory& memory, const std::string& sou
     const auto role = [&](const Term& term) {
       const auto [place, is_new] = known.try_emplace(term.language);
       if (is_new) {
-        place->second = {internal::stand_for_each_other(term.language, source_language),
-                         internal::stand_for_each_other(term.language, target_language)};
+        place->second = {language::stand_for_each_other(term.language, source_language),
+                         language::stand_for_each_other(term.language, target_language)};
       }
       return place->second;
     };

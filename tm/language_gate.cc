@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "tm/store/unit_content.h"
+#include "language/language_tag.h"
 
 namespace punte::tm {
 namespace {
@@ -34,7 +34,7 @@ const std::vector<std::size_t>& LanguageGate::known(const std::string& tag) {
   if (is_new) {
     const std::vector<std::string>& all = identifier_.languages();
     for (std::size_t i = 0; i < all.size(); ++i) {
-      if (internal::stand_for_each_other(all[i], tag)) place->second.push_back(i);
+      if (language::stand_for_each_other(all[i], tag)) place->second.push_back(i);
     }
   }
   return place->second;
@@ -63,7 +63,7 @@ std::vector<GateVerdict> LanguageGate::judge(const Unit& unit, double min_confid
       if (!judged[i] || !judged[j]) continue;
       const std::string& one = unit.variants[i].language;
       const std::string& other = unit.variants[j].language;
-      if (internal::stand_for_each_other(one, other)) continue;
+      if (language::stand_for_each_other(one, other)) continue;
       const double first = log_probability(logs[i], other) - log_probability(logs[i], one);
       const double second = log_probability(logs[j], one) - log_probability(logs[j], other);
       const double confidence = probability(first + second - std::log(kOddsAgainstSwap));
@@ -80,7 +80,7 @@ std::vector<GateVerdict> LanguageGate::judge(const Unit& unit, double min_confid
     GateVerdict verdict;
     verdict.variant = i;
     for (const Variant& sibling : unit.variants) {
-      if (internal::stand_for_each_other(sibling.language, claimed)) continue;
+      if (language::stand_for_each_other(sibling.language, claimed)) continue;
       const double odds =
           log_probability(logs[i], sibling.language) - claim - std::log(kOddsAgainstSibling);
       if (probability(odds) > verdict.confidence) {
@@ -97,7 +97,7 @@ std::vector<GateVerdict> LanguageGate::judge(const Unit& unit, double min_confid
     if (claimed == "und") {
       verdict.confidence = std::exp(static_cast<double>(*best));
       verdict.proposal = tag;
-    } else if (sure > verdict.confidence && !internal::stand_for_each_other(tag, claimed)) {
+    } else if (sure > verdict.confidence && !language::stand_for_each_other(tag, claimed)) {
       verdict.confidence = sure;
       verdict.proposal = tag;
     }

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "language/language_tag.h"
 #include "language/match_key.h"
 #include "tm/store/detail.h"
 #include "tm/store/unit_content.h"
@@ -117,7 +118,7 @@ Result<void> join_group(const Memory& memory, Writer* writer, const std::vector<
 bool drop_variants(Unit& unit, const std::vector<std::string>& languages) {
   return std::erase_if(unit.variants, [&](const Variant& variant) {
            return std::any_of(languages.begin(), languages.end(), [&](const std::string& tag) {
-             return internal::stand_for_each_other(variant.language, tag);
+             return language::stand_for_each_other(variant.language, tag);
            });
          }) > 0;
 }

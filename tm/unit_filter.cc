@@ -8,8 +8,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "language/language_tag.h"
 #include "language/match_key.h"
-#include "tm/store/unit_content.h"
 
 namespace punte::tm {
 
@@ -79,7 +79,7 @@ struct UnitMatcher::State {
   bool meets(std::size_t wanted, const std::string& language) {
     const auto [place, is_new] = stands[wanted].try_emplace(language, false);
     if (is_new) {
-      place->second = internal::stand_for_each_other(language, filter.languages[wanted]);
+      place->second = language::stand_for_each_other(language, filter.languages[wanted]);
     }
     return place->second;
   }
@@ -88,7 +88,7 @@ struct UnitMatcher::State {
     if (filter.text_language.empty()) return true;
     const auto [place, is_new] = searched.try_emplace(language, false);
     if (is_new) {
-      place->second = internal::stand_for_each_other(language, filter.text_language);
+      place->second = language::stand_for_each_other(language, filter.text_language);
     }
     return place->second;
   }

@@ -41,6 +41,9 @@ TEST(Hash, IsThePublishedFnv1a) {
   EXPECT_EQ(fnv1a("a"), 0xAF63DC4C8601EC8CU);
   EXPECT_EQ(fnv1a("foobar"), 0x85944171F73967E8U);
   EXPECT_EQ(fnv1a("bar", fnv1a("foo")), fnv1a("foobar"));
+  EXPECT_EQ(fnv1a_32(""), 0x811C9DC5U);
+  EXPECT_EQ(fnv1a_32("a"), 0xE40C292CU);
+  EXPECT_EQ(fnv1a_32("foobar"), 0xBF9CF968U);
 }
 
 TEST(Ascii, LeavesOtherLettersAlone) {

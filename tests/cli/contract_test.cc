@@ -153,6 +153,15 @@ TEST_F(Contract, LookupWritesWhatItFoundAndWhatItDidNot) {
   EXPECT_EQ(folder_.read("todo.txt"), missing);
 }
 
+TEST_F(Contract, MissingSegmentsOfSeveralLanguagesFitIntoOneFile) {
+  EXPECT_EQ(run({"lookup", "--tm", "m.tm", "page.html", "--to", "ro", "--threshold", "102",
+                 "--missing", "all.xlf"})
+                .exit_code,
+            1);
+  EXPECT_THAT(folder_.read("all.xlf"), HasSubstr("source-language=\"en\""));
+  EXPECT_THAT(folder_.read("all.xlf"), HasSubstr("source-language=\"fr\""));
+}
+
 TEST_F(Contract, ReferencesAreLookedUpAndCostPoints) {
   folder_.write("other.tmx",
                 "<tmx version=\"1.4\"><header srclang=\"en\"/><body><tu>"

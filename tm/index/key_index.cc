@@ -53,8 +53,9 @@ struct KeyIndex::Plan {
   Plan(std::u32string_view query, int threshold, std::uint64_t longest);
   [[nodiscard]] std::uint64_t limit() const { return first + lengths.size(); }
   [[nodiscard]] bool wants(std::uint64_t length) const {
-    return length >= first && length < limit() && lengths[length - first].needed != kNever;
+    return length >= first && length < limit() && of(length).needed != kNever;
   }
+  [[nodiscard]] const Length& of(std::uint64_t length) const { return lengths[length - first]; }
 };
 
 KeyIndex::Plan::Plan(std::u32string_view query, int threshold, std::uint64_t longest) {
@@ -100,6 +101,135 @@ KeyIndex::Plan::Plan(std::u32string_view query, int threshold, std::uint64_t lon
     lengths[i].lists = std::min(most, rest[i]);
   }
 }
+
+/// Finds the texts of one part that can reach the threshold.
+class KeyIndex::Collector {
+ public:
+  Collector(PageReader& pages, IndexPart& part, const Plan& plan)
+      : pages_(pages), part_(part), plan_(plan) {}
+
+  /// Adds the texts to `order`, the part by its number.
+  void collect(std::size_t part_number, std::vector<Promise>& order) {
+    const auto [origin, end] = part_.range(plan_.first, plan_.limit());
+    if (origin == end) return;
+    find_lists();
+    if (lists_.size() < std::numeric_limits<std::uint8_t>::max()) {
+      pick(count_lists<std::uint8_t>(origin, end), origin);
+    } else if (lists_.size() < std::numeric_limits<std::uint16_t>::max()) {
+      pick(count_lists<std::uint16_t>(origin, end), origin);
+    } else {
+      pick(count_lists<std::uint32_t>(origin, end), origin);
+    }
+    narrow();
+    for (std::size_t i = 0; i < texts_.size(); ++i) {
+      const Found& text = found_[i];
+      const std::size_t read = std::max<std::size_t>(plan_.of(text.length).lists, read_);
+      order.push_back({best_score(lists_.size(), text.length, text.count + lists_.size() - read),
+                       static_cast<std::uint32_t>(part_number), texts_[i]});
+    }
+  }
+
+ private:
+  struct Found {
+    std::uint32_t count;  // of lists read so far that the text is in
+    std::uint32_t length;
+  };
+
+  /// The lists of the query's trigrams, the shortest first.
+  void find_lists() {
+    lists_.reserve(plan_.hashes.size());
+    // In the order of their hashes, so that a directory that two of them want is read once.
+    std::vector<std::uint32_t> hashes = plan_.hashes;
+    std::sort(hashes.begin(), hashes.end());
+    for (const std::uint32_t hash : hashes) lists_.push_back(part_.find(pages_, hash));
+    std::sort(lists_.begin(), lists_.end(), [](const IndexPart::List& x, const IndexPart::List& y) {
+      return x.bytes() != y.bytes() ? x.bytes() < y.bytes() : x.start < y.start;
+    });
+  }
+
+  /// In how many of the lists that its length wants each text is, from number `origin` to `end`.
+  template <typename Count>
+  [[nodiscard]] std::vector<Count> count_lists(std::uint32_t origin, std::uint32_t end) const {
+    std::vector<Count> counts(end - origin, 0);
+    std::size_t low = 0;
+    std::size_t high = plan_.lengths.size();
+    for (std::size_t i = 0; i < lists_.size(); ++i) {
+      while (low < high && plan_.lengths[low].lists <= i) ++low;
+      while (low < high && plan_.lengths[high - 1].lists <= i) --high;
+      if (low == high) break;
+      const auto [first, limit] = part_.range(plan_.first + low, plan_.first + high);
+      part_.count<Count>(pages_, lists_[i], first, limit, counts, origin);
+    }
+    return counts;
+  }
+
+  /// The texts that are in so many lists that the others may make up the rest.
+  template <typename Count>
+  void pick(const std::vector<Count>& counts, std::uint32_t origin) {
+    read_ = lists_.size();
+    for (const IndexPart::Group& group : part_.groups()) {
+      if (!plan_.wants(group.length)) continue;
+      const Plan::Length& length = plan_.of(group.length);
+      read_ = std::min<std::size_t>(read_, length.lists);
+      const std::size_t unread = lists_.size() - length.lists;
+      const std::size_t least = std::max<std::size_t>(
+          length.found, length.needed - std::min<std::size_t>(length.needed, unread));
+      // Most texts are passed over sixty-four at a time.
+      constexpr std::uint32_t kStep = 64;
+      for (std::uint32_t start = group.first; start < group.limit; start += kStep) {
+        const std::uint32_t limit = std::min(start + kStep, group.limit);
+        Count most = 0;
+        for (std::uint32_t i = start; i < limit; ++i) most = std::max(most, counts[i - origin]);
+        if (most < least) continue;
+        for (std::uint32_t i = start; i < limit; ++i) {
+          if (counts[i - origin] < least) continue;
+          texts_.push_back(i);
+          found_.push_back({counts[i - origin], group.length});
+        }
+      }
+    }
+  }
+
+  /// Reads further lists, for the texts that are left, as long as that costs less than to score
+  /// these.
+  void narrow() {
+    std::vector<std::uint32_t> among;
+    for (; read_ < lists_.size() && !texts_.empty(); ++read_) {
+      const auto texts = static_cast<double>(texts_.size());
+      const double cost =
+          kCostOfList + std::min(kCostOfByte * lists_[read_].bytes(), kCostOfBlock * texts);
+      if (cost * 2 > texts * kCostOfScoring) break;
+      part_.read_among(pages_, lists_[read_], texts_, among);
+      keep_possible(among);
+    }
+  }
+
+  /// Drops the texts that cannot reach the threshold any more; `among` are those in list `read_`.
+  void keep_possible(const std::vector<std::uint32_t>& among) {
+    std::size_t at = 0;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < texts_.size(); ++i) {
+      Found text = found_[i];
+      while (at < among.size() && among[at] < texts_[i]) ++at;
+      const Plan::Length& length = plan_.of(text.length);
+      if (length.lists <= read_ && at < among.size() && among[at] == texts_[i]) ++text.count;
+      const std::size_t read = std::max<std::size_t>(length.lists, read_ + 1);
+      if (text.count + (lists_.size() - read) < length.needed) continue;
+      texts_[kept] = texts_[i];
+      found_[kept++] = text;
+    }
+    texts_.resize(kept);
+    found_.resize(kept);
+  }
+
+  PageReader& pages_;
+  IndexPart& part_;
+  const Plan& plan_;
+  std::vector<IndexPart::List> lists_;
+  std::size_t read_ = 0;              // lists that were read for texts of every length
+  std::vector<std::uint32_t> texts_;  // numbers, ascending
+  std::vector<Found> found_;          // of these texts
+};
 
 struct KeyIndex::LanguageIndex {
   struct Entry {
@@ -236,14 +366,7 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
   const Plan plan(query, wanted.threshold, std::min<std::uint64_t>(index.longest, kLongestFuzzy));
   std::vector<Promise> order;
   for (std::size_t i = 0; i < index.parts.size(); ++i) {
-    IndexPart& part = index.parts[i].part;
-    if (plan.hashes.size() < std::numeric_limits<std::uint8_t>::max()) {
-      collect<std::uint8_t>(part, i, plan, order);
-    } else if (plan.hashes.size() < std::numeric_limits<std::uint16_t>::max()) {
-      collect<std::uint16_t>(part, i, plan, order);
-    } else {
-      collect<std::uint32_t>(part, i, plan, order);
-    }
+    Collector(pages(), index.parts[i].part, plan).collect(i, order);
   }
   std::sort(order.begin(), order.end(), [](const Promise& x, const Promise& y) {
     if (x.best != y.best) return x.best > y.best;
@@ -254,94 +377,6 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
     consider_stored(index.parts[promise.part].part, promise.text);
   }
   consider_pending();  // the youngest units last: where thousands are equal, the first ones win
-}
-
-template <typename Count>
-void KeyIndex::collect(IndexPart& part, std::size_t part_number, const Plan& plan,
-                       std::vector<Promise>& order) {
-  const auto [origin, end] = part.range(plan.first, plan.limit());
-  if (origin == end) return;
-  std::vector<IndexPart::List> lists;
-  lists.reserve(plan.hashes.size());
-  // In the order of their hashes, so that a directory that two of them want is read once.
-  std::vector<std::uint32_t> hashes = plan.hashes;
-  std::sort(hashes.begin(), hashes.end());
-  for (const std::uint32_t hash : hashes) lists.push_back(part.find(pages(), hash));
-  std::sort(lists.begin(), lists.end(), [](const IndexPart::List& x, const IndexPart::List& y) {
-    return x.bytes() != y.bytes() ? x.bytes() < y.bytes() : x.start < y.start;
-  });
-
-  std::vector<Count> counts(end - origin, 0);
-  std::vector<std::uint32_t> numbers;
-  std::size_t low = 0;
-  std::size_t high = plan.lengths.size();
-  for (std::size_t i = 0; i < lists.size(); ++i) {
-    while (low < high && plan.lengths[low].lists <= i) ++low;
-    while (low < high && plan.lengths[high - 1].lists <= i) --high;
-    if (low == high) break;
-    const auto [first, limit] = part.range(plan.first + low, plan.first + high);
-    part.count<Count>(pages(), lists[i], first, limit, counts, origin);
-  }
-
-  struct Found {
-    std::uint32_t count;
-    std::uint32_t length;
-  };
-  std::vector<std::uint32_t> texts;
-  std::vector<Found> found;
-  const auto length_at = [&](const Found& text) -> const Plan::Length& {
-    return plan.lengths[text.length - plan.first];
-  };
-  std::size_t done = lists.size();
-  for (const IndexPart::Group& group : part.groups()) {
-    if (!plan.wants(group.length)) continue;
-    const Plan::Length& length = plan.lengths[group.length - plan.first];
-    done = std::min<std::size_t>(done, length.lists);
-    const std::size_t unread = lists.size() - length.lists;
-    const std::size_t least = std::max<std::size_t>(
-        length.found, length.needed - std::min<std::size_t>(length.needed, unread));
-    // Most texts are passed over sixty-four at a time.
-    constexpr std::uint32_t kStep = 64;
-    for (std::uint32_t start = group.first; start < group.limit; start += kStep) {
-      const std::uint32_t limit = std::min(start + kStep, group.limit);
-      Count most = 0;
-      for (std::uint32_t i = start; i < limit; ++i) most = std::max(most, counts[i - origin]);
-      if (most < least) continue;
-      for (std::uint32_t i = start; i < limit; ++i) {
-        if (counts[i - origin] < least) continue;
-        texts.push_back(i);
-        found.push_back({counts[i - origin], group.length});
-      }
-    }
-  }
-
-  // Further lists, for the texts that are left, as long as that costs less than to score these.
-  for (; done < lists.size() && !texts.empty(); ++done) {
-    const double cost = kCostOfList + std::min(kCostOfByte * lists[done].bytes(),
-                                               kCostOfBlock * static_cast<double>(texts.size()));
-    if (cost * 2 > static_cast<double>(texts.size()) * kCostOfScoring) break;
-    part.read_among(pages(), lists[done], texts, numbers);
-    std::size_t at = 0;
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-      Found text = found[i];
-      while (at < numbers.size() && numbers[at] < texts[i]) ++at;
-      const Plan::Length& length = length_at(text);
-      if (length.lists <= done && at < numbers.size() && numbers[at] == texts[i]) ++text.count;
-      const std::size_t read = std::max<std::size_t>(length.lists, done + 1);
-      if (text.count + (lists.size() - read) < length.needed) continue;
-      texts[kept] = texts[i];
-      found[kept++] = text;
-    }
-    texts.resize(kept);
-    found.resize(kept);
-  }
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const std::size_t read = std::max<std::size_t>(length_at(found[i]).lists, done);
-    order.push_back(
-        {best_score(lists.size(), found[i].length, found[i].count + (lists.size() - read)),
-         static_cast<std::uint32_t>(part_number), texts[i]});
-  }
 }
 
 std::vector<KeyIndex::Place> KeyIndex::having_trigrams_of(std::int64_t language,

@@ -106,6 +106,7 @@ class KeyIndex {
   [[nodiscard]] std::vector<std::string> check();
 
  private:
+  class Collector;
   struct LanguageIndex;
   struct Plan;
 
@@ -121,10 +122,6 @@ class KeyIndex {
     std::uint32_t part;
     std::uint32_t text;
   };
-  /// Adds the texts of a part that can reach the threshold to `order`.
-  template <typename Count>
-  void collect(IndexPart& part, std::size_t part_number, const Plan& plan,
-               std::vector<Promise>& order);
 
   IndexStorage& storage_;
   KeyIndexWriter writer_;

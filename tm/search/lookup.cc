@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "language/language_tag.h"
 #include "language/marked_text.h"
 #include "language/match_key.h"
 #include "tm/search/adapt.h"
@@ -84,7 +85,8 @@ class Lookup::Search {
 
   Result<std::vector<Match>> run() {
     for (const auto& [id, tag] : lookup_.store_.languages()) {
-      if (stand_for_each_other(tag, query_.source_language)) PUNTE_CHECK(search_language(id));
+      if (language::stand_for_each_other(tag, query_.source_language))
+        PUNTE_CHECK(search_language(id));
     }
     rank_best();
     return explained();
@@ -147,7 +149,8 @@ Result<std::vector<Match>> Lookup::Search::matches_of(const KeyIndex::Candidate&
   const Variant& source = variants[place];
   std::vector<Match> matches;
   for (const Variant& target : variants) {
-    if (&target == &source || !stand_for_each_other(target.language, query_.target_language)) {
+    if (&target == &source ||
+        !language::stand_for_each_other(target.language, query_.target_language)) {
       continue;
     }
     Match& match = matches.emplace_back();

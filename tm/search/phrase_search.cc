@@ -21,18 +21,14 @@ namespace {
 
 using base::ErrorCode;
 using base::Result;
-using language::LanguageTag;
 using language::Span;
 
 constexpr std::size_t kTrigram = 3;
 constexpr std::int32_t kRegexSteps = 1000;  // of ICU's engine, some milliseconds, for one text
 constexpr std::size_t kRegexStackBytes = std::size_t{1} << 20;
 
-bool is_of(const std::string& tag, const std::string& wanted) {
-  if (wanted.empty() || tag == wanted) return true;
-  const auto first = LanguageTag::parse(tag);
-  const auto second = LanguageTag::parse(wanted);
-  return first && second && first->is_variant_of(*second);
+bool is_of(std::string_view tag, std::string_view wanted) {
+  return wanted.empty() || language::stand_for_each_other(tag, wanted);
 }
 
 /// A regular expression; a text on which it runs wild has no match.

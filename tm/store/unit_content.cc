@@ -6,23 +6,9 @@
 #include <vector>
 
 #include "base/hash.h"
-#include "language/language_tag.h"
 #include "tm/store/detail.h"
 
 namespace punte::tm::internal {
-namespace {
-
-constexpr std::uint64_t kFnvPrime = 0x100000001B3U;
-
-}  // namespace
-
-bool stand_for_each_other(const std::string& a, const std::string& b) {
-  if (a == b) return true;
-  const auto first = language::LanguageTag::parse(a);
-  const auto second = language::LanguageTag::parse(b);
-  return first && second && first->is_variant_of(*second);
-}
-
 /// Properties that say where a text stands: the same text in two places is two units.
 bool is_context(std::string_view type) {
   constexpr std::array<std::string_view, 9> kTypes = {"x-context",
@@ -39,7 +25,7 @@ bool is_context(std::string_view type) {
 
 void Hash::add(std::string_view bytes) {
   constexpr std::uint64_t kEnd = 0x100;  // no byte: "ab","c" is not "a","bc"
-  value_ = (base::fnv1a(bytes, value_) ^ kEnd) * kFnvPrime;
+  value_ = (base::fnv1a(bytes, value_) ^ kEnd) * base::kFnvPrime;
 }
 
 std::int64_t hash_of(const Unit& unit) {

@@ -12,9 +12,6 @@
 
 namespace punte::tm::internal {
 
-/// True if a text in one language can stand for one in the other: "pt" and "pt-BR".
-[[nodiscard]] bool stand_for_each_other(const std::string& a, const std::string& b);
-
 /// Properties that say where a text stands: the same text in two places is two units.
 [[nodiscard]] bool is_context(std::string_view type);
 
