@@ -7,12 +7,6 @@
 
 namespace punte::job {
 
-const language::Segmenter& PageSegmenter::segmenter(const std::string& tag) {
-  const auto found = segmenters_.find(tag);
-  if (found != segmenters_.end()) return found->second;
-  return segmenters_.try_emplace(tag, tag).first->second;
-}
-
 bool is_plain(const page::Block& block) {
   return !block.attribute.empty() || block.path == "html/head/title";
 }
@@ -22,7 +16,8 @@ std::vector<PageSegment> PageSegmenter::segments(const page::Page& page) {
   for (std::size_t i = 0; i < page.blocks.size(); ++i) {
     const page::Block& block = page.blocks[i];
     if (!block.translatable) continue;
-    const std::vector<language::Span> spans = segmenter(block.language).segment(block.text.text);
+    const std::vector<language::Span> spans =
+        segmenters_.own(block.language).segment(block.text.text);
     std::vector<language::MarkedText> texts = language::cut_marked(block.text, spans);
     for (std::size_t k = 0; k < spans.size(); ++k) {
       out.push_back({std::move(texts[k]), block.language, i, spans[k], is_plain(block)});

@@ -2,13 +2,12 @@
 #define PUNTE_JOB_PAGE_SEGMENTS_H_
 
 #include <cstddef>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "language/marked_text.h"
-#include "language/segment.h"
+#include "language/segmenter_set.h"
 #include "language/text.h"
 #include "page/page.h"
 #include "tm/match.h"
@@ -39,7 +38,7 @@ struct PageSegment {
 [[nodiscard]] bool needs_translation(const PageSegment& segment,
                                      const std::string& target_language);
 
-/// Keeps one Segmenter a language, for they are costly to set up.
+/// Cuts pages; keeps the segmenters of the languages that it met, for they are costly to set up.
 class PageSegmenter {
  public:
   /// All segments of the page in document order, each cut by the rules of its own language. Blocks
@@ -47,8 +46,7 @@ class PageSegmenter {
   [[nodiscard]] std::vector<PageSegment> segments(const page::Page& page);
 
  private:
-  const language::Segmenter& segmenter(const std::string& tag);
-  std::map<std::string, language::Segmenter> segmenters_;
+  language::SegmenterSet segmenters_;
 };
 
 }  // namespace punte::job

@@ -12,8 +12,7 @@
 namespace punte::job {
 
 /// Finds texts of a job that are similar to one another, with the scores that a memory would give.
-/// They are kept in a memory of their own, made in the folder of temporary files and gone with the
-/// object.
+/// They are kept in a memory of their own, which no file holds.
 class SimilarTexts {
  public:
   struct Text {
@@ -25,7 +24,6 @@ class SimilarTexts {
     int score = 0;         ///< 50..100
   };
 
-  /// Errors: kIo where there is no room for temporary files.
   [[nodiscard]] static base::Result<SimilarTexts> make(const std::vector<Text>& texts);
   SimilarTexts(SimilarTexts&&) noexcept;
   SimilarTexts& operator=(SimilarTexts&&) noexcept;
