@@ -23,7 +23,7 @@ constexpr std::string_view kStyle =
     "h1{font-size:1.3em}h2{font-size:1.05em;margin-top:2em;overflow-wrap:anywhere}"
     ".b{margin:2px 0;padding:.25em .6em;border-inline-start:6px solid hsl(var(--h) 60% 50%);"
     "background:hsl(var(--h) 70% 95%);display:grid;grid-template-columns:11em 1fr;gap:.8em}"
-    ".und{background:#f4f4f4;border-color:#aaa}"
+    ".und,li.und{background:#f4f4f4;border-color:#aaa}"
     ".b>span{font-size:.8em;color:#444}.b>p{margin:0;overflow-wrap:anywhere}"
     ".body>p{font-size:1em}.title>p{font-weight:700;font-size:1.15em}"
     ".chrome>p,.other>p{font-size:.85em}.chrome{border-inline-start-style:dotted}"
@@ -80,7 +80,8 @@ void PageView::add(const page::Page& page, const std::string& name) {
     const std::string title = language == "und"
                                   ? messages_.tr("undetermined")
                                   : language::language_name(language, messages_.language());
-    out_ += "<li style=\"--h:" + hue(language) + "\">" + html_escaped(language) + " (" +
+    out_ += std::string(language == "und" ? "<li class=\"und\"" : "<li") +
+            " style=\"--h:" + hue(language) + "\">" + html_escaped(language) + " (" +
             html_escaped(title) +
             "): " + html_escaped(messages_.trn("{1} word", "{1} words", words.in(language))) +
             "</li>";
