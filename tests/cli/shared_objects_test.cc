@@ -5,7 +5,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <set>
 #include <string>
 
@@ -23,15 +22,16 @@ std::set<std::string> loaded_by(const std::vector<std::string>& arguments,
   static_cast<void>(run_punte(arguments, folder));
   ::unsetenv("LD_DEBUG");
   ::unsetenv("LD_DEBUG_OUTPUT");
-  const std::regex initialized("calling init: .*/([^/]+)$");
-  const std::regex sanitizer("lib([alt]san|ubsan).*");
   std::set<std::string> out;
   for (const auto& file : std::filesystem::directory_iterator(log.path())) {
     std::ifstream lines(file.path());
-    std::smatch match;
     for (std::string line; std::getline(lines, line);) {
-      if (!std::regex_search(line, match, initialized)) continue;
-      if (!std::regex_match(match[1].str(), sanitizer)) out.insert(match[1]);
+      if (line.find("calling init: ") == std::string::npos) continue;
+      const std::string name = line.substr(line.rfind('/') + 1);
+      if (!name.starts_with("libasan") && !name.starts_with("libtsan") &&
+          !name.starts_with("libubsan") && !name.starts_with("liblsan")) {
+        out.insert(name);
+      }
     }
   }
   return out;
