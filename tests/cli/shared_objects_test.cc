@@ -50,8 +50,14 @@ TEST(SharedObjects, ALookUpLoadsFew) {
   for (const char* heavy : {"libarchive", "libxlsxwriter", "libpq", "libssl", "libcrypto"}) {
     EXPECT_THAT(loaded, testing::Not(testing::Contains(testing::StartsWith(heavy))));
   }
-  // Each takes some tenths of a millisecond of every start: more only for good reason.
-  EXPECT_LE(loaded.size(), 16U) << testing::PrintToString(loaded);
+  // Each takes some tenths of a millisecond of every start: more only for good reason. Builds with
+  // sanitizers link libraries that nothing uses, three of them.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  constexpr std::size_t kMost = 19;
+#else
+  constexpr std::size_t kMost = 16;
+#endif
+  EXPECT_LE(loaded.size(), kMost) << testing::PrintToString(loaded);
 }
 
 }  // namespace
