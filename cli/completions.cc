@@ -178,7 +178,7 @@ std::string zsh_script(const Command& root) {
       "  case \"$command\" in\n";
   // _describe takes "word:text"; a colon in the text is its own.
   const auto entry = [](const std::string& word, const std::string& description) {
-    return " " + quoted(word + ":" + description);
+    return ' ' + quoted(word + ":" + description);
   };
   for_each_command(root, [&](const Command& command) {
     out += "    " + quoted(command.path) + ")\n      options=(";
