@@ -114,10 +114,12 @@ std::string words_text(const job::PageWords& words, const Messages& messages) {
     std::string roles;
     for (const auto& [role, in_role] : words.words.at(language)) {
       if (in_role == 0) continue;
-      roles += (roles.empty() ? "" : ", ") + role + " " + messages.number(in_role);
+      if (!roles.empty()) roles += ", ";
+      roles += role + " " + messages.number(in_role);
     }
-    out += (out.empty() ? "" : "; ") + language + " " +
-           messages.trn("{1} word", "{1} words", count) + " (" + roles + ")";
+    if (!out.empty()) out += "; ";
+    out += language + " " + messages.trn("{1} word", "{1} words", count);
+    out += " (" + roles + ")";
   }
   return out.empty() ? messages.tr("no words") : out;
 }
