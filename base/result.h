@@ -42,6 +42,7 @@ enum class Remedy {
   kRaiseLimit,     ///< allow larger input
   kImport,         ///< import it: it holds translations
   kAddFiles,       ///< give the files of the other languages along with it
+  kMakeToken,      ///< make a token for those who may use the server
 };
 
 /// A sentence for people, not yet in their language: English with {1}, {2} for `arguments`, and at

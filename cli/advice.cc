@@ -25,6 +25,8 @@ const char* advice_for(base::Remedy remedy) {
       return PUNTE_MSG("--recover reads what is whole and skips the rest");
     case Remedy::kAddFiles:
       return PUNTE_MSG("import it together with the files of the other languages");
+    case Remedy::kMakeToken:
+      return PUNTE_MSG("“punte token add” makes one");
     case Remedy::kRaiseLimit:
       return PUNTE_MSG("raise the limit with --max-size");
     case Remedy::kImport:

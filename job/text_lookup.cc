@@ -6,13 +6,16 @@ namespace punte::job {
 
 using base::Result;
 
-Result<TextMatches> TextLookup::look_up(std::string_view text) {
+Result<TextMatches> TextLookup::look_up(std::string_view text, const TextContext& context) {
   TextMatches out;
   out.text = language::to_valid_utf8(text);
   tm::Query query;
   query.source.text = out.text;
   query.source_language = options_.from;
   query.target_language = options_.to;
+  query.previous = context.previous;
+  query.next = context.next;
+  query.key = context.key;
   PUNTE_TRY(out.matches, memories_.lookup(query, options_.lookup));
   PUNTE_TRY(out.terms, glossary_.find(out.text, options_.from, options_.to));
   if (options_.repair) {

@@ -24,6 +24,13 @@ struct TextLookupOptions {
   bool assemble = false;  ///< a translation put together of parts
 };
 
+/// Where a text stands, as far as it is known; what agrees makes a match one in context.
+struct TextContext {
+  std::optional<std::string> previous;  ///< the text before it
+  std::optional<std::string> next;      ///< the text after it
+  std::string key;                      ///< its identifier in a file, or ""
+};
+
 /// What the memories have for one text.
 struct TextMatches {
   std::string text;  ///< as looked up: valid UTF-8
@@ -42,7 +49,8 @@ class TextLookup {
       : memories_(memories), options_(std::move(options)), glossary_(memories.main()) {}
 
   /// Any bytes; ill-formed UTF-8 is read as U+FFFD. Errors: those of look-ups.
-  [[nodiscard]] base::Result<TextMatches> look_up(std::string_view text);
+  [[nodiscard]] base::Result<TextMatches> look_up(std::string_view text,
+                                                  const TextContext& context = {});
 
  private:
   const Memories& memories_;
