@@ -12,9 +12,12 @@
 #include "cli/import_command.h"
 #include "cli/lexicon_command.h"
 #include "cli/lookup_command.h"
+#include "cli/mcp_command.h"
 #include "cli/qa_command.h"
 #include "cli/segment_command.h"
+#include "cli/serve_command.h"
 #include "cli/tm_command.h"
+#include "cli/token_command.h"
 #include "cli/translate_command.h"
 
 namespace punte::cli {
@@ -34,6 +37,9 @@ void add_commands(CLI::App& app, Context& context) {
   add_translate_command(app, context);
   add_analyze_command(app, context);
   add_diff_command(app, context);
+  add_serve_command(app, context);
+  add_token_command(app, context);
+  add_mcp_command(app, context);
   add_doctor_command(app, context);
   add_completions_command(app, context);
   add_man_pages_command(app, context);

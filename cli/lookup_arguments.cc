@@ -155,18 +155,21 @@ Result<void> check_lookup_arguments(LookupArguments& arguments) {
   return {};
 }
 
+NamedReference named_reference(const std::string& text) {
+  std::error_code ignored;
+  // A file may have the sign in its name.
+  const auto named = fs::exists(text, ignored) ? std::nullopt : named_points(text);
+  return named ? NamedReference{named->first, named->second} : NamedReference{text, 0};
+}
+
 Result<OpenMemories> OpenMemories::open(const Context& context,
                                         const std::vector<std::string>& references) {
   PUNTE_TRY(auto main, open_to_read(context));
   OpenMemories out(std::move(main));
   for (const std::string& reference : references) {
-    std::error_code ignored;
-    // A file may have the sign in its name.
-    const auto named = fs::exists(reference, ignored) ? std::nullopt : named_points(reference);
-    const fs::path path = named ? named->first : reference;
+    const auto [path, points] = named_reference(reference);
     PUNTE_TRY(auto memory, tm::TranslationMemory::open(path, memory_options(path, Opening::kRead)));
-    out.references_.push_back(
-        {std::move(memory), path.filename().string(), named ? named->second : 0});
+    out.references_.push_back({std::move(memory), path.filename().string(), points});
   }
   return out;
 }
