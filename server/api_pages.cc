@@ -23,8 +23,6 @@
 namespace punte::server {
 namespace {
 
-using base::ErrorCode;
-using base::fail;
 using base::Result;
 using view::Json;
 
