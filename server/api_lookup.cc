@@ -48,8 +48,8 @@ Result<Json> look_up_one(Worker& worker, const Request& request, LookupRequest l
 Result<Response> look_up_many(Worker& worker, const Request& request, const LookupRequest& lookup,
                               const Json& texts) {
   if (!texts.is_array() || texts.size() > kMaxTexts) {
-    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be {2}"),
-                {"texts", "a list of at most " + std::to_string(kMaxTexts) + " texts"});
+    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be a list of at most {2} texts"),
+                {"texts", std::to_string(kMaxTexts)});
   }
   Json results = Json::array();
   for (const Json& one : texts) {

@@ -119,8 +119,9 @@ Result<Response> add_to_glossary(Worker& worker, Request& request, const Paramet
   PUNTE_TRY(const Json body, json_body(request));
   const auto terms = body.find("terms");
   if (terms == body.end() || !terms->is_array()) {
-    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be {2}"),
-                {"terms", "a list of objects with “lang” and “text”"});
+    return fail(ErrorCode::kInvalidArgument,
+                PUNTE_MSG("“{1}” must be a list of objects with “{2}” and “{3}”"),
+                {"terms", "lang", "text"});
   }
   language::Concept one;
   for (const Json& term : *terms) {

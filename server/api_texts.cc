@@ -22,8 +22,8 @@ Result<std::vector<std::string>> tags_member(const Json& object, const char* nam
   const auto found = object.find(name);
   if (found == object.end() || found->is_null()) return out;
   if (!found->is_array()) {
-    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be {2}"),
-                {name, "a list of language tags"});
+    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be a list of language tags"),
+                {name});
   }
   for (const Json& one : *found) {
     PUNTE_TRY(std::string tag, needed_tag(Json{{name, one}}, name));
@@ -52,21 +52,21 @@ Result<Response> segment(Worker& worker, Request& request, const Parameters&) {
   return json_response({{"lang", tag}, {"segments", view::pieces_json(text, spans)}});
 }
 
+tl::unexpected<base::Error> wrong_pairs() {
+  return fail(ErrorCode::kInvalidArgument,
+              PUNTE_MSG("“{1}” must be a list of objects with “{2}” and “{3}”"),
+              {"pairs", "source", "target"});
+}
+
 /// The pairs to check as units, in their order.
 Result<std::vector<language::Unit>> units_of(const Json& body) {
   PUNTE_TRY(const std::string from, needed_tag(body, "from"));
   PUNTE_TRY(const std::string to, needed_tag(body, "to"));
   const auto pairs = body.find("pairs");
-  if (pairs == body.end() || !pairs->is_array()) {
-    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be {2}"),
-                {"pairs", "a list of objects with “source” and “target”"});
-  }
+  if (pairs == body.end() || !pairs->is_array()) return wrong_pairs();
   std::vector<language::Unit> out;
   for (const Json& pair : *pairs) {
-    if (!pair.is_object()) {
-      return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be {2}"),
-                  {"pairs", "a list of objects with “source” and “target”"});
-    }
+    if (!pair.is_object()) return wrong_pairs();
     language::Unit unit;
     unit.source_language = from;
     for (const auto& [tag, name] : {std::pair{from, "source"}, std::pair{to, "target"}}) {

@@ -24,8 +24,8 @@ Result<std::pair<std::string, std::string>> pair_of(const Request& request) {
   const std::string text = form_field(request.query, "langpair").value_or("");
   const std::size_t bar = text.find('|');
   if (bar == std::string::npos) {
-    return base::fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be {2}"),
-                      {"langpair", "two language tags such as en|ro"});
+    return base::fail(ErrorCode::kInvalidArgument,
+                      PUNTE_MSG("“{1}” must be two language tags such as en|ro"), {"langpair"});
   }
   PUNTE_TRY(const auto from, language::LanguageTag::parse(text.substr(0, bar)));
   PUNTE_TRY(const auto to, language::LanguageTag::parse(text.substr(bar + 1)));

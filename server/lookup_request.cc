@@ -18,8 +18,7 @@ Result<void> read_penalties(const Json& object, tm::Penalties& penalties) {
   const auto found = object.find("penalties");
   if (found == object.end() || found->is_null()) return {};
   if (!found->is_object()) {
-    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be {2}"),
-                {"penalties", "an object"});
+    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be an object"), {"penalties"});
   }
   const auto points = [&found](std::string_view name, int& value) -> Result<void> {
     PUNTE_TRY(const auto given, number_member(*found, name, value, 0, 100));
@@ -49,8 +48,8 @@ Result<LookupRequest> lookup_request(const Json& object) {
   lookup.limit = static_cast<std::size_t>(limit);
   PUNTE_TRY(const std::string order, text_member(object, "order"));
   if (!order.empty() && order != "useful" && order != "score") {
-    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be {2}"),
-                {"order", "“useful” or “score”"});
+    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be “{2}” or “{3}”"),
+                {"order", "useful", "score"});
   }
   if (order == "score") lookup.order = tm::MatchOrder::kScore;
   PUNTE_TRY(out.options.repair, flag_member(object, "repair"));

@@ -100,8 +100,8 @@ Result<MemoryPlace> Catalog::create(const std::string& name) {
   if (!is_name(name)) {
     return fail(
         ErrorCode::kInvalidArgument,
-        PUNTE_MSG("“{1}” cannot be the name of a memory: at most 64 letters, digits, “-” and "
-                  "“_”"),
+        PUNTE_MSG("“{1}” cannot be the name of a memory: at most 64 letters, digits, “_” and "
+                  "“-”, which cannot be the first"),
         {name});
   }
   const std::lock_guard lock(writer(name));

@@ -29,11 +29,6 @@ const Json* member(const Json& object, std::string_view name) {
   return found == object.end() || found->is_null() ? nullptr : &*found;
 }
 
-tl::unexpected<base::Error> wrong_member(std::string_view name, std::string_view wanted) {
-  return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be {2}"),
-              {std::string(name), std::string(wanted)});
-}
-
 tl::unexpected<base::Error> missing_member(std::string_view name) {
   return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” is missing"), {std::string(name)});
 }
@@ -115,7 +110,10 @@ Result<Json> json_body(const Request& request) {
 Result<std::string> text_member(const Json& object, std::string_view name) {
   const Json* const found = member(object, name);
   if (found == nullptr) return std::string();
-  if (!found->is_string()) return wrong_member(name, "a text");
+  if (!found->is_string()) {
+    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be a text"),
+                {std::string(name)});
+  }
   return language::to_valid_utf8(found->get_ref<const std::string&>());
 }
 
@@ -141,18 +139,22 @@ Result<std::int64_t> number_member(const Json& object, std::string_view name, st
                                    std::int64_t least, std::int64_t most) {
   const Json* const found = member(object, name);
   if (found == nullptr) return usual;
-  const std::string wanted =
-      "a whole number from " + std::to_string(least) + " to " + std::to_string(most);
-  if (!found->is_number_integer()) return wrong_member(name, wanted);
-  const auto value = found->get<std::int64_t>();
-  if (value < least || value > most) return wrong_member(name, wanted);
+  const auto value = found->is_number_integer() ? found->get<std::int64_t>() : least - 1;
+  if (value < least || value > most) {
+    return fail(ErrorCode::kInvalidArgument,
+                PUNTE_MSG("“{1}” must be a whole number from {2} to {3}"),
+                {std::string(name), std::to_string(least), std::to_string(most)});
+  }
   return value;
 }
 
 Result<bool> flag_member(const Json& object, std::string_view name, bool usual) {
   const Json* const found = member(object, name);
   if (found == nullptr) return usual;
-  if (!found->is_boolean()) return wrong_member(name, "true or false");
+  if (!found->is_boolean()) {
+    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be true or false"),
+                {std::string(name)});
+  }
   return found->get<bool>();
 }
 

@@ -190,11 +190,5 @@ TEST_F(ApiTest, EveryRouteIsDescribedAndEveryDescriptionHasARoute) {
   EXPECT_EQ(described, there);
 }
 
-TEST_F(ApiTest, ErrorsAreInTheLanguageOfTheClient) {
-  const Response refused =
-      call("POST", "/api/v1/lookup", "{}", {{"Accept-Language", "ro-RO,ro;q=0.9,en;q=0.8"}});
-  EXPECT_THAT(json(refused)["code"].get<std::string>(), "invalid-argument");
-}
-
 }  // namespace
 }  // namespace punte::server

@@ -221,7 +221,8 @@ TEST_F(HttpServerTest, AHeadThatTakesTooLongEndsItsConnection) {
   RawClient client(start(options));
   client.send("GET / HTTP/1.1\r\nX: ");
   EXPECT_EQ(client.rest(), "");
-  EXPECT_EQ(server_->counts().timed_out, 1U);
+  // The connection is closed a moment before that is counted.
+  while (server_->counts().timed_out == 0) std::this_thread::yield();
 }
 
 TEST_F(HttpServerTest, RequestsBeyondTheQueueAreToldToComeAgain) {

@@ -140,6 +140,16 @@ with tempfile.TemporaryDirectory() as folder:
     try:
         server.stderr.readline()
         walk(f"http://127.0.0.1:{port}")
+        # Words for people are in their language, the code is for programs.
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/lookup", data=b"{}",
+                                         headers={"Accept-Language": "ro-RO,ro;q=0.9,en;q=0.8"})
+        try:
+            urllib.request.urlopen(request, timeout=60)
+            failures.append("an empty look-up was answered")
+        except urllib.error.HTTPError as error:
+            problem = json.loads(error.read())
+            if problem["code"] != "invalid-argument" or "lipsește" not in problem["detail"]:
+                failures.append(f"not in Romanian: {problem}")
     finally:
         server.send_signal(signal.SIGTERM)
         if server.wait(timeout=30) != 0:
