@@ -9,6 +9,7 @@ void add_api(Router& router) {
   add_lookup_routes(router);
   add_text_routes(router);
   add_page_routes(router);
+  add_work_routes(router);
   add_job_routes(router);
 }
 

@@ -14,6 +14,7 @@ void add_unit_routes(Router& router);
 void add_lookup_routes(Router& router);
 void add_text_routes(Router& router);
 void add_page_routes(Router& router);
+void add_work_routes(Router& router);
 void add_job_routes(Router& router);
 
 }  // namespace punte::server

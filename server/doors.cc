@@ -7,6 +7,8 @@ void add_doors(Router& router) {
   add_libretranslate(router);
   add_deepl(router);
   add_mymemory(router);
+  add_t5memory(router);
+  add_mcp(router);
 }
 
 }  // namespace punte::server

@@ -15,6 +15,10 @@ void add_tmserver(Router& router);
 void add_libretranslate(Router& router);
 /// DeepL, below /deepl/v2: Weblate.
 void add_deepl(Router& router);
+/// t5memory, below /t5memory: translate5.
+void add_t5memory(Router& router);
+/// The Model Context Protocol over HTTP, at /mcp.
+void add_mcp(Router& router);
 /// MyMemory, below /mymemory: a MateCat of one's own.
 void add_mymemory(Router& router);
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "server/mcp_answer.h"
 #include "server/mcp_tools.h"
 #include "server/worker.h"
 #include "view/json.h"
@@ -50,10 +51,14 @@ Json initialize(const Json& parameters, const std::string& version) {
            "Languages are BCP 47 tags such as en, ro, pt-BR."}};
 }
 
-Json tool_list(bool allow_write) {
+bool may_use(const Caller& caller, const McpTool& tool) {
+  return !tool.writes || static_cast<int>(caller.role) >= static_cast<int>(Role::kWrite);
+}
+
+Json tool_list(const Caller& caller) {
   Json tools = Json::array();
   for (const McpTool& tool : mcp_tools()) {
-    if (tool.writes && !allow_write) continue;
+    if (!may_use(caller, tool)) continue;
     tools.push_back({{"name", tool.name},
                      {"description", tool.description},
                      {"inputSchema", Json::parse(tool.schema)},
@@ -63,14 +68,14 @@ Json tool_list(bool allow_write) {
 }
 
 /// Calls the route of a tool, as if its arguments had come as a request.
-Json call(Worker& worker, const McpTool& tool, const Json& arguments) {
+Json call(Worker& worker, const Caller& caller, const McpTool& tool, const Json& arguments) {
   Request request;
   request.method = tool.method;
   request.path = tool.path;
   request.headers.add("Content-Type", "application/json");
   request.body = arguments.dump(-1, ' ', false, nlohmann::detail::error_handler_t::replace);
   request.loopback = true;
-  request.caller = {"", tool.writes ? Role::kWrite : Role::kRead, {}};
+  request.caller = caller;
   auto found = std::make_shared<Found>();
   Response response;
   if (auto refusal = worker.service().router().find(request.method, request.path, *found)) {
@@ -90,10 +95,16 @@ Json call(Worker& worker, const McpTool& tool, const Json& arguments) {
 }  // namespace
 
 McpSession::McpSession(Service& service, bool allow_write)
-    : worker_(std::make_unique<Worker>(service)), allow_write_(allow_write) {}
+    : worker_(std::make_unique<Worker>(service)),
+      caller_{"", allow_write ? Role::kWrite : Role::kRead, {}} {}
 McpSession::~McpSession() = default;
 
 std::optional<std::string> McpSession::answer(std::string_view message) {
+  return mcp_answer(*worker_, caller_, message);
+}
+
+std::optional<std::string> mcp_answer(Worker& worker, const Caller& caller,
+                                      std::string_view message) {
   Request wrapped;
   wrapped.body = std::string(message);
   const auto parsed = json_body(wrapped);
@@ -112,22 +123,22 @@ std::optional<std::string> McpSession::answer(std::string_view message) {
   const Json parameters = given != call_of.end() && given->is_object() ? *given : Json::object();
   const auto name = method->get<std::string>();
   if (name == "initialize") {
-    return result(*id, initialize(parameters, worker_->service().options().version));
+    return result(*id, initialize(parameters, worker.service().options().version));
   }
   if (name == "ping") return result(*id, Json::object());
-  if (name == "tools/list") return result(*id, tool_list(allow_write_));
+  if (name == "tools/list") return result(*id, tool_list(caller));
   if (name != "tools/call") return failure(*id, kNoSuchMethod, "There is no method " + name + ".");
   const auto tool_name = parameters.find("name");
   const auto tools = mcp_tools();
   const auto tool = std::find_if(tools.begin(), tools.end(), [&](const McpTool& one) {
     return tool_name != parameters.end() && tool_name->is_string() &&
-           one.name == tool_name->get<std::string>() && (allow_write_ || !one.writes);
+           one.name == tool_name->get<std::string>() && may_use(caller, one);
   });
   if (tool == tools.end()) return failure(*id, kInvalidParameters, "There is no such tool.");
   const auto arguments = parameters.find("arguments");
   return result(
       *id,
-      call(*worker_, *tool,
+      call(worker, caller, *tool,
            arguments != parameters.end() && arguments->is_object() ? *arguments : Json::object()));
 }
 

@@ -26,7 +26,7 @@ class McpSession {
 
  private:
   std::unique_ptr<Worker> worker_;
-  bool allow_write_;
+  Caller caller_;
 };
 
 }  // namespace punte::server

@@ -170,6 +170,37 @@ TEST_F(ApiTest, AFileIsImportedAndExportedByJobs) {
   EXPECT_EQ(call("GET", "/api/v1/jobs/9").status, 404);
 }
 
+TEST_F(ApiTest, WorkGoesOutAndComesBackIntoThePageAndTheMemory) {
+  const std::string page =
+      "<html lang=en><body><p>Save the file</p><p>Click the button below.</p></body></html>";
+  const Json asked{{"page", page}, {"to", "ro"}, {"name", "a.html"}};
+  std::string work =
+      call("POST", "/api/v1/work", asked.dump(), {{"Content-Type", "application/json"}}).body;
+  EXPECT_THAT(work, HasSubstr("Salvează fișierul"));
+  const auto merged = [&](const std::string& file) {
+    Json body = asked;
+    body["work"] = file;
+    return call("POST", "/api/v1/merge", body.dump(), {{"Content-Type", "application/json"}});
+  };
+  const std::size_t at = work.find("</source>", work.find("Click the button"));
+  ASSERT_NE(at, std::string::npos);
+  work.insert(at + 9, "<target state=\"translated\">Apăsați butonul de mai jos.</target>");
+  const Response done = merged(work);
+  ASSERT_EQ(done.status, 200) << done.body;
+  EXPECT_THAT(json(done)["page"].get<std::string>(),
+              HasSubstr("<p lang=\"ro\">Apăsați butonul de mai jos.</p>"));
+  EXPECT_EQ(post("/api/v1/lookup", {{"text", "Click the button below."},
+                                    {"from", "en"},
+                                    {"to", "ro"}})["matches"][0]["score"],
+            100);
+  std::string faulty = work;
+  faulty.replace(faulty.find("Click the button"), 5, "Press");
+  const Response refused = merged(faulty);
+  EXPECT_EQ(refused.status, 422);
+  EXPECT_EQ(json(refused)["faults"].size(), 1U);
+  EXPECT_EQ(merged("<xliff").status, 400);
+}
+
 TEST_F(ApiTest, EveryRouteIsDescribedAndEveryDescriptionHasARoute) {
   std::set<std::string> described;
   std::istringstream lines{std::string(openapi_text())};

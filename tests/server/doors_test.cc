@@ -127,6 +127,44 @@ TEST_F(DoorsTest, MatecatAsksMyMemory) {
   EXPECT_EQ(call("GET", "/mymemory/get?q=Yes&langpair=en").status, 400);
 }
 
+TEST_F(DoorsTest, Translate5AsksT5memory) {
+  serve();
+  const Json found = post("/t5memory/m/fuzzysearch", {{"sourceLang", "en-US"},
+                                                      {"targetLang", "ro"},
+                                                      {"source", "Share this article"},
+                                                      {"documentName", "a.xlf"},
+                                                      {"markupTable", "OTMXUXLF"},
+                                                      {"context", ""}});
+  EXPECT_EQ(found["ReturnValue"], 0);
+  ASSERT_EQ(found["NumOfFoundProposals"], found["results"].size());
+  EXPECT_EQ(found["results"][0]["matchRate"], 100);
+  EXPECT_EQ(found["results"][0]["matchType"], "Exact");
+  EXPECT_EQ(found["results"][0]["target"], "Distribuie acest articol");
+  EXPECT_EQ(post("/t5memory/m/entry", {{"source", "Yes"},
+                                       {"target", "Da"},
+                                       {"sourceLang", "en"},
+                                       {"targetLang", "ro"},
+                                       {"save2disk", "1"}})["ReturnValue"],
+            0);
+  EXPECT_EQ(post("/t5memory/m/concordancesearch",
+                 {{"searchString", "article"}, {"searchType", "Source"}})["results"]
+                .size(),
+            1U);
+  EXPECT_EQ(json(call("GET", "/t5memory/m/status"))["status"], "open");
+  EXPECT_EQ(json(call("GET", "/t5memory/n/status"))["status"], "not found");
+  EXPECT_EQ(call("POST", "/t5memory/", R"({"name":"n","sourceLang":"en-US"})").status, 200);
+  EXPECT_EQ(call("DELETE", "/t5memory/n").status, 200);
+}
+
+TEST_F(DoorsTest, AgentsCallToolsOverHttp) {
+  serve();
+  EXPECT_EQ(post("/mcp", {{"jsonrpc", "2.0"}, {"id", 7}, {"method", "ping"}})["id"], 7);
+  EXPECT_EQ(
+      call("POST", "/mcp", R"({"jsonrpc":"2.0","method":"notifications/initialized"})").status,
+      202);
+  EXPECT_EQ(call("GET", "/mcp").status, 405);
+}
+
 Json answered(McpSession& session, const Json& message) {
   return Json::parse(session.answer(message.dump()).value());
 }
