@@ -7,13 +7,12 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "language/placeholder.h"
 
 namespace punte::language {
 namespace {
 
 constexpr std::size_t kLongestScheme = 20;
-
-bool is_name(char c) { return base::is_alnum(c) || c == '_'; }
 
 bool is_address(char c) {
   return base::is_alnum(c) || static_cast<unsigned char>(c) >= 0x80 ||
@@ -79,79 +78,19 @@ std::vector<Span> address_spans(std::string_view text) {
   return out;
 }
 
-/// Where a run of name characters that starts at `i` ends.
-std::size_t name_end(std::string_view text, std::size_t i) {
-  while (i < text.size() && (is_name(text[i]) || text[i] == '.' || text[i] == '-')) ++i;
-  return i;
-}
-
-std::size_t printf_end(std::string_view text, std::size_t start) {
+/// The end of a character reference such as "&amp;", or `start`.
+std::size_t reference_end(std::string_view text, std::size_t start) {
   std::size_t i = start + 1;
-  if (i < text.size() && text[i] == '(') {
-    i = name_end(text, i + 1);
-    if (i >= text.size() || text[i] != ')') return start;
-    ++i;
-  }
-  const std::size_t flags = i;
-  while (i < text.size() && i - flags < 12 &&
-         std::string_view("0123456789$.+-#*").find(text[i]) != std::string_view::npos) {
-    ++i;
-  }
-  while (i < text.size() && (text[i] == 'l' || text[i] == 'h' || text[i] == 'z')) ++i;
-  if (i >= text.size() ||
-      std::string_view("sdiufFeEgGxXoc@").find(text[i]) == std::string_view::npos) {
-    return start;
-  }
-  // "50 %de" is a percentage: a letter after it makes a word of it.
-  if (std::size_t after = i + 1; after < text.size()) {
-    if (text[after] == '_' || u_isalnum(static_cast<UChar32>(next_code_point(text, after))) != 0) {
-      return start;
-    }
-  }
-  if (start > 0 && text[start - 1] >= '0' && text[start - 1] <= '9') return start;
-  return i + 1;
+  while (i < text.size() && (base::is_alnum(text[i]) || text[i] == '_')) ++i;
+  const std::size_t name = i - start;
+  return name > 1 && name < 12 && i < text.size() && text[i] == ';' ? i + 1 : start;
 }
 
 std::vector<Span> placeholder_spans(std::string_view text) {
   std::vector<Span> out;
+  PlaceholderReader<char> reader(text);
   for (std::size_t i = 0; i < text.size();) {
-    std::size_t end = i;
-    switch (text[i]) {
-      case '%': {
-        end = printf_end(text, i);
-        if (end == i) {
-          const std::size_t name = name_end(text, i + 1);
-          if (name > i + 1 && name < text.size() && text[name] == '%') end = name + 1;
-        }
-        break;
-      }
-      case '$':
-      case '{': {
-        std::size_t open = i;
-        if (text[i] == '$') ++open;
-        std::size_t braces = 0;
-        while (open + braces < text.size() && braces < 2 && text[open + braces] == '{') ++braces;
-        if (braces == 0) break;
-        const std::size_t start = open + braces;
-        std::size_t name = start;
-        while (name < text.size() && name - start < 64 &&
-               (is_name(text[name]) ||
-                std::string_view(".- :,#").find(text[name]) != std::string_view::npos)) {
-          ++name;
-        }
-        const std::string_view close = std::string_view("}}").substr(0, braces);
-        if (text.substr(name).starts_with(close)) end = name + braces;
-        break;
-      }
-      case '&': {
-        const std::size_t name = name_end(text, i + 1);
-        if (name > i + 1 && name - i < 12 && name < text.size() && text[name] == ';')
-          end = name + 1;
-        break;
-      }
-      default:
-        break;
-    }
+    const std::size_t end = text[i] == '&' ? reference_end(text, i) : reader.end_at(i);
     if (end > i) {
       out.push_back({i, end});
       i = end;

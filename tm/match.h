@@ -12,6 +12,10 @@
 
 namespace punte::tm {
 
+/// No match scores more that has a number, placeholder, code or address wrong, missing or too much,
+/// or whose source says the contrary: 85 is where matches begin to be taken as they are.
+inline constexpr int kBestUnsure = 84;
+
 /// What a segment is looked up with. Languages are canonical BCP 47 tags.
 struct Query {
   MarkedText source;
@@ -32,8 +36,9 @@ struct Penalties {
   int aligned = 10;    ///< made by alignment, at no confidence; shrinks with it, to 1
   int machine = 10;    ///< written by a machine, and not changed by a person since
   int unreviewed = 3;  ///< marked as a draft or as not yet confirmed
-  int placeables =
-      15;           ///< a number, code or address of the source that differs stays in the target
+  /// A number, code or address of the source that differs stays in the target. Where one is missing
+  /// or too much, as many of these points as it takes to be below 85.
+  int placeables = 15;
   int variant = 1;  ///< another variety of a language: pt-BR for pt-PT; for each side
   std::vector<std::pair<std::string, int>> origins = {};  ///< units that came from these
 };

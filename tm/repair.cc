@@ -10,12 +10,16 @@
 #include "language/localize.h"
 #include "language/match_key.h"
 #include "language/text.h"
+#include "language/text_facts.h"
 #include "tm/phrase_translations.h"
+#include "tm/search/adapt.h"
+#include "tm/search/exchange.h"
 #include "tm/text/text_tokens.h"
 
 namespace punte::tm {
 namespace {
 
+using internal::Exchange;
 using internal::joined;
 using internal::kind_of;
 using internal::starts_large;
@@ -95,18 +99,6 @@ std::optional<Span> only_place(std::string_view text, std::string_view wanted, b
   return found;
 }
 
-void exchange(MarkedText& text, Span span, std::string_view with) {
-  text.text.replace(span.start, span.limit - span.start, with);
-  const std::size_t limit = span.start + with.size();
-  for (InlineCode& code : text.codes) {
-    if (code.offset >= span.limit) {
-      code.offset = code.offset - span.limit + limit;
-    } else if (code.offset > span.start) {
-      code.offset = std::min(code.offset, limit);
-    }
-  }
-}
-
 bool starts_with_letter(std::string_view text) {
   std::size_t place = 0;
   return !text.empty() && kind_of(language::next_code_point(text, place)) == Kind::kWord;
@@ -124,28 +116,39 @@ std::size_t end_of_words(std::string_view text) {
   return end;
 }
 
-std::string digits_of(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c >= '0' && c <= '9') out += c;
-  }
-  return out;
+/// Whether every number, placeholder and address of `query` is in `target`, as often.
+bool has_all_facts(std::string_view target, std::string_view query) {
+  const auto values = [](std::string_view text) {
+    std::vector<std::string> out;
+    for (language::TextFact& fact : language::text_facts(text))
+      out.push_back(std::move(fact.value));
+    std::sort(out.begin(), out.end());
+    return out;
+  };
+  const auto wanted = values(query);
+  const auto found = values(target);
+  return std::includes(found.begin(), found.end(), wanted.begin(), wanted.end());
 }
 
+/// Every place is looked for in the target as it is; all exchanges are made at once, or none.
 class Repairer {
  public:
   Repairer(const Memory& memory, const Query& query, const Match& match)
-      : memory_(memory), query_(query), match_(match), target_(match.target) {}
+      : memory_(memory), query_(query), match_(match) {}
 
   Result<std::optional<Repair>> run();
 
  private:
-  Result<bool> repair_span(const Difference& difference);
+  enum class Outcome { kRepaired, kNothingToDo, kFailed };
+
+  bool put_placeables();
+  Result<bool> repair_words();
+  Result<Outcome> repair_phrase(const Difference& difference);
   bool copy(std::string_view a, std::string_view b);
-  bool number(std::string_view a, std::string_view b);
   Result<bool> translation(std::string_view a, std::string_view b);
-  bool ending();
+  void ending();
   void first_letter();
+  [[nodiscard]] std::optional<Repair> repaired();
   void note(std::string_view a, std::string_view b) {
     reasons_.push_back({"repaired", 0, "“" + std::string(a) + "” → “" + std::string(b) + "”"});
   }
@@ -156,38 +159,48 @@ class Repairer {
   const Memory& memory_;
   const Query& query_;
   const Match& match_;
-  MarkedText target_;
+  std::string source_;  ///< the match's, with the placeables of the query
+  MarkedText target_;   ///< the match's, with the placeables of the query
   std::vector<Token> source_tokens_;
   std::vector<Token> query_tokens_;
+  std::vector<Exchange> exchanges_;  ///< in target_
   std::vector<Reason> reasons_;
 };
 
-bool Repairer::copy(std::string_view a, std::string_view b) {
-  if (!only_place(match_.source.text, a, false)) return false;
-  const auto place = only_place(target_.text, a, false);
-  if (!place) return false;
-  exchange(target_, *place, b);
+/// Look-ups put the placeables of the query into the target where they can; where they did not,
+/// this does. False: one is left that the query does not have.
+bool Repairer::put_placeables() {
+  source_ = match_.source.text;
+  target_ = match_.target;
+  const auto is_put = [](const Reason& reason) { return reason.code == "placeable"; };
+  if (std::none_of(match_.reasons.begin(), match_.reasons.end(), is_put)) {
+    Match copy = match_;
+    const language::Localizer localizer(query_.source_language, query_.target_language);
+    const auto form = [&](std::string_view number) -> std::optional<std::string> {
+      auto localized = localizer.localize(number);
+      if (!localized || localized->kind != "number") return std::nullopt;
+      return std::move(localized->text);
+    };
+    if (internal::adapt(query_.source.text, form, copy) != internal::Placed::kRight) return false;
+    for (const Reason& reason : copy.reasons) {
+      if (is_put(reason)) reasons_.push_back({"repaired", 0, reason.detail});
+    }
+    target_ = std::move(copy.target);
+  }
+  source_ = internal::with_placeables_of(query_.source.text, source_);
   return true;
 }
 
-bool Repairer::number(std::string_view a, std::string_view b) {
-  const std::string digits = digits_of(a);
-  std::optional<std::string_view> found;
-  for (const Token& token : tokens_of(target_.text)) {
-    if (token.kind != Kind::kNumber || digits_of(token.text) != digits) continue;
-    if (found) return false;
-    found = token.text;
-  }
-  if (!found) return false;
-  std::string written(b);
-  const language::Localizer localizer(query_.source_language, query_.target_language);
-  if (const auto localized = localizer.localize(b)) written = localized->text;
-  const auto start = static_cast<std::size_t>(found->data() - target_.text.data());
-  exchange(target_, {start, start + found->size()}, written);
+bool Repairer::copy(std::string_view a, std::string_view b) {
+  if (!only_place(source_, a, false)) return false;
+  const auto place = only_place(target_.text, a, false);
+  if (!place) return false;
+  exchanges_.push_back({*place, std::string(b)});
   return true;
 }
 
 Result<bool> Repairer::translation(std::string_view a, std::string_view b) {
+  if (!only_place(source_, a, true)) return false;
   const auto old_ones = known(a);
   if (!old_ones) return tl::unexpected(old_ones.error());
   if (old_ones->empty()) return false;
@@ -206,77 +219,38 @@ Result<bool> Repairer::translation(std::string_view a, std::string_view b) {
     } else if (!starts_large(b)) {
       with = with_first(with, false);
     }
-    exchange(target_, *place, with);
+    exchanges_.push_back({*place, std::move(with)});
     return true;
   }
   return false;
 }
 
-Result<bool> Repairer::repair_span(const Difference& d) {
-  std::string_view a = language::trim(joined(source_tokens_, d.a_start, d.a_limit));
-  std::string_view b = language::trim(joined(query_tokens_, d.b_start, d.b_limit));
-  if (a.empty() || b.empty() || match_key(a) == match_key(b)) return false;
-  const bool a_number =
-      d.a_limit - d.a_start == 1 && source_tokens_[d.a_start].kind == Kind::kNumber;
-  const bool b_number =
-      d.b_limit - d.b_start == 1 && query_tokens_[d.b_start].kind == Kind::kNumber;
-  const bool a_words = has(source_tokens_, d.a_start, d.a_limit, Kind::kWord);
-  const bool b_words = has(query_tokens_, d.b_start, d.b_limit, Kind::kWord);
-  bool done = false;
-  if (a_number && b_number) {
-    done = number(a, b);
-  } else if (a_words || has(source_tokens_, d.a_start, d.a_limit, Kind::kNumber)) {
-    done = copy(a, b);
-  }
-  if (!done && a_words && b_words && d.a_limit - d.a_start <= kMaxPhraseTokens &&
+Result<Repairer::Outcome> Repairer::repair_phrase(const Difference& d) {
+  const std::string_view a = language::trim(joined(source_tokens_, d.a_start, d.a_limit));
+  const std::string_view b = language::trim(joined(query_tokens_, d.b_start, d.b_limit));
+  if (match_key(a) == match_key(b)) return Outcome::kNothingToDo;
+  const auto says_something = [](const std::vector<Token>& tokens, std::size_t start,
+                                 std::size_t limit) {
+    return has(tokens, start, limit, Kind::kWord) || has(tokens, start, limit, Kind::kNumber);
+  };
+  const bool a_says = says_something(source_tokens_, d.a_start, d.a_limit);
+  const bool b_says = says_something(query_tokens_, d.b_start, d.b_limit);
+  // Marks between words are left as the target has them.
+  if (!a_says && !b_says) return Outcome::kNothingToDo;
+  if (!a_says || !b_says) return Outcome::kFailed;
+  bool done = copy(a, b);
+  if (!done && d.a_limit - d.a_start <= kMaxPhraseTokens &&
       d.b_limit - d.b_start <= kMaxPhraseTokens) {
-    const auto translated = translation(a, b);
-    if (!translated) return translated;
-    done = *translated;
+    PUNTE_TRY(done, translation(a, b));
   }
   if (done) note(a, b);
-  return done;
+  return done ? Outcome::kRepaired : Outcome::kFailed;
 }
 
-/// Punctuation at the end follows the query where source and target agree in theirs.
-bool Repairer::ending() {
-  const auto end = [](std::string_view text) { return text.substr(end_of_words(text)); };
-  const std::string_view wanted = end(query_.source.text);
-  const std::string_view had = end(match_.source.text);
-  const std::string had_by_target(end(target_.text));
-  if (wanted == had || had != had_by_target) return false;
-  exchange(target_, {target_.text.size() - had_by_target.size(), target_.text.size()}, wanted);
-  note(had, wanted);
-  return true;
-}
-
-void Repairer::first_letter() {
-  if (source_tokens_.empty() || query_tokens_.empty() || !starts_with_letter(target_.text)) return;
-  const std::string_view a = source_tokens_.front().text;
-  const std::string_view b = query_tokens_.front().text;
-  if (a == b || match_key(a) != match_key(b) || starts_large(a) == starts_large(b)) return;
-  if (starts_large(target_.text) != starts_large(a)) return;
-  std::size_t first = 0;
-  static_cast<void>(language::next_code_point(target_.text, first));
-  const std::string letter = with_first(target_.text.substr(0, first), starts_large(b));
-  exchange(target_, {0, first}, letter);
-  note(a, b);
-}
-
-Result<std::optional<Repair>> Repairer::run() {
-  const std::string_view source = match_.source.text;
-  const std::string_view query = query_.source.text;
-  source_tokens_ = tokens_of(source.substr(0, end_of_words(source)));
-  query_tokens_ = tokens_of(query.substr(0, end_of_words(query)));
-  if (source_tokens_.size() * query_tokens_.size() > kMaxCells) return std::nullopt;
+/// False: a word stays that the query does not have, or one is missing that it has.
+Result<bool> Repairer::repair_words() {
   const std::vector<Difference> all = differences(source_tokens_, query_tokens_);
   // Differences with nothing but a blank between them are tried as one phrase first.
-  std::size_t differing = 0;
-  std::size_t repaired = 0;
-  const auto weight = [&](const Difference& d) {
-    return joined(source_tokens_, d.a_start, d.a_limit).size() +
-           joined(query_tokens_, d.b_start, d.b_limit).size();
-  };
   for (std::size_t i = 0; i < all.size();) {
     Difference phrase = all[i];
     std::size_t after = i + 1;
@@ -286,38 +260,70 @@ Result<std::optional<Repair>> Repairer::run() {
       phrase.b_limit = all[after].b_limit;
       ++after;
     }
-    bool done = false;
-    if (after > i + 1) {
-      const auto tried = repair_span(phrase);
-      if (!tried) return tl::unexpected(tried.error());
-      done = *tried;
-    }
-    for (; i < after; ++i) {
-      differing += weight(all[i]);
-      if (!done) {
-        const auto tried = repair_span(all[i]);
-        if (!tried) return tl::unexpected(tried.error());
-        if (!*tried) continue;
+    PUNTE_TRY(Outcome outcome, repair_phrase(phrase));
+    if (outcome == Outcome::kFailed && after == i + 1) return false;
+    if (outcome == Outcome::kFailed) {
+      for (; i < after; ++i) {
+        PUNTE_TRY(outcome, repair_phrase(all[i]));
+        if (outcome == Outcome::kFailed) return false;
       }
-      repaired += weight(all[i]);
     }
+    i = after;
   }
-  const std::size_t ends =
-      source.size() - end_of_words(source) + query.size() - end_of_words(query);
-  if (source.substr(end_of_words(source)) != query.substr(end_of_words(query))) differing += ends;
-  if (ending()) repaired += ends;
-  first_letter();
-  if (reasons_.empty()) return std::nullopt;
+  return true;
+}
+
+/// Punctuation at the end follows the query where source and target agree in theirs.
+void Repairer::ending() {
+  const auto end = [](std::string_view text) { return text.substr(end_of_words(text)); };
+  const std::string_view wanted = end(query_.source.text);
+  const std::string_view had = end(source_);
+  const std::string_view had_by_target = end(target_.text);
+  if (wanted == had || had != had_by_target) return;
+  exchanges_.push_back(
+      {{target_.text.size() - had_by_target.size(), target_.text.size()}, std::string(wanted)});
+  note(had, wanted);
+}
+
+void Repairer::first_letter() {
+  if (source_tokens_.empty() || query_tokens_.empty() || !starts_with_letter(target_.text)) return;
+  const std::string_view a = source_tokens_.front().text;
+  const std::string_view b = query_tokens_.front().text;
+  if (a == b || match_key(a) != match_key(b) || starts_large(a) == starts_large(b)) return;
+  if (starts_large(target_.text) != starts_large(a)) return;
+  const auto at_start = [](const Exchange& exchange) { return exchange.span.start == 0; };
+  if (std::any_of(exchanges_.begin(), exchanges_.end(), at_start)) return;
+  std::size_t first = 0;
+  static_cast<void>(language::next_code_point(target_.text, first));
+  exchanges_.push_back({{0, first}, with_first(target_.text.substr(0, first), starts_large(b))});
+  note(a, b);
+}
+
+/// nullopt: two want the same place, or something of the query is not there in the end.
+std::optional<Repair> Repairer::repaired() {
+  if (reasons_.empty() || !internal::apply(std::move(exchanges_), target_)) return std::nullopt;
+  if (!has_all_facts(target_.text, query_.source.text)) return std::nullopt;
   Repair out;
   out.target = std::move(target_);
   out.reasons = std::move(reasons_);
   out.score = match_.score;
-  if (match_.score < kBestRepaired && differing > 0) {
-    // Half of what is missing to the best: the rest of the sentence was not written for this.
-    out.score += static_cast<int>(static_cast<std::size_t>(kBestRepaired - match_.score) *
-                                  repaired / differing / 2);
-  }
+  // Half of what is missing to the best: the rest of the sentence was not written for this.
+  if (match_.score < kBestRepaired) out.score += (kBestRepaired - match_.score) / 2;
   return out;
+}
+
+Result<std::optional<Repair>> Repairer::run() {
+  if (!put_placeables()) return std::nullopt;
+  const std::string_view source = source_;
+  const std::string_view query = query_.source.text;
+  source_tokens_ = tokens_of(source.substr(0, end_of_words(source)));
+  query_tokens_ = tokens_of(query.substr(0, end_of_words(query)));
+  if (source_tokens_.size() * query_tokens_.size() > kMaxCells) return std::nullopt;
+  PUNTE_TRY(const bool whole, repair_words());
+  if (!whole) return std::nullopt;
+  ending();
+  first_letter();
+  return repaired();
 }
 
 }  // namespace

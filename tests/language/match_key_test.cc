@@ -29,6 +29,12 @@ TEST(MatchKey, FoldsWhatATranslatorCallsTheSame) {
       {"STRASSE", "straße"},
       {"1\u20132", "1-2"},
       {"\t\n", ""},
+      {"Loading…", "loading..."},
+      {"你好吗？", "你好吗?"},
+      {"ＡＢＣ（１２）", "abc(12)"},
+      {"保存しました。", "保存しました."},
+      {"الفصل ٤؟", "الفصل 4?"},
+      {"९ और ९", "9 और 9"},
   };
   for (const auto& [a, b] : same) EXPECT_EQ(key(a), key(b)) << a;
 }
@@ -37,6 +43,19 @@ TEST(MatchKey, KeepsWhatIsNotTheSame) {
   const std::pair<const char*, const char*> different[] = {
       {"Hello.", "Hello"}, {"2,000", "3,000"}, {"fată", "fata"}, {"a b", "ab"}, {"x", ""}};
   for (const auto& [a, b] : different) EXPECT_NE(key(a), key(b)) << a;
+}
+
+TEST(LookupKey, DropsTheSignOfAnAccelerator) {
+  const std::pair<const char*, const char*> same[] = {
+      {"&File", "File"},       {"E&xit", "Exit"},       {"Save &As…", "Save As..."},
+      {"_No", "No"},           {"Save _As", "Save As"}, {"Cl_ose", "Close"},
+      {"~Save as", "Save as"}, {"文件(&F)", "文件"},    {"文件（&F）...", "文件…"},
+      {"&Файл", "Файл"},       {"Файл (&Ф)", "Файл"}};
+  for (const auto& [a, b] : same) EXPECT_EQ(lookup_key(a), lookup_key(b)) << a;
+  for (const char* other : {"AT&T", "R&D", "a & b", "&amp; more", "x=1&y", "a_b_c", "~5", "& File",
+                            "http://a.ro/?x&y"}) {
+    EXPECT_EQ(lookup_key(other), match_key(other)) << other;
+  }
 }
 
 TEST(MatchKey, IsItsOwnKey) {

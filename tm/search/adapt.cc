@@ -4,84 +4,109 @@
 #include <cstddef>
 #include <iterator>
 #include <utility>
+#include <vector>
+
+#include "tm/search/exchange.h"
 
 namespace punte::tm::internal {
 namespace {
+
+using Placeables = std::vector<Placeable>;
 
 std::string_view text_of(std::string_view text, const Placeable& one) {
   return text.substr(one.span.start, one.span.limit - one.span.start);
 }
 
-/// Where `wanted` stands among the placeables of a text; the number of those of `found`.
-std::size_t places_of(std::string_view text, const std::vector<Placeable>& all,
-                      std::string_view wanted, std::size_t& found) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (text_of(text, all[i]) != wanted) continue;
-    ++count;
-    found = i;
+bool same_kinds(const Placeables& a, const Placeables& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Placeable& x, const Placeable& y) { return x.kind == y.kind; });
+}
+
+/// A placeable of the source that is another one in the query.
+struct Replaced {
+  PlaceableKind kind;
+  std::string_view before, after;
+  std::size_t times = 0;  ///< in the source
+};
+
+/// nullopt: two that are equal in the source differ in the query.
+std::optional<std::vector<Replaced>> replaced(std::string_view source, const Placeables& ours,
+                                              std::string_view query, const Placeables& asked) {
+  std::vector<Replaced> all;
+  for (std::size_t i = 0; i < ours.size(); ++i) {
+    const std::string_view before = text_of(source, ours[i]);
+    const std::string_view after = text_of(query, asked[i]);
+    const auto known = std::find_if(all.begin(), all.end(),
+                                    [&](const Replaced& one) { return one.before == before; });
+    if (known == all.end()) {
+      all.push_back({ours[i].kind, before, after, 1});
+    } else if (known->after != after) {
+      return std::nullopt;
+    } else {
+      ++known->times;
+    }
   }
-  return count;
+  all.erase(std::remove_if(all.begin(), all.end(),
+                           [](const Replaced& one) { return one.before == one.after; }),
+            all.end());
+  return all;
+}
+
+/// Adds the exchange of each place of `one` in the target; false where they are not as many as in
+/// the source.
+bool add_exchanges(const Replaced& one, std::string_view target, const Placeables& places,
+                   const ToTargetForm& form, std::vector<Exchange>& exchanges) {
+  const auto add = [&](std::string_view wanted, const std::string& with) {
+    std::size_t count = 0;
+    for (const Placeable& place : places) {
+      if (text_of(target, place) != wanted) continue;
+      ++count;
+      exchanges.push_back({place.span, with});
+    }
+    return count;
+  };
+  if (const std::size_t count = add(one.before, std::string(one.after)); count > 0) {
+    return count == one.times;
+  }
+  if (one.kind != PlaceableKind::kNumber) return false;
+  const auto old_form = form(one.before);
+  const auto new_form = form(one.after);
+  return old_form && new_form && add(*old_form, *new_form) == one.times;
 }
 
 }  // namespace
 
-bool adapt(std::string_view query, const ToTargetForm& form, Match& match) {
+Placed adapt(std::string_view query, const ToTargetForm& form, Match& match) {
   const std::string& source = match.source.text;
-  const auto asked = placeables_of(query);
-  if (asked.empty()) return true;
-  const auto ours = placeables_of(source);
-  if (!std::equal(asked.begin(), asked.end(), ours.begin(), ours.end(),
-                  [](const Placeable& a, const Placeable& b) { return a.kind == b.kind; })) {
-    return true;
-  }
-  const auto targets = placeables_of(match.target.text);
-  struct Change {
-    language::Span span;
-    std::string text;
-    std::string reason;
-  };
-  std::vector<Change> changes;
-  for (std::size_t i = 0; i < ours.size(); ++i) {
-    const std::string_view before = text_of(source, ours[i]);
-    const std::string_view after = text_of(query, asked[i]);
-    if (before == after) continue;
-    std::size_t place = 0;
-    if (places_of(source, ours, before, place) != 1 || places_of(source, ours, after, place) != 0) {
-      return false;
-    }
-    std::string replacement(after);
-    std::size_t count = places_of(match.target.text, targets, before, place);
-    if (count == 0 && ours[i].kind == PlaceableKind::kNumber) {
-      const auto old_form = form(before);
-      const auto new_form = form(after);
-      if (!old_form || !new_form) return false;
-      count = places_of(match.target.text, targets, *old_form, place);
-      replacement = *new_form;
-    }
-    if (count != 1) return false;
-    changes.push_back(
-        {targets[place].span, replacement, std::string(before) + " → " + std::string(after)});
-  }
-  // From the end, so that the places before stay right.
+  const Placeables asked = placeables_of(query);
+  const Placeables ours = placeables_of(source);
+  if (!same_kinds(ours, asked)) return Placed::kUneven;
+  const auto all = replaced(source, ours, query, asked);
+  if (!all) return Placed::kWrong;
+  if (all->empty()) return Placed::kRight;
+  const Placeables places = placeables_of(match.target.text);
+  std::vector<Exchange> exchanges;
   std::vector<Reason> reasons;
-  for (const Change& change : changes) reasons.push_back({"placeable", 0, change.reason});
-  std::sort(changes.begin(), changes.end(),
-            [](const Change& a, const Change& b) { return a.span.start > b.span.start; });
-  for (const Change& change : changes) {
-    const std::size_t old_length = change.span.limit - change.span.start;
-    match.target.text.replace(change.span.start, old_length, change.text);
-    for (language::InlineCode& code : match.target.codes) {
-      if (code.offset >= change.span.limit) {
-        code.offset = code.offset - old_length + change.text.size();
-      } else if (code.offset > change.span.start) {
-        code.offset = change.span.start;
-      }
-    }
+  for (const Replaced& one : *all) {
+    if (!add_exchanges(one, match.target.text, places, form, exchanges)) return Placed::kWrong;
+    reasons.push_back({"placeable", 0, std::string(one.before) + " → " + std::string(one.after)});
   }
+  if (!apply(std::move(exchanges), match.target)) return Placed::kWrong;
   match.reasons.insert(match.reasons.end(), std::make_move_iterator(reasons.begin()),
                        std::make_move_iterator(reasons.end()));
-  return true;
+  return Placed::kRight;
+}
+
+std::string with_placeables_of(std::string_view query, std::string_view source) {
+  const Placeables asked = placeables_of(query);
+  const Placeables ours = placeables_of(source);
+  std::string out(source);
+  if (!same_kinds(ours, asked)) return out;
+  for (std::size_t i = ours.size(); i-- > 0;) {
+    const language::Span span = ours[i].span;
+    out.replace(span.start, span.limit - span.start, text_of(query, asked[i]));
+  }
+  return out;
 }
 
 }  // namespace punte::tm::internal

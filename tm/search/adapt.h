@@ -14,13 +14,24 @@ namespace punte::tm::internal {
 /// A number of the source in the form of the target's language, or nullopt.
 using ToTargetForm = std::function<std::optional<std::string>(std::string_view)>;
 
-/// Puts the placeables of `query` in the place of those of match.source in match.target, where
-/// nothing about that is open to doubt: query and source have the same number of them, of the same
-/// kinds in the same order; and each one that differs stands once in the source and once in the
-/// target, as it is or as `form` writes it, and its replacement nowhere in the source. Else the
-/// target stays as it is. What was replaced is added to the reasons, "placeable": "2014 → 2020".
-/// False: it stays although one differs, so that a wrong number, code or address stands in it.
-bool adapt(std::string_view query, const ToTargetForm& form, Match& match);
+/// What the placeables of a match's target are to those of the query.
+enum class Placed {
+  kRight,   ///< they are those of the query, as they were or as they were put in
+  kWrong,   ///< one that is another in the query is left, as it is open which it is
+  kUneven,  ///< the query has more, fewer or others, so that one is missing or too much
+};
+
+/// Puts the placeables of `query` in the place of those of match.source in match.target, all at
+/// once, where nothing about that is open to doubt: query and source have the same number of them,
+/// of the same kinds in the same order; what is equal in the source is equal in the query; and each
+/// one that differs stands in the target as often as in the source, as it is or as `form` writes
+/// it. Else the target stays as it is. What was replaced is added to the reasons, "placeable":
+/// "2014 → 2020".
+Placed adapt(std::string_view query, const ToTargetForm& form, Match& match);
+
+/// `source` with the placeables of `query` in the place of its own, where both have the same number
+/// of them of the same kinds; else as it is.
+[[nodiscard]] std::string with_placeables_of(std::string_view query, std::string_view source);
 
 }  // namespace punte::tm::internal
 

@@ -98,7 +98,7 @@ class Lookup::Search {
   void judge_same_key(const StoredUnit& stored, const Variant& source, Match& match);
   void subtract_penalties(const StoredUnit& stored, const Variant& source, const Variant& target,
                           Match& match);
-  [[nodiscard]] bool put_placeables(Match& match);
+  [[nodiscard]] Placed put_placeables(Match& match);
   void rank_best();
   [[nodiscard]] std::vector<Match> explained();
 
@@ -194,19 +194,23 @@ void Lookup::Search::judge_same_key(const StoredUnit& stored, const Variant& sou
 
 void Lookup::Search::subtract_penalties(const StoredUnit& stored, const Variant& source,
                                         const Variant& target, Match& match) {
-  auto reasons =
-      penalties_of(stored.unit, source, target, stored.origin, query_, options_.penalties);
-  if (match.kind == MatchKind::kFuzzy && !put_placeables(match)) {
-    reasons.push_back({"placeables", options_.penalties.placeables, {}});
-  }
-  for (Reason& reason : reasons) {
+  const auto subtract = [&](Reason reason) {
     match.score = std::max(0, match.score - reason.points);
     match.reasons.push_back(std::move(reason));
+  };
+  for (Reason& reason :
+       penalties_of(stored.unit, source, target, stored.origin, query_, options_.penalties)) {
+    subtract(std::move(reason));
   }
+  if (match.kind != MatchKind::kFuzzy) return;
+  const Placed placed = put_placeables(match);
+  int points = placed == Placed::kRight ? 0 : options_.penalties.placeables;
+  // What is missing or too much says nothing against a match that is looked at anyway.
+  if (placed == Placed::kUneven) points = std::min(points, match.score - kBestUnsure);
+  if (points > 0) subtract({"placeables", points, {}});
 }
 
-/// False: a number, code or address of the source that is another one in the query is left.
-bool Lookup::Search::put_placeables(Match& match) {
+Placed Lookup::Search::put_placeables(Match& match) {
   const auto form = [&](std::string_view number) -> std::optional<std::string> {
     auto localized =
         lookup_.localizer(match.source_language, match.target_language).localize(number);
@@ -215,7 +219,8 @@ bool Lookup::Search::put_placeables(Match& match) {
   };
   if (options_.adapt) return adapt(query_.source.text, form, match);
   Match copy = match;
-  return adapt(query_.source.text, form, copy) && copy.target == match.target;
+  const Placed placed = adapt(query_.source.text, form, copy);
+  return placed == Placed::kRight && copy.target != match.target ? Placed::kWrong : placed;
 }
 
 void Lookup::Search::rank_best() {
