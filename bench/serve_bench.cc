@@ -3,8 +3,10 @@
 //   serve_bench MEMORY FROM TO QUERIES [CLIENTS [ROUNDS]]
 // QUERIES has one text a line. A process of its own plays CLIENTS (32) keep-alive connections that
 // each ask for the next text as soon as they have an answer; all texts are asked ROUNDS (3) times,
-// after one to warm up. Prints the CPU time a look-up takes in the library and a request takes in
-// the server, requests a second with both on this machine, and the server's resident memory.
+// after one to warm up, then once more beside 200 connections that are silent and 50 that send a
+// byte of a head every 100 ms. Prints the CPU time a look-up takes in the library and a request
+// takes in the server, requests a second with both on this machine, the times that clients wait
+// without and with the others, and the server's resident memory.
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -15,6 +17,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -49,7 +54,27 @@ double cpu_seconds() {
 struct Client {
   int socket = -1;
   std::string held;
+  Clock::time_point asked;
 };
+
+/// How long clients waited, in milliseconds.
+struct Waits {
+  double p50 = 0;
+  double p99 = 0;
+};
+
+int connected(std::uint16_t port) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const int out = ::socket(AF_INET, SOCK_STREAM, 0);
+  const int on = 1;
+  ::setsockopt(out, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  if (::connect(out, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+    std::exit(2);
+  return out;
+}
 
 /// Takes an answer off the front once it is whole.
 bool take_answer(std::string& held) {
@@ -64,50 +89,94 @@ bool take_answer(std::string& held) {
   return true;
 }
 
-/// Asks all requests over `count` connections; ends the process.
+/// Asks all requests over `count` connections, writes Waits to `result` and ends the process.
 [[noreturn]] void play_clients(std::uint16_t port, const std::vector<std::string>& requests,
-                               std::size_t count) {
+                               std::size_t count, int result) {
   std::vector<Client> clients(count);
   std::vector<pollfd> polls;
   std::size_t next = 0;
   const auto ask = [&](Client& client) {
-    if (next == requests.size()) return false;
+    if (next == requests.size()) return;
     const std::string& request = requests[next++];
-    return ::send(client.socket, request.data(), request.size(), MSG_NOSIGNAL) ==
-           static_cast<ssize_t>(request.size());
-  };
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  for (Client& client : clients) {
-    client.socket = ::socket(AF_INET, SOCK_STREAM, 0);
-    const int on = 1;
-    ::setsockopt(client.socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    if (::connect(client.socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) !=
-        0) {
-      std::exit(2);
+    client.asked = Clock::now();
+    if (::send(client.socket, request.data(), request.size(), MSG_NOSIGNAL) !=
+        static_cast<ssize_t>(request.size())) {
+      std::exit(7);
     }
+  };
+  for (Client& client : clients) {
+    client.socket = connected(port);
     polls.push_back({client.socket, POLLIN, 0});
     ask(client);
   }
-  std::size_t answered = 0;
+  std::vector<double> waits;
   std::vector<char> buffer(64 << 10);
-  while (answered < requests.size()) {
+  while (waits.size() < requests.size()) {
     if (::poll(polls.data(), polls.size(), 60'000) <= 0) std::exit(5);
     for (std::size_t i = 0; i < clients.size(); ++i) {
       if ((polls[i].revents & POLLIN) == 0) continue;
-      const ssize_t got = ::recv(clients[i].socket, buffer.data(), buffer.size(), 0);
+      Client& client = clients[i];
+      const ssize_t got = ::recv(client.socket, buffer.data(), buffer.size(), 0);
       if (got <= 0) std::exit(6);
-      clients[i].held.append(buffer.data(), static_cast<std::size_t>(got));
-      while (take_answer(clients[i].held)) {
-        ++answered;
-        ask(clients[i]);
-      }
+      client.held.append(buffer.data(), static_cast<std::size_t>(got));
+      if (!take_answer(client.held)) continue;
+      waits.push_back(
+          std::chrono::duration<double, std::milli>(Clock::now() - client.asked).count());
+      ask(client);
     }
   }
-  std::_Exit(0);
+  std::sort(waits.begin(), waits.end());
+  const Waits out{waits[waits.size() / 2], waits[waits.size() * 99 / 100]};
+  std::_Exit(::write(result, &out, sizeof out) == sizeof out ? 0 : 8);
 }
+
+/// Runs clients in a process of their own.
+Waits clients_waits(std::uint16_t port, const std::vector<std::string>& requests,
+                    std::size_t count) {
+  std::array<int, 2> ends{};
+  if (::pipe(ends.data()) != 0) std::exit(2);
+  const pid_t child = fork();
+  if (child == 0) play_clients(port, requests, count, ends[1]);
+  int status = 0;
+  waitpid(child, &status, 0);
+  Waits out;
+  if (status != 0 || ::read(ends[0], &out, sizeof out) != sizeof out) {
+    std::fprintf(stderr, "serve_bench: the clients failed (%d)\n", WEXITSTATUS(status));
+    std::_Exit(2);
+  }
+  ::close(ends[0]);
+  ::close(ends[1]);
+  return out;
+}
+
+/// Connections that cost the server something and ask it nothing, until the object goes.
+class Burden {
+ public:
+  explicit Burden(std::uint16_t port) {
+    for (int i = 0; i < 250; ++i) sockets_.push_back(connected(port));
+    dripping_ = std::thread([this] {
+      while (!ended_) {
+        // A head that never ends; where the server has closed one, nothing is sent.
+        for (int i = 0; i < 50; ++i) {
+          static_cast<void>(::send(sockets_[static_cast<std::size_t>(i)], "G", 1, MSG_NOSIGNAL));
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      }
+    });
+  }
+  Burden(const Burden&) = delete;
+  Burden& operator=(const Burden&) = delete;
+  ~Burden() {
+    ended_ = true;
+    dripping_.join();
+    for (const int socket : sockets_) ::close(socket);
+  }
+
+ private:
+  std::vector<int> sockets_;
+  std::atomic<bool> ended_{false};
+  std::thread dripping_;
+};
 
 /// CPU seconds that the library needs for all queries, on one thread, with a handle that could
 /// write as those of a server can.
@@ -166,23 +235,22 @@ int main(int argc, char** argv) {
   const std::uint16_t port = http_server.port();
   std::thread serving([&http_server] { http_server.run(); });
   double begun = 0;
+  Waits alone;
   Clock::time_point since;
   for (int round = 0; round <= rounds; ++round) {
     if (round == 1) {
       begun = cpu_seconds();
       since = Clock::now();
     }
-    const pid_t child = fork();
-    if (child == 0) play_clients(port, requests, count);
-    int status = 0;
-    waitpid(child, &status, 0);
-    if (status != 0) {
-      std::fprintf(stderr, "serve_bench: the clients failed (%d)\n", WEXITSTATUS(status));
-      std::_Exit(2);
-    }
+    alone = clients_waits(port, requests, count);
   }
   const double in_server = cpu_seconds() - begun;
   const double took = std::chrono::duration<double>(Clock::now() - since).count();
+  Waits burdened;
+  {
+    const Burden burden(port);
+    burdened = clients_waits(port, requests, count);
+  }
   http_server.stop();
   serving.join();
   rusage usage{};
@@ -194,5 +262,7 @@ int main(int argc, char** argv) {
       all, count, in_library / all * 1e3, in_server / all * 1e3,
       (in_server - in_library) / all * 1e3, all / took, base::cores(),
       all / in_library * static_cast<double>(base::cores()), usage.ru_maxrss / 1024);
+  std::printf("clients wait p50 %.2f, p99 %.2f ms; beside 250 others %.2f, %.2f ms\n", alone.p50,
+              alone.p99, burdened.p50, burdened.p99);
   return 0;
 }

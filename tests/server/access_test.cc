@@ -22,7 +22,7 @@ class AccessTest : public tests::ServiceTest {
     made.name = name;
     made.role = role;
     made.memories = std::move(memories);
-    const std::string text = tokens.add(std::move(made)).value();
+    std::string text = tokens.add(std::move(made)).value();
     EXPECT_TRUE(tokens.write(token_file_));
     return text;
   }
