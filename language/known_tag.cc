@@ -104,8 +104,7 @@ std::optional<std::string> likely_meant(std::string_view text,
     return std::any_of(at_hand.begin(), at_hand.end(),
                        [&](const std::string& other) { return same_language(tag, other); });
   };
-  const std::string of_region =
-      primary.size() == 2 ? language_of_region(primary) : std::string();
+  const std::string of_region = primary.size() == 2 ? language_of_region(primary) : std::string();
   if (!of_region.empty() && is_at_hand(of_region)) return of_region;
   if (auto slip = base::closest(primary, at_hand)) return slip;
   // What is a language itself, as "or", is a slip for one that is at hand or for none.
