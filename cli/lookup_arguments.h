@@ -19,6 +19,7 @@ struct LookupArguments {
   PageArguments pages;
   std::string from;
   std::vector<std::string> to;
+  bool text = false;  ///< what `pages` names are texts
   bool lines = false;
   bool repair = false;
   bool assemble = false;

@@ -32,15 +32,9 @@ Result<job::TextContext> context_of(const Json& object) {
 
 Result<Json> look_up_one(Worker& worker, const Request& request, LookupRequest lookup,
                          const std::string& text, const job::TextContext& context) {
-  if (lookup.options.from.empty()) {
-    PUNTE_TRY(lookup.options.from, source_language(text));
-  }
-  const std::string from = lookup.options.from;
   PUNTE_TRY(Lookups lookups, Lookups::begin(worker, request, std::move(lookup)));
   PUNTE_TRY(const job::TextMatches found, lookups.look_up(text, context));
-  Json out = view::to_json(found);
-  out["from"] = from;
-  return out;
+  return view::to_json(found);
 }
 
 /// Several texts: strings, or objects of "text", "from", "previous", "next" and "key". Texts in one

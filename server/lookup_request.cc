@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "language/identify.h"
-
 namespace punte::server {
 namespace {
 
@@ -59,18 +57,10 @@ Result<LookupRequest> lookup_request(const Json& object) {
   return out;
 }
 
-Result<std::string> source_language(std::string_view text) {
-  const language::Identification found = language::identify(text);
-  if (found.language == "und") {
-    return fail(ErrorCode::kInvalidArgument, base::Remedy::kNameLanguages,
-                PUNTE_MSG("the language of the text is unsure; name it as “from”"));
-  }
-  return found.language;
-}
-
 Result<Lookups> Lookups::begin(Worker& worker, const Request& request, LookupRequest lookup) {
   PUNTE_TRY(const job::Memories* const memories, worker.memories(request, lookup.memory));
-  return Lookups(worker, *memories, std::move(lookup.options));
+  PUNTE_TRY(auto texts, job::TextLookup::make(*memories, std::move(lookup.options)));
+  return Lookups(worker, std::move(texts));
 }
 
 Result<job::TextMatches> Lookups::look_up(std::string_view text, const job::TextContext& context) {
@@ -79,6 +69,10 @@ Result<job::TextMatches> Lookups::look_up(std::string_view text, const job::Text
   worker_.service().metrics().count_lookup(std::chrono::duration_cast<std::chrono::microseconds>(
                                                std::chrono::steady_clock::now() - since),
                                            out && !out->matches.empty());
+  if (out && out->language == "und") {
+    return fail(ErrorCode::kInvalidArgument, base::Remedy::kNameLanguages,
+                PUNTE_MSG("the language of the text is unsure; name it as “from”"));
+  }
   return out;
 }
 

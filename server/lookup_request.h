@@ -18,24 +18,21 @@ struct LookupRequest {
 };
 
 /// Reads "memory", "from", "to", "threshold", "limit", "order", "repair", "assemble", "adapt" and
-/// "penalties". Without "from" the options have no source language; see source_language().
-/// Errors: kInvalidArgument.
+/// "penalties". Errors: kInvalidArgument.
 [[nodiscard]] base::Result<LookupRequest> lookup_request(const view::Json& object);
-
-/// The language of a text, for who does not know it. Errors: kInvalidArgument where it is unsure.
-[[nodiscard]] base::Result<std::string> source_language(std::string_view text);
 
 /// Looks texts up, one after the other, and counts it.
 class Lookups {
  public:
   [[nodiscard]] static base::Result<Lookups> begin(Worker& worker, const Request& request,
                                                    LookupRequest lookup);
+  /// Errors: those of look-ups; kInvalidArgument where the language of the text was not named and is
+  /// unsure.
   [[nodiscard]] base::Result<job::TextMatches> look_up(std::string_view text,
                                                        const job::TextContext& context = {});
 
  private:
-  Lookups(Worker& worker, const job::Memories& memories, job::TextLookupOptions options)
-      : worker_(worker), lookup_(memories, std::move(options)) {}
+  Lookups(Worker& worker, job::TextLookup lookup) : worker_(worker), lookup_(std::move(lookup)) {}
   Worker& worker_;
   job::TextLookup lookup_;
 };

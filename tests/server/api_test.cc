@@ -32,7 +32,7 @@ TEST_F(ApiTest, ATextIsLookedUpAsTheCommandDoes) {
 
 TEST_F(ApiTest, WithoutFromTheLanguageIsIdentified) {
   const Json found = post("/api/v1/lookup", {{"text", "Open the file"}, {"to", "ro"}});
-  EXPECT_EQ(found["from"], "en");
+  EXPECT_EQ(found["lang"], "en");
   EXPECT_EQ(found["matches"][0]["score"], 100);
 }
 
