@@ -115,7 +115,7 @@ std::string text_of(const CLI::ParseError& error, const Called& called) {
     const CLI::Option* const option =
         name.empty() ? nullptr : called.command->get_option_no_throw(name);
     if (option != nullptr && option->count() == 0) {
-      return tr("{1} is missing its value", {option_title(*option)});
+      return tr("{1} needs a value", {option_title(*option)});
     }
     return tr("{1} is given more than once", {name.empty() ? what : name});
   }
@@ -155,7 +155,7 @@ CLI::Validator between(double least, double most) {
         const auto [stop, failed] = std::from_chars(text.data(), end, value);
         const bool is_number = failed == std::errc() && stop == end;
         if (is_number && value >= least && value <= most) return std::string();
-        return tr("“{1}” is no number from {2} to {3}", {text, from, to});
+        return tr("“{1}” is not a number from {2} to {3}", {text, from, to});
       },
       "");
 }
@@ -168,7 +168,7 @@ CLI::Validator one_of(std::vector<std::string> words) {
         if (std::find(words.begin(), words.end(), text) != words.end()) return std::string();
         std::string all;
         for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
-        return with_proposal(tr("“{1}” is none of {2}", {text, all}), text, words);
+        return with_proposal(tr("“{1}” is not one of {2}", {text, all}), text, words);
       },
       // For completions.
       "{" + list + "}");

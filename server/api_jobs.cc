@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "exchange/format.h"
+#include "exchange/outputs.h"
 #include "exchange/stream.h"
 #include "job/export.h"
 #include "job/import.h"
@@ -141,7 +142,8 @@ Result<Response> export_memory(Worker& worker, Request& request, const Parameter
             tm::OpenOptions opening;
             opening.create = false;
             PUNTE_TRY(const auto memory, tm::TranslationMemory::open(place.path, opening));
-            PUNTE_TRY(auto sink, exchange::create_file(result->path()));
+            exchange::Outputs outputs;
+            PUNTE_TRY(auto sink, outputs.create(result->path()));
             PUNTE_TRY(const auto units, job::export_units(memory, options, *sink, go_on));
             // The job keeps the file; the name here goes on to a second one.
             const fs::path kept = result->path().string() + ".done";

@@ -54,11 +54,7 @@ Result<Response> translate(Worker& worker, Request& request, const Parameters&) 
   PUNTE_TRY(PageRequest page, page_request(request));
   page.extract.keep_source = true;
   page.extract.attributes = true;
-  job::TranslateOptions options;
-  PUNTE_TRY(options.to, needed_tag(page.members, "to"));
-  PUNTE_TRY(const auto threshold,
-            number_member(page.members, "threshold", options.threshold, 1, 100));
-  options.threshold = static_cast<int>(threshold);
+  PUNTE_TRY(const job::TranslateOptions options, translate_options(page.members));
   PUNTE_TRY(const std::string name, text_member(page.members, "memory"));
   PUNTE_TRY(const tm::TranslationMemory* const memory, worker.memory(request, name));
   PUNTE_TRY(const job::ReadPage found, read_page(page));

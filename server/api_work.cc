@@ -33,21 +33,11 @@ class TextSink : public exchange::ByteSink {
   std::string text;
 };
 
-/// The options that a work file and its merge must have in common.
-Result<job::TranslateOptions> translate_options(const Json& members) {
-  job::TranslateOptions out;
-  PUNTE_TRY(out.to, needed_tag(members, "to"));
-  PUNTE_TRY(const auto threshold, number_member(members, "threshold", out.threshold, 1, 100));
-  out.threshold = static_cast<int>(threshold);
-  return out;
-}
-
 Result<Response> make_work(Worker& worker, Request& request, const Parameters&) {
   PUNTE_TRY(PageRequest page, page_request(request));
   page.extract.keep_source = true;
   page.extract.attributes = true;
-  PUNTE_TRY(job::TranslateOptions options, translate_options(page.members));
-  options.proposals = true;
+  PUNTE_TRY(const job::TranslateOptions options, translate_options(page.members));
   PUNTE_TRY(const std::string version, text_member(page.members, "version"));
   if (!version.empty() && version != "1.2" && version != "2.1") {
     return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be “{2}” or “{3}”"),

@@ -26,8 +26,8 @@ class Lookups {
  public:
   [[nodiscard]] static base::Result<Lookups> begin(Worker& worker, const Request& request,
                                                    LookupRequest lookup);
-  /// Errors: those of look-ups; kInvalidArgument where the language of the text was not named and is
-  /// unsure.
+  /// Errors: those of look-ups; kInvalidArgument where the language of the text was not named and
+  /// is unsure.
   [[nodiscard]] base::Result<job::TextMatches> look_up(std::string_view text,
                                                        const job::TextContext& context = {});
 

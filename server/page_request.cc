@@ -51,6 +51,14 @@ Result<PageRequest> page_request(Request& request) {
   return out;
 }
 
+Result<job::TranslateOptions> translate_options(const Json& members) {
+  job::TranslateOptions out;
+  PUNTE_TRY(out.to, needed_tag(members, "to"));
+  PUNTE_TRY(const auto fuzzy, number_member(members, "fuzzy", 0, 0, 100));
+  if (fuzzy > 0) out.fuzzy = static_cast<int>(fuzzy);
+  return out;
+}
+
 Result<job::ReadPage> read_page(PageRequest& page) {
   std::vector<job::PagePlace> places(1);
   places.front().name = page.name;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "job/page_translation.h"
 #include "job/read_pages.h"
 #include "page/page.h"
 #include "server/message.h"
@@ -26,6 +27,10 @@ struct PageRequest {
 /// Takes the body out of the request. Reads "page", "url", "name" and "attributes".
 /// Errors: kSyntax, kInvalidArgument.
 [[nodiscard]] base::Result<PageRequest> page_request(Request& request);
+
+/// How the page is to be filled: "to", and with "fuzzy" the lowest score of fuzzy matches that are
+/// put in, marked. Errors: kInvalidArgument.
+[[nodiscard]] base::Result<job::TranslateOptions> translate_options(const view::Json& members);
 
 /// Reads the page, and takes its bytes out of the request. Errors: those of
 /// job::read_single_page().
