@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <string_view>
 
@@ -22,13 +21,14 @@ struct Group {
 };
 
 /// The commands in the order in which they are met.
-const std::array<Group, 4>& groups() {
-  static const std::array<Group, 4> all = {{
+const std::vector<Group>& groups() {
+  static const std::vector<Group> all = {
       {PUNTE_MSG("Pages"), {"detect", "count", "lookup", "translate", "analyze", "diff"}},
       {PUNTE_MSG("Memory"), {"import", "export", "concordance", "qa", "lexicon", "tm"}},
       {PUNTE_MSG("Texts"), {"align", "segment", "identify"}},
+      {PUNTE_MSG("Other programs"), {"serve", "token", "mcp"}},
       {PUNTE_MSG("Setup"), {"init", "doctor", "completions"}},
-  }};
+  };
   return all;
 }
 

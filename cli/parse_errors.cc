@@ -20,13 +20,14 @@ namespace {
 
 /// The command that was called, and the words that call it.
 struct Called {
-  const CLI::App* command;
+  const CLI::App* command = nullptr;
   std::string path = "punte";
-  std::vector<std::string> extra;  ///< words that nobody knows
+  std::vector<std::string> extra = {};  ///< words that nobody knows
 };
 
 Called called_of(const CLI::App& app) {
-  Called out{&app};
+  Called out;
+  out.command = &app;
   while (true) {
     for (const std::string& word : out.command->remaining()) out.extra.push_back(word);
     if (out.command->get_subcommands().empty()) return out;

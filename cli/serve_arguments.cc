@@ -9,10 +9,11 @@ namespace punte::cli {
 using base::Result;
 
 void add_served_options(CLI::App& command, Context& context, ServedMemories& memories) {
-  add_memory_option(command, context);
+  CLI::Option* const memory = add_memory_option(command, context);
   command
       .add_option("--tm-folder", memories.folder,
                   tr("Serve all memories (*.tm) of this folder, each by its name"))
+      ->excludes(memory)
       ->type_name(tr("FOLDER"));
   command
       .add_option("--reference", memories.references,
@@ -26,14 +27,13 @@ Result<server::CatalogOptions> catalog_options(const Context& context,
                                                const ServedMemories& memories) {
   server::CatalogOptions out;
   out.folder = memories.folder;
+  if (!out.folder.empty()) PUNTE_CHECK(context.files().reads(out.folder));
   if (out.folder.empty()) {
     PUNTE_TRY(out.file, context.memory_path());
-  } else if (!context.tm.empty()) {
-    return base::fail(base::ErrorCode::kInvalidArgument,
-                      PUNTE_MSG("name a memory or a folder of memories, not both"));
   }
   for (const std::string& reference : memories.references) {
     const auto [path, points] = named_reference(reference);
+    PUNTE_CHECK(context.files().reads(path));
     out.references.push_back({"", path, points});
   }
   return out;
@@ -41,7 +41,7 @@ Result<server::CatalogOptions> catalog_options(const Context& context,
 
 std::filesystem::path token_file(const std::string& text) {
   if (!text.empty()) return text;
-  return config_path().replace_filename("tokens.json");
+  return user_config().replace_filename("tokens.json");
 }
 
 }  // namespace punte::cli

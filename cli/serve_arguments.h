@@ -19,7 +19,7 @@ struct ServedMemories {
 
 void add_served_options(CLI::App& command, Context& context, ServedMemories& memories);
 
-/// Errors: where both a memory and a folder of memories are named.
+/// Errors: those of finding the memory, and of a file that must not be read.
 [[nodiscard]] base::Result<server::CatalogOptions> catalog_options(const Context& context,
                                                                    const ServedMemories& memories);
 

@@ -91,10 +91,11 @@ Result<int> run_serve(const Context& context, const ServeArguments& arguments) {
   http.stop_on_signals = true;
   PUNTE_CHECK(read_address(arguments.listen, http));
 
-  PUNTE_TRY(const auto log, LogFile::open(arguments.log));
   PUNTE_TRY(const base::ScratchFolder spool, base::ScratchFolder::make());
   server::ServiceOptions options;
   PUNTE_TRY(options.memories, catalog_options(context, arguments.memories));
+  if (!arguments.log.empty()) PUNTE_CHECK(context.files().will_write(arguments.log));
+  PUNTE_TRY(const auto log, LogFile::open(arguments.log));
   options.access.host = http.host;
   options.access.host_names = arguments.hosts;
   options.access.origins = arguments.origins;

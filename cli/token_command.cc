@@ -31,6 +31,7 @@ struct TokenArguments {
 
 Result<int> run_add(const Context& context, const TokenArguments& arguments) {
   const auto path = token_file(arguments.file);
+  PUNTE_CHECK(context.files().will_write(path));
   PUNTE_TRY(auto tokens, server::TokenList::read(path));
   server::Token token;
   token.name = arguments.name;
@@ -80,8 +81,9 @@ Result<int> run_list(const Context& context, const TokenArguments& arguments) {
   return tokens.list().empty() ? kNothingFound : kDone;
 }
 
-Result<int> run_revoke(const TokenArguments& arguments) {
+Result<int> run_revoke(const Context& context, const TokenArguments& arguments) {
   const auto path = token_file(arguments.file);
+  PUNTE_CHECK(context.files().will_write(path));
   PUNTE_TRY(auto tokens, server::TokenList::read(path));
   PUNTE_CHECK(tokens.revoke(arguments.name));
   PUNTE_CHECK(tokens.write(path));
@@ -121,9 +123,9 @@ void add_token_command(CLI::App& app, Context& context) {
   CLI::App& listing = add_command(
       group, context, "list", tr("Show all tokens, but not their secrets"), "  punte token list",
       [&context, arguments] { return finished(run_list(context, *arguments)); });
-  CLI::App& revoking = add_command(group, context, "revoke", tr("Make a token worthless"),
-                                   "  punte token revoke weblate",
-                                   [arguments] { return finished(run_revoke(*arguments)); });
+  CLI::App& revoking = add_command(
+      group, context, "revoke", tr("Make a token worthless"), "  punte token revoke weblate",
+      [&context, arguments] { return finished(run_revoke(context, *arguments)); });
   add_name(revoking, *arguments);
   for (CLI::App* const command : {&adding, &listing, &revoking}) {
     command

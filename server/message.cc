@@ -97,6 +97,7 @@ int status_of(base::ErrorCode code) {
     case base::ErrorCode::kCancelled:
       return 503;
     case base::ErrorCode::kIo:
+    case base::ErrorCode::kClosed:
     case base::ErrorCode::kCorrupt:
       break;
   }
@@ -111,6 +112,8 @@ std::string_view code_name(base::ErrorCode code) {
       return "not-found";
     case base::ErrorCode::kIo:
       return "io";
+    case base::ErrorCode::kClosed:
+      return "closed";
     case base::ErrorCode::kSyntax:
       return "syntax";
     case base::ErrorCode::kUnsupported:

@@ -86,7 +86,8 @@ TEST(Help, OfEveryCommandIsWordsForPeople) {
                                     HasSubstr("Excludes:"))))
         << path;
     for (const std::string& line : lines_of(help.out)) {
-      if (!line.starts_with("  punte ")) EXPECT_LE(language::display_width(line), 80U) << line;
+      if (line.starts_with("  punte ")) continue;
+      EXPECT_LE(language::display_width(line), 80U) << line;
     }
     std::vector<std::string> words = {"help"};
     words.insert(words.end(), command.begin(), command.end());
