@@ -171,9 +171,17 @@ DELETE FROM key_page;
 INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
 )sql";
 
-constexpr std::array<const char*, 8> kSteps = {kVersion1,       kKeyIndex,   kLexicon,
-                                               kHistory,        kIndexParts, kSideTables,
-                                               kShapesAndSites, kPackedTexts};
+// The index of shapes without marks, diacritics and accelerators, in which placeholders count as
+// equal: as in kIndexParts, all texts wait.
+constexpr const char* kBareShapes = R"sql(
+DELETE FROM key_segment;
+DELETE FROM key_page;
+INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
+)sql";
+
+constexpr std::array<const char*, 9> kSteps = {kVersion1,       kKeyIndex,    kLexicon,
+                                               kHistory,        kIndexParts,  kSideTables,
+                                               kShapesAndSites, kPackedTexts, kBareShapes};
 
 }  // namespace
 
