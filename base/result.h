@@ -25,6 +25,7 @@ enum class ErrorCode {
   kBusy,             ///< another process holds it
   kLimit,            ///< larger or deeper than the limit that was set
   kCancelled,        ///< the user stopped it
+  kClosed,           ///< nobody reads what is written any more
 };
 
 /// What could be done about an error. A library knows the remedy, a front end has the words for it:
@@ -42,6 +43,11 @@ enum class Remedy {
   kRaiseLimit,     ///< allow larger input
   kImport,         ///< import it: it holds translations
   kAddFiles,       ///< give the files of the other languages along with it
+  kMakeToken,      ///< make a token for those who may use the server
+  kNameOtherFile,  ///< name another file to write to
+  kFetchPage,      ///< load the page first: it was named by its address
+  kOpenMemory,     ///< open it as a memory: it is no file of another format
+  kUseProposal,    ///< Error::proposal is likely to be meant
 };
 
 /// A sentence for people, not yet in their language: English with {1}, {2} for `arguments`, and at
@@ -63,6 +69,7 @@ struct Error {
   /// Of a damaged file: a reader that is told to recover reads past it.
   bool recoverable = false;
   Remedy remedy = Remedy::kNone;
+  std::string proposal = {};  ///< what was probably meant, for Remedy::kUseProposal
 
   /// "where: message" in English, arguments filled in.
   [[nodiscard]] std::string text() const;

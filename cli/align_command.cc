@@ -57,9 +57,6 @@ Result<job::AlignSide> read_side(const std::string& file, job::SideOptions optio
 }
 
 Result<int> align_files(const Context& context, const AlignArguments& arguments) {
-  if (arguments.files[0] == "-" && arguments.files[1] == "-") {
-    return bad_arguments(PUNTE_MSG("only one of the two can be standard input"));
-  }
   job::SideOptions options;
   options.lines = arguments.lines;
   options.language = arguments.from;
@@ -92,7 +89,6 @@ Result<int> from_review(const Context& context, const AlignArguments& arguments)
 }
 
 Result<int> run_align(const Context& context, AlignArguments arguments) {
-  PUNTE_CHECK(make_canonical({&arguments.from, &arguments.to}));
   if (!arguments.from_review.empty()) {
     if (!arguments.files.empty()) {
       return bad_arguments(PUNTE_MSG("--from-review reads its own file; name no other"));
@@ -125,39 +121,30 @@ void add_align_command(CLI::App& app, Context& context) {
                   "  punte align --from-review check.tsv --into-tm\n"
                   "  punte align --lines --ladder a.txt b.txt --from de --to fr",
                   [&context, arguments] { return finished(run_align(context, *arguments)); });
-  command
-      .add_option("files", arguments->files,
-                  tr("A page or text and its translation (.html: pages, else plain text); two "
-                     "folders or archives of them; or one folder of a whole site"))
-      ->expected(0, 2)
-      ->type_name(tr("FILE"));
-  command.add_option("--from", arguments->from, tr("Language of the first; else identified"))
-      ->type_name(tr("TAG"));
-  command.add_option("--to", arguments->to, tr("Language of the second; else identified"))
-      ->type_name(tr("TAG"));
+  add_inputs(command, context, "files", arguments->files,
+             tr("A page or text and its translation (.html: pages, else plain text); two folders "
+                "or archives of them; or one folder of a whole site"))
+      ->expected(0, 2);
+  add_tag(command, context, "--from", arguments->from,
+          tr("Language of the first; else identified"));
+  add_tag(command, context, "--to", arguments->to, tr("Language of the second; else identified"));
   command.add_flag("--lines", arguments->lines, tr("Each line is a segment already"));
   command.add_flag("--ladder", arguments->delivery.ladder,
                    tr("Print the numbers of the segments only, a bead a line: 0,1:2"));
-  command
-      .add_option("-o,--output", arguments->delivery.output, tr("Write the pairs to a TMX file"))
-      ->type_name(tr("FILE"));
+  add_output(command, context, "-o,--output", arguments->delivery.output,
+             tr("Write the pairs to a TMX file"));
   command.add_flag("--into-tm", arguments->delivery.into_memory,
                    tr("Put the pairs into the memory"));
   command.add_flag("--documents", arguments->documents,
                    tr("Print only which documents of folders belong together, and how sure it is"));
-  command
-      .add_option("--review", arguments->delivery.reviews,
-                  tr("Write a file to look through: .html to read, .tsv to edit"))
-      ->allow_extra_args(false)
-      ->type_name(tr("FILE"));
-  command
-      .add_option("--from-review", arguments->from_review,
-                  tr("Take the pairs of an edited .tsv review file that are marked with +"))
-      ->type_name(tr("FILE"));
+  add_outputs(command, context, "--review", arguments->delivery.reviews,
+              tr("Write a file to look through: .html to read, .tsv to edit"));
+  add_input(command, context, "--from-review", arguments->from_review,
+            tr("Take the pairs of an edited .tsv review file that are marked with +"));
   command
       .add_option("--min-confidence", arguments->delivery.min_confidence,
                   tr("Keep pairs that are at least this sure, 0 to 1 (default: 0.5)"))
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(between(0.0, 1.0))
       ->type_name(tr("NUMBER"));
   command.add_flag("--no-lexicon", arguments->no_lexicon,
                    tr("Do not use the words that the memory knows"));

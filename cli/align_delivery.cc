@@ -91,7 +91,8 @@ Result<std::string> Delivery::write_reviews() const {
   for (const std::string& review : arguments_.reviews) {
     const bool page = review.ends_with(".html") || review.ends_with(".htm");
     PUNTE_CHECK(write_file(
-        review, page ? view::review_page(documents_, messages()) : job::review_table(documents_)));
+        context_, review,
+        page ? view::review_page(documents_, messages()) : job::review_table(documents_)));
     if (review != "-") out += tr("to review: {1}", {printable(review)}) + "\n";
   }
   return out;
@@ -99,7 +100,7 @@ Result<std::string> Delivery::write_reviews() const {
 
 Result<std::string> Delivery::write_units(const std::vector<language::Unit>& units) const {
   if (arguments_.output.empty()) return std::string();
-  PUNTE_TRY(const auto sink, open_output(arguments_.output));
+  PUNTE_TRY(const auto sink, open_output(context_, arguments_.output));
   exchange::TmxWriteOptions options;
   if (!documents_.empty()) options.source_language = documents_[0].from;
   exchange::TmxWriter writer(*sink, options);

@@ -1,7 +1,5 @@
 #include "cli/analyze_command.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
@@ -46,8 +44,7 @@ struct AnalyzeArguments {
 
 std::string table_of(const Analysis& analysis, const RateCard& rates) {
   std::string out = counts_table(analysis.all, rates);
-  out += tr("{1} weighted words", {fmt::format("{:.1f}", weighted_words(analysis.all, rates))}) +
-         "; " +
+  out += tr("{1} weighted words", {decimal(weighted_words(analysis.all, rates), 1)}) + "; " +
          tr("{1} of the words of fuzzy matches are known from the pages themselves",
             {number(analysis.all.internal.count.words)}) +
          "\n";
@@ -87,28 +84,28 @@ class PagesAnalysis {
   std::optional<base::Error> error_;
 };
 
-Result<void> write_files(const Analysis& analysis, const RateCard& rates,
+Result<void> write_files(const Context& context, const Analysis& analysis, const RateCard& rates,
                          const AnalyzeArguments& arguments) {
   if (!arguments.csv.empty()) {
-    PUNTE_CHECK(write_file(arguments.csv, view::analysis_csv(analysis)));
+    PUNTE_CHECK(write_file(context, arguments.csv, view::analysis_csv(analysis)));
   }
   if (!arguments.xlsx.empty()) {
-    PUNTE_TRY(const auto sink, open_output(arguments.xlsx));
+    PUNTE_TRY(const auto sink, open_output(context, arguments.xlsx));
     PUNTE_CHECK(view::write_analysis_workbook(analysis, rates, messages(), *sink));
     PUNTE_CHECK(sink->commit());
   }
   if (!arguments.report_file.empty()) {
-    PUNTE_CHECK(
-        write_file(arguments.report_file, view::analysis_page(analysis, rates, messages())));
+    PUNTE_CHECK(write_file(context, arguments.report_file,
+                           view::analysis_page(analysis, rates, messages())));
   }
   return {};
 }
 
 Result<int> run_analyze(const Context& context, AnalyzeArguments arguments) {
-  PUNTE_CHECK(make_canonical({&arguments.to}, &arguments.pages.extract.expected_languages));
-  PUNTE_TRY(auto places, page_places(arguments.pages));
+  PUNTE_TRY(auto places, page_places(context, arguments.pages));
   PUNTE_TRY(const RateCard rates, job::rate_card(arguments.rates));
   PUNTE_TRY(const auto memory, open_if_any(context));
+  if (!memory) note_no_memory(context);
   job::PageSource source(std::move(places), arguments.pages.extract.max_bytes);
   job::SiteOptions site_options;
   site_options.known = memory ? &*memory : nullptr;
@@ -119,7 +116,8 @@ Result<int> run_analyze(const Context& context, AnalyzeArguments arguments) {
                            [&](const job::ReadPage& page) { return analysing.add(page); }));
   PUNTE_TRY(const Analysis analysis, analysing.finish());
   if (counts.stopped) return kFailed;
-  PUNTE_CHECK(write_files(analysis, rates, arguments));
+  if (memory && !analysis.all.any_match()) note_missing_language(*memory, arguments.to);
+  PUNTE_CHECK(write_files(context, analysis, rates, arguments));
   const std::string out = context.output() == Output::kTable ? table_of(analysis, rates)
                           : context.output() == Output::kJson
                               ? json_document(view::to_json(analysis, rates))
@@ -138,10 +136,8 @@ void add_analyze_command(CLI::App& app, Context& context) {
       "  punte analyze site/ crawl.warc.gz --to ro --tm client.tm --report count.html\n"
       "  punte analyze page.html --to ro --rates 100=0,85-94=0.6 --csv count.csv",
       [&context, arguments] { return finished(run_analyze(context, *arguments)); });
-  add_page_arguments(command, arguments->pages);
-  command.add_option("--to", arguments->to, tr("The target language"))
-      ->required()
-      ->type_name(tr("TAG"));
+  add_page_arguments(command, context, arguments->pages);
+  add_tag(command, context, "--to", arguments->to, tr("The target language"))->required();
   add_attributes_option(command, arguments->pages.extract);
   command
       .add_option("--rates", arguments->rates,
@@ -151,12 +147,10 @@ void add_analyze_command(CLI::App& app, Context& context) {
       ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("RATES"));
-  command.add_option("--csv", arguments->csv, tr("Write all counts to this CSV file"))
-      ->type_name(tr("FILE"));
-  command.add_option("--xlsx", arguments->xlsx, tr("Write all counts to this workbook"))
-      ->type_name(tr("FILE"));
-  command.add_option("--report", arguments->report_file, tr("Write an HTML report to this file"))
-      ->type_name(tr("FILE"));
+  add_output(command, context, "--csv", arguments->csv, tr("Write all counts to this CSV file"));
+  add_output(command, context, "--xlsx", arguments->xlsx, tr("Write all counts to this workbook"));
+  add_output(command, context, "--report", arguments->report_file,
+             tr("Write an HTML report to this file"));
   add_memory_option(command, context);
   add_output_options(command, context);
 }

@@ -14,7 +14,9 @@
 
 #include "cli/commands.h"
 #include "cli/config_file.h"
+#include "cli/help.h"
 #include "cli/messages.h"
+#include "cli/parse_errors.h"
 #include "cli/terminal.h"
 
 namespace punte::cli {
@@ -31,19 +33,20 @@ std::string ui_language(const std::vector<std::string_view>& words,
     if (words[i] == kOption && i + 1 < words.size()) return std::string(words[i + 1]);
     if (words[i].starts_with("--ui-language=")) return std::string(words[i].substr(14));
   }
+  std::string value;
   for (const ConfigEntry& entry : entries) {
-    if (entry.section.empty() && entry.name == "ui-language") return entry.value;
+    if (entry.section.empty() && entry.name == "ui-language") value = entry.value;
   }
-  return {};
+  return value;
 }
 
 /// True for what must work, and tell, whatever the configuration says.
 bool works_without_config(const std::vector<std::string_view>& words) {
   const auto command = std::find_if(words.begin(), words.end(),
                                     [](std::string_view word) { return !word.starts_with('-'); });
-  return (command != words.end() && *command == "doctor") ||
+  return (command != words.end() && (*command == "doctor" || *command == "help")) ||
          std::any_of(words.begin(), words.end(), [](std::string_view word) {
-           return word == "--help" || word == "-h" || word == "--version";
+           return word == "--help" || word == "-h" || word == "--version" || word == "-V";
          });
 }
 
@@ -64,90 +67,55 @@ int finish_output(int exit_code) {
                  {}});
 }
 
-void translate_help(CLI::App& app) {
-  const auto formatter = app.get_formatter();
-  formatter->label("Usage", tr("Usage"));
-  formatter->label("OPTIONS", tr("OPTIONS"));
-  formatter->label("SUBCOMMAND", tr("COMMAND"));
-  formatter->label("SUBCOMMANDS", tr("COMMANDS"));
-  formatter->label("Positionals", tr("Arguments"));
-  formatter->label("REQUIRED", tr("(required)"));
-  formatter->label("TEXT", tr("TEXT"));
-  formatter->label("INT", tr("NUMBER"));
-  formatter->column_width(34);
+/// Options of all commands, whose help has them at the end.
+void share(CLI::Option* option) { option->group(tr("Options of all commands")); }
+
+void add_shared_options(CLI::App& command, Context& context) {
+  share(command.get_help_ptr());
+  share(command
+            .add_option("--ui-language", context.ui_language,
+                        tr("Language of the messages, as en or ro (default: the user's locale)"))
+            ->type_name(tr("TAG")));
+  share(command.add_flag("-q,--quiet", context.quiet,
+                         tr("Print results and errors only, no remarks and no progress")));
+  share(command.add_flag("-v,--verbose", context.verbose,
+                         tr("Say which settings and which memory are used")));
 }
 
-/// Our words for what CLI11 found wrong with the arguments, in the user's language.
-int explain(const CLI::App& app, const CLI::ParseError& error) {
-  std::string command = "punte";
-  std::string extra;
-  for (const CLI::App* called = &app;;) {
-    for (const std::string& word : called->remaining()) extra += (extra.empty() ? "" : " ") + word;
-    if (called->get_subcommands().empty()) break;
-    called = called->get_subcommands().front();
-    command += " " + called->get_name();
+void tell_settings() {
+  for (const ConfigFile& file : config_files()) note(tr("settings: {1}", {file.path.string()}));
+}
+
+/// What all commands of a group share may come before the command: "punte tm --tm x.tm list".
+void add_options_to_groups(CLI::App& app, Context& context) {
+  for (CLI::App* group : app.get_subcommands({})) {
+    if (group->get_subcommands({}).empty()) continue;
+    if (group->get_option_no_throw("--quiet") == nullptr) add_shared_options(*group, context);
+    add_memory_option(*group, context);
+    add_output_options(*group, context);
   }
-  std::string text;
-  const bool no_such_command = app.get_subcommands().empty() && !app.remaining().empty();
-  if (no_such_command || dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
-    text = tr("does not know what to do with “{1}”", {extra});
-  } else if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-    text = app.get_subcommands().empty() ? tr("no command given")
-                                         : tr("an argument is missing ({1})", {error.what()});
-  } else if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr ||
-             dynamic_cast<const CLI::RequiresError*>(&error) != nullptr) {
-    text = tr("options that do not go together ({1})", {error.what()});
-  } else {
-    text = tr("an argument cannot be read ({1})", {error.what()});
-  }
-  std::fprintf(stderr, "punte: %s\n%s\n", text.c_str(), tr("Try “{1} --help”.", {command}).c_str());
-  return kFailed;
 }
 
 }  // namespace
-
-base::Result<fs::path> Context::memory_path() const {
-  if (!tm.empty()) return fs::path(tm);
-  if (const char* named = std::getenv("PUNTE_TM"); named != nullptr && *named != '\0') {
-    return fs::path(named);
-  }
-  fs::path folder;
-  if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data != '\0') {
-    folder = data;
-  } else if (const char* home = std::getenv("HOME"); home != nullptr && *home != '\0') {
-    folder = fs::path(home) / ".local" / "share";
-  } else {
-    return base::fail(base::ErrorCode::kNotFound,
-                      PUNTE_MSG("no place for the memory is known; name a file with --tm"));
-  }
-  folder /= "punte";
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) {
-    return base::fail(base::ErrorCode::kIo,
-                      PUNTE_MSG("the folder cannot be made ({1}); name a file with --tm"),
-                      {error.message()}, folder.string());
-  }
-  return folder / "memory.tm";
-}
 
 CLI::App& add_command(CLI::App& app, Context& context, const std::string& name,
                       const std::string& description, const std::string& examples,
                       std::function<int()> run) {
   CLI::App* command = app.add_subcommand(name, description);
-  translate_help(*command);
   command->set_help_flag("-h,--help", tr("Show this help"));
   if (!examples.empty()) command->footer(tr("Examples:") + "\n" + examples);
-  command->add_option("--ui-language", context.ui_language,
-                      tr("Language of the messages, as en or ro (default: the user's locale)"));
-  command->callback([&context, run = std::move(run)] {
+  add_shared_options(*command, context);
+  command->callback([&context, command, run = std::move(run)] {
     set_color_mode(context.color);
+    set_quiet(context.quiet);
+    if (context.verbose) tell_settings();
     if (context.json && context.jsonl) {
       context.exit_code = report(
           {base::ErrorCode::kInvalidArgument, PUNTE_MSG("--json and --jsonl do not go together")});
       return;
     }
-    context.exit_code = run();
+    const auto checked = context.run->values.check(command);
+    context.exit_code = checked ? run() : report(checked.error());
     // What was finished before the user stopped it is finished.
     if (interrupted() && context.exit_code == kFailed) context.exit_code = kStopped;
   });
@@ -155,20 +123,26 @@ CLI::App& add_command(CLI::App& app, Context& context, const std::string& name,
 }
 
 void add_output_options(CLI::App& command, Context& context) {
-  command.add_flag("--json", context.json, tr("Print one JSON document"));
-  command.add_flag("--jsonl", context.jsonl, tr("Print one JSON object a line"));
-  command
-      .add_option("--color", context.color,
-                  tr("Colours: auto, always or never (NO_COLOR is respected)"))
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->type_name(tr("WHEN"));
+  share(command.add_flag("--json", context.json, tr("Print one JSON document")));
+  share(command.add_flag("--jsonl", context.jsonl, tr("Print one JSON object a line")));
+  share(command
+            .add_option("--color", context.color,
+                        tr("Colours: auto, always or never (NO_COLOR is respected)"))
+            ->check(one_of({"auto", "always", "never"}))
+            ->type_name(tr("WHEN")));
 }
 
-void add_memory_option(CLI::App& command, Context& context) {
-  command
-      .add_option("--tm", context.tm,
-                  tr("The translation memory (default: $PUNTE_TM, else the user's data folder)"))
-      ->type_name(tr("FILE"));
+CLI::Option* add_memory_option(CLI::App& command, Context& context) {
+  CLI::Option* const option = add_memory_file(
+      command, context, "--tm", context.tm,
+      tr("The translation memory (default: $PUNTE_TM, else the user's data folder)"));
+  share(option);
+  return option;
+}
+
+void note(const std::string& text) {
+  if (is_quiet()) return;
+  std::fprintf(stderr, "punte: %s\n", printable(text).c_str());
 }
 
 int report(const base::Error& error) {
@@ -179,6 +153,8 @@ int report(const base::Error& error) {
 
 int finished(const base::Result<int>& exit_code) {
   if (exit_code) return *exit_code;
+  // Who closed the pipe has seen enough.
+  if (exit_code.error().code == base::ErrorCode::kClosed) return kDone;
   // Work that stopped because nobody reads its output is no error worth a line.
   const bool closed = exit_code.error().code == base::ErrorCode::kCancelled && !interrupted();
   return closed ? kFailed : report(exit_code.error());
@@ -195,27 +171,32 @@ int run(int argc, const char* const* argv) {
   std::signal(SIGPIPE, SIG_IGN);
   catch_interrupts();
   const std::vector<std::string_view> words(argv + std::min(argc, 1), argv + argc);
-  const fs::path config = config_path();
-  const auto entries = read_config(config);
-  load_messages(ui_language(words, entries ? *entries : std::vector<ConfigEntry>()));
+  const std::vector<ConfigFile> configs = config_files();
+  const auto entries = read_configs(configs);
+  const std::string language = ui_language(words, entries ? *entries : std::vector<ConfigEntry>());
+  load_messages(language);
+  if (!language.empty() && !has_catalogue()) {
+    note(tr("there is no catalogue for “{1}”; messages are English", {language}));
+  }
 
   Context context;
+  for (const ConfigFile& config : configs) (void)context.files().reads(config.path);
   CLI::App app(tr("Tells the language of every segment of a page, finds its prior translations in "
                   "a translation memory, and exports TMX."),
                "punte");
-  translate_help(app);
   app.set_help_flag("-h,--help", tr("Show this help"));
-  app.set_version_flag("--version", std::string("punte ") + PUNTE_VERSION, tr("Show the version"));
-  app.add_option("--ui-language", context.ui_language,
-                 tr("Language of the messages, as en or ro (default: the user's locale)"));
+  app.set_version_flag("-V,--version", std::string("punte ") + PUNTE_VERSION,
+                       tr("Show the version"));
+  add_shared_options(app, context);
   // What commands share may come before the command as well.
   add_memory_option(app, context);
   add_output_options(app, context);
   app.require_subcommand(1);
   add_commands(app, context);
+  add_options_to_groups(app, context);
   base::Result<void> configured;
   if (entries) {
-    configured = apply_config(app, *entries, words, config);
+    configured = apply_config(app, context, *entries, words);
   } else {
     configured = tl::unexpected(entries.error());
   }
@@ -224,9 +205,13 @@ int run(int argc, const char* const* argv) {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     const CLI::App* called = &app;
-    while (!called->get_subcommands().empty()) called = called->get_subcommands().front();
-    const auto mode = called == &app ? CLI::AppFormatMode::All : CLI::AppFormatMode::Normal;
-    return finish_output(print(called->help("", mode)) ? kDone : kFailed);
+    std::string path = "punte";
+    while (!called->get_subcommands().empty()) {
+      called = called->get_subcommands().front();
+      path += " " + called->get_name();
+    }
+    const std::string text = called == &app ? overview(app) : command_help(*called, path);
+    return finish_output(print(text) ? kDone : kFailed);
   } catch (const CLI::CallForVersion&) {
     return finish_output(print(std::string("punte ") + PUNTE_VERSION + "\n") ? kDone : kFailed);
   } catch (const CLI::ParseError& error) {

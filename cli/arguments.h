@@ -1,10 +1,8 @@
 #ifndef PUNTE_CLI_ARGUMENTS_H_
 #define PUNTE_CLI_ARGUMENTS_H_
 
-#include <initializer_list>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -13,11 +11,15 @@
 
 namespace punte::cli {
 
-/// Puts a language tag of the command line into its canonical form; an empty one stays empty.
-/// Errors: kInvalidArgument.
-[[nodiscard]] base::Result<void> make_canonical(std::string& tag);
-[[nodiscard]] base::Result<void> make_canonical(std::initializer_list<std::string*> tags,
-                                                std::vector<std::string>* list = nullptr);
+/// The languages of the user's memory, most texts first; none where there is no memory.
+[[nodiscard]] std::vector<std::string> languages_at_hand(const Context& context);
+
+/// Says that there is no memory, and what that means for counts.
+void note_no_memory(const Context& context);
+
+/// Says that the memory has no text in a language, and what was probably meant: to be called where
+/// nothing was found in it.
+void note_missing_language(const tm::Memory& memory, const std::string& tag);
 
 /// The memory that the user named or has, never written to. Errors: those of
 /// TranslationMemory::open(), kNotFound among them.
@@ -26,9 +28,6 @@ namespace punte::cli {
 /// The same, or nullopt where the user named none and has none.
 [[nodiscard]] base::Result<std::optional<tm::TranslationMemory>> open_if_any(
     const Context& context);
-
-/// Where a command writes its only result: the file, or standard output ("-"). All or nothing.
-[[nodiscard]] base::Result<void> write_file(const std::string& path, std::string_view bytes);
 
 }  // namespace punte::cli
 

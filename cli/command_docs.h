@@ -10,9 +10,6 @@ namespace punte::cli {
 void add_completions_command(CLI::App& app, Context& context);
 void add_man_pages_command(CLI::App& app, Context& context);
 
-/// The script that completes the program's commands and options in "bash", "zsh" or "fish".
-[[nodiscard]] std::string completion_script(const CLI::App& app, std::string_view shell);
-
 /// The manual page of a command, in the language of the messages. `name`: "punte", "punte-tm-list".
 [[nodiscard]] std::string man_page(const CLI::App& command, const std::string& name);
 

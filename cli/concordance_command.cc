@@ -48,7 +48,6 @@ std::string hit_text(const tm::ConcordanceHit& hit) {
 }
 
 Result<int> run_concordance(const Context& context, ConcordanceArguments arguments) {
-  PUNTE_CHECK(make_canonical({&arguments.options.language, &arguments.options.other}));
   PUNTE_TRY(const auto memory, open_to_read(context));
   arguments.options.go_on = [] { return !interrupted(); };
   Json document = Json::array();
@@ -86,17 +85,15 @@ void add_concordance_command(CLI::App& app, Context& context) {
   command.add_option("phrase", arguments->phrase, tr("What to find"))
       ->required()
       ->type_name(tr("PHRASE"));
-  command.add_option("--in", arguments->options.language, tr("Only in texts of this language"))
-      ->type_name(tr("TAG"));
-  command
-      .add_option("--with", arguments->options.other,
-                  tr("Only in units that have this language too"))
-      ->type_name(tr("TAG"));
+  add_tag(command, context, "--in", arguments->options.language,
+          tr("Only in texts of this language"));
+  add_tag(command, context, "--with", arguments->options.other,
+          tr("Only in units that have this language too"));
   command.add_flag("--regex", arguments->options.regex, tr("The phrase is a regular expression"));
   command.add_flag("--exact", arguments->options.exact,
                    tr("Case, quotation marks and spaces count"));
   command.add_option("--limit", arguments->options.limit, tr("Most hits shown (default: 20)"))
-      ->check(CLI::Range(1, 1000000))
+      ->check(between(1, 1000000))
       ->type_name(tr("NUMBER"));
   add_memory_option(command, context);
   add_output_options(command, context);

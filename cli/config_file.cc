@@ -1,6 +1,5 @@
 #include "cli/config_file.h"
 
-#include <CLI/Option.hpp>
 #include <algorithm>
 #include <cstdlib>
 #include <locale>
@@ -57,13 +56,13 @@ std::optional<std::string> value_text(const toml::node& node) {
 }
 
 /// Adds the settings of a table and of those in it.
-Result<void> add_entries(const toml::table& table, const std::string& section, const fs::path& path,
-                         std::vector<ConfigEntry>& entries) {
+Result<void> add_entries(const toml::table& table, const std::string& section,
+                         const ConfigFile& file, std::vector<ConfigEntry>& entries) {
   for (const auto& [key, node] : table) {
     const std::string name(key.str());
     if (const toml::table* const inner = node.as_table()) {
       PUNTE_CHECK(
-          add_entries(*inner, section.empty() ? name : section + "." + name, path, entries));
+          add_entries(*inner, section.empty() ? name : section + "." + name, file, entries));
       continue;
     }
     const std::size_t line = key.source().begin.line;
@@ -71,43 +70,18 @@ Result<void> add_entries(const toml::table& table, const std::string& section, c
     if (!value) {
       return fail(ErrorCode::kSyntax,
                   PUNTE_MSG("a setting is a string, a number, true, false or a list of these"), {},
-                  place(path, line));
+                  place(file.path, line));
     }
-    ConfigEntry entry{section, name, *value, line};
+    ConfigEntry entry{section, name, *value, line, file};
     std::replace(entry.name.begin(), entry.name.end(), '_', '-');
     entries.push_back(std::move(entry));
   }
   return {};
 }
 
-CLI::App* subcommand(CLI::App& app, std::string_view name) {
-  for (CLI::App* command : app.get_subcommands({})) {
-    if (command->get_name() == name) return command;
-  }
-  return nullptr;
-}
-
-CLI::App* command_of(CLI::App& app, std::string_view section) {
-  CLI::App* command = &app;
-  while (!section.empty()) {
-    const std::size_t dot = std::min(section.find('.'), section.size());
-    command = subcommand(*command, section.substr(0, dot));
-    if (command == nullptr) return nullptr;
-    section.remove_prefix(std::min(dot + 1, section.size()));
-  }
-  return command;
-}
-
-bool any_has(const CLI::App& app, const std::string& option) {
-  if (app.get_option_no_throw(option) != nullptr) return true;
-  const auto commands = app.get_subcommands({});
-  return std::any_of(commands.begin(), commands.end(),
-                     [&](const CLI::App* command) { return any_has(*command, option); });
-}
-
 }  // namespace
 
-fs::path config_path() {
+fs::path user_config() {
   fs::path folder;
   if (const char* config = std::getenv("XDG_CONFIG_HOME"); config != nullptr && *config != '\0') {
     folder = config;
@@ -119,61 +93,46 @@ fs::path config_path() {
   return folder / "punte" / "config.toml";
 }
 
-Result<std::vector<ConfigEntry>> read_config(const fs::path& path) {
-  std::vector<ConfigEntry> entries;
-  std::error_code ignored;
-  if (path.empty() || !fs::exists(path, ignored)) return entries;
-  PUNTE_TRY(const std::string bytes, read_file(path, kMaxBytes));
-  const toml::parse_result parsed = toml::parse(bytes);
-  if (!parsed) {
-    return fail(ErrorCode::kSyntax, PUNTE_MSG("this is not TOML ({1})"),
-                {std::string(parsed.error().description())},
-                place(path, parsed.error().source().begin.line));
-  }
-  PUNTE_CHECK(add_entries(parsed.table(), {}, path, entries));
-  // In the order of the file: of two settings of an option the later one counts.
-  std::stable_sort(entries.begin(), entries.end(),
-                   [](const ConfigEntry& a, const ConfigEntry& b) { return a.line < b.line; });
-  return entries;
-}
-
-Result<void> apply_config(CLI::App& app, const std::vector<ConfigEntry>& entries,
-                          const std::vector<std::string_view>& words, const fs::path& path) {
-  CLI::App* called = &app;
-  std::string section;
-  for (const std::string_view word : words) {
-    CLI::App* next = subcommand(*called, word);
-    if (next == nullptr) continue;
-    called = next;
-    section += (section.empty() ? "" : ".") + std::string(word);
-  }
-  const char* const named = std::getenv("PUNTE_TM");
-  for (const ConfigEntry& entry : entries) {
-    const std::string where = place(path, entry.line);
-    const std::string name = "--" + entry.name;
-    CLI::App* const command = command_of(app, entry.section);
-    if (command == nullptr) {
-      return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("there is no command “{1}”"),
-                  {entry.section}, where);
-    }
-    const bool known =
-        entry.section.empty() ? any_has(app, name) : command->get_option_no_throw(name) != nullptr;
-    if (!known) {
-      return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("there is no option “{1}”"), {name},
-                  where);
-    }
-    if (!entry.section.empty() && entry.section != section) continue;
-    if (entry.name == "tm" && entry.section.empty() && named != nullptr && *named != '\0') continue;
-    CLI::Option* const option = called->get_option_no_throw(name);
-    if (option == nullptr) continue;
-    try {
-      option->run_callback_for_default()->default_val(entry.value);
-    } catch (const CLI::Error&) {
-      return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” is no value for {2}"),
-                  {entry.value, name}, where);
-    }
+fs::path project_config() {
+  std::error_code error;
+  for (fs::path folder = fs::current_path(error); !error && !folder.empty();
+       folder = folder.parent_path()) {
+    const fs::path file = folder / kProjectFile;
+    if (fs::is_regular_file(file, error)) return file;
+    error.clear();
+    if (folder == folder.parent_path()) break;
   }
   return {};
+}
+
+std::vector<ConfigFile> config_files() {
+  std::vector<ConfigFile> out;
+  std::error_code ignored;
+  const fs::path user = user_config();
+  if (!user.empty() && fs::exists(user, ignored)) out.push_back({user});
+  const fs::path project = project_config();
+  if (!project.empty()) out.push_back({project, true});
+  return out;
+}
+
+Result<std::vector<ConfigEntry>> read_configs(const std::vector<ConfigFile>& files) {
+  std::vector<ConfigEntry> out;
+  for (const ConfigFile& file : files) {
+    PUNTE_TRY(const std::string bytes, read_file(file.path, kMaxBytes));
+    const toml::parse_result parsed = toml::parse(bytes);
+    if (!parsed) {
+      return fail(ErrorCode::kSyntax, PUNTE_MSG("this is not TOML ({1})"),
+                  {std::string(parsed.error().description())},
+                  place(file.path, parsed.error().source().begin.line));
+    }
+    std::vector<ConfigEntry> entries;
+    PUNTE_CHECK(add_entries(parsed.table(), {}, file, entries));
+    // In the order of the file: of two settings of an option the later one counts.
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const ConfigEntry& a, const ConfigEntry& b) { return a.line < b.line; });
+    out.insert(out.end(), entries.begin(), entries.end());
+  }
+  return out;
 }
 
 }  // namespace punte::cli

@@ -1,12 +1,9 @@
 #include "cli/detect_command.h"
 
-#include <fmt/format.h>
-
 #include <charconv>
-#include <cmath>
 #include <cstdint>
 #include <cstdio>
-#include <map>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,13 +12,13 @@
 #include <utility>
 #include <vector>
 
-#include "cli/arguments.h"
+#include "cli/detect_table.h"
+#include "cli/files.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/page_arguments.h"
 #include "cli/terminal.h"
 #include "job/page_words.h"
-#include "language/language_tag.h"
 #include "page/page.h"
 #include "tm/translation_memory.h"
 #include "view/page_json.h"
@@ -34,54 +31,19 @@ using view::json_document;
 using view::json_line;
 namespace {
 
+namespace fs = std::filesystem;
 using base::Result;
 
 struct DetectArguments {
   PageArguments pages;
   bool sites = true;
+  std::string learn_sites;  ///< a memory that is written
+  const CLI::Option* memory_option = nullptr;
   bool summary = false;
   std::string html;
   std::string expected;         ///< the language that the pages should be in
   std::string max_other = "0";  ///< percent of the words that may be in others
 };
-
-Color color_of(page::Role role) {
-  switch (role) {
-    case page::Role::kBody:
-      return Color::kGreen;
-    case page::Role::kTitle:
-      return Color::kCyan;
-    case page::Role::kChrome:
-    case page::Role::kOther:
-      break;
-  }
-  return Color::kDim;
-}
-
-std::string table_of(const page::Page& page) {
-  Table table({tr("Language"), tr("Sure"), tr("Role"), tr("Text")});
-  std::map<std::string, std::pair<std::int64_t, std::int64_t>> languages;  // blocks, bytes
-  for (const page::Block& block : page.blocks) {
-    auto& [blocks, bytes] = languages[block.language];
-    ++blocks;
-    bytes += static_cast<std::int64_t>(block.text.text.size());
-    const bool none = block.language == "und";
-    table.add(
-        {{block.language, none ? Color::kDim : Color::kMagenta},
-         {none ? "-" : std::to_string(std::lround(block.confidence * 100)) + " %",
-          block.confidence >= 0.9 ? Color::kNone : Color::kYellow},
-         {std::string(page::role_name(block.role)), color_of(block.role)},
-         {block.attribute.empty() ? block.text.text : block.attribute + ": " + block.text.text,
-          block.role == page::Role::kBody ? Color::kNone : Color::kDim}});
-  }
-  std::string out = table.empty() ? std::string() : table.text();
-  for (const auto& [tag, amount] : languages) {
-    const std::string name =
-        tag == "und" ? tr("undetermined") : language::language_name(tag, message_language());
-    out += fmt::format("{} ({}): {}\n", tag, name, trn("{1} block", "{1} blocks", amount.first));
-  }
-  return out;
-}
 
 /// A line a block; `name` is that of the page where several are read.
 std::string lines_of(const page::Page& page, const std::string& name) {
@@ -130,14 +92,14 @@ class Detection {
       return print(lines_of(read.page, many ? read.name : std::string()));
     }
     const std::string title = many ? paint(Color::kBold, printable(read.name)) + "\n" : "";
-    return print(title + table_of(read.page));
+    return print(title + detect_table(read.page));
   }
 
   /// Writes what comes at the end. False: nobody reads it.
   [[nodiscard]] Result<bool> finish() {
-    if (!arguments_.html.empty()) PUNTE_CHECK(write_file(arguments_.html, view_.html()));
+    if (!arguments_.html.empty()) PUNTE_CHECK(write_file(context_, arguments_.html, view_.html()));
     if (context_.output() == Output::kJson) return print(json_document(documents_));
-    if (!arguments_.summary || pages_ < 2 || context_.output() == Output::kJsonLines) return true;
+    if (pages_ < 2 || context_.output() == Output::kJsonLines) return true;
     return print(trn("{1} page", "{1} pages", pages_) + ": " + view::words_text(all_, messages()) +
                  "\n");
   }
@@ -153,7 +115,7 @@ class Detection {
     wrong_language_ = true;
     const std::string text = printable(name) + ": " +
                              tr("words in other languages than “{2}”: {1} %",
-                                {fmt::format("{:.1f}", others * 100), arguments_.expected});
+                                {decimal(others * 100, 1), arguments_.expected});
     std::fprintf(stderr, "punte: %s\n", text.c_str());
   }
   static Json summary_json(const job::PageWords& words, const std::string& name) {
@@ -178,21 +140,31 @@ class Detection {
   bool wrong_language_ = false;
 };
 
+/// The memory that knows sites: the one that learns of them, else the one that is named, which is
+/// only read. A memory of a configuration that was not made yet is none.
+Result<std::optional<tm::TranslationMemory>> site_memory(const Context& context,
+                                                         const DetectArguments& arguments) {
+  const std::string& learner = arguments.learn_sites;
+  const std::string& path = learner.empty() ? context.tm : learner;
+  std::error_code ignored;
+  const bool missing =
+      learner.empty() && arguments.memory_option->count() == 0 && !fs::exists(path, ignored);
+  if (!arguments.sites || path.empty() || missing) return std::nullopt;
+  PUNTE_CHECK(context.files().uses_memory(path));
+  const Opening opening = learner.empty() ? Opening::kRead : Opening::kCreate;
+  PUNTE_TRY(auto memory, tm::TranslationMemory::open(path, memory_options(path, opening)));
+  return std::optional(std::move(memory));
+}
+
 Result<int> run_detect(const Context& context, DetectArguments arguments) {
-  PUNTE_CHECK(make_canonical({&arguments.expected}, &arguments.pages.extract.expected_languages));
   PUNTE_TRY(const double max_other, share_of(arguments.max_other));
-  PUNTE_TRY(auto places, page_places(arguments.pages));
+  PUNTE_TRY(auto places, page_places(context, arguments.pages));
   job::PageSource source(std::move(places), arguments.pages.extract.max_bytes);
-  // What is learnt of sites is kept only where a memory is named.
-  std::optional<tm::TranslationMemory> memory;
+  PUNTE_TRY(auto memory, site_memory(context, arguments));
   job::SiteOptions site_options;
   site_options.use = arguments.sites;
-  if (arguments.sites && !context.tm.empty()) {
-    PUNTE_TRY(memory, tm::TranslationMemory::open(context.tm,
-                                                  memory_options(context.tm, Opening::kCreate)));
-    site_options.known = &*memory;
-    site_options.learner = &*memory;
-  }
+  site_options.known = memory ? &*memory : nullptr;
+  if (memory && !arguments.learn_sites.empty()) site_options.learner = &*memory;
   job::SitePages sites(site_options);
   Detection detection(context, arguments, max_other);
   PUNTE_TRY(const job::PageCounts counts,
@@ -209,37 +181,33 @@ Result<int> run_detect(const Context& context, DetectArguments arguments) {
 
 void add_detect_command(CLI::App& app, Context& context) {
   const auto arguments = std::make_shared<DetectArguments>();
-  CLI::App& command = add_command(
-      app, context, "detect", tr("Tell the language and role of each block of a page"),
-      "  punte detect page.html\n"
-      "  punte detect --jsonl crawl/ site.warc.gz > blocks.jsonl\n"
-      "  find . -name '*.html' | punte detect --jsonl --list -\n"
-      "  punte detect --tm client.tm site/ && punte detect --tm client.tm new-page.html\n"
-      "  punte detect --html view.html page.html\n"
-      "  punte detect --summary --expect-language ro --max-other 5% site/\n"
-      "  curl -s https://example.org | punte detect --expect ro,en -",
-      [&context, arguments] { return finished(run_detect(context, *arguments)); });
-  add_page_arguments(command, arguments->pages);
+  CLI::App& command =
+      add_command(app, context, "detect", tr("Tell the language and role of each block of a page"),
+                  "  punte detect page.html\n"
+                  "  punte detect --jsonl crawl/ site.warc.gz > blocks.jsonl\n"
+                  "  find . -name '*.html' | punte detect --jsonl --list -\n"
+                  "  punte detect --learn-sites client.tm site/\n"
+                  "  punte detect --tm client.tm new-page.html\n"
+                  "  punte detect --html view.html page.html\n"
+                  "  punte detect --summary --expect-language ro --max-other 5% site/\n"
+                  "  curl -s https://example.org | punte detect --expect ro,en -",
+                  [&context, arguments] { return finished(run_detect(context, *arguments)); });
+  add_page_arguments(command, context, arguments->pages);
   command.add_flag(
       "--attributes", arguments->pages.extract.attributes,
       tr("Show texts of attributes (alt, title, placeholder, ...) and the page's title too"));
   command.add_flag("!--no-site-memory", arguments->sites,
                    tr("Judge each page by itself, not by what recurs on the pages of its site"));
-  command
-      .add_option("--tm", context.tm,
-                  tr("Keep what is learnt of sites in this translation memory, for the next page"))
-      ->type_name(tr("FILE"));
+  arguments->memory_option = add_memory_option(command, context);
+  add_memory_file(command, context, "--learn-sites", arguments->learn_sites,
+                  tr("Keep what is learnt of sites in this translation memory, for the next page"));
   command.add_flag("--summary", arguments->summary,
                    tr("Only count the words, by language and role, a line a page"));
-  command
-      .add_option("--html", arguments->html,
-                  tr("Write a view of all blocks, coloured by language, to this HTML file"))
-      ->type_name(tr("FILE"));
+  add_output(command, context, "--html", arguments->html,
+             tr("Write a view of all blocks, coloured by language, to this HTML file"));
   CLI::Option* expected =
-      command
-          .add_option("--expect-language", arguments->expected,
-                      tr("Exit with 3 if a page has more words in other languages than allowed"))
-          ->type_name(tr("TAG"));
+      add_tag(command, context, "--expect-language", arguments->expected,
+              tr("Exit with 3 if a page has more words in other languages than allowed"));
   command
       .add_option("--max-other", arguments->max_other,
                   tr("How many of the words may be in other languages (default: 0%)"))

@@ -8,6 +8,7 @@
 
 #include "cli/arguments.h"
 #include "cli/count_table.h"
+#include "cli/files.h"
 #include "cli/messages.h"
 #include "cli/page_arguments.h"
 #include "cli/page_options.h"
@@ -94,6 +95,7 @@ Result<ChangesView> changes_of(const Context& context, const DiffArguments& argu
   PUNTE_TRY(auto now, read_named_page(memory, arguments.now, arguments.extract));
   PUNTE_TRY(out.pages, job::compare(std::move(before), std::move(now)));
   if (arguments.to.empty()) return out;
+  if (memory == nullptr) note_no_memory(context);
   JobProgress progress;
   PUNTE_TRY(out.cost, job::cost_of(out.pages, memory, arguments.to, progress.go_on()));
   return out;
@@ -110,10 +112,10 @@ std::string shown(const ChangesView& changes, Output output) {
 }
 
 Result<int> run_diff(const Context& context, DiffArguments arguments) {
-  PUNTE_CHECK(make_canonical({&arguments.to}, &arguments.extract.expected_languages));
   PUNTE_TRY(const ChangesView changes, changes_of(context, arguments));
   if (!arguments.report_file.empty()) {
-    PUNTE_CHECK(write_file(arguments.report_file, view::changes_page(changes, messages())));
+    PUNTE_CHECK(
+        write_file(context, arguments.report_file, view::changes_page(changes, messages())));
   }
   if (!print(shown(changes, context.output()))) return kFailed;
   const auto same = changes.pages.counts()[static_cast<std::size_t>(Change::kSame)];
@@ -131,27 +133,25 @@ void add_diff_command(CLI::App& app, Context& context) {
                   "  punte diff old.html new.html --to ro --report changes.html\n"
                   "  punte diff old.html new.html --to ro --json",
                   [&context, arguments] { return finished(run_diff(context, *arguments)); });
-  command.add_option("old", arguments->before, tr("The page as it was"))
+  add_input(command, context, "old", arguments->before, tr("The page as it was"))
       ->required()
       ->type_name(tr("PAGE"));
-  command.add_option("new", arguments->now, tr("The page as it is"))
+  add_input(command, context, "new", arguments->now, tr("The page as it is"))
       ->required()
       ->type_name(tr("PAGE"));
-  command
-      .add_option("--to", arguments->to,
-                  tr("Tell what the change costs to translate into this language"))
-      ->type_name(tr("TAG"));
+  add_tag(command, context, "--to", arguments->to,
+          tr("Tell what the change costs to translate into this language"));
   command
       .add_option("--rates", arguments->rates,
                   tr("What a word of a band costs, as a share of a new one, as in 85-94=0.5,new=1"))
       ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("RATES"));
-  add_page_options(command, arguments->extract);
+  add_page_options(command, context, arguments->extract);
   command.add_flag("--exit-code", arguments->exit_code, tr("Exit with 3 if anything changed"));
   command.add_flag("--all", arguments->all, tr("Show what is the same, too"));
-  command.add_option("--report", arguments->report_file, tr("Write an HTML report to this file"))
-      ->type_name(tr("FILE"));
+  add_output(command, context, "--report", arguments->report_file,
+             tr("Write an HTML report to this file"));
   add_memory_option(command, context);
   add_output_options(command, context);
 }

@@ -59,28 +59,28 @@ Finding versions() {
                       FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)};
 }
 
-/// A message that every catalogue has tells whether one was found.
 Finding messages() {
-  constexpr const char* kProbe = "Show this help";
   Finding out{"messages", tr("Messages"), Health::kWell, message_language()};
-  if (message_language() != "en" && tr(kProbe) == kProbe) {
+  if (!has_catalogue()) {
     out.health = Health::kNote;
     out.detail = tr("there is no catalogue for “{1}”; messages are English", {message_language()});
   }
   return out;
 }
 
-Finding configuration(CLI::App& app) {
-  const fs::path path = config_path();
-  Finding out{"config", tr("Configuration"), Health::kWell, path.string()};
-  std::error_code ignored;
-  if (path.empty() || !fs::exists(path, ignored)) {
-    out.detail = tr("none ({1})", {path.string()});
+Finding configuration(CLI::App& app, Context& context) {
+  Finding out{"config", tr("Configuration"), Health::kWell, {}};
+  const std::vector<ConfigFile> files = config_files();
+  for (const ConfigFile& file : files) {
+    out.detail += (out.detail.empty() ? "" : ", ") + file.path.string();
+  }
+  if (files.empty()) {
+    out.detail = tr("none ({1})", {user_config().string()});
     return out;
   }
-  const auto entries = read_config(path);
+  const auto entries = read_configs(files);
   base::Result<void> applied;
-  if (entries) applied = apply_config(app, *entries, {}, path);
+  if (entries) applied = apply_config(app, context, *entries, {});
   if (!entries || !applied) {
     out.health = Health::kProblem;
     out.detail = error_text(entries ? applied.error() : entries.error());
@@ -118,7 +118,7 @@ Finding memory(const Context& context) {
   }
   out.detail = path->string() + ": " + trn("{1} unit", "{1} units", info->units) + ", " +
                tr("format {1}", {std::to_string(info->schema_version)}) + ", " +
-               fmt::format("{:.1f} MB", static_cast<double>(info->file_bytes) / 1e6);
+               decimal(static_cast<double>(info->file_bytes) / 1e6, 1) + " MB";
   if (!can_write(*path)) {
     out.health = Health::kNote;
     out.detail += "; " + tr("it can be read only");
@@ -166,9 +166,10 @@ Color color_of(Health health) {
                                    : Color::kRed;
 }
 
-int run_doctor(CLI::App& app, const Context& context) {
-  const std::vector<Finding> findings = {versions(),      messages(),        configuration(app),
-                                         memory(context), temporary_files(), models()};
+int run_doctor(CLI::App& app, Context& context) {
+  const std::vector<Finding> findings = {
+      versions(),      messages(),        configuration(app, context),
+      memory(context), temporary_files(), models()};
   const bool well = std::none_of(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.health == Health::kProblem;
   });

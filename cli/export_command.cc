@@ -1,5 +1,7 @@
 #include "cli/export_command.h"
 
+#include <unistd.h>
+
 #include <cstdint>
 #include <cstdio>
 #include <memory>
@@ -44,7 +46,6 @@ Result<job::ExportOptions> export_options(const ExportArguments& arguments) {
   write.tmx_utf16 = arguments.encoding == "utf-16";
   write.xliff_version =
       arguments.xliff_version == "1.2" ? exchange::XliffVersion::k12 : exchange::XliffVersion::k21;
-  PUNTE_CHECK(make_canonical({&write.from, &write.to}));
   std::vector<std::string>& languages = out.filter.languages;
   for (const std::string* tag : {&write.from, &write.to}) {
     if (!tag->empty()) languages.push_back(*tag);
@@ -54,11 +55,18 @@ Result<job::ExportOptions> export_options(const ExportArguments& arguments) {
   return out;
 }
 
-Result<int> run_export(const Context& context, const ExportArguments& arguments) {
+Result<int> run_export(const Context& context, ExportArguments arguments) {
+  if (arguments.output.empty()) {
+    if (isatty(STDOUT_FILENO) != 0) {
+      return base::fail(base::ErrorCode::kInvalidArgument,
+                        PUNTE_MSG("name the file with -o; “-o -” writes to the terminal"));
+    }
+    arguments.output = "-";
+  }
   PUNTE_TRY(job::ExportOptions options, export_options(arguments));
   PUNTE_TRY(const auto memory, open_to_read(context));
   PUNTE_TRY(options.format, exchange::output_format(arguments.output, arguments.format));
-  PUNTE_TRY(const auto sink, open_output(arguments.output));
+  PUNTE_TRY(const auto sink, open_output(context, arguments.output));
   JobProgress progress(tr("Exporting"));
   PUNTE_TRY(const std::int64_t count, job::export_units(memory, options, *sink, progress.go_on()));
   progress.clear();
@@ -92,43 +100,38 @@ void add_export_command(CLI::App& app, Context& context) {
       "  punte export --from en --to ro -o en-ro.tmx\n"
       "  punte export --from en --to ro -o pairs.tsv\n"
       "  punte export --from en --to ro --origin 'news*' -o news.xlf\n"
-      "  punte export -o - | xz > all.tmx.xz",
+      "  punte export -o all.tmx.xz\n"
+      "  punte export --from en --to ro --format tsv | head",
       [&context, arguments] { return finished(run_export(context, *arguments)); });
-  command
-      .add_option("-o,--output", arguments->output,
-                  tr("The file to write, all or nothing; - is standard output"))
-      ->required()
-      ->type_name(tr("FILE"));
-  command.add_option("--from", options.write.from, tr("Only units with this source language"))
-      ->type_name(tr("TAG"));
-  command.add_option("--to", options.write.to, tr("Only units with this target language"))
-      ->type_name(tr("TAG"));
-  command
-      .add_option("--languages", arguments->languages,
-                  tr("Only these languages, and units that have them all"))
-      ->allow_extra_args(false)
-      ->delimiter(',')
-      ->type_name(tr("TAGS"));
+  add_output(command, context, "-o,--output", arguments->output,
+             tr("The file to write, all or nothing, packed if it ends in .gz, .xz, .bz2, .zst or "
+                "zip; - is standard output, as is none where that is no terminal"));
+  add_narrowing_tag(command, context, "--from", options.write.from,
+                    tr("Only units with this source language"));
+  add_narrowing_tag(command, context, "--to", options.write.to,
+                    tr("Only units with this target language"));
+  add_tags(command, context, "--languages", arguments->languages,
+           tr("Only these languages, and units that have them all"));
   add_filter_options(command, options.filter);
   command
       .add_option(
           "--format", arguments->format,
           tr("tmx, xliff, po, csv, tsv, xlsx or, for the glossary, tbx (default: by the name)"))
-      ->check(CLI::IsMember({"tmx", "xliff", "po", "csv", "tsv", "xlsx", "tbx"}));
+      ->check(one_of({"tmx", "xliff", "po", "csv", "tsv", "xlsx", "tbx"}));
   command.add_option("--page", options.page, tr("Units aligned from this page (* and ?)"))
       ->type_name(tr("NAME"));
   command.add_flag("--pairs", options.write.tmx_pairs,
                    tr("TMX: a unit for each pair of languages instead of one for all"));
   command.add_option("--xliff-version", arguments->xliff_version, tr("2.1 or 1.2"))
-      ->check(CLI::IsMember({"1.2", "2.1"}));
+      ->check(one_of({"1.2", "2.1"}));
   command.add_option("--tmx-version", arguments->tmx_version, tr("1.4, or 1.1 for old tools"))
-      ->check(CLI::IsMember({"1.1", "1.4"}));
+      ->check(one_of({"1.1", "1.4"}));
   command.add_option("--tbx-version", options.write.tbx_version, tr("3 or 2"))
-      ->check(CLI::IsMember({2, 3}));
+      ->check(one_of({"2", "3"}));
   command.add_option("--encoding", arguments->encoding, tr("utf-8, or utf-16 for old tools"))
-      ->check(CLI::IsMember({"utf-8", "utf-16"}));
+      ->check(one_of({"utf-8", "utf-16"}));
   command.add_option("--level", options.write.tmx_level, tr("1: text only, 2: with inline codes"))
-      ->check(CLI::IsMember({1, 2}));
+      ->check(one_of({"1", "2"}));
   add_memory_option(command, context);
   add_output_options(command, context);
 }

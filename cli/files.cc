@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 
+#include "cli/app.h"
 #include "cli/terminal.h"
 #include "job/read_file.h"
 
@@ -15,9 +16,17 @@ base::Result<std::unique_ptr<exchange::ByteSource>> open_input(const std::filesy
   return path == "-" ? exchange::standard_input() : exchange::open_source(path);
 }
 
-base::Result<std::unique_ptr<exchange::ByteSink>> open_output(const std::filesystem::path& path) {
+base::Result<std::unique_ptr<exchange::ByteSink>> open_output(const Context& context,
+                                                              const std::filesystem::path& path) {
   if (path == "-") return exchange::standard_output();
-  return exchange::create_file(path);
+  return context.files().create(path);
+}
+
+base::Result<void> write_file(const Context& context, const std::string& path,
+                              std::string_view bytes) {
+  PUNTE_TRY(const auto sink, open_output(context, path));
+  PUNTE_CHECK(sink->write(bytes));
+  return sink->commit();
 }
 
 base::Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {

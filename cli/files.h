@@ -14,13 +14,18 @@
 
 namespace punte::cli {
 
+struct Context;
+
 /// The file, or standard input for "-", which only a command line calls so.
 /// Errors: those of exchange::open_source().
 [[nodiscard]] base::Result<std::unique_ptr<exchange::ByteSource>> open_input(
     const std::filesystem::path& path);
-/// The same for what is written. Errors: those of exchange::create_file().
+/// The same for what is written. Errors: those of exchange::Outputs::create().
 [[nodiscard]] base::Result<std::unique_ptr<exchange::ByteSink>> open_output(
-    const std::filesystem::path& path);
+    const Context& context, const std::filesystem::path& path);
+/// Writes a result to a file or standard output ("-"), all or nothing.
+[[nodiscard]] base::Result<void> write_file(const Context& context, const std::string& path,
+                                            std::string_view bytes);
 
 /// All bytes of a file ("-": standard input), unpacked if compressed.
 /// Errors: those of open_input(); kLimit beyond `max_bytes`.

@@ -11,7 +11,7 @@
 #include "cli/line_filter.h"
 #include "cli/messages.h"
 #include "language/identify.h"
-#include "language/language_tag.h"
+#include "language/known_tag.h"
 #include "view/json.h"
 #include "view/text_json.h"
 
@@ -42,7 +42,7 @@ std::string answer(const Identifier& identifier, const IdentifyArguments& argume
 /// "ro=20". Errors: kInvalidArgument.
 Result<language::LanguageScore> prior_of(const std::string& text) {
   const std::size_t equals = text.find('=');
-  PUNTE_TRY(const auto tag, language::LanguageTag::parse(text.substr(0, equals)));
+  PUNTE_TRY(const auto tag, language::known_tag(text.substr(0, equals)));
   char* end = nullptr;
   const double factor =
       equals == std::string::npos ? 0 : std::strtod(text.c_str() + equals + 1, &end);
@@ -54,10 +54,6 @@ Result<language::LanguageScore> prior_of(const std::string& text) {
 }
 
 Result<Identifier> make_identifier(IdentifyArguments& arguments) {
-  for (std::string& tag : arguments.options.languages) {
-    PUNTE_TRY(const auto parsed, language::LanguageTag::parse(tag));
-    tag = parsed.str();
-  }
   for (const std::string& text : arguments.priors) {
     PUNTE_TRY(auto prior, prior_of(text));
     arguments.options.priors.push_back(std::move(prior));
@@ -86,12 +82,8 @@ void add_identify_command(CLI::App& app, Context& context) {
                   "  punte identify --languages ro,en,fr --jsonl < lines.txt\n"
                   "  echo 'He said: « Je ne sais pas », and left.' | punte identify --spans",
                   [&context, arguments] { return finished(run_identify(context, *arguments)); });
-  command
-      .add_option("--languages", arguments->options.languages,
-                  tr("The only languages that may be answered"))
-      ->allow_extra_args(false)
-      ->delimiter(',')
-      ->type_name(tr("TAGS"));
+  add_tags(command, context, "--languages", arguments->options.languages,
+           tr("The only languages that may be answered"));
   command
       .add_option("--prior", arguments->priors,
                   tr("How much more likely than others a language is, as ro=20"))
@@ -101,17 +93,17 @@ void add_identify_command(CLI::App& app, Context& context) {
   command
       .add_option("--min-confidence", arguments->options.min_confidence,
                   tr("Answer und below this confidence, 0 to 1 (default: 0.2)"))
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(between(0.0, 1.0))
       ->type_name(tr("NUMBER"));
   command
       .add_option("--candidates", arguments->options.max_candidates,
                   tr("Most candidates shown with --jsonl (default: 3)"))
-      ->check(CLI::Range(1, 300))
+      ->check(between(1, 300))
       ->type_name(tr("NUMBER"));
   command.add_flag("--spans", arguments->spans,
                    tr("Cut each line into runs of one language (JSON lines)"));
-  command.add_option("--model", arguments->model, tr("Another model than the built-in one"))
-      ->type_name(tr("FILE"));
+  add_input(command, context, "--model", arguments->model,
+            tr("Another model than the built-in one"));
   add_output_options(command, context);
 }
 

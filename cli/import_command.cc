@@ -18,6 +18,7 @@
 #include "exchange/stream.h"
 #include "job/import.h"
 #include "job/lexicons.h"
+#include "job/translation_files.h"
 #include "tm/translation_memory.h"
 #include "view/import_json.h"
 #include "view/json.h"
@@ -83,7 +84,7 @@ Result<std::vector<job::KeptLexicon>> update_lexicons(const fs::path& path) {
 }
 
 Result<int> run_import(const Context& context, ImportArguments arguments) {
-  PUNTE_CHECK(make_canonical({&arguments.options.from, &arguments.options.to}));
+  PUNTE_TRY(arguments.files, job::translation_files(arguments.files));
   PUNTE_TRY(const fs::path path, context.memory_path());
   std::error_code ignored;
   const bool existed = fs::exists(path, ignored);
@@ -129,37 +130,34 @@ void add_import_command(CLI::App& app, Context& context) {
                   "  punte import old-projects.tmx\n"
                   "  punte import --tm news.tm a.tmx b.tmx.xz\n"
                   "  punte import messages.po --to ro\n"
+                  "  punte import old-projects/\n"
                   "  punte import ui.properties ui_ro.properties ui_de.properties\n"
                   "  punte import res/values/strings.xml res/values-ro/strings.xml\n"
                   "  punte import --from en --to ro pairs.tsv\n"
                   "  punte import --dry-run --recover broken.tmx",
                   [&context, arguments] { return finished(run_import(context, *arguments)); });
-  command
-      .add_option(
-          "file", arguments->files,
-          tr("TMX, XLIFF, PO, CSV, TSV, XLSX or TBX files, packed (.gz .xz .bz2 .zst) or not; - is "
-             "standard input; Java, Apple and Android texts (.properties, .strings, strings.xml) "
-             "of "
-             "all languages together"))
-      ->required()
-      ->type_name(tr("FILE"));
-  command
-      .add_option(
-          "--format", options.format,
-          tr("tmx, xliff, po, csv, tsv, xlsx, tbx, properties, strings or android (default: "
-             "by content and name)"))
-      ->type_name(tr("FORMAT"));
-  command
-      .add_option(
-          "--from", options.from,
-          tr("Only units with this language; that of the sources where the file does not say"))
-      ->type_name(tr("TAG"));
-  command
-      .add_option(
-          "--to", options.to,
-          tr("Only units with this language; that of the translations where the file does not "
-             "say"))
-      ->type_name(tr("TAG"));
+  add_inputs(
+      command, context, "file", arguments->files,
+      tr("TMX, XLIFF, PO, CSV, TSV, XLSX or TBX files, packed (.gz .xz .bz2 .zst) or not, or "
+         "folders of them; - is standard input; Java, Apple and Android texts (.properties, "
+         ".strings, "
+         "strings.xml) of all languages together"))
+      ->required();
+  CLI::Option* const format =
+      command
+          .add_option("--format", options.format,
+                      tr("tmx, xliff, po, csv, tsv, xlsx, tbx, properties, strings or android "
+                         "(default: by content and name)"))
+          ->type_name(tr("FORMAT"));
+  context.run->values.set_choices(format, {"tmx", "xliff", "po", "csv", "tsv", "xlsx", "tbx",
+                                           "properties", "strings", "android"});
+  add_narrowing_tag(
+      command, context, "--from", options.from,
+      tr("Only units with this language; that of the sources where the file does not say"));
+  add_narrowing_tag(
+      command, context, "--to", options.to,
+      tr("Only units with this language; that of the translations where the file does not "
+         "say"));
   command.add_flag("--recover", options.recover,
                    tr("Keep the complete units of a damaged file and say what was lost"));
   command.add_flag("--alternatives", options.alternatives,

@@ -50,11 +50,11 @@ int learn_abbreviations(const Context& context, const std::string& tag,
     const std::string line =
         context.output() == Output::kJsonLines
             ? json_line(view::to_json(candidate))
-            : fmt::format("{}\t# {}\n", candidate.word,
-                          tr("with a dot {1}, without {2}, goes on {3}; score {4}: {5}",
-                             {number(candidate.with_dot), number(candidate.without_dot),
-                              number(candidate.goes_on), fmt::format("{:.1f}", candidate.score),
-                              candidate.example}));
+            : fmt::format(
+                  "{}\t# {}\n", candidate.word,
+                  tr("with a dot {1}, without {2}, goes on {3}; score {4}: {5}",
+                     {number(candidate.with_dot), number(candidate.without_dot),
+                      number(candidate.goes_on), decimal(candidate.score, 1), candidate.example}));
     if (!print(line)) break;
   }
   return found.empty() ? kNothingFound : kDone;

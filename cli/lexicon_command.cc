@@ -19,7 +19,6 @@
 #include "cli/terminal.h"
 #include "exchange/stream.h"
 #include "job/lexicons.h"
-#include "language/language_tag.h"
 #include "tm/translation_memory.h"
 #include "view/align_json.h"
 
@@ -39,17 +38,7 @@ struct LexiconArguments {
   std::vector<std::string> words;
 };
 
-Result<void> canonical(LexiconArguments& arguments) {
-  for (std::string* tag : {&arguments.from, &arguments.to}) {
-    auto parsed = language::LanguageTag::parse(*tag);
-    if (!parsed) return tl::unexpected(parsed.error());
-    *tag = parsed->str();
-  }
-  return {};
-}
-
 Result<int> build(const Context& context, LexiconArguments arguments) {
-  PUNTE_CHECK(canonical(arguments));
   PUNTE_TRY(const auto path, context.memory_path());
   PUNTE_TRY(auto memory, tm::TranslationMemory::open(path, memory_options(path, Opening::kWrite)));
   JobProgress progress;
@@ -117,7 +106,6 @@ Result<int> show(const Context& context, LexiconArguments arguments) {
     return base::fail(ErrorCode::kInvalidArgument,
                       PUNTE_MSG("name the languages of the words with --from and --to"));
   }
-  PUNTE_CHECK(canonical(arguments));
   JobProgress progress;
   PUNTE_TRY(const auto lexicon,
             job::memory_lexicon(memory, arguments.from, arguments.to, progress.go_on()));
@@ -134,8 +122,8 @@ Result<int> show(const Context& context, LexiconArguments arguments) {
       documents.push_back(view::to_json(entry));
       table.add({{entry.source},
                  {entry.target},
-                 {fmt::format("{:.2f}", entry.forward)},
-                 {fmt::format("{:.2f}", entry.backward)}});
+                 {decimal(entry.forward, 2)},
+                 {decimal(entry.backward, 2)}});
     }
   }
   const bool any = !table.empty();
@@ -146,14 +134,13 @@ Result<int> show(const Context& context, LexiconArguments arguments) {
 }
 
 Result<int> export_all(const Context& context, LexiconArguments arguments) {
-  PUNTE_CHECK(canonical(arguments));
   PUNTE_TRY(const auto memory, open_to_read(context));
   JobProgress progress;
   PUNTE_TRY(const auto lexicon,
             job::memory_lexicon(memory, arguments.from, arguments.to, progress.go_on()));
   progress.clear();
   if (lexicon.empty()) return kNothingFound;
-  PUNTE_TRY(const auto sink, open_output(arguments.output));
+  PUNTE_TRY(const auto sink, open_output(context, arguments.output));
   Json documents = Json::array();
   for (const aligner::Lexicon::Entry& entry : sorted(lexicon)) {
     if (context.output() == Output::kJson) {
@@ -180,12 +167,10 @@ void add_lexicon_command(CLI::App& app, Context& context) {
       [&context] { return context.exit_code; });
   command.require_subcommand(1);
   const auto languages = [&](CLI::App& part, bool required) {
-    part.add_option("--from", arguments->from, tr("Language of the words"))
-        ->required(required)
-        ->type_name(tr("TAG"));
-    part.add_option("--to", arguments->to, tr("Language of the translations"))
-        ->required(required)
-        ->type_name(tr("TAG"));
+    add_tag(part, context, "--from", arguments->from, tr("Language of the words"))
+        ->required(required);
+    add_tag(part, context, "--to", arguments->to, tr("Language of the translations"))
+        ->required(required);
     add_memory_option(part, context);
     add_output_options(part, context);
   };
@@ -207,8 +192,8 @@ void add_lexicon_command(CLI::App& app, Context& context) {
                   "  punte lexicon export --from en --to ro -o words.tsv",
                   [&context, arguments] { return finished(export_all(context, *arguments)); });
   languages(exporting, true);
-  exporting.add_option("-o,--output", arguments->output, tr("File to write; - is standard output"))
-      ->type_name(tr("FILE"));
+  add_output(exporting, context, "-o,--output", arguments->output,
+             tr("File to write; - is standard output"));
 }
 
 }  // namespace punte::cli

@@ -2,6 +2,7 @@
 #define PUNTE_CLI_LOOKUP_ARGUMENTS_H_
 
 #include <deque>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct LookupArguments {
   PageArguments pages;
   std::string from;
   std::vector<std::string> to;
+  bool text = false;  ///< what `pages` names are texts
   bool lines = false;
   bool repair = false;
   bool assemble = false;
@@ -33,6 +35,13 @@ void add_lookup_options(CLI::App& command, Context& context, LookupArguments& ar
 
 /// Checks what goes together, and puts tags and penalties into their final form.
 [[nodiscard]] base::Result<void> check_lookup_arguments(LookupArguments& arguments);
+
+/// What --reference names: "old.tm", or with points taken off its scores "old.tm=5".
+struct NamedReference {
+  std::filesystem::path path;
+  int points = 0;
+};
+[[nodiscard]] NamedReference named_reference(const std::string& text);
 
 /// The memories that a look-up names: the main one and its references, all opened to be read.
 class OpenMemories {

@@ -1,11 +1,9 @@
 #include "cli/lookup_command.h"
 
-#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -13,6 +11,7 @@
 #include "cli/files.h"
 #include "cli/lookup_arguments.h"
 #include "cli/lookup_table.h"
+#include "cli/lookup_texts.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
@@ -20,7 +19,6 @@
 #include "exchange/tmx_writer.h"
 #include "job/hits.h"
 #include "job/page_lookup.h"
-#include "job/text_lookup.h"
 #include "view/page_json.h"
 
 namespace punte::cli {
@@ -29,15 +27,13 @@ namespace {
 using base::Result;
 using view::Json;
 
-constexpr std::size_t kMaxLineBytes = std::size_t{1} << 20;
-
 /// The TMX file of what was found. Nothing is seen of it before commit().
 class HitFile {
  public:
-  [[nodiscard]] static Result<HitFile> create(const std::string& path) {
+  [[nodiscard]] static Result<HitFile> create(const Context& context, const std::string& path) {
     HitFile out;
     if (path.empty()) return out;
-    PUNTE_TRY(out.sink_, open_output(path));
+    PUNTE_TRY(out.sink_, open_output(context, path));
     exchange::TmxWriteOptions options;
     options.source_language = "*all*";
     out.writer_ = std::make_unique<exchange::TmxWriter>(*out.sink_, options);
@@ -59,14 +55,14 @@ class HitFile {
   std::unique_ptr<exchange::TmxWriter> writer_;
 };
 
-Result<void> write_missing(const std::vector<job::MissingSegment>& list,
+Result<void> write_missing(const Context& context, const std::vector<job::MissingSegment>& list,
                            const LookupArguments& arguments) {
-  const std::string ending = std::filesystem::path(arguments.missing).extension().string();
-  if (ending == ".csv") return write_file(arguments.missing, job::missing_csv(list));
+  const std::string ending = exchange::without_packer(arguments.missing).extension().string();
+  if (ending == ".csv") return write_file(context, arguments.missing, job::missing_csv(list));
   if (ending != ".xlf" && ending != ".xliff") {
-    return write_file(arguments.missing, job::missing_text(list));
+    return write_file(context, arguments.missing, job::missing_text(list));
   }
-  PUNTE_TRY(const auto sink, open_output(arguments.missing));
+  PUNTE_TRY(const auto sink, open_output(context, arguments.missing));
   PUNTE_CHECK(job::write_missing_xliff(list, arguments.to.front(), *sink));
   return sink->commit();
 }
@@ -141,12 +137,12 @@ class PagesLookup {
 
 Result<int> run_pages(const Context& context, const LookupArguments& arguments,
                       const job::Memories& memories) {
-  PUNTE_TRY(auto places, page_places(arguments.pages));
+  PUNTE_TRY(auto places, page_places(context, arguments.pages));
   job::PageSource source(std::move(places), arguments.pages.extract.max_bytes);
   job::SiteOptions site_options;
   site_options.known = &memories.main();
   job::SitePages sites(site_options);
-  PUNTE_TRY(HitFile hits, HitFile::create(arguments.output));
+  PUNTE_TRY(HitFile hits, HitFile::create(context, arguments.output));
   PagesLookup lookup(context, arguments, memories, source, hits);
   PUNTE_TRY(const job::PageCounts counts,
             read_all_pages(source, arguments.pages.extract, sites,
@@ -154,7 +150,7 @@ Result<int> run_pages(const Context& context, const LookupArguments& arguments,
   if (lookup.error()) return tl::unexpected(*lookup.error());
   if (counts.stopped) return kFailed;
   PUNTE_CHECK(hits.commit());
-  if (!arguments.missing.empty()) PUNTE_CHECK(write_missing(lookup.missing(), arguments));
+  if (!arguments.missing.empty()) PUNTE_CHECK(write_missing(context, lookup.missing(), arguments));
   if (context.output() == Output::kJson && !print(view::json_document(lookup.documents()))) {
     return kFailed;
   }
@@ -164,55 +160,33 @@ Result<int> run_pages(const Context& context, const LookupArguments& arguments,
     return kFailed;
   }
   if (counts.failed > 0) return kFailed;
-  return lookup.coverage().found_segments > 0 ? kDone : kNothingFound;
-}
-
-Result<int> run_lines(const Context& context, const LookupArguments& arguments,
-                      const job::Memories& memories) {
-  job::TextLookup lookup(memories, {arguments.from, arguments.to.front(), arguments.options,
-                                    arguments.repair, arguments.assemble});
-  bool any = false;
-  std::optional<base::Error> error;
-  Json documents = Json::array();
-  for_each_input_line(kMaxLineBytes, [&](std::string_view line) {
-    const auto found = lookup.look_up(line);
-    if (!found) {
-      error = found.error();
-      return false;
-    }
-    any = any || !found->matches.empty();
-    if (context.output() == Output::kJson) {
-      documents.push_back(view::to_json(*found));
-      return true;
-    }
-    return print(view::json_line(view::to_json(*found)));
-  });
-  if (error) return tl::unexpected(*error);
-  if (interrupted()) return kFailed;
-  if (context.output() == Output::kJson && !print(view::json_document(documents))) return kFailed;
-  return any ? kDone : kNothingFound;
+  if (lookup.coverage().found_segments > 0) return kDone;
+  for (const std::string& to : arguments.to) note_missing_language(memories.main(), to);
+  return kNothingFound;
 }
 
 Result<int> run_lookup(const Context& context, LookupArguments arguments) {
   PUNTE_CHECK(check_lookup_arguments(arguments));
   PUNTE_TRY(const OpenMemories open, OpenMemories::open(context, arguments.references));
   const job::Memories memories = open.memories();
-  return arguments.lines ? run_lines(context, arguments, memories)
-                         : run_pages(context, arguments, memories);
+  if (arguments.lines) return look_up_lines(context, arguments, memories);
+  return arguments.text ? look_up_texts(context, arguments, memories)
+                        : run_pages(context, arguments, memories);
 }
 
 }  // namespace
 
 void add_lookup_command(CLI::App& app, Context& context) {
   const auto arguments = std::make_shared<LookupArguments>();
-  CLI::App& command =
-      add_command(app, context, "lookup", tr("Find prior translations of a page's segments"),
-                  "  punte lookup page.html --to ro\n"
-                  "  punte lookup page.html --to ro -o hits.tmx --missing todo.xlf\n"
-                  "  punte lookup page.html --to en,ro --threshold 85 --jsonl\n"
-                  "  punte lookup site/ --to ro --reference old.tm=5\n"
-                  "  punte lookup --from en --to ro --lines < segments.txt",
-                  [&context, arguments] { return finished(run_lookup(context, *arguments)); });
+  CLI::App& command = add_command(
+      app, context, "lookup", tr("Find prior translations of a page's segments, or of a sentence"),
+      "  punte lookup page.html --to ro\n"
+      "  punte lookup 'Save the file' --to ro\n"
+      "  punte lookup page.html --to ro -o hits.tmx --missing todo.xlf\n"
+      "  punte lookup page.html --to en,ro --threshold 85 --jsonl\n"
+      "  punte lookup site/ --to ro --reference old.tm=5\n"
+      "  punte lookup --from en --to ro --lines < segments.txt",
+      [&context, arguments] { return finished(run_lookup(context, *arguments)); });
   add_lookup_options(command, context, *arguments);
 }
 

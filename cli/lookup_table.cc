@@ -5,6 +5,7 @@
 
 #include "cli/messages.h"
 #include "cli/terminal.h"
+#include "view/match_text.h"
 
 namespace punte::cli {
 namespace {
@@ -18,48 +19,53 @@ std::string term_text(const tm::FoundTerm& term) {
   return out;
 }
 
-/// "words “3,000”, case": why a match is not 100.
-std::string reasons_of(const tm::Match& match) {
-  std::string out;
-  for (const tm::Reason& reason : match.reasons) {
-    if (!out.empty()) out += ", ";
-    out += reason.code;
-    if (!reason.detail.empty()) out += " " + reason.detail;
-    if (reason.points != 0) out += " -" + std::to_string(reason.points);
-  }
-  return out;
-}
-
 Color color_of(int score) {
   if (score >= 100) return Color::kGreen;
   return score >= 85 ? Color::kCyan : Color::kYellow;
 }
 
-void add_row(Table& table, const job::SegmentMatches& row) {
-  const bool none = row.matches.empty();
-  table.add({{row.segment.language, Color::kMagenta},
+void add_rows(Table& table, const std::string& language, const std::string& text,
+              const std::vector<tm::Match>& matches, const std::vector<tm::FoundTerm>& terms) {
+  const bool none = matches.empty();
+  table.add({{language, Color::kMagenta},
              {none ? "-" : "", Color::kDim},
-             {row.segment.text.text, none ? Color::kDim : Color::kBold}});
-  for (const tm::Match& match : row.matches) {
+             {text, none ? Color::kDim : Color::kBold}});
+  for (const tm::Match& match : matches) {
     table.add({{"  " + match.target_language},
                {std::to_string(match.score), color_of(match.score)},
                {match.target.text, Color::kNone}});
-    const std::string reasons = reasons_of(match);
+    const std::string reasons = view::reasons_text(match, messages());
     if (!reasons.empty()) table.add({{}, {}, {"(" + reasons + ")", Color::kDim}});
   }
-  for (const tm::FoundTerm& term : row.terms) {
+  for (const tm::FoundTerm& term : terms) {
     table.add({{"  " + tr("term")}, {}, {term_text(term), Color::kCyan}});
   }
 }
 
 }  // namespace
 
+std::string text_rows(const job::TextMatches& found) {
+  Table table({"", "", ""});
+  add_rows(table, found.language, found.text, found.matches, found.terms);
+  for (const auto& repair : found.repairs) {
+    if (!repair) continue;
+    table.add({{"  " + tr("repaired")}, {std::to_string(repair->score)}, {repair->target.text}});
+  }
+  if (found.assembly) {
+    table.add({{"  " + tr("of parts")},
+               {std::to_string(found.assembly->score())},
+               {found.assembly->text}});
+  }
+  return table.rows_text();
+}
+
 std::string lookup_table(const std::vector<job::SegmentMatches>& rows) {
   Table table({tr("Language"), tr("Score"), tr("Segment, and below it what the memory has")});
   std::map<std::string, std::int64_t> counts;
   for (const job::SegmentMatches& row : rows) {
     ++counts[row.segment.language];
-    if (row.to_translate) add_row(table, row);
+    if (!row.to_translate) continue;
+    add_rows(table, row.segment.language, row.segment.text.text, row.matches, row.terms);
   }
   std::string languages;
   for (const auto& [tag, count] : counts) {

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/arguments.h"
 #include "cli/command_docs.h"
+#include "cli/files.h"
 #include "cli/messages.h"
 
 namespace punte::cli {
@@ -53,12 +53,14 @@ std::vector<const CLI::App*> commands_of(const CLI::App& app) {
   return out;
 }
 
-Result<void> write_pages(const CLI::App& app, const std::string& name, const std::string& folder) {
-  if (const auto done = write_file(folder + "/" + name + ".1", man_page(app, name)); !done) {
+Result<void> write_pages(const Context& context, const CLI::App& app, const std::string& name,
+                         const std::string& folder) {
+  if (const auto done = write_file(context, folder + "/" + name + ".1", man_page(app, name));
+      !done) {
     return done;
   }
   for (const CLI::App* command : commands_of(app)) {
-    const auto done = write_pages(*command, name + "-" + command->get_name(), folder);
+    const auto done = write_pages(context, *command, name + "-" + command->get_name(), folder);
     if (!done) return done;
   }
   return {};
@@ -118,8 +120,8 @@ std::string man_page(const CLI::App& command, const std::string& name) {
 
 void add_man_pages_command(CLI::App& app, Context& context) {
   const auto folder = std::make_shared<std::string>();
-  CLI::App& command = add_command(app, context, "man-pages", "", "", [&app, folder] {
-    const auto done = write_pages(app, "punte", *folder);
+  CLI::App& command = add_command(app, context, "man-pages", "", "", [&app, &context, folder] {
+    const auto done = write_pages(context, app, "punte", *folder);
     return done ? kDone : report(done.error());
   });
   command.group("");  // for the build; not shown

@@ -17,12 +17,16 @@ namespace punte::cli {
 /// empty. Call once, before any other thread runs.
 void load_messages(const std::string& language);
 
+/// True if the messages are in the language that was asked for.
+[[nodiscard]] bool has_catalogue();
+
 // Short for the functions of messages(), which are on every line of a command.
 [[nodiscard]] const std::string& message_language();
 [[nodiscard]] std::string tr(const char* message, const std::vector<std::string>& arguments = {});
 [[nodiscard]] std::string trn(const char* singular, const char* plural, std::int64_t count,
                               const std::vector<std::string>& arguments = {});
 [[nodiscard]] std::string number(std::int64_t value);
+[[nodiscard]] std::string decimal(double value, int digits);
 
 /// The user's text of an error: "path: what happened", and what could be done, with the option for
 /// it.

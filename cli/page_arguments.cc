@@ -42,22 +42,27 @@ Result<void> add_listed(const std::string& list, std::vector<job::PagePlace>& pl
   return {};
 }
 
-}  // namespace
-
-void add_page_arguments(CLI::App& command, PageArguments& arguments) {
-  command
-      .add_option("page", arguments.pages,
-                  tr("Pages (HTML or text, compressed or not), MHTML files, WARC archives, "
-                     "folders; - is standard input"))
-      ->type_name(tr("PAGE"));
-  command
-      .add_option("--list", arguments.list,
-                  tr("A file that names a page a line; - is standard input"))
-      ->type_name(tr("FILE"));
-  add_page_options(command, arguments.extract);
+/// Says why a page may show nothing.
+void remark_on(const job::ReadPage& page) {
+  if (!page.page.blocks.empty()) return;
+  note(page.name + ": " +
+       tr("there is no text in it; a page that scripts build has to be rendered first"));
 }
 
-Result<std::vector<job::PagePlace>> page_places(const PageArguments& arguments) {
+}  // namespace
+
+void add_page_arguments(CLI::App& command, Context& context, PageArguments& arguments) {
+  add_inputs(command, context, "page", arguments.pages,
+             tr("Pages (HTML or text, compressed or not), MHTML files, WARC archives, folders; - "
+                "is standard input"))
+      ->type_name(tr("PAGE"));
+  add_input(command, context, "--list", arguments.list,
+            tr("A file that names a page a line; - is standard input"));
+  add_page_options(command, context, arguments.extract);
+}
+
+Result<std::vector<job::PagePlace>> page_places(const Context& context,
+                                                const PageArguments& arguments) {
   if (arguments.pages.empty() && arguments.list.empty()) {
     return base::fail(ErrorCode::kInvalidArgument,
                       PUNTE_MSG("name a page, a folder or an archive, or give --list"));
@@ -67,7 +72,11 @@ Result<std::vector<job::PagePlace>> page_places(const PageArguments& arguments) 
     PUNTE_TRY(auto place, place_of(page));
     places.push_back(std::move(place));
   }
+  const std::size_t named = places.size();
   if (!arguments.list.empty()) PUNTE_CHECK(add_listed(arguments.list, places));
+  for (std::size_t i = named; i < places.size(); ++i) {
+    PUNTE_CHECK(context.files().reads(places[i].name));
+  }
   return places;
 }
 
@@ -78,6 +87,7 @@ Result<job::ReadPage> read_named_page(const tm::Memory* memory, const std::strin
   PUNTE_TRY(auto page,
             job::read_single_page(job::PageSource(std::move(places), extract.max_bytes), extract));
   PUNTE_CHECK(job::apply_site(memory, page.name, page.page));
+  remark_on(page);
   return page;
 }
 
@@ -87,6 +97,7 @@ Result<job::PageCounts> read_all_pages(job::PageSource& source, const page::Extr
   JobProgress progress;
   const job::PageSink sink{[&](job::ReadPage& page) {
                              progress.clear();
+                             remark_on(page);
                              return use(page);
                            },
                            [&](const base::Error& error) {

@@ -21,11 +21,12 @@ struct PageArguments {
 
 /// Adds PAGE..., --list and the options of add_page_options(). Commands of a single page add a
 /// positional of their own.
-void add_page_arguments(CLI::App& command, PageArguments& arguments);
+void add_page_arguments(CLI::App& command, Context& context, PageArguments& arguments);
 
-/// Where the named pages are; "-" is standard input, as a page or as the list. Errors: none named,
-/// or the list cannot be read.
-[[nodiscard]] base::Result<std::vector<job::PagePlace>> page_places(const PageArguments& arguments);
+/// Where the named pages are; "-" is standard input, as a page or as the list. No result goes to
+/// one of them. Errors: none named, or the list cannot be read.
+[[nodiscard]] base::Result<std::vector<job::PagePlace>> page_places(const Context& context,
+                                                                    const PageArguments& arguments);
 
 /// One page: a file, or standard input ("-"), with what the memory knows of its site. `extract`
 /// says how it is read.

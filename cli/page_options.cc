@@ -27,13 +27,9 @@ std::optional<page::Format> page_format(std::string_view name) {
 
 }  // namespace
 
-void add_page_options(CLI::App& command, page::ExtractOptions& extract) {
-  command
-      .add_option("--expect", extract.expected_languages,
-                  tr("Languages the page can have, where you know them"))
-      ->allow_extra_args(false)
-      ->delimiter(',')
-      ->type_name(tr("TAGS"));
+void add_page_options(CLI::App& command, Context& context, page::ExtractOptions& extract) {
+  add_tags(command, context, "--expect", extract.expected_languages,
+           tr("Languages the page can have, where you know them"));
   command
       .add_option_function<std::string>(
           "--format", [&extract](const std::string& name) { extract.format = *page_format(name); },
@@ -50,19 +46,19 @@ void add_page_options(CLI::App& command, page::ExtractOptions& extract) {
           [&extract](const std::size_t& megabytes) { extract.max_bytes = megabytes << 20U; },
           tr("Largest page read, in megabytes (default: {1})",
              {std::to_string(extract.max_bytes >> 20U)}))
-      ->check(CLI::Range(std::size_t{1}, kMostMegabytes))
+      ->check(between(1, kMostMegabytes))
       ->type_name(tr("NUMBER"));
   command
       .add_option("--max-tags", extract.max_tags,
                   tr("Most tags of a page (default: {1})", {std::to_string(extract.max_tags)}))
-      ->check(CLI::Range(std::size_t{1}, std::size_t{100'000'000}))
+      ->check(between(1, 100'000'000))
       ->type_name(tr("NUMBER"));
   constexpr std::size_t kDeepest = 5000;
   command
       .add_option("--max-depth", extract.max_depth,
                   tr("Deepest elements of a page; deeper ones become siblings (default: {1})",
                      {std::to_string(extract.max_depth)}))
-      ->check(CLI::Range(std::size_t{8}, kDeepest))
+      ->check(between(8, kDeepest))
       ->type_name(tr("NUMBER"));
 }
 

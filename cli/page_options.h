@@ -7,8 +7,8 @@
 namespace punte::cli {
 
 /// Adds what all commands that read pages take: --expect, --format, and the limits --max-size,
-/// --max-tags and --max-depth. Tags are as the user wrote them.
-void add_page_options(CLI::App& command, page::ExtractOptions& extract);
+/// --max-tags and --max-depth.
+void add_page_options(CLI::App& command, Context& context, page::ExtractOptions& extract);
 
 /// Adds --no-attributes; without it, attributes are read.
 void add_attributes_option(CLI::App& command, page::ExtractOptions& extract);

@@ -13,6 +13,7 @@
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "job/quality.h"
+#include "job/translation_files.h"
 #include "qa/checks.h"
 #include "tm/translation_memory.h"
 #include "view/json.h"
@@ -86,7 +87,8 @@ Result<job::QualityReport> check_all(const Context& context, QaArguments argumen
     PUNTE_TRY(const auto memory, open_to_read(context));
     PUNTE_CHECK(check.add_memory(memory, progress.go_on()));
   }
-  for (const std::string& file : arguments.files) {
+  PUNTE_TRY(const auto files, job::translation_files(arguments.files));
+  for (const std::string& file : files) {
     PUNTE_TRY(const auto source, open_input(file));
     PUNTE_CHECK(check.add_file(*source, file, progress.go_on()));
   }
@@ -128,10 +130,9 @@ Result<int> run_qa(const Context& context, QaArguments arguments) {
   job::QualityOptions& options = arguments.options;
   options.off.insert(arguments.skip.begin(), arguments.skip.end());
   options.least = severity_of(arguments.severity);
-  PUNTE_CHECK(make_canonical({&options.from, &options.to}));
   PUNTE_TRY(const auto report, check_all(context, arguments));
   if (!arguments.report_file.empty()) {
-    PUNTE_CHECK(write_file(arguments.report_file, view::quality_page(report, messages())));
+    PUNTE_CHECK(write_file(context, arguments.report_file, view::quality_page(report, messages())));
   }
   if (!print(shown(report, context.output()))) return kFailed;
   const bool bad = std::any_of(
@@ -151,34 +152,30 @@ void add_qa_command(CLI::App& app, Context& context) {
       "  punte qa delivery.xlf --terms client.tbx\n"
       "  punte qa delivery.tmx --skip capital,spaces --json > qa.sarif",
       [&context, arguments] { return finished(run_qa(context, *arguments)); });
-  command
-      .add_option("file", arguments->files,
-                  tr("Files with translations (default: the memory is checked)"))
-      ->type_name(tr("FILE"));
-  command
-      .add_option("--from", arguments->options.from,
-                  tr("Language of the sources (default: that of each unit)"))
-      ->type_name(tr("TAG"));
-  command
-      .add_option("--to", arguments->options.to,
-                  tr("Language of the translations (default: all others)"))
-      ->type_name(tr("TAG"));
-  command.add_option("--skip", arguments->skip, tr("Checks that are not to be made"))
-      ->allow_extra_args(false)
-      ->delimiter(',')
-      ->type_name(tr("CHECKS"));
-  command
-      .add_option("--terms", arguments->terms,
-                  tr("A file of terms, TBX or a table, beside the glossary of the memory"))
-      ->allow_extra_args(false)
-      ->type_name(tr("FILE"));
+  add_inputs(command, context, "file", arguments->files,
+             tr("Files with translations, or folders of them (default: the memory is checked)"));
+  add_narrowing_tag(command, context, "--from", arguments->options.from,
+                    tr("Language of the sources (default: that of each unit)"));
+  add_narrowing_tag(command, context, "--to", arguments->options.to,
+                    tr("Language of the translations (default: all others)"));
+  CLI::Option* const skip =
+      command.add_option("--skip", arguments->skip, tr("Checks that are not to be made"))
+          ->allow_extra_args(false)
+          ->delimiter(',')
+          ->type_name(tr("CHECKS"));
+  std::vector<std::string> checks;
+  for (const qa::CheckInfo& check : qa::checks()) checks.emplace_back(check.id);
+  context.run->values.set_choices(skip, std::move(checks));
+  add_inputs(command, context, "--terms", arguments->terms,
+             tr("A file of terms, TBX or a table, beside the glossary of the memory"))
+      ->allow_extra_args(false);
   command
       .add_option("--severity", arguments->severity,
                   tr("Least severity shown: error, warning or note (default: note)"))
-      ->check(CLI::IsMember({"error", "warning", "note"}))
+      ->check(one_of({"error", "warning", "note"}))
       ->type_name(tr("SEVERITY"));
-  command.add_option("--report", arguments->report_file, tr("Write an HTML report to this file"))
-      ->type_name(tr("FILE"));
+  add_output(command, context, "--report", arguments->report_file,
+             tr("Write an HTML report to this file"));
   command.add_flag("--list", arguments->list, tr("Show all checks"));
   add_memory_option(command, context);
   add_output_options(command, context);

@@ -159,7 +159,6 @@ std::string LineSegmenter::answer(std::string_view line) {
 }
 
 Result<int> run_segment(const Context& context, SegmentArguments arguments) {
-  PUNTE_CHECK(make_canonical(arguments.language));
   if (arguments.export_srx) return export_srx(arguments.language);
   if (!arguments.learn.empty()) {
     return learn_abbreviations(context, arguments.language, arguments.learn);
@@ -191,36 +190,29 @@ void add_segment_command(CLI::App& app, Context& context) {
       "  punte segment --language ro --learn-abbreviations memory.tmx > words.txt\n"
       "  punte segment --language ro --abbreviations words.txt < text.txt",
       [&context, arguments] { return finished(run_segment(context, *arguments)); });
-  command
-      .add_option("--language", arguments->language,
-                  tr("Language of all lines; without it, each line is identified"))
-      ->type_name(tr("TAG"));
+  add_tag(command, context, "--language", arguments->language,
+          tr("Language of all lines; without it, each line is identified"));
   command
       .add_option("--line-breaks", arguments->line_breaks,
                   tr("What line breaks inside a text (of a JSON line) mean: smart, always, space"))
-      ->check(CLI::IsMember({"smart", "always", "space"}))
+      ->check(one_of({"smart", "always", "space"}))
       ->type_name(tr("NAME"));
   command
       .add_option("--abbreviation", arguments->words, tr("More words whose dot ends no sentence"))
       ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("WORDS"));
-  command
-      .add_option("--abbreviations", arguments->abbreviations,
-                  tr("The same from a file, one a line, as --learn-abbreviations prints them"))
-      ->type_name(tr("FILE"));
-  command
-      .add_option("--learn-abbreviations", arguments->learn,
-                  tr("Print words of these texts or TMX files that seem to be abbreviations, with "
-                     "the evidence; nothing is changed"))
-      ->type_name(tr("FILES"));
+  add_input(command, context, "--abbreviations", arguments->abbreviations,
+            tr("The same from a file, one a line, as --learn-abbreviations prints them"));
+  add_inputs(command, context, "--learn-abbreviations", arguments->learn,
+             tr("Print words of these texts or TMX files that seem to be abbreviations, with the "
+                "evidence; nothing is changed"));
   CLI::Option* srx =
-      command.add_option("--srx", arguments->srx, tr("Cut by the rules of this SRX file"))
-          ->type_name(tr("FILE"));
+      add_input(command, context, "--srx", arguments->srx, tr("Cut by the rules of this SRX file"));
   command
       .add_option("--srx-mode", arguments->srx_mode,
                   tr("replace: by these rules alone; exceptions: they come before Punte's own"))
-      ->check(CLI::IsMember({"replace", "exceptions"}))
+      ->check(one_of({"replace", "exceptions"}))
       ->needs(srx)
       ->type_name(tr("NAME"));
   command.add_flag("--export-srx", arguments->export_srx,

@@ -11,6 +11,7 @@
 
 #include "cli/messages.h"
 #include "language/text.h"
+#include "language/wrap.h"
 
 namespace punte::cli {
 namespace {
@@ -18,7 +19,9 @@ namespace {
 bool& colors_on() {
   static bool on = [] {
     const char* no_color = std::getenv("NO_COLOR");
-    return isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
+    const char* terminal = std::getenv("TERM");
+    const bool dumb = terminal != nullptr && std::string_view(terminal) == "dumb";
+    return isatty(STDOUT_FILENO) != 0 && !dumb && (no_color == nullptr || *no_color == '\0');
   }();
   return on;
 }
@@ -45,6 +48,11 @@ const char* escape(Color color) {
   return "";
 }
 
+bool& quiet_mode() {
+  static bool quiet = false;
+  return quiet;
+}
+
 std::atomic<bool> interrupt_seen{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
@@ -59,6 +67,9 @@ std::string paint(Color color, std::string_view text) {
   if (color == Color::kNone || text.empty() || !colors_on()) return std::string(text);
   return std::string(escape(color)).append(text).append("\x1b[0m");
 }
+
+void set_quiet(bool quiet) { quiet_mode() = quiet; }
+bool is_quiet() { return quiet_mode(); }
 
 void set_color_mode(std::string_view mode) {
   if (mode == "always") colors_on() = true;
@@ -76,7 +87,8 @@ std::size_t terminal_columns() {
 
 bool is_terminal_for_errors() { return isatty(STDERR_FILENO) != 0; }
 
-Table::Table(std::vector<std::string> titles) : titles_(std::move(titles)) {}
+Table::Table(std::vector<std::string> titles, Long texts)
+    : titles_(std::move(titles)), long_(texts) {}
 
 void Table::add(std::vector<Cell> row) {
   for (Cell& cell : row) cell.text = printable(cell.text);
@@ -84,41 +96,65 @@ void Table::add(std::vector<Cell> row) {
   rows_.push_back(std::move(row));
 }
 
-std::string Table::text() const {
-  const std::size_t columns = titles_.size();
-  std::vector<std::size_t> width(columns, 0);
-  for (std::size_t i = 0; i < columns; ++i) {
-    width[i] = language::display_width(titles_[i]);
-    for (const auto& row : rows_)
-      width[i] = std::max(width[i], language::display_width(row[i].text));
-  }
-  const bool cut = isatty(STDOUT_FILENO) != 0;
-  std::size_t before_last = 0;
-  for (std::size_t i = 0; i + 1 < columns; ++i) before_last += width[i] + 2;
-  const std::size_t all = terminal_columns();
-  const std::size_t last_room = all > before_last + 20 ? all - before_last : 20;
-
-  std::string out;
-  const auto put = [&](std::size_t i, const std::string& text, Color color) {
-    const bool last = i + 1 == columns;
-    const std::string shown = last && cut ? language::fit_width(text, last_room) : text;
-    out += paint(color, shown);
-    if (!last) out.append(width[i] - language::display_width(shown) + 2, ' ');
-  };
-  const auto end_line = [&] {
-    out.resize(out.find_last_not_of(' ') + 1);
-    out += '\n';
-  };
-  for (std::size_t i = 0; i < columns; ++i) put(i, titles_[i], Color::kBold);
-  end_line();
-  for (const auto& row : rows_) {
-    for (std::size_t i = 0; i < columns; ++i) put(i, row[i].text, row[i].color);
-    end_line();
+std::vector<std::size_t> Table::widths() const {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < titles_.size(); ++i) {
+    std::size_t width = language::display_width(titles_[i]);
+    for (const auto& row : rows_) width = std::max(width, language::display_width(row[i].text));
+    out.push_back(width);
   }
   return out;
 }
 
-Progress::Progress() : enabled_(is_terminal_for_errors()) {}
+void Table::put(const std::vector<Cell>& row, const std::vector<std::size_t>& widths,
+                std::string& out) const {
+  constexpr std::size_t kLeastRoom = 40;
+  const auto end_line = [&] {
+    out.resize(out.find_last_not_of(' ') + 1);
+    out += '\n';
+  };
+  std::size_t before = 0;
+  for (std::size_t i = 0; i + 1 < row.size(); ++i) {
+    out += paint(row[i].color, row[i].text);
+    out.append(widths[i] - language::display_width(row[i].text) + 2, ' ');
+    before += widths[i] + 2;
+  }
+  const Cell& last = row.back();
+  const std::size_t all = terminal_columns();
+  const std::size_t room = std::max(all > before ? all - before : 0, kLeastRoom);
+  if (isatty(STDOUT_FILENO) == 0) {
+    out += paint(last.color, last.text);
+  } else if (long_ == Long::kCut) {
+    out += paint(last.color, language::fit_width(last.text, room));
+  } else {
+    const std::vector<std::string> lines = language::wrap(last.text, room);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      if (i > 0) {
+        end_line();
+        out.append(before, ' ');
+      }
+      out += paint(last.color, lines[i]);
+    }
+  }
+  end_line();
+}
+
+std::string Table::rows_text() const {
+  std::string out;
+  const std::vector<std::size_t> columns = widths();
+  for (const auto& row : rows_) put(row, columns, out);
+  return out;
+}
+
+std::string Table::text() const {
+  std::string out;
+  std::vector<Cell> titles;
+  for (const std::string& title : titles_) titles.push_back({title, Color::kBold});
+  put(titles, widths(), out);
+  return out + rows_text();
+}
+
+Progress::Progress() : enabled_(is_terminal_for_errors() && !is_quiet()) {}
 Progress::~Progress() { clear(); }
 
 void Progress::show(std::string_view what, std::uint64_t done, std::uint64_t total) {

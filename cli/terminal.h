@@ -30,16 +30,25 @@ struct Cell {
 };
 
 /// Columns aligned by display width, so that 中文 and combining marks stand straight.
-/// The last column takes the room that is left; longer texts are cut with "…" on a terminal only.
+/// The last column takes the room that is left on a terminal, at least forty columns; longer texts
+/// go on in the next line, or are cut with "…". What is no terminal gets a line a row.
 class Table {
  public:
-  explicit Table(std::vector<std::string> titles);
+  enum class Long { kWrap, kCut };
+  explicit Table(std::vector<std::string> titles, Long texts = Long::kWrap);
   void add(std::vector<Cell> row);
   [[nodiscard]] std::string text() const;
+  /// The rows without the titles above them.
+  [[nodiscard]] std::string rows_text() const;
   [[nodiscard]] bool empty() const { return rows_.empty(); }
 
  private:
+  [[nodiscard]] std::vector<std::size_t> widths() const;
+  void put(const std::vector<Cell>& row, const std::vector<std::size_t>& widths,
+           std::string& out) const;
+
   std::vector<std::string> titles_;
+  Long long_;
   std::vector<std::vector<Cell>> rows_;
 };
 
@@ -59,6 +68,10 @@ class Progress {
   bool shown_ = false;
   std::chrono::steady_clock::time_point last_;
 };
+
+/// Remarks and progress are not wanted.
+void set_quiet(bool quiet);
+[[nodiscard]] bool is_quiet();
 
 /// Replaces the control characters of foreign text, which could steer the terminal.
 [[nodiscard]] std::string printable(std::string_view text);

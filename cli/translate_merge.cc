@@ -15,6 +15,7 @@
 #include "job/merge.h"
 #include "job/merge_plan.h"
 #include "job/page_segments.h"
+#include "language/text.h"
 #include "view/json.h"
 
 namespace punte::cli {
@@ -30,7 +31,10 @@ void say(const std::string& text) { std::fprintf(stderr, "punte: %s\n", printabl
 
 void list(const std::string& file, const std::vector<WorkFault>& faults) {
   for (const WorkFault& fault : faults) {
-    say(file + ": " + fault.id + ": " + messages().tr(fault.message));
+    // A CAT tool shows the text, but not the id.
+    constexpr std::size_t kShown = 60;
+    say(file + ": " + fault.id + ": “" + language::fit_width(fault.source, kShown) +
+        "”: " + messages().tr(fault.message));
   }
 }
 
@@ -126,7 +130,7 @@ Result<int> merge_work(const Context& context, const MergeArguments& arguments,
   const Opening opening = arguments.page_only ? Opening::kRead : Opening::kCreate;
   PUNTE_TRY(auto memory,
             tm::TranslationMemory::open(memory_path, memory_options(memory_path, opening)));
-  PUNTE_TRY(const auto sink, open_output(arguments.output));
+  PUNTE_TRY(const auto sink, open_output(context, arguments.output));
   job::MergeOptions merge;
   merge.translate = options;
   merge.into_memory = !arguments.page_only;

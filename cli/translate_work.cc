@@ -13,7 +13,7 @@ namespace punte::cli {
 
 using base::Result;
 
-Result<bool> write_work(const job::ReadPage& page, const std::string& name,
+Result<bool> write_work(const Context& context, const job::ReadPage& page, const std::string& name,
                         const std::vector<job::TranslatedSegment>& segments,
                         const job::TranslateOptions& options, const WorkArguments& arguments) {
   std::vector<job::WorkFile> files =
@@ -45,7 +45,7 @@ Result<bool> write_work(const job::ReadPage& page, const std::string& name,
       files.pop_back();
     }
   }
-  PUNTE_TRY(const auto sink, open_output(arguments.file));
+  PUNTE_TRY(const auto sink, open_output(context, arguments.file));
   PUNTE_CHECK(job::write_work_files(files, version, *sink));
   PUNTE_CHECK(sink->commit());
   return true;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/app.h"
 #include "job/page_translation.h"
 #include "job/read_pages.h"
 
@@ -18,7 +19,8 @@ struct WorkArguments {
 
 /// Writes the XLIFF work file of a page called `name` and tells what does not go into it. False:
 /// there is nothing to put into one, and none is written.
-[[nodiscard]] base::Result<bool> write_work(const job::ReadPage& page, const std::string& name,
+[[nodiscard]] base::Result<bool> write_work(const Context& context, const job::ReadPage& page,
+                                            const std::string& name,
                                             const std::vector<job::TranslatedSegment>& segments,
                                             const job::TranslateOptions& options,
                                             const WorkArguments& arguments);

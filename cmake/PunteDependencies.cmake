@@ -12,6 +12,7 @@ set(punte_aligner_rooms language)
 set(punte_qa_rooms language)
 set(punte_job_rooms page tm exchange aligner qa)
 set(punte_view_rooms job)
+set(punte_server_rooms view)
 
 # Finds what a room needs to be linked, with what its rooms need. A macro: find_dependency() ends
 # the file that includes this one where something is missing.
@@ -42,6 +43,9 @@ macro(punte_find_dependencies_of room)
     elseif("${room}" STREQUAL "view")
       find_dependency(nlohmann_json)
       find_dependency(Boost COMPONENTS locale)
+    elseif("${room}" STREQUAL "server")
+      find_dependency(Boost)
+      find_dependency(OpenSSL COMPONENTS Crypto)
     endif()
   endif()
 endmacro()

@@ -28,6 +28,26 @@ const ArchiveLibrary& archive_library() {
       Library::symbol<&ArchiveApi::read_data>("archive_read_data"),
       Library::symbol<&ArchiveApi::entry_filetype>("archive_entry_filetype"),
       Library::symbol<&ArchiveApi::entry_pathname>("archive_entry_pathname"),
+      Library::symbol<&ArchiveApi::write_new>("archive_write_new"),
+      Library::symbol<&ArchiveApi::write_free>("archive_write_free"),
+      Library::symbol<&ArchiveApi::write_filter_gzip>("archive_write_add_filter_gzip"),
+      Library::symbol<&ArchiveApi::write_filter_xz>("archive_write_add_filter_xz"),
+      Library::symbol<&ArchiveApi::write_filter_bzip2>("archive_write_add_filter_bzip2"),
+      Library::symbol<&ArchiveApi::write_filter_zstd>("archive_write_add_filter_zstd"),
+      Library::symbol<&ArchiveApi::write_filter_option>("archive_write_set_filter_option"),
+      Library::symbol<&ArchiveApi::write_format_raw>("archive_write_set_format_raw"),
+      Library::symbol<&ArchiveApi::write_format_zip>("archive_write_set_format_zip"),
+      Library::symbol<&ArchiveApi::write_bytes_in_last_block>(
+          "archive_write_set_bytes_in_last_block"),
+      Library::symbol<&ArchiveApi::write_open>("archive_write_open"),
+      Library::symbol<&ArchiveApi::write_header>("archive_write_header"),
+      Library::symbol<&ArchiveApi::write_data>("archive_write_data"),
+      Library::symbol<&ArchiveApi::write_close>("archive_write_close"),
+      Library::symbol<&ArchiveApi::entry_new>("archive_entry_new"),
+      Library::symbol<&ArchiveApi::entry_free>("archive_entry_free"),
+      Library::symbol<&ArchiveApi::entry_set_pathname>("archive_entry_set_pathname"),
+      Library::symbol<&ArchiveApi::entry_set_filetype>("archive_entry_set_filetype"),
+      Library::symbol<&ArchiveApi::entry_set_perm>("archive_entry_set_perm"),
       Library::symbol<&ArchiveApi::set_error>("archive_set_error"),
       Library::symbol<&ArchiveApi::error_string>("archive_error_string"),
   };
@@ -38,9 +58,10 @@ const ArchiveLibrary& archive_library() {
 Result<const ArchiveApi*> archive_api() {
   static const std::unique_ptr<const ArchiveApi> api = archive_library().load();
   if (api == nullptr) {
-    return fail(ErrorCode::kIo,
-                PUNTE_MSG("the library {1}, which unpacks files, cannot be loaded; install it"),
-                {archive_library().file()});
+    return fail(
+        ErrorCode::kIo,
+        PUNTE_MSG("the library {1}, which packs and unpacks files, cannot be loaded; install it"),
+        {archive_library().file()});
   }
   return api.get();
 }

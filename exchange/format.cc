@@ -1,10 +1,13 @@
 #include "exchange/format.h"
 
 #include <algorithm>
+#include <array>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "exchange/csv.h"
 #include "exchange/po.h"
 #include "exchange/tbx.h"
@@ -21,11 +24,55 @@ bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-std::string_view without_packer(std::string_view name) {
-  for (const std::string_view packed : {".gz", ".xz", ".bz2", ".zst", ".zip"}) {
-    if (name.ends_with(packed)) return name.substr(0, name.size() - packed.size());
+/// What a file is that no reader knows; empty: nothing that is easy to tell.
+std::string_view foreign_kind(std::string_view head) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kKinds = {
+      {{"%PDF-", "PDF"},
+       {"\x89PNG", "PNG"},
+       {"\xFF\xD8\xFF", "JPEG"},
+       {"GIF8", "GIF"},
+       {"\x7F"
+        "ELF",
+        "ELF"},
+       {"{\\rtf", "RTF"}}};
+  for (const auto& [start, name] : kKinds) {
+    if (head.starts_with(start)) return name;
   }
-  return name;
+  return {};
+}
+
+/// What to say of a file that its content and its name give no format.
+base::Error unknown_format(const PeekedSource& source) {
+  if (source.head().starts_with("SQLite format 3")) {
+    return {base::ErrorCode::kUnsupported,
+            PUNTE_MSG("this is a database, such as a translation memory, not a file to import"),
+            {},
+            source.name(),
+            false,
+            base::Remedy::kOpenMemory};
+  }
+  const std::string kind(foreign_kind(source.head()));
+  if (!kind.empty()) {
+    return {base::ErrorCode::kUnsupported,
+            PUNTE_MSG("this is a {1} file, which holds no translations"),
+            {kind},
+            source.name()};
+  }
+  return {base::ErrorCode::kUnsupported,
+          PUNTE_MSG("this is in no format that is read: TMX, XLIFF, PO, CSV, TSV, TBX, XLSX, Java "
+                    "properties, Apple strings, Android resources"),
+          {},
+          source.name(),
+          false,
+          base::Remedy::kNameFormat};
+}
+
+/// True if it may be XML, as far as the beginning shows.
+bool may_be_xml(std::string_view head) {
+  std::string plain(head.substr(0, kHeadBytes));
+  plain.erase(std::remove(plain.begin(), plain.end(), '\0'), plain.end());
+  const std::size_t first = plain.find_first_not_of(" \t\r\n\xEF\xBB\xBF\xFE\xFF");
+  return first == std::string::npos || plain[first] == '<' || has(plain, "<tu");
 }
 
 }  // namespace
@@ -56,7 +103,8 @@ Format detect_format(std::string_view head, std::string_view name) {
   // UTF-16 of ASCII is ASCII with zero bytes between.
   std::string plain(head.substr(0, kHeadBytes));
   plain.erase(std::remove(plain.begin(), plain.end(), '\0'), plain.end());
-  name = without_packer(name);
+  const std::string plain_name = without_packer(std::filesystem::path(name)).string();
+  name = plain_name;
   // Excel's, and the container of its old files and of those with a password, which its reader
   // tells about. An archive that is no document was unpacked before.
   if (head.starts_with("PK\x03\x04") || head.starts_with("\xD0\xCF\x11\xE0")) return Format::kXlsx;
@@ -83,7 +131,15 @@ Format detect_format(std::string_view head, std::string_view name) {
 Result<Format> output_format(const std::filesystem::path& path, std::string_view name) {
   Format format = Format::kTmx;
   if (name.empty()) {
+    const std::string ending = without_packer(path).extension().string();
     format = detect_format({}, path.string());
+    // Devices and what has no ending get the usual format.
+    if (format == Format::kTmx && !ending.empty() && base::lower(ending) != ".tmx") {
+      return base::fail(base::ErrorCode::kInvalidArgument, base::Remedy::kNameFormat,
+                        PUNTE_MSG("“{1}” says nothing of a format that is written; known are tmx, "
+                                  "xliff, po, csv, tsv, tbx, xlsx"),
+                        {ending}, path.string());
+    }
   } else {
     const auto named = format_of_name(name);
     if (!named) return named;
@@ -159,6 +215,7 @@ Result<ReadReport> read_units(ByteSource& source, std::string_view format, const
     case Format::kTmx:
       break;
   }
+  if (format.empty() && !may_be_xml(whole.head())) return tl::unexpected(unknown_format(whole));
   return read_tmx(whole, sink, options);
 }
 

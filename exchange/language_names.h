@@ -9,12 +9,12 @@ namespace punte::exchange {
 /// A file's way to name a language, as a tag.
 struct ReadLanguage {
   std::string tag;       ///< canonical; "und" where it names no language
-  bool is_name = false;  ///< it was an English name ("Romanian"), not a tag
+  bool is_name = false;  ///< it was a name ("Romanian"), not a tag
 };
 
-/// Reads a tag in any spelling that LanguageTag takes, or the English name of a language: some
-/// tools write `xml:lang="English"`. No registered language subtag is longer than three letters,
-/// so names cannot be mistaken for tags.
+/// Reads a tag in any spelling that LanguageTag takes, or the name of a language, in English or in
+/// the language itself: some tools write `xml:lang="English"`. No registered language subtag is
+/// longer than three letters, so names cannot be mistaken for tags.
 [[nodiscard]] ReadLanguage read_language(std::string_view written);
 
 }  // namespace punte::exchange

@@ -173,6 +173,8 @@ std::vector<language::Unit> resource_units(std::span<const ResourceFile> files,
       language::Unit unit;
       unit.source_language = sides[0].language;
       unit.attributes.emplace_back("tuid", text.key);
+      // A tuid may be any number, this one tells units of equal texts apart.
+      unit.properties.push_back({"x-key", text.key, {}});
       for (const Side& side : sides) {
         const ResourceText* own = find(side, text.key);
         if (own == nullptr) continue;

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "exchange/archive_api.h"
+#include "exchange/file_sink.h"
 
 namespace punte::exchange {
 namespace {
@@ -28,11 +29,21 @@ using base::Result;
 // shrink 10 to 60 times; xz brings 64 MB of one letter down to 10 KB.
 constexpr std::uint64_t kMaxGrowth = 1000;
 constexpr std::uint64_t kAlwaysAllowed = std::uint64_t{64} << 20;
+constexpr std::array<std::string_view, 5> kPackers = {".gz", ".xz", ".bz2", ".zst", ".zip"};
 constexpr std::size_t kZipName = 30;  // where the first name stands
 constexpr std::size_t kZipHead = kZipName + 20;
 
 Error io_error(const std::string& where, int number) {
+  if (number == ENOENT && where.find("://") != std::string::npos) {
+    Error error{ErrorCode::kNotFound, PUNTE_MSG("this is an address, not a file"), {}, where};
+    error.remedy = base::Remedy::kFetchPage;
+    error.proposal = where;
+    return error;
+  }
   if (number == ENOENT) return {ErrorCode::kNotFound, PUNTE_MSG("no such file"), {}, where};
+  if (number == EPIPE) {
+    return {ErrorCode::kClosed, PUNTE_MSG("nobody reads what is written"), {}, where};
+  }
   return {ErrorCode::kIo, "{1}", {std::generic_category().message(number)}, where};
 }
 
@@ -376,6 +387,12 @@ Result<std::unique_ptr<ByteSink>> create_file(const fs::path& path) {
   }
   if (fd < 0) return tl::unexpected(io_error(path.string(), errno));
   return std::make_unique<FileSink>(fd, std::move(temporary), target);
+}
+
+fs::path without_packer(const fs::path& path) {
+  const std::string ending = path.extension().string();
+  const bool packed = std::find(kPackers.begin(), kPackers.end(), ending) != kPackers.end();
+  return packed ? path.parent_path() / path.stem() : path;
 }
 
 std::unique_ptr<ByteSink> standard_output() {

@@ -42,7 +42,11 @@ class ByteSource {
 [[nodiscard]] base::Result<std::unique_ptr<ByteSource>> unpacked(
     std::unique_ptr<ByteSource> packed);
 
-/// Bytes to write.
+/// The path without the ending of a packer: "a.tmx" of "a.tmx.gz". Known are .gz, .xz, .bz2, .zst
+/// and .zip.
+[[nodiscard]] std::filesystem::path without_packer(const std::filesystem::path& path);
+
+/// Bytes to write; Outputs (exchange/outputs.h) opens files.
 class ByteSink {
  public:
   virtual ~ByteSink() = default;
@@ -51,10 +55,6 @@ class ByteSink {
   [[nodiscard]] virtual base::Result<void> commit() = 0;
 };
 
-/// Writes to a temporary file beside `path` and renames it on commit(). Devices and pipes are
-/// written in place. Errors: kNotFound (the folder), kIo, kUnsupported (a directory).
-[[nodiscard]] base::Result<std::unique_ptr<ByteSink>> create_file(
-    const std::filesystem::path& path);
 /// Standard output, in place; for a command line alone: no name of a file means it.
 [[nodiscard]] std::unique_ptr<ByteSink> standard_output();
 

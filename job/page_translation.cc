@@ -1,6 +1,7 @@
 #include "job/page_translation.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "job/place_codes.h"
@@ -25,6 +26,14 @@ std::string in_comment(std::string text) {
   return text;
 }
 
+/// Lowest score of a match whose only differences were put right. Below it words differ, whatever
+/// the reasons say: tm/text/score.h gives three points to placeables at most.
+constexpr int kLeastPutRight = 97;
+
+/// Reasons that leave no doubt. Source: tm::Reason, docs/memory-care.md.
+constexpr std::array<std::string_view, 5> kHarmless = {"form", "codes", "placeable", "key",
+                                                       "neighbours"};
+
 InlineCode own_code(std::size_t offset, std::string content) {
   InlineCode code;
   code.offset = offset;
@@ -33,6 +42,20 @@ InlineCode own_code(std::size_t offset, std::string content) {
 }
 
 }  // namespace
+
+bool fills_by_itself(const tm::Match& match) {
+  if (match.score >= 100) return true;
+  return match.score >= kLeastPutRight &&
+         std::all_of(match.reasons.begin(), match.reasons.end(), [](const tm::Reason& reason) {
+           return reason.points == 0 &&
+                  std::find(kHarmless.begin(), kHarmless.end(), reason.code) != kHarmless.end();
+         });
+}
+
+bool is_filled(const TranslatedSegment& segment) {
+  return segment.fill == Fill::kMatch || segment.fill == Fill::kLocalized ||
+         segment.fill == Fill::kFuzzy;
+}
 
 const language::Localizer& PageTranslator::localizer(const std::string& from) {
   const auto found = localizers_.find(from);
@@ -52,11 +75,7 @@ Result<std::optional<tm::Match>> PageTranslator::best_match(TranslatedSegment& o
                                                             const tm::Query& query,
                                                             bool localizable) const {
   tm::LookupOptions lookup;
-  const bool only_above = options_.below == BelowThreshold::kLeave && !options_.proposals;
-  // A repair may lift a match over the threshold, by half of what it lacks to 94.
-  lookup.threshold =
-      only_above ? std::clamp(2 * options_.threshold - 94, 50, std::max(50, options_.threshold))
-                 : 50;
+  lookup.threshold = kLeastProposal;
   lookup.limit = 1;
   PUNTE_TRY(auto matches, memory_.lookup(query, lookup));
   // What needs no translator is better made than taken from a similar one.
@@ -74,16 +93,22 @@ Result<std::optional<tm::Match>> PageTranslator::best_match(TranslatedSegment& o
   return match;
 }
 
-/// Puts a match below the threshold into the page, in the way that was asked for.
-void PageTranslator::show_below(TranslatedSegment& out, MarkedText placed) const {
+/// True if the segment's match goes into the page all the same. Marks and comments have no place
+/// where markup has none.
+bool PageTranslator::takes_fuzzy(const TranslatedSegment& segment) const {
+  return options_.fuzzy && segment.match->score >= *options_.fuzzy && !segment.segment.plain;
+}
+
+/// Puts a fuzzy match into the page, in the way that was asked for.
+void PageTranslator::show_fuzzy(TranslatedSegment& out, MarkedText placed) const {
   const std::string percent = std::to_string(out.match->score) + " %";
-  if (below_of(out.segment) == BelowThreshold::kMark) {
+  if (options_.fuzzy_form == FuzzyForm::kMark) {
     MarkedText marked;
     marked.codes.push_back(own_code(0, "<mark class=\"punte-fuzzy\" title=\"" + percent + "\">"));
     append(marked, std::move(placed));
     marked.codes.push_back(own_code(marked.text.size(), "</mark>"));
     out.text = std::move(marked);
-  } else if (below_of(out.segment) == BelowThreshold::kComment) {
+  } else {
     out.text.codes.push_back(
         own_code(out.text.text.size(), "<!-- " + percent + " " + options_.to + ": " +
                                            in_comment(out.match->target.text) + " -->"));
@@ -99,16 +124,15 @@ Result<void> PageTranslator::fill(TranslatedSegment& out, const tm::Query& query
       PlacedCodes placed = place_codes(segment.text, out.match->source, out.match->target);
       out.proposal = placed.text;
       if (placed.guessed) out.changes.push_back({PUNTE_MSG("inline codes placed by guess")});
-      if (out.match->score >= options_.threshold) {
+      if (fills_by_itself(*out.match) && !placed.guessed) {
         out.fill = Fill::kMatch;
         out.text = std::move(placed.text);
         if (segment.plain) out.text.codes.clear();
-      } else if (options_.below == BelowThreshold::kLeave && !options_.proposals) {
-        out.match.reset();
-        out.changes.clear();
+      } else if (takes_fuzzy(out)) {
+        out.fill = Fill::kFuzzy;
+        show_fuzzy(out, std::move(placed.text));
       } else {
-        out.fill = Fill::kBelow;
-        show_below(out, std::move(placed.text));
+        out.fill = Fill::kProposal;
       }
       return {};
     }
@@ -135,7 +159,8 @@ Result<std::vector<TranslatedSegment>> PageTranslator::translate(const page::Pag
     } else {
       const tm::Query query = query_of(segments, i, options_.to);
       PUNTE_CHECK(fill(filled, query));
-      const bool open = filled.fill == Fill::kNothing || filled.fill == Fill::kBelow;
+      const bool open = filled.fill == Fill::kNothing || filled.fill == Fill::kProposal ||
+                        filled.fill == Fill::kFuzzy;
       if (options_.assemble && open && query.source_language != "und") {
         PUNTE_CHECK(assemble(filled, query));
       }
@@ -161,12 +186,9 @@ std::vector<page::Replacement> PageTranslator::replacements(
       const TranslatedSegment& segment = segments[i];
       const bool filled = segment.fill == Fill::kMatch || segment.fill == Fill::kLocalized ||
                           segment.fill == Fill::kGiven;
-      changed =
-          changed || filled ||
-          (segment.fill == Fill::kBelow && below_of(segment.segment) != BelowThreshold::kLeave);
-      all = all &&
-            (filled || segment.fill == Fill::kTarget ||
-             (segment.fill == Fill::kBelow && below_of(segment.segment) == BelowThreshold::kMark));
+      changed = changed || filled || segment.fill == Fill::kFuzzy;
+      all = all && (filled || segment.fill == Fill::kTarget ||
+                    (segment.fill == Fill::kFuzzy && options_.fuzzy_form == FuzzyForm::kMark));
       replacement.text.text += block.text.text.substr(place, segment.segment.span.start - place);
       append(replacement.text, segment.text);
       place = segment.segment.span.limit;

@@ -24,14 +24,18 @@ namespace punte::job {
 enum class Fill {
   kTarget,     ///< is in the target language already
   kNothing,    ///< has no language, or nothing was found for it
-  kMatch,      ///< filled from the memory
+  kMatch,      ///< filled from the memory, without doubt: fills_by_itself()
   kLocalized,  ///< a date, time, number or measure, put into the target's form
-  kBelow,      ///< the best match lies below the threshold
+  kFuzzy,      ///< filled with a fuzzy match, which is marked
+  kProposal,   ///< has a fuzzy match, which is not put into the page
   kGiven,      ///< filled by a translator
 };
 
-/// What to do with matches below the threshold.
-enum class BelowThreshold { kLeave, kMark, kComment };
+/// How fuzzy matches are put into a page.
+enum class FuzzyForm {
+  kMark,     ///< in place of the source, in a <mark> with the score
+  kComment,  ///< after the source, in a comment with the score
+};
 
 struct TranslatedSegment {
   PageSegment segment;
@@ -44,12 +48,22 @@ struct TranslatedSegment {
 };
 
 struct TranslateOptions {
-  std::string to;  ///< canonical tag
-  int threshold = 85;
-  BelowThreshold below = BelowThreshold::kLeave;
-  bool assemble = false;   ///< put translations of parts together where there is no match
-  bool proposals = false;  ///< look for matches below the threshold even where the page shows none
+  std::string to;            ///< canonical tag
+  std::optional<int> fuzzy;  ///< lowest score, in percent, of fuzzy matches put in; none: no one is
+  FuzzyForm fuzzy_form = FuzzyForm::kMark;
+  bool assemble = false;  ///< put translations of parts together where there is no match
 };
+
+/// Lowest score, in percent, of matches that are shown as proposals.
+inline constexpr int kLeastProposal = 50;
+
+/// True if a match says the same as the segment beyond doubt: the text is identical (100 to 102),
+/// or nothing but placeables that were put right, folded forms and inline codes differ (97 to 99).
+/// Penalties, other words and another variety of the language leave a doubt.
+[[nodiscard]] bool fills_by_itself(const tm::Match& match);
+
+/// True if something of the memory or of the target's forms went into the page.
+[[nodiscard]] bool is_filled(const TranslatedSegment& segment);
 
 /// Fills the segments of pages from a memory. Threads: one object each.
 class PageTranslator {
@@ -66,15 +80,12 @@ class PageTranslator {
       const page::Page& page, const std::vector<TranslatedSegment>& segments) const;
 
  private:
-  /// Marks and comments have no place where markup has none.
-  [[nodiscard]] BelowThreshold below_of(const PageSegment& segment) const {
-    return segment.plain ? BelowThreshold::kLeave : options_.below;
-  }
   [[nodiscard]] base::Result<void> fill(TranslatedSegment& out, const tm::Query& query);
   [[nodiscard]] base::Result<std::optional<tm::Match>> best_match(TranslatedSegment& out,
                                                                   const tm::Query& query,
                                                                   bool localizable) const;
-  void show_below(TranslatedSegment& out, language::MarkedText placed) const;
+  [[nodiscard]] bool takes_fuzzy(const TranslatedSegment& segment) const;
+  void show_fuzzy(TranslatedSegment& out, language::MarkedText placed) const;
   [[nodiscard]] base::Result<void> assemble(TranslatedSegment& out, const tm::Query& query);
   [[nodiscard]] const language::Localizer& localizer(const std::string& from);
 

@@ -100,8 +100,10 @@ QualityCheck::QualityCheck(QualityOptions options)
     : options_(std::move(options)), checker_(checker_options(options_)) {}
 
 Result<void> QualityCheck::add_memory(const tm::Memory& memory, const base::Continue& go_on) {
-  return memory.for_each({},
-                         [&](const language::Unit& unit) { return add(unit, {}, unit.id, go_on); });
+  return memory.for_each({}, [&](const language::Unit& unit) {
+    add(unit, {}, unit.id);
+    return goes_on(go_on);
+  });
 }
 
 Result<void> QualityCheck::add_file(exchange::ByteSource& source, const std::string& name,
@@ -111,12 +113,18 @@ Result<void> QualityCheck::add_file(exchange::ByteSource& source, const std::str
   read.to = options_.to;
   std::int64_t number = 0;
   PUNTE_CHECK(exchange::read_units(
-      source, {}, [&](language::Unit&& unit) { return add(unit, name, ++number, go_on); }, read));
+      source, {},
+      [&](language::Unit&& unit) {
+        add(unit, name, ++number);
+        return goes_on(go_on);
+      },
+      read));
   return {};
 }
 
-Result<void> QualityCheck::add(const language::Unit& unit, const std::string& file,
-                               std::int64_t number, const base::Continue& go_on) {
+void QualityCheck::add_unit(const language::Unit& unit) { add(unit, {}, unit.id); }
+
+void QualityCheck::add(const language::Unit& unit, const std::string& file, std::int64_t number) {
   for (const qa::Pair& pair : pairs_of(unit, options_)) {
     keep(checker_.add(pair));
     report_.pairs.emplace(
@@ -124,6 +132,9 @@ Result<void> QualityCheck::add(const language::Unit& unit, const std::string& fi
                                      pair.source_language, pair.target_language});
     ++report_.checked;
   }
+}
+
+Result<void> QualityCheck::goes_on(const base::Continue& go_on) const {
   return go_on(base::Stage::kUnits, report_.checked) ? Result<void>() : base::cancelled();
 }
 

@@ -64,12 +64,14 @@ class QualityCheck {
   /// Errors: those of exchange::read_units(); kCancelled.
   [[nodiscard]] base::Result<void> add_file(exchange::ByteSource& source, const std::string& name,
                                             const base::Continue& go_on = {});
+  /// Checks the pairs of one unit, which is from nowhere.
+  void add_unit(const language::Unit& unit);
   /// What was found. Nothing can be added afterwards.
   [[nodiscard]] QualityReport finish();
 
  private:
-  [[nodiscard]] base::Result<void> add(const language::Unit& unit, const std::string& file,
-                                       std::int64_t number, const base::Continue& go_on);
+  void add(const language::Unit& unit, const std::string& file, std::int64_t number);
+  [[nodiscard]] base::Result<void> goes_on(const base::Continue& go_on) const;
   void keep(std::vector<qa::Finding> found);
 
   QualityOptions options_;

@@ -35,9 +35,19 @@ struct Variant {
   friend bool operator==(const Variant&, const Variant&) = default;
 };
 
+/// What a memory knows of a unit by itself. It is no part of what files say: never exported, and no
+/// reason to prefer a unit.
+struct UnitRecord {
+  std::int64_t added = 0;    ///< to this memory, seconds since 1970; 0: not known
+  std::int64_t changed = 0;  ///< last in this memory; 0: not since it was added, or not known
+  std::int64_t version = 0;  ///< of its content: 1, 2, ... and never an earlier one again; 0: none
+  friend bool operator==(const UnitRecord&, const UnitRecord&) = default;
+};
+
 /// One thing said in any number of languages (TMX <tu>). A language may occur more than once.
 struct Unit {
   std::int64_t id = 0;          ///< the memory's own number; 0 before it is stored
+  UnitRecord record = {};       ///< the memory's own as well; writing ignores it
   std::string source_language;  ///< canonical tag; "" or "*all*": any variant may be the source
   std::vector<Variant> variants;
   std::vector<Attribute> attributes;  ///< tuid, dates ... as read, order kept; not srclang

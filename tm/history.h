@@ -8,8 +8,9 @@ namespace punte::tm {
 
 /// Who changes the memory and by what; kept with the change.
 struct ChangeInfo {
-  std::string command;  ///< what a person would recognise it by: "import a.tmx"
-  std::string who;      ///< empty: the name of the user that runs the process
+  std::string command;    ///< what a person would recognise it by: "import a.tmx"
+  std::string who;        ///< empty: the name of the user that runs the process
+  std::int64_t time = 0;  ///< seconds since 1970; 0: now
 };
 
 /// What one transaction did to the memory.

@@ -56,10 +56,14 @@ std::int64_t hash_of_texts(const Unit& unit, bool loose) {
       hash.add(internal::encode_codes(variant->text.codes));
     }
   }
+  for (const Property& property : unit.properties) {
+    if (internal::is_form(property.type)) hash.add(property.value);
+  }
   return hash.value();
 }
 
 bool are_doubles(const Unit& a, const Unit& b, bool loose) {
+  if (!internal::same_forms(a, b)) return false;
   const auto x = in_order(a);
   const auto y = in_order(b);
   return std::equal(

@@ -32,9 +32,10 @@ struct DedupeReport {
   std::int64_t change = 0;  ///< in the history; 0 where nothing was done
 };
 
-/// Joins units with the same texts in the same languages, wherever they stood: the first one of
-/// each stays and gets the dates, properties and notes of the others.
-/// Cost: two passes; 16 bytes of memory per unit.
+/// Joins units with the same texts in the same languages, in whatever context: the first one of
+/// each stays and gets the dates, properties and notes of the others. Forms of a plural, and those
+/// of products, stay apart, as files are written from them. Cost: two passes; 16 bytes of memory
+/// per unit.
 [[nodiscard]] Result<DedupeReport> dedupe(Memory& memory, const DedupeOptions& options,
                                           ChangeInfo info = {});
 

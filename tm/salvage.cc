@@ -20,6 +20,7 @@
 #include "tm/store/columns.h"
 #include "tm/store/detail.h"
 #include "tm/store/unit_content.h"
+#include "tm/store/unit_writer.h"
 
 namespace punte::tm {
 namespace {
@@ -95,7 +96,8 @@ class Rescuer {
     out.unit.id = id;
     out.whole &= readable([&] {
       SQLite::Statement head(database_,
-                             "SELECT plain_detail(detail), origin FROM unit WHERE id = ?");
+                             "SELECT plain_detail(detail), origin, added, changed, "
+                             "coalesce(version, 1) FROM unit WHERE id = ?");
       head.bind(1, id);
       if (!head.executeStep()) {
         out.whole = false;  // variants without their unit
@@ -111,6 +113,8 @@ class Rescuer {
       const auto origin = origins_.of(head.getColumn(1).getInt64());
       out.whole &= origin.has_value();
       out.origin = origin.value_or("");
+      out.unit.record = {head.getColumn(2).getInt64(), head.getColumn(3).getInt64(),
+                         head.getColumn(4).getInt64()};
     });
     const bool all = readable([&] {
       SQLite::Statement rows(
@@ -245,7 +249,7 @@ SalvageReport mend_rows(MemoryState& memory) {
   for (const std::int64_t id : in_part) {
     const Rescued rescued = rescuer.rescue(id);
     memory.store.erase(id);
-    memory.store.insert(id, rescued.unit, rescued.origin);
+    memory.store.insert(id, rescued.unit, rescued.unit.record, rescued.origin);
     ++report.units_in_part;
   }
   forget_unreadable_history(database, report);
@@ -342,8 +346,10 @@ Result<SalvageReport> copy_units(const MemoryState& damaged, const fs::path& int
   report.history_lost = true;
   auto copy = TranslationMemory::open(into);
   if (!copy) return tl::unexpected(copy.error());
-  auto writer = copy->begin({"check --repair", {}});
-  if (!writer) return tl::unexpected(writer.error());
+  MemoryState& state = MemoryState::of(*copy);
+  internal::UnitWriter writer(state.database(), state.index, state.store, state.path(),
+                              {"check --repair", {}});
+  writer.keep_records();
   std::optional<Error> error;
   std::int64_t asked = 0;
   Rescuer rescuer(damaged.database());
@@ -358,7 +364,7 @@ Result<SalvageReport> copy_units(const MemoryState& damaged, const fs::path& int
       if (known) ++report.units_lost;
       return true;
     }
-    if (auto added = writer->add(rescued.unit, rescued.origin); !added) {
+    if (auto added = writer.add(rescued.unit, rescued.origin); !added) {
       error = added.error();
       return false;
     }
@@ -366,7 +372,7 @@ Result<SalvageReport> copy_units(const MemoryState& damaged, const fs::path& int
     return true;
   });
   if (error) return tl::unexpected(*error);
-  if (auto committed = writer->commit(); !committed) return tl::unexpected(committed.error());
+  if (auto committed = writer.commit(); !committed) return tl::unexpected(committed.error());
   return report;
 }
 

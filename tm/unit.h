@@ -15,6 +15,7 @@ using language::Note;
 using language::Property;
 using language::Term;
 using language::Unit;
+using language::UnitRecord;
 using language::Variant;
 
 }  // namespace punte::tm

@@ -83,7 +83,7 @@ std::string analysis_page(const Analysis& analysis, const RateCard& rates,
   }
   report.bars(bars);
   report.paragraph(messages.tr("{1} weighted words",
-                               {fmt::format("{:.1f}", weighted_words(analysis.all, rates))}));
+                               {messages.decimal(weighted_words(analysis.all, rates), 1)}));
   std::vector<std::string> titles = {""};
   for (std::size_t i = 0; i < kBands; ++i) {
     titles.push_back(band_title(static_cast<Band>(i), messages));
@@ -99,7 +99,7 @@ std::string analysis_page(const Analysis& analysis, const RateCard& rates,
       for (const Amount& amount : counts.bands)
         cells.push_back(messages.number(amount.count.words));
       cells.push_back(messages.number(counts.total().count.words));
-      cells.push_back(fmt::format("{:.1f}", weighted_words(counts, rates)));
+      cells.push_back(messages.decimal(weighted_words(counts, rates), 1));
       report.row(cells);
     }
     report.end_table();

@@ -23,7 +23,8 @@ std::string_view css_class(const TranslatedSegment& segment) {
       return "exact";
     case Fill::kMatch:
       return segment.match->score >= 100 ? "exact" : "high";
-    case Fill::kBelow:
+    case Fill::kFuzzy:
+    case Fill::kProposal:
       return "fuzzy";
     case Fill::kNothing:
       break;
@@ -50,7 +51,7 @@ std::string bilingual_page(const page::Page& page, const std::string& name,
   for (const TranslatedSegment& segment : segments) {
     const bool filled = segment.fill != Fill::kNothing && segment.fill != Fill::kTarget;
     std::string shown;
-    if (segment.fill == Fill::kBelow) {
+    if (segment.fill == Fill::kFuzzy || segment.fill == Fill::kProposal) {
       shown = in_language(segment.match->target.text, to);
     } else if (filled) {
       shown = in_language(segment.text.text, to);
@@ -70,21 +71,41 @@ std::string bilingual_page(const page::Page& page, const std::string& name,
 }
 
 std::string summary_text(const std::vector<TranslatedSegment>& segments, const Messages& messages) {
-  std::array<std::int64_t, 6> counts{};
+  std::array<std::int64_t, 7> counts{};
+  std::int64_t exact = 0;
   for (const TranslatedSegment& segment : segments) {
     // What has no language needs no translation.
     if (segment.fill == Fill::kNothing && segment.segment.language == "und") continue;
     ++counts[static_cast<std::size_t>(segment.fill)];
+    exact += segment.fill == Fill::kMatch && segment.match->score >= 100 ? 1 : 0;
   }
   const auto count = [&](Fill fill) { return counts[static_cast<std::size_t>(fill)]; };
-  return messages.trn("{1} segment filled", "{1} segments filled",
-                      count(Fill::kMatch) + count(Fill::kGiven)) +
-         ", " + messages.trn("{1} adapted", "{1} adapted", count(Fill::kLocalized)) + ", " +
-         messages.trn("{1} without a match", "{1} without a match",
-                      count(Fill::kNothing) + count(Fill::kBelow)) +
-         ", " +
-         messages.trn("{1} in the target language already", "{1} in the target language already",
-                      count(Fill::kTarget));
+  const std::int64_t fuzzy = count(Fill::kFuzzy);
+  std::string out =
+      messages.trn("{1} segment filled", "{1} segments filled",
+                   count(Fill::kMatch) + count(Fill::kGiven) + count(Fill::kLocalized) + fuzzy);
+  std::string kinds;
+  const auto add = [](std::string& list, std::int64_t amount, const std::string& text) {
+    if (amount > 0) list += (list.empty() ? "" : ", ") + text;
+  };
+  add(kinds, count(Fill::kGiven),
+      messages.trn("{1} from the work file", "{1} from the work file", count(Fill::kGiven)));
+  add(kinds, exact, messages.trn("{1} exact", "{1} exact", exact));
+  const std::int64_t put_right = count(Fill::kMatch) - exact;
+  add(kinds, put_right, messages.trn("{1} put right", "{1} put right", put_right));
+  add(kinds, count(Fill::kLocalized),
+      messages.trn("{1} adapted", "{1} adapted", count(Fill::kLocalized)));
+  add(kinds, fuzzy, messages.trn("{1} fuzzy and marked", "{1} fuzzy and marked", fuzzy));
+  if (!kinds.empty()) out += " (" + kinds + ")";
+  add(out, count(Fill::kProposal),
+      messages.trn("{1} left with a fuzzy match", "{1} left with fuzzy matches",
+                   count(Fill::kProposal)));
+  add(out, count(Fill::kNothing),
+      messages.trn("{1} without a match", "{1} without a match", count(Fill::kNothing)));
+  add(out, count(Fill::kTarget),
+      messages.trn("{1} in the target language already", "{1} in the target language already",
+                   count(Fill::kTarget)));
+  return out;
 }
 
 }  // namespace punte::view

@@ -4,6 +4,7 @@
 #include <boost/locale.hpp>
 #include <cstdlib>
 #include <filesystem>
+#include <iomanip>
 #include <locale>
 #include <mutex>
 #include <sstream>
@@ -78,15 +79,26 @@ std::string Messages::trn(const char* singular, const char* plural, std::int64_t
       boost::locale::translate(singular, plural, selector).str(state_->messages), all);
 }
 
-std::string Messages::number(std::int64_t value) const {
+const std::locale& Messages::numbers() const {
   std::call_once(state_->numbers_made, [this] {
     boost::locale::generator generator;
     generator.categories(boost::locale::formatting_facet | boost::locale::information_facet);
     state_->numbers = generator(state_->name);
   });
+  return state_->numbers;
+}
+
+std::string Messages::number(std::int64_t value) const {
   std::ostringstream out;
-  out.imbue(state_->numbers);
+  out.imbue(numbers());
   out << boost::locale::as::number << value;
+  return out.str();
+}
+
+std::string Messages::decimal(double value, int digits) const {
+  std::ostringstream out;
+  out.imbue(numbers());
+  out << boost::locale::as::number << std::fixed << std::setprecision(digits) << value;
   return out.str();
 }
 
@@ -96,6 +108,20 @@ std::string Messages::error_text(const base::Error& error) const {
 }
 
 std::string user_language() {
+  // As in gettext: a list of languages, where the locale is not the plain one.
+  const auto plain = [] {
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+      const char* value = std::getenv(name);
+      if (value == nullptr || *value == '\0') continue;
+      return std::string_view(value).starts_with("C.") || std::string_view(value) == "C" ||
+             std::string_view(value) == "POSIX";
+    }
+    return true;
+  };
+  if (const char* list = std::getenv("LANGUAGE"); list != nullptr && *list != '\0' && !plain()) {
+    const std::string_view first = list;
+    return std::string(first.substr(0, first.find_first_of(":.@")));
+  }
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     const char* value = std::getenv(name);
     if (value == nullptr || *value == '\0') continue;

@@ -2,6 +2,7 @@
 #define PUNTE_VIEW_MESSAGES_H_
 
 #include <cstdint>
+#include <locale>
 #include <memory>
 #include <string>
 #include <vector>
@@ -36,15 +37,20 @@ class Messages {
   /// A whole number with the grouping of the locale: 50,272 or 50.272.
   [[nodiscard]] std::string number(std::int64_t value) const;
 
+  /// A number with so many digits after the decimal sign of the locale: 48,407.8 or 48.407,8.
+  [[nodiscard]] std::string decimal(double value, int digits) const;
+
   /// The text of an error: "path: what happened".
   [[nodiscard]] std::string error_text(const base::Error& error) const;
 
  private:
+  [[nodiscard]] const std::locale& numbers() const;
   struct State;
   std::shared_ptr<const State> state_;
 };
 
-/// The tag of the user's locale, from LC_ALL, LC_MESSAGES or LANG; "en" for "C" and "POSIX".
+/// The tag of the user's locale, from LANGUAGE (its first one), LC_ALL, LC_MESSAGES or LANG; "en"
+/// for "C" and "POSIX".
 [[nodiscard]] std::string user_language();
 
 }  // namespace punte::view

@@ -75,9 +75,8 @@ std::string summary_text(const PageComparison& pages, const Messages& messages) 
 }
 
 std::string cost_text(const ChangesView& changes, const Messages& messages) {
-  return messages.tr(
-      "{1} weighted words",
-      {fmt::format("{:.1f}", job::weighted_words(changes.cost->all, changes.rates))});
+  return messages.tr("{1} weighted words",
+                     {messages.decimal(job::weighted_words(changes.cost->all, changes.rates), 1)});
 }
 
 Json to_json(const ChangesView& changes, const SegmentChange& change) {

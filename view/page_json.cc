@@ -19,8 +19,10 @@ std::string_view fill_name(job::Fill fill) {
       return "match";
     case job::Fill::kLocalized:
       return "localized";
-    case job::Fill::kBelow:
-      return "below";
+    case job::Fill::kFuzzy:
+      return "fuzzy";
+    case job::Fill::kProposal:
+      return "proposal";
     case job::Fill::kGiven:
       return "given";
     case job::Fill::kNothing:
@@ -102,8 +104,10 @@ Json to_json(const job::TextMatches& matches) {
       list.back()["repaired"] = to_json(*matches.repairs[i]);
     }
   }
-  Json out{
-      {"query", matches.text}, {"matches", std::move(list)}, {"terms", to_json(matches.terms)}};
+  Json out{{"query", matches.text},
+           {"lang", matches.language},
+           {"matches", std::move(list)},
+           {"terms", to_json(matches.terms)}};
   if (matches.assembly) out["assembled"] = to_json(*matches.assembly);
   return out;
 }

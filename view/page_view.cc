@@ -92,6 +92,20 @@ void PageView::add(const page::Page& page, const std::string& name) {
 
 std::string PageView::html() { return std::move(out_) + "</body>\n</html>\n"; }
 
+std::string role_text(page::Role role, const Messages& messages) {
+  switch (role) {
+    case page::Role::kBody:
+      return messages.tr("body");
+    case page::Role::kTitle:
+      return messages.tr("title");
+    case page::Role::kChrome:
+      return messages.tr("chrome");
+    case page::Role::kOther:
+      break;
+  }
+  return messages.tr("other");
+}
+
 Json to_json(const job::PageWords& words) {
   Json out = Json::object();
   for (const auto& [language, roles] : words.words) {
@@ -114,10 +128,12 @@ std::string words_text(const job::PageWords& words, const Messages& messages) {
     std::string roles;
     for (const auto& [role, in_role] : words.words.at(language)) {
       if (in_role == 0) continue;
-      roles += (roles.empty() ? "" : ", ") + role + " " + messages.number(in_role);
+      if (!roles.empty()) roles += ", ";
+      roles += messages.tr(role.c_str()) + " " + messages.number(in_role);
     }
-    out += (out.empty() ? "" : "; ") + language + " " +
-           messages.trn("{1} word", "{1} words", count) + " (" + roles + ")";
+    if (!out.empty()) out += "; ";
+    out += language + " " + messages.trn("{1} word", "{1} words", count);
+    out += " (" + roles + ")";
   }
   return out.empty() ? messages.tr("no words") : out;
 }

@@ -28,6 +28,9 @@ class PageView {
 /// {"words":{"ro":{"chrome":12}, ...}}
 [[nodiscard]] Json to_json(const job::PageWords& words);
 
+/// "body", "chrome": the role of a block, for people.
+[[nodiscard]] std::string role_text(page::Role role, const Messages& messages);
+
 /// "en 320 words (body 300, chrome 20); ro 45 words (chrome 45)": the most first.
 [[nodiscard]] std::string words_text(const job::PageWords& words, const Messages& messages);
 

@@ -1,10 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -20,27 +17,13 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-/// What a shell makes of a script, both streams, with the tested program first in its path.
-std::string shell(const fs::path& folder, const std::string& script) {
-  const std::string binary = fs::path(PUNTE_BINARY).parent_path().string();
-  std::ofstream(folder / "script") << "cd '" << folder.string() << "'; PATH='" << binary
-                                   << "':$PATH; export LC_ALL=C XDG_DATA_HOME=$PWD "
-                                      "XDG_CONFIG_HOME=$PWD HOME=$PWD; unset PUNTE_TM\n"
-                                   << script;
-  const std::string command =
-      "bash '" + (folder / "script").string() + "' >'" + (folder / "shell-out").string() + "' 2>&1";
-  EXPECT_NE(system(command.c_str()), -1);
-  std::ifstream out(folder / "shell-out");
-  return {std::istreambuf_iterator<char>(out), {}};
-}
-
 class Config : public testing::Test {
  protected:
   /// Runs with a configuration of this text.
   std::string run(const std::string& text, const std::string& command) {
     fs::create_directories(folder_.path() / "punte");
     folder_.write("punte/config.toml", text);
-    return shell(folder_.path(), command + "; echo $?\n");
+    return run_shell(folder_.path(), command + "; echo $?\n");
   }
   TemporaryFolder folder_;
 };
@@ -53,7 +36,7 @@ TEST_F(Config, GivesDefaultsThatTheCommandLineOverrides) {
   EXPECT_THAT(run(text, "echo Das ist ein deutscher Satz. | punte identify"),
               StartsWith("{\"lang\":\"de\""));
   EXPECT_THAT(run(text, "punte --ui-language en"), HasSubstr("no command given"));
-  EXPECT_THAT(run("[translate]\nthreshold = 70", "punte --version"), HasSubstr("\n0\n"));
+  EXPECT_THAT(run("[lookup]\nthreshold = 70", "punte --version"), HasSubstr("\n0\n"));
 }
 
 TEST_F(Config, NamesTheMemoryUnlessTheEnvironmentDoes) {
@@ -99,27 +82,27 @@ TEST(Comfort, CtrlCEndsWith130) {
   const TemporaryFolder folder;
   // The signal comes again until it is heard: the program may not yet listen when the first one
   // does.
-  EXPECT_EQ(shell(folder.path(),
-                  "mkfifo lines; exec 3<>lines; punte identify <lines & pid=$!\n"
-                  "while kill -INT $pid 2>/dev/null; do sleep 0.1; done; wait $pid; echo $?\n"),
+  EXPECT_EQ(run_shell(folder.path(),
+                      "mkfifo lines; exec 3<>lines; punte identify <lines & pid=$!\n"
+                      "while kill -INT $pid 2>/dev/null; do sleep 0.1; done; wait $pid; echo $?\n"),
             "130\n");
 }
 
 TEST(Comfort, HelpIsNamedForNestedCommands) {
   const TemporaryFolder folder;
   EXPECT_EQ(run_punte({"tm", "list", "--fly"}, folder.path()).err,
-            "punte: does not know what to do with “--fly”\nTry “punte tm list --help”.\n");
+            "punte: “punte tm list” has no option “--fly”\nTry “punte tm list --help”.\n");
   EXPECT_THAT(run_punte({"tm", "list", "--help"}, folder.path()).out, HasSubstr("--origin"));
 }
 
 TEST(Comfort, AReaderThatHasSeenEnoughIsNoError) {
   const TemporaryFolder folder;
-  EXPECT_EQ(shell(folder.path(),
-                  "set -o pipefail; yes 'a line of text' | head -200000 > lines\n"
-                  "punte --help | true; echo $?\n"
-                  "punte identify < lines 2>stats | head -1; echo $?\n"),
+  EXPECT_EQ(run_shell(folder.path(),
+                      "set -o pipefail; yes 'a line of text' | head -200000 > lines\n"
+                      "punte --help | true; echo $?\n"
+                      "punte identify < lines 2>stats | head -1; echo $?\n"),
             "0\nen\n0\n");
-  EXPECT_EQ(shell(folder.path(), "punte --version > /dev/full; echo $?\n"),
+  EXPECT_EQ(run_shell(folder.path(), "punte --version > /dev/full; echo $?\n"),
             "punte: standard output cannot be written (No space left on device)\n2\n");
 }
 
@@ -130,12 +113,12 @@ TEST(Comfort, BashCompletesCommandsOptionsAndChoices) {
       "try() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _punte; echo \"${COMPREPLY[*]}\"; }\n"
       "try punte tr\n"
       "try punte tm hi\n"
-      "try punte translate --bel\n"
-      "try punte translate --below ''\n"
+      "try punte translate --fuzzy-\n"
+      "try punte translate --fuzzy-as ''\n"
       "try punte translate page.html --xliff-version 2\n"
       "try punte translate page.ht\n";
-  EXPECT_EQ(shell(folder.path(), script),
-            "translate\nhistory\n--below\nleave mark comment\n2.1\n\n");
+  EXPECT_EQ(run_shell(folder.path(), script),
+            "translate\nhistory\n--fuzzy-as\nmark comment\n2.1\n\n");
   for (const char* name : {"zsh", "fish"}) {
     const Outcome outcome = run_punte({"completions", name}, folder.path());
     EXPECT_EQ(outcome.exit_code, 0);

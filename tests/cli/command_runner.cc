@@ -46,4 +46,18 @@ Outcome run_punte(const std::vector<std::string>& arguments, const std::filesyst
           streams.read("err")};
 }
 
+std::string run_shell(const std::filesystem::path& folder, const std::string& script) {
+  const TemporaryFolder files;
+  const std::string binary = std::filesystem::path(PUNTE_BINARY).parent_path().string();
+  files.write("script", "cd '" + folder.string() + "'; PATH='" + binary +
+                            "':$PATH; export LC_ALL=C XDG_DATA_HOME=$PWD XDG_CONFIG_HOME=$PWD "
+                            "HOME=$PWD; unset PUNTE_TM\n" +
+                            script);
+  const std::string out = (files.path() / "out").string();
+  const std::string command =
+      "bash '" + (files.path() / "script").string() + "' >'" + out + "' 2>&1 </dev/null";
+  if (std::system(command.c_str()) == -1) throw std::runtime_error("no shell");
+  return files.read("out");
+}
+
 }  // namespace punte::cli

@@ -22,6 +22,10 @@ struct Outcome {
 [[nodiscard]] Outcome run_punte(const std::vector<std::string>& arguments,
                                 const std::filesystem::path& folder, std::string_view input = "");
 
+/// What bash makes of a script in `folder`, both streams, with the tested program first in its path
+/// and no settings of a user.
+[[nodiscard]] std::string run_shell(const std::filesystem::path& folder, const std::string& script);
+
 using tests::TemporaryFolder;
 
 }  // namespace punte::cli

@@ -80,7 +80,7 @@ class SameWork : public testing::Test {
 
 TEST_F(SameWork, LookupTranslateAnalyzeAndDiffAgree) {
   const json looked_up = json_of({"lookup", "page.html", "--to", "ro", "--threshold", "50"});
-  const json translated = json_of({"translate", "page.html", "--to", "ro", "--threshold", "50"});
+  const json translated = json_of({"translate", "page.html", "--to", "ro"});
   const json analysis = json_of({"analyze", "page.html", "--to", "ro"});
   const json difference =
       json_of({"diff", "empty.html", "page.html", "--to", "ro", "--expect", "en"});

@@ -14,6 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 using testing::HasSubstr;
+using testing::Not;
 
 const fs::path kSamples = fs::path(PUNTE_TEST_DATA) / ".." / ".." / "samples";
 
@@ -54,18 +55,32 @@ TEST_F(Translate, WritesDatesAsTheTargetLanguageDoes) {
 
 TEST_F(Translate, APageWithNothingToFillIsTheSame) {
   const std::string page = folder_.read("page.html");
-  const Outcome outcome = punte({"translate", "page.html", "--to", "ja", "--tm", "m.tm",
-                                 "--threshold", "102", "--expect", "xx"});
-  EXPECT_EQ(outcome.out == page, outcome.exit_code == 1);
+  const Outcome outcome =
+      punte({"translate", "page.html", "--to", "ja", "--tm", "m.tm", "--expect", "ja"});
+  EXPECT_EQ(outcome.out, page);
+  EXPECT_EQ(outcome.exit_code, 1);
 }
 
-TEST_F(Translate, MatchesBelowTheThresholdAreMarkedOrGivenAsComment) {
-  EXPECT_THAT(
-      punte({"translate", "page.html", "--to", "ro", "--tm", "m.tm", "--below", "mark"}).out,
-      HasSubstr("<mark class=\"punte-fuzzy\" title=\"7"));
-  const std::string page =
-      punte({"translate", "page.html", "--to", "ro", "--tm", "m.tm", "--below", "comment"}).out;
-  EXPECT_THAT(page, HasSubstr("aller travailler. »<!-- 7"));
+TEST_F(Translate, FuzzyMatchesAreLeftUnlessTheyAreAskedFor) {
+  const Outcome outcome = punte({"translate", "page.html", "--to", "ro", "--tm", "m.tm"});
+  // The memory has the end of the year.
+  EXPECT_THAT(outcome.out, HasSubstr("until the end of the summer."));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("anului")));
+  EXPECT_THAT(outcome.out, Not(HasSubstr("<mark")));
+  EXPECT_THAT(outcome.err, HasSubstr("exact, 2 put right, 1 adapted)"));
+  EXPECT_THAT(outcome.err, HasSubstr("left with fuzzy match"));
+}
+
+TEST_F(Translate, FuzzyMatchesAreMarkedOrGivenAsComment) {
+  const Outcome marked =
+      punte({"translate", "page.html", "--to", "ro", "--tm", "m.tm", "--fuzzy", "85"});
+  EXPECT_THAT(marked.out, HasSubstr("<mark class=\"punte-fuzzy\" title=\"87 %\">Vechiul bac"));
+  EXPECT_THAT(marked.out, HasSubstr("sfârșitul anului.</mark>"));
+  EXPECT_THAT(marked.err, HasSubstr("1 fuzzy and marked)"));
+  EXPECT_THAT(punte({"translate", "page.html", "--to", "ro", "--tm", "m.tm", "--fuzzy", "60",
+                     "--fuzzy-as", "comment"})
+                  .out,
+              HasSubstr("aller travailler. »<!-- 7"));
 }
 
 TEST_F(Translate, TellsWhatItDidAndShowsBothTexts) {

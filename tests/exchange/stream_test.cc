@@ -9,6 +9,7 @@
 #include <fstream>
 #include <string>
 
+#include "exchange/file_sink.h"
 #include "tests/support/temporary_folder.h"
 
 namespace punte::exchange {

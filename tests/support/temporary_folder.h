@@ -15,6 +15,9 @@ namespace punte::tests {
 /// A folder of this test alone, gone when the test ends: tests of two builds can run at once.
 class TemporaryFolder {
  public:
+  // Without a folder there is no test: value() throws. Written out so that a const one may be had.
+  TemporaryFolder() : scratch_(std::move(base::ScratchFolder::make().value())) {}
+
   [[nodiscard]] const std::filesystem::path& path() const { return scratch_.path(); }
   [[nodiscard]] std::filesystem::path operator/(const std::filesystem::path& name) const {
     return path() / name;
@@ -31,8 +34,7 @@ class TemporaryFolder {
   }
 
  private:
-  // Without a folder there is no test: value() throws.
-  base::ScratchFolder scratch_ = std::move(base::ScratchFolder::make().value());
+  base::ScratchFolder scratch_;
 };
 
 }  // namespace punte::tests

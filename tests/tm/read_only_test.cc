@@ -136,7 +136,7 @@ class ReadOnlyTest : public testing::Test {
 };
 
 TEST_F(ReadOnlyTest, AFileOfEachOlderFormatIsReadAsItIs) {
-  for (const int version : {1, 2, 3, 4, 5, 6, 7}) {
+  for (const int version : {1, 2, 3, 4, 5, 6, 7, 8}) {
     for (const bool with_journal : {false, true}) {
       SCOPED_TRACE(std::to_string(version) + (with_journal ? " as it is used" : " as it is kept"));
       take(version);

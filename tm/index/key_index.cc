@@ -416,6 +416,7 @@ std::vector<KeyIndex::Place> KeyIndex::having_trigrams_of(std::int64_t language,
     IndexPart& part = entry.part;
     // The shortest list first: of the others only what may confirm its texts is read.
     std::vector<IndexPart::List> lists;
+    lists.reserve(hashes.size());
     for (const std::uint32_t hash : hashes) lists.push_back(part.find(pages(), hash));
     std::sort(lists.begin(), lists.end(), [](const IndexPart::List& x, const IndexPart::List& y) {
       return x.bytes() < y.bytes();

@@ -36,9 +36,10 @@ ChangeLog::ChangeLog(SQLite::Database& database, ChangeInfo info, std::int64_t u
                      "coalesce((SELECT last FROM change ORDER BY id DESC LIMIT 1), 0))")
                  .getInt64();
   first_ = next_id_;
-  change_.time = std::chrono::duration_cast<std::chrono::seconds>(
-                     std::chrono::system_clock::now().time_since_epoch())
-                     .count();
+  change_.time = info.time != 0 ? info.time
+                                : std::chrono::duration_cast<std::chrono::seconds>(
+                                      std::chrono::system_clock::now().time_since_epoch())
+                                      .count();
   change_.who = info.who.empty() ? user_name() : std::move(info.who);
   change_.command = std::move(info.command);
   change_.undoes = undoes;

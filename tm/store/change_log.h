@@ -20,6 +20,9 @@ class ChangeLog {
   /// The transaction must have begun, so that no other writer takes the same number.
   ChangeLog(SQLite::Database& database, ChangeInfo info, std::int64_t undoes = 0);
 
+  /// When the change is made, seconds since 1970.
+  [[nodiscard]] std::int64_t time() const { return change_.time; }
+
   /// The id for the next new unit: never one that a unit of the history had.
   [[nodiscard]] std::int64_t next_id() const { return next_id_; }
   /// The unit next_id() was added.

@@ -11,6 +11,7 @@
 
 #include "tm/store/packed_text.h"
 #include "tm/store/schema.h"
+#include "tm/store/upgrade.h"
 
 namespace punte::tm::internal {
 
@@ -62,19 +63,6 @@ Result<int> format_of(SQLite::Database& database, const std::string& path) {
                 {std::to_string(version), std::to_string(schema_version())}, path);
   }
   return version;
-}
-
-/// Creates or migrates in one transaction, so that a crash leaves the old schema whole.
-void bring_up_to_date(SQLite::Database& database) {
-  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  // Another process may have been faster.
-  int version = pragma_number(database, "PRAGMA user_version");
-  for (; version < schema_version(); ++version) {
-    database.exec(schema_steps()[static_cast<std::size_t>(version)]);
-  }
-  database.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
-  database.exec("PRAGMA user_version = " + std::to_string(schema_version()));
-  transaction.commit();
 }
 
 Result<void> check_file(const fs::path& path, const OpenOptions& options) {

@@ -125,6 +125,7 @@ class Decoder {
     }
     return list;
   }
+  [[nodiscard]] bool at_end() const { return rest_.empty(); }
   [[nodiscard]] bool ok() const { return ok_ && rest_.empty(); }
 
  private:
@@ -199,6 +200,9 @@ std::string encode_whole_unit(const Unit& unit, std::string_view origin) {
     out.string(variant.text.text);
     out.string(encode_variant_detail(variant));
   }
+  out.number(static_cast<std::uint64_t>(unit.record.added));
+  out.number(static_cast<std::uint64_t>(unit.record.changed));
+  out.number(static_cast<std::uint64_t>(unit.record.version));
   return out.take();
 }
 
@@ -211,6 +215,11 @@ bool decode_whole_unit(std::string_view blob, Unit& unit, std::string& origin) {
     variant.language = in.string();
     variant.text.text = in.string();
     if (!decode_variant_detail(in.string(), variant)) return false;
+  }
+  if (!in.at_end()) {
+    unit.record.added = static_cast<std::int64_t>(in.number());
+    unit.record.changed = static_cast<std::int64_t>(in.number());
+    unit.record.version = static_cast<std::int64_t>(in.number());
   }
   return in.ok();
 }

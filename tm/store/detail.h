@@ -19,7 +19,8 @@ namespace punte::tm::internal {
 [[nodiscard]] bool decode_unit_detail(std::string_view blob, Unit& unit);
 [[nodiscard]] bool decode_variant_detail(std::string_view blob, Variant& variant);
 
-/// A unit with all that belongs to it and its origin, as history keeps it; not its id.
+/// A unit with all that belongs to it, its record and its origin, as history keeps it; not its id.
+/// Records came with version 9 of the schema: units kept before have an empty one.
 [[nodiscard]] std::string encode_whole_unit(const Unit& unit, std::string_view origin);
 [[nodiscard]] bool decode_whole_unit(std::string_view blob, Unit& unit, std::string& origin);
 

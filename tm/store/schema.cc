@@ -171,9 +171,25 @@ DELETE FROM key_page;
 INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
 )sql";
 
-// The index of shapes without marks, diacritics and accelerators, in which placeholders count as
-// equal: as in kIndexParts, all texts wait.
-constexpr const char* kBareShapes = R"sql(
+// What a memory knows of each unit by itself (UnitRecord). Units of older files have the times that
+// the history still tells: those of the change that added them and of the last one that altered
+// them and was not taken back. Hashes tell more units apart than before; see upgrade.cc. Match keys
+// fold more than before (full width, digits of any script, the ellipsis), and texts are also found
+// by their words, so that all of them wait.
+constexpr const char* kRecords = R"sql(
+ALTER TABLE unit ADD COLUMN added INTEGER;    -- seconds since 1970; NULL: not known
+ALTER TABLE unit ADD COLUMN changed INTEGER;  -- the same; NULL: not since it was added
+ALTER TABLE unit ADD COLUMN version INTEGER;  -- NULL: 1
+UPDATE unit SET added = change.time FROM change
+  WHERE change.undoes IS NULL AND unit.id BETWEEN change.first AND change.last;
+UPDATE unit SET changed = last.time FROM
+  (SELECT old_unit.unit AS unit, max(change.time) AS time FROM old_unit
+     JOIN change ON change.id = old_unit.change
+     WHERE change.undone IS NULL AND change.undoes IS NULL GROUP BY old_unit.unit) AS last
+  WHERE last.unit = unit.id;
+UPDATE unit SET version = known.versions FROM
+  (SELECT unit, count(*) + 1 AS versions FROM old_unit GROUP BY unit) AS known
+  WHERE known.unit = unit.id;
 DELETE FROM key_segment;
 DELETE FROM key_page;
 INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
@@ -181,7 +197,7 @@ INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
 
 constexpr std::array<const char*, 9> kSteps = {kVersion1,       kKeyIndex,    kLexicon,
                                                kHistory,        kIndexParts,  kSideTables,
-                                               kShapesAndSites, kPackedTexts, kBareShapes};
+                                               kShapesAndSites, kPackedTexts, kRecords};
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #include "tm/store/undo.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -93,7 +94,8 @@ class Undoing {
     return {};
   }
 
-  /// The unit was what encode_whole_unit() made `content` of.
+  /// The unit was what encode_whole_unit() made `content` of. Its times become those of then; its
+  /// version goes on, as two contents must not share one.
   Result<void> restore(std::int64_t id, std::string_view content) {
     Unit unit;
     std::string origin;
@@ -102,10 +104,14 @@ class Undoing {
     if (now) {
       log_.will_alter(id, now->unit, now->origin);
       store_.erase(id);
+      const UnitRecord& record = now->unit.record;
+      unit.record.version = std::max(unit.record.version, record.version);
+      if (unit.record.added == 0) unit.record.added = record.added;
     } else {
       log_.will_bring_back(id);
     }
-    store_.insert(id, unit, origin);
+    ++unit.record.version;
+    store_.insert(id, unit, unit.record, origin);
     return {};
   }
 

@@ -12,8 +12,11 @@
 
 namespace punte::tm::internal {
 
-/// Properties that say where a text stands: the same text in two places is two units.
+/// Properties that say where a text is used: a context, or a key of the program that shows it.
 [[nodiscard]] bool is_context(std::string_view type);
+
+/// Properties that say which form of a message a text is: one of a plural, or that of a product.
+[[nodiscard]] bool is_form(std::string_view type);
 
 /// FNV-1a (base/hash.h) over a sequence of byte strings, which are kept apart. Stored in files: do
 /// not change.
@@ -26,13 +29,16 @@ class Hash {
   std::uint64_t value_ = base::kFnvStart;
 };
 
-/// Of languages, texts, codes and context; equal for units that same_content() finds equal.
+/// Of languages, texts, codes, contexts and forms; equal for units that same_content() finds equal.
 [[nodiscard]] std::int64_t hash_of(const Unit& unit);
 
 /// Equal languages, texts and codes in the same order.
 [[nodiscard]] bool same_texts(const Unit& a, const Unit& b);
 
-/// Equal texts in the same context.
+/// Equal forms, in the same order.
+[[nodiscard]] bool same_forms(const Unit& a, const Unit& b);
+
+/// Equal texts in the same contexts and forms: the same text in two places is two units.
 [[nodiscard]] bool same_content(const Unit& a, const Unit& b);
 
 /// Joins what `more` knows besides its texts into `unit`, which has the same texts: the earliest

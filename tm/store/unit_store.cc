@@ -16,6 +16,16 @@ namespace {
 
 constexpr std::size_t kMostFresh = 2'000'000;  // hashes in memory
 
+/// A number of a record; what most units have takes no room.
+void bind_number(SQLite::Statement& statement, int index, std::int64_t number,
+                 std::int64_t usual = 0) {
+  if (number <= usual) {
+    statement.bind(index);
+  } else {
+    statement.bind(index, number);
+  }
+}
+
 }  // namespace
 
 UnitStore::UnitStore(SQLite::Database& database, KeyIndex& index, std::string path)
@@ -40,13 +50,16 @@ Result<std::optional<StoredUnit>> UnitStore::find(std::int64_t id) {
   {
     SQLite::Statement& head =
         ready(head_,
-              "SELECT plain_detail(unit.detail), origin.name FROM unit LEFT JOIN "
-              "origin ON origin.id = unit.origin WHERE unit.id = ?");
+              "SELECT plain_detail(unit.detail), origin.name, unit.added, unit.changed, "
+              "coalesce(unit.version, 1) FROM unit LEFT JOIN origin ON origin.id = unit.origin "
+              "WHERE unit.id = ?");
     const ResetGuard guard(head);
     head.bind(1, id);
     if (!head.executeStep()) return std::nullopt;
     if (!decode_unit_detail(blob_of(head.getColumn(0)), out.unit)) return damaged();
     out.origin = text_of(head.getColumn(1));
+    out.unit.record = {head.getColumn(2).getInt64(), head.getColumn(3).getInt64(),
+                       head.getColumn(4).getInt64()};
   }
   SQLite::Statement& rows =
       ready(variants_,
@@ -151,24 +164,31 @@ void UnitStore::forget_names() {
   origins_.clear();
 }
 
-void UnitStore::insert(std::int64_t id, const Unit& unit, std::string_view origin) {
-  insert(id, unit, origin, hash_of(unit));
+void UnitStore::insert(std::int64_t id, const Unit& unit, const UnitRecord& record,
+                       std::string_view origin) {
+  insert(id, unit, record, origin, hash_of(unit));
 }
 
-void UnitStore::insert(std::int64_t id, const Unit& unit, std::string_view origin,
-                       std::int64_t hash) {
+void UnitStore::insert(std::int64_t id, const Unit& unit, const UnitRecord& record,
+                       std::string_view origin, std::int64_t hash) {
   packer_.prepare(id);
   if (fresh_) {
     fresh_->add(static_cast<std::uint64_t>(hash), id);
     if (fresh_->size() >= kMostFresh) flush();
   }
-  SQLite::Statement& head = ready(insert_unit_, "INSERT INTO unit VALUES (?, ?, ?, ?)");
+  SQLite::Statement& head =
+      ready(insert_unit_,
+            "INSERT INTO unit(id, origin, hash, detail, added, changed, version) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)");
   {
     const ResetGuard guard(head);
     head.bind(1, id);
     head.bind(2, id_of(origins_, "origin", "name", origin));
     head.bind(3, hash);
     bind_blob(head, 4, packer_.detail(encode_unit_detail(unit)));
+    bind_number(head, 5, record.added);
+    bind_number(head, 6, record.changed);
+    bind_number(head, 7, record.version, 1);
     head.exec();
   }
   SQLite::Statement& row =
@@ -187,11 +207,15 @@ void UnitStore::insert(std::int64_t id, const Unit& unit, std::string_view origi
 }
 
 void UnitStore::write_details(std::int64_t id, const Unit& unit) {
-  SQLite::Statement& head = ready(update_unit_, "UPDATE unit SET detail = ? WHERE id = ?");
+  SQLite::Statement& head = ready(
+      update_unit_, "UPDATE unit SET detail = ?, added = ?, changed = ?, version = ? WHERE id = ?");
   {
     const ResetGuard guard(head);
     bind_blob(head, 1, packer_.detail(encode_unit_detail(unit)));
-    head.bind(2, id);
+    bind_number(head, 2, unit.record.added);
+    bind_number(head, 3, unit.record.changed);
+    bind_number(head, 4, unit.record.version, 1);
+    head.bind(5, id);
     head.exec();
   }
   SQLite::Statement& row = ready(update_variant_, "UPDATE variant SET detail = ? WHERE id = ?");

@@ -47,12 +47,14 @@ class UnitStore {
   /// Numbers and tags of all languages.
   [[nodiscard]] std::vector<std::pair<std::int64_t, std::string>> languages();
 
-  /// Adds the unit under `id`, which must be free.
-  void insert(std::int64_t id, const Unit& unit, std::string_view origin);
+  /// Adds the unit under `id`, which must be free, with this record in place of its own.
+  void insert(std::int64_t id, const Unit& unit, const UnitRecord& record, std::string_view origin);
   /// The same for who knows hash_of() the unit.
-  void insert(std::int64_t id, const Unit& unit, std::string_view origin, std::int64_t hash);
+  void insert(std::int64_t id, const Unit& unit, const UnitRecord& record, std::string_view origin,
+              std::int64_t hash);
 
-  /// Writes what belongs to a stored unit besides its texts, languages, codes and context.
+  /// Writes what belongs to a stored unit besides its texts, languages, codes and context, and its
+  /// record.
   void write_details(std::int64_t id, const Unit& unit);
 
   /// Removes unit and variants; nothing where there is none.

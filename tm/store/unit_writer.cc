@@ -54,11 +54,13 @@ Result<AddOutcome> UnitWriter::add_or_join(const Unit& unit, std::string_view or
     Unit joined = old.unit;
     unite(joined, unit);
     if (joined == old.unit) return AddOutcome::kUnchanged;
+    joined.record = altered(old.unit.record);
     log_.will_alter(id, old.unit, old.origin);
     store_.write_details(id, joined);
     return AddOutcome::kMerged;
   }
-  store_.insert(log_.next_id(), unit, origin, hash);
+  store_.insert(log_.next_id(), unit, keep_records_ ? unit.record : UnitRecord{log_.time(), 0, 1},
+                origin, hash);
   log_.added();
   return AddOutcome::kAdded;
 }
@@ -67,12 +69,19 @@ Result<bool> UnitWriter::replace(const Unit& unit) {
   PUNTE_CHECK(check_size(unit));
   return guarded(path_, [&]() -> Result<bool> {
     PUNTE_TRY(const std::optional<StoredUnit> old, store_.find(unit.id));
-    if (!old || old->unit == unit) return false;
+    if (!old) return false;
+    Unit wanted = unit;
+    wanted.record = old->unit.record;
+    if (old->unit == wanted) return false;
     log_.will_alter(unit.id, old->unit, old->origin);
     store_.erase(unit.id);
-    store_.insert(unit.id, unit, old->origin);
+    store_.insert(unit.id, wanted, altered(wanted.record), old->origin);
     return true;
   });
+}
+
+UnitRecord UnitWriter::altered(const UnitRecord& record) const {
+  return {record.added, log_.time(), record.version + 1};
 }
 
 Result<bool> UnitWriter::erase(std::int64_t id) {

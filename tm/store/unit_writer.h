@@ -32,7 +32,12 @@ class UnitWriter : public Writer::Work {
   base::Result<void> commit() override;
   [[nodiscard]] std::int64_t change() const override { return change_; }
 
+  /// Added units keep the record that they bring, as those of a memory that is saved.
+  void keep_records() { keep_records_ = true; }
+
  private:
+  /// What the record becomes when the unit is altered.
+  [[nodiscard]] UnitRecord altered(const UnitRecord& record) const;
   base::Result<AddOutcome> add_or_join(const Unit& unit, std::string_view origin);
 
   KeyIndex& index_;
@@ -41,6 +46,7 @@ class UnitWriter : public Writer::Work {
   SQLite::Transaction transaction_;
   ChangeLog log_;
   std::int64_t change_ = 0;
+  bool keep_records_ = false;
 };
 
 }  // namespace punte::tm::internal

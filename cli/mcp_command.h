@@ -1,0 +1,12 @@
+#ifndef PUNTE_CLI_MCP_COMMAND_H_
+#define PUNTE_CLI_MCP_COMMAND_H_
+
+#include "cli/app.h"
+
+namespace punte::cli {
+
+void add_mcp_command(CLI::App& app, Context& context);
+
+}  // namespace punte::cli
+
+#endif  // PUNTE_CLI_MCP_COMMAND_H_

@@ -1,0 +1,79 @@
+#include "server/lookup_request.h"
+
+#include <utility>
+
+namespace punte::server {
+namespace {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+using view::Json;
+
+constexpr int kMaxMatches = 100;
+
+Result<void> read_penalties(const Json& object, tm::Penalties& penalties) {
+  const auto found = object.find("penalties");
+  if (found == object.end() || found->is_null()) return {};
+  if (!found->is_object()) {
+    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be an object"), {"penalties"});
+  }
+  const auto points = [&found](std::string_view name, int& value) -> Result<void> {
+    PUNTE_TRY(const auto given, number_member(*found, name, value, 0, 100));
+    value = static_cast<int>(given);
+    return {};
+  };
+  PUNTE_CHECK(points("aligned", penalties.aligned));
+  PUNTE_CHECK(points("machine", penalties.machine));
+  PUNTE_CHECK(points("unreviewed", penalties.unreviewed));
+  PUNTE_CHECK(points("placeables", penalties.placeables));
+  return points("variant", penalties.variant);
+}
+
+}  // namespace
+
+Result<LookupRequest> lookup_request(const Json& object) {
+  LookupRequest out;
+  PUNTE_TRY(out.memory, text_member(object, "memory"));
+  PUNTE_TRY(out.options.from, tag_member(object, "from"));
+  PUNTE_TRY(out.options.to, needed_tag(object, "to"));
+  tm::LookupOptions& lookup = out.options.lookup;
+  PUNTE_TRY(const auto threshold, number_member(object, "threshold", lookup.threshold, 1, 100));
+  lookup.threshold = static_cast<int>(threshold);
+  PUNTE_TRY(
+      const auto limit,
+      number_member(object, "limit", static_cast<std::int64_t>(lookup.limit), 1, kMaxMatches));
+  lookup.limit = static_cast<std::size_t>(limit);
+  PUNTE_TRY(const std::string order, text_member(object, "order"));
+  if (!order.empty() && order != "useful" && order != "score") {
+    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be “{2}” or “{3}”"),
+                {"order", "useful", "score"});
+  }
+  if (order == "score") lookup.order = tm::MatchOrder::kScore;
+  PUNTE_TRY(out.options.repair, flag_member(object, "repair"));
+  PUNTE_TRY(out.options.assemble, flag_member(object, "assemble"));
+  PUNTE_TRY(lookup.adapt, flag_member(object, "adapt", true));
+  PUNTE_CHECK(read_penalties(object, lookup.penalties));
+  return out;
+}
+
+Result<Lookups> Lookups::begin(Worker& worker, const Request& request, LookupRequest lookup) {
+  PUNTE_TRY(const job::Memories* const memories, worker.memories(request, lookup.memory));
+  PUNTE_TRY(auto texts, job::TextLookup::make(*memories, std::move(lookup.options)));
+  return Lookups(worker, std::move(texts));
+}
+
+Result<job::TextMatches> Lookups::look_up(std::string_view text, const job::TextContext& context) {
+  const auto since = std::chrono::steady_clock::now();
+  auto out = lookup_.look_up(text, context);
+  worker_.service().metrics().count_lookup(std::chrono::duration_cast<std::chrono::microseconds>(
+                                               std::chrono::steady_clock::now() - since),
+                                           out && !out->matches.empty());
+  if (out && out->language == "und") {
+    return fail(ErrorCode::kInvalidArgument, base::Remedy::kNameLanguages,
+                PUNTE_MSG("the language of the text is unsure; name it as “from”"));
+  }
+  return out;
+}
+
+}  // namespace punte::server

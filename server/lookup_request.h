@@ -1,0 +1,42 @@
+#ifndef PUNTE_SERVER_LOOKUP_REQUEST_H_
+#define PUNTE_SERVER_LOOKUP_REQUEST_H_
+
+#include <chrono>
+#include <string>
+
+#include "base/result.h"
+#include "job/text_lookup.h"
+#include "server/worker.h"
+#include "view/json.h"
+
+namespace punte::server {
+
+/// How texts are looked up, whichever door the question came through.
+struct LookupRequest {
+  std::string memory;  ///< its name; "": the only one
+  job::TextLookupOptions options;
+};
+
+/// Reads "memory", "from", "to", "threshold", "limit", "order", "repair", "assemble", "adapt" and
+/// "penalties". Errors: kInvalidArgument.
+[[nodiscard]] base::Result<LookupRequest> lookup_request(const view::Json& object);
+
+/// Looks texts up, one after the other, and counts it.
+class Lookups {
+ public:
+  [[nodiscard]] static base::Result<Lookups> begin(Worker& worker, const Request& request,
+                                                   LookupRequest lookup);
+  /// Errors: those of look-ups; kInvalidArgument where the language of the text was not named and
+  /// is unsure.
+  [[nodiscard]] base::Result<job::TextMatches> look_up(std::string_view text,
+                                                       const job::TextContext& context = {});
+
+ private:
+  Lookups(Worker& worker, job::TextLookup lookup) : worker_(worker), lookup_(std::move(lookup)) {}
+  Worker& worker_;
+  job::TextLookup lookup_;
+};
+
+}  // namespace punte::server
+
+#endif  // PUNTE_SERVER_LOOKUP_REQUEST_H_

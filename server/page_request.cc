@@ -1,0 +1,69 @@
+#include "server/page_request.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "exchange/stream.h"
+#include "server/url.h"
+#include "server/worker.h"
+
+namespace punte::server {
+namespace {
+
+using base::Result;
+using view::Json;
+
+bool is_json(const Request& request) {
+  const std::string* const type = request.headers.find("Content-Type");
+  return type != nullptr && type->substr(0, type->find(';')) == "application/json";
+}
+
+/// "charset=iso-8859-2" of the request's own Content-Type.
+std::string charset_of(const Request& request) {
+  const std::string* const type = request.headers.find("Content-Type");
+  const std::size_t at = type == nullptr ? std::string::npos : type->find("charset=");
+  return at == std::string::npos ? std::string() : type->substr(at + 8);
+}
+
+}  // namespace
+
+Result<PageRequest> page_request(Request& request) {
+  PageRequest out;
+  if (is_json(request)) {
+    PUNTE_TRY(out.members, json_body(request));
+    PUNTE_TRY(out.bytes, needed_text(out.members, "page"));
+  } else {
+    out.bytes = std::move(request.body);
+    out.extract.charset = charset_of(request);
+    for (auto& [name, value] : form_fields(request.query)) {
+      // Numbers and flags of a query are texts; those that are meant are read as what they say.
+      Json parsed = Json::parse(value, nullptr, false);
+      const bool scalar = parsed.is_number_integer() || parsed.is_boolean();
+      out.members[name] = scalar ? std::move(parsed) : Json(value);
+    }
+  }
+  PUNTE_TRY(out.extract.url, text_member(out.members, "url"));
+  PUNTE_TRY(std::string name, text_member(out.members, "name"));
+  if (!name.empty()) out.name = std::move(name);
+  PUNTE_TRY(out.extract.attributes, flag_member(out.members, "attributes"));
+  out.extract.max_bytes = kMaxPage;
+  return out;
+}
+
+Result<job::TranslateOptions> translate_options(const Json& members) {
+  job::TranslateOptions out;
+  PUNTE_TRY(out.to, needed_tag(members, "to"));
+  PUNTE_TRY(const auto fuzzy, number_member(members, "fuzzy", 0, 0, 100));
+  if (fuzzy > 0) out.fuzzy = static_cast<int>(fuzzy);
+  return out;
+}
+
+Result<job::ReadPage> read_page(PageRequest& page) {
+  std::vector<job::PagePlace> places(1);
+  places.front().name = page.name;
+  places.front().bytes = exchange::memory_source(std::move(page.bytes), page.name);
+  return job::read_single_page(job::PageSource(std::move(places), kMaxPage), page.extract);
+}
+
+}  // namespace punte::server
