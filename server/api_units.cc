@@ -60,7 +60,7 @@ Result<Response> list_units(Worker& worker, Request& request, const Parameters& 
   limit = std::clamp<std::int64_t>(limit, 1, kMaxListed);
   PUNTE_TRY(const auto units, job::list_units(*memory, filter, static_cast<std::size_t>(limit)));
   Json out = Json::array();
-  for (const job::ListedUnit& one : units) out.push_back(view::to_json(one));
+  for (const job::ListedUnit& one : units.first) out.push_back(view::to_json(one));
   return json_response({{"units", std::move(out)}});
 }
 
@@ -104,6 +104,9 @@ Result<Response> edit_unit(Worker& worker, Request& request, const Parameters& p
   if (done.outcome == Outcome::kCodesMissing) {
     return fail(ErrorCode::kInvalidArgument,
                 PUNTE_MSG("the text has inline codes; write all of them, as the unit shows them"));
+  }
+  if (done.outcome == Outcome::kEmpty) {
+    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("the new text is empty"));
   }
   return json_response({{"id", id}, {"change", done.change}});
 }
