@@ -107,9 +107,6 @@ Result<Response> edit_unit(Worker& worker, Request& request, const Parameters& p
     return fail(ErrorCode::kInvalidArgument,
                 PUNTE_MSG("the text has inline codes; write all of them, as the unit shows them"));
   }
-  if (done.outcome == Outcome::kEmpty) {
-    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("the new text is empty"));
-  }
   return json_response({{"id", id}, {"change", done.change}});
 }
 
