@@ -37,8 +37,11 @@ struct Penalties {
   int machine = 10;    ///< written by a machine, and not changed by a person since
   int unreviewed = 3;  ///< marked as a draft or as not yet confirmed
   /// A number, code or address of the source that differs stays in the target. Where one is missing
-  /// or too much, as many of these points as it takes to be below 85.
+  /// or too much, or a noun takes another form, at most as many as it takes to be below 85.
   int placeables = 15;
+  /// The source says the contrary of the query: a negation or one of two opposites differs. At most
+  /// so many as it takes to be below 85.
+  int meaning = 15;
   int variant = 1;  ///< another variety of a language: pt-BR for pt-PT; for each side
   std::vector<std::pair<std::string, int>> origins = {};  ///< units that came from these
 };
@@ -83,6 +86,10 @@ struct Match {
   std::string target_language;
   std::int64_t unit_id = 0;
   std::string origin;  ///< where the unit came from: a file's name, "aligned", ...
+  /// When and by whom the translation was last changed or, as far as nothing is said of that, made,
+  /// as the file that it came from or the edit says; "": not known.
+  std::string date;
+  std::string author;
 };
 
 }  // namespace punte::tm

@@ -247,7 +247,7 @@ TEST_F(ReadOnlyTest, ALargeFileOfAnOlderFormatWantsToBeUpdated) {
   ASSERT_FALSE(memory);
   EXPECT_EQ(memory.error().code, ErrorCode::kUnsupported) << memory.error().text();
   EXPECT_EQ(memory.error().remedy, base::Remedy::kUpdateMemory);
-  EXPECT_EQ(memory.error().arguments, (std::vector<std::string>{"7", "8"}));
+  EXPECT_EQ(memory.error().arguments, (std::vector<std::string>{"7", "9"}));
   EXPECT_EQ(names(), std::set<std::string>{"test.tm"});
 }
 

@@ -160,6 +160,50 @@ TEST_F(MemoryTest, OtherNumbersCostLittleWhereTheyCanBePutIn) {
   EXPECT_THAT(left[0].reasons, testing::Contains(Reason{"placeables", 15, ""}));
 }
 
+TEST_F(MemoryTest, NumbersMissingOrTooManyKeepAMatchBelow85) {
+  add({unit({{"en", "All the tickets for the bridge cost 12 lei from today on."},
+             {"ro", "Toate biletele costă 12 lei de azi."}})});
+  const auto fewer = find("All the tickets for the bridge cost lei from today on.", "en", "ro");
+  ASSERT_EQ(fewer.size(), 1U);
+  EXPECT_LT(fewer[0].score, 85);
+  const auto more = find("All the 3 tickets for the bridge cost 12 lei from today on.", "en", "ro");
+  ASSERT_EQ(more.size(), 1U);
+  EXPECT_LT(more[0].score, 85);
+}
+
+TEST_F(MemoryTest, WhatTurnsTheMeaningIsNamedAndStaysBelow85) {
+  add({unit({{"en", "This is an automatic email that was sent to you by the bridge."},
+             {"ro", "Acesta este un email automat trimis de punte."}}),
+       unit({{"ro", "Nu închide fereastra înainte de sfârșitul operației."},
+             {"en", "Do not close the window before the end of the operation."}})});
+  const auto negated =
+      find("This is not an automatic email that was sent to you by the bridge.", "en", "ro");
+  ASSERT_EQ(negated.size(), 1U);
+  EXPECT_EQ(negated[0].score, 84);
+  EXPECT_THAT(negated[0].reasons,
+              testing::Contains(testing::AllOf(testing::Field(&Reason::code, "meaning"),
+                                               testing::Field(&Reason::detail, "∅ → “not”"))));
+  const auto after = find("Nu închide fereastra după sfârșitul operației.", "ro", "en");
+  ASSERT_EQ(after.size(), 1U);
+  EXPECT_LT(after[0].score, 85);
+  EXPECT_THAT(after[0].reasons,
+              testing::Contains(testing::Field(&Reason::detail, "“înainte” → “după”")));
+}
+
+TEST_F(MemoryTest, ShortLabelsAreFoundWhateverTheirMarks) {
+  add({unit({{"en", "&Open file"}, {"ro", "&Deschide fișierul"}}),
+       unit({{"en", "Loading..."}, {"ro", "Se încarcă..."}}),
+       unit({{"en", "Name:"}, {"ro", "Nume:"}}),
+       unit({{"ro", "Drumul și pașii bicicliștilor"}, {"en", "The way of cyclists"}})});
+  EXPECT_EQ(find("Open file", "en", "ro").at(0).score, 99);
+  EXPECT_EQ(find("Loading…", "en", "ro").at(0).score, 99);
+  EXPECT_EQ(find("Name", "en", "ro").at(0).score, 96);
+  const auto bare = find("Drumul si pasii biciclistilor", "ro", "en");
+  ASSERT_EQ(bare.size(), 1U);
+  EXPECT_EQ(bare[0].score, 95);
+  EXPECT_THAT(bare[0].reasons, testing::ElementsAre(Reason{"diacritics", 0, ""}));
+}
+
 TEST_F(MemoryTest, EveryDirectionOfAUnitIsLookedUp) {
   add({unit({{"en", "About us"}, {"ro", "Despre noi"}, {"fr", "À propos de nous"}})});
   EXPECT_EQ(find("Despre noi", "ro", "fr").at(0).target.text, "À propos de nous");
@@ -217,6 +261,51 @@ TEST_F(MemoryTest, SeesWhatOthersWroteMeanwhile) {
   EXPECT_TRUE(reader->lookup(query)->empty());
   add({unit({{"en", "something else"}, {"ro", "altceva"}})});
   EXPECT_EQ(reader->lookup(query)->size(), 1U);
+}
+
+TEST_F(MemoryTest, ASecondWriterWaitsAsLongAsTheFirstOneWorks) {
+  add({unit({{"en", "one"}, {"ro", "unu"}})});
+  auto first = TranslationMemory::open(file());
+  auto writer = first->begin();
+  ASSERT_TRUE(writer);
+  OpenOptions patient;
+  patient.busy_timeout_ms = -1;
+  int asked = 0;
+  // The first one is done once the second has waited for a while.
+  patient.on_wait = [&](int) {
+    if (++asked == 3) {
+      EXPECT_TRUE(writer->commit());
+    }
+    return true;
+  };
+  auto second = TranslationMemory::open(file(), patient);
+  ASSERT_TRUE(second);
+  EXPECT_TRUE(second->begin());
+  EXPECT_GE(asked, 3);
+  OpenOptions hasty;
+  hasty.busy_timeout_ms = 0;
+  auto third = first->begin();
+  ASSERT_TRUE(third);
+  EXPECT_EQ(TranslationMemory::open(file(), hasty)->begin().error().code, ErrorCode::kBusy);
+}
+
+TEST_F(MemoryTest, OfEqualTextsTheNewestComesFirst) {
+  const auto dated = [](const std::string& ro, const std::string& date) {
+    Unit one = unit({{"en", "Exit"}, {"ro", ro}});
+    if (!date.empty()) one.variants[1].attributes = {{"changedate", date}, {"changeid", "ana"}};
+    return one;
+  };
+  add({dated("Iesire", "20150101T000000Z"), dated("Ieşire", ""),
+       dated("Ieșire", "20250101T000000Z"), dated("Ieșiri", "20200101T000000Z")});
+  const auto matches = find("Exit", "en", "ro");
+  ASSERT_EQ(matches.size(), 4U);
+  EXPECT_EQ(matches[0].target.text, "Ieșire");
+  EXPECT_EQ(matches[0].date, "20250101T000000Z");
+  EXPECT_EQ(matches[0].author, "ana");
+  EXPECT_EQ(matches[1].target.text, "Ieșiri");
+  EXPECT_EQ(matches[2].target.text, "Iesire");
+  EXPECT_EQ(matches[3].target.text, "Ieşire") << "without a date";
+  EXPECT_EQ(matches[3].date, "") << "when it was added to this memory is no date of it";
 }
 
 TEST_F(MemoryTest, OpensOnlyMemories) {
