@@ -34,8 +34,8 @@ std::string in_comment(std::string text) {
 constexpr int kLeastPutRight = 97;
 
 /// Reasons that leave no doubt. Source: tm::Reason, docs/memory-care.md.
-constexpr std::array<std::string_view, 5> kHarmless = {"form", "codes", "placeable", "key",
-                                                       "neighbours"};
+constexpr std::array<std::string_view, 6> kHarmless = {"form",      "codes", "accelerator",
+                                                       "placeable", "key",   "neighbours"};
 
 /// The words of "“old old” → “new”" or "old → new" before and after the arrow.
 using Words = std::set<std::string, std::less<>>;
