@@ -7,6 +7,7 @@
 
 #include "cli/arguments.h"
 #include "cli/files.h"
+#include "cli/filter_options.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
@@ -113,11 +114,24 @@ Result<std::string> Delivery::write_units(const std::vector<language::Unit>& uni
          "\n";
 }
 
+namespace {
+
+/// What the memory's history says: "align book.en.html book.ro.html", of folders their first pair.
+std::string change_of(const std::vector<AlignedDocument>& documents) {
+  std::string out = "align";
+  if (documents.empty()) return out;
+  out += " " + shell_word(documents[0].source) + " " + shell_word(documents[0].target);
+  if (documents.size() > 1) out += " (+" + std::to_string(documents.size() - 1) + ")";
+  return out;
+}
+
+}  // namespace
+
 Result<std::string> Delivery::fill_memory(const std::vector<language::Unit>& units) const {
   if (!arguments_.into_memory) return std::string();
   PUNTE_TRY(const auto path, context_.memory_path());
   PUNTE_TRY(auto memory, tm::TranslationMemory::open(path, memory_options(path, Opening::kCreate)));
-  PUNTE_TRY(const std::int64_t added, job::add_units(memory, units));
+  PUNTE_TRY(const std::int64_t added, job::add_units(memory, {change_of(documents_), {}}, units));
   std::string out = trn("{1} unit added to the memory {2}", "{1} units added to the memory {2}",
                         added, {printable(path.string())}) +
                     "\n";

@@ -15,6 +15,7 @@
 #include "cli/commands.h"
 #include "cli/config_file.h"
 #include "cli/help.h"
+#include "cli/memory_options.h"
 #include "cli/messages.h"
 #include "cli/parse_errors.h"
 #include "cli/terminal.h"
@@ -109,6 +110,7 @@ CLI::App& add_command(CLI::App& app, Context& context, const std::string& name,
     set_color_mode(context.color);
     set_quiet(context.quiet);
     if (context.verbose) tell_settings();
+    set_wait(context.wait);
     if (context.json && context.jsonl) {
       context.exit_code = report(
           {base::ErrorCode::kInvalidArgument, PUNTE_MSG("--json and --jsonl do not go together")});
@@ -137,6 +139,13 @@ CLI::Option* add_memory_option(CLI::App& command, Context& context) {
       command, context, "--tm", context.tm,
       tr("The translation memory (default: $PUNTE_TM, else the user's data folder)"));
   share(option);
+  constexpr int kMostWait = 1'000'000;
+  share(command
+            .add_option("--wait", context.wait,
+                        tr("Seconds to wait while another program writes to the memory (default: "
+                           "until it is done; 60 where no terminal is)"))
+            ->check(CLI::Range(0, kMostWait))
+            ->type_name(tr("SECONDS")));
   return option;
 }
 
@@ -181,9 +190,7 @@ int run(int argc, const char* const* argv) {
 
   Context context;
   for (const ConfigFile& config : configs) (void)context.files().reads(config.path);
-  CLI::App app(tr("Tells the language of every segment of a page, finds its prior translations in "
-                  "a translation memory, and exports TMX."),
-               "punte");
+  CLI::App app(tr("Languages of pages, their prior translations, and TMX in and out."), "punte");
   app.set_help_flag("-h,--help", tr("Show this help"));
   app.set_version_flag("-V,--version", std::string("punte ") + PUNTE_VERSION,
                        tr("Show the version"));

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,7 @@ struct Context {
   std::string color = "auto";
   bool quiet = false;
   bool verbose = false;
+  std::optional<int> wait;  ///< seconds, for another program that writes to the memory
 
   [[nodiscard]] Output output() const {
     return json ? Output::kJson : jsonl ? Output::kJsonLines : Output::kTable;

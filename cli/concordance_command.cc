@@ -1,6 +1,7 @@
 #include "cli/concordance_command.h"
 
 #include <cstddef>
+#include <cstdio>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -50,11 +51,14 @@ std::string hit_text(const tm::ConcordanceHit& hit) {
 Result<int> run_concordance(const Context& context, ConcordanceArguments arguments) {
   PUNTE_TRY(const auto memory, open_to_read(context));
   arguments.options.go_on = [] { return !interrupted(); };
+  const std::size_t limit = arguments.options.limit;
+  std::size_t shown = 0;
+  ++arguments.options.limit;  // to know whether there are more
   Json document = Json::array();
   PUNTE_TRY(
       const std::size_t hits,
       memory.concordance(arguments.phrase, arguments.options, [&](const tm::ConcordanceHit& hit) {
-        if (interrupted()) return false;
+        if (interrupted() || ++shown > limit) return false;
         switch (context.output()) {
           case Output::kJson:
             document.push_back(view::to_json(hit));
@@ -68,6 +72,9 @@ Result<int> run_concordance(const Context& context, ConcordanceArguments argumen
       }));
   if (interrupted()) return base::cancelled();
   if (context.output() == Output::kJson && !print(json_document(document))) return kFailed;
+  if (hits > limit) {
+    std::fprintf(stderr, "%s\n", tr("… and more; --limit shows more").c_str());
+  }
   return hits > 0 ? kDone : kNothingFound;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/arguments.h"
+#include "cli/filter_options.h"
 #include "cli/import_report.h"
 #include "cli/memory_options.h"
 #include "cli/messages.h"
@@ -35,6 +36,8 @@ using view::json_line;
 struct ImportArguments {
   job::ImportOptions options;
   std::vector<std::string> files;
+  std::string on_conflict = "keep-both";
+  std::string conflict_by = "source";
   bool dry_run = false;
 };
 
@@ -60,11 +63,38 @@ Result<std::vector<job::ImportPlace>> places_of(const std::vector<std::string>& 
   return out;
 }
 
+/// The words of the option and what they mean, in this order.
+const std::vector<std::pair<std::string, tm::OnConflict>>& policies() {
+  static const std::vector<std::pair<std::string, tm::OnConflict>> all = {
+      {"keep-both", tm::OnConflict::kKeepBoth},
+      {"newest", tm::OnConflict::kNewest},
+      {"replace", tm::OnConflict::kReplace},
+      {"keep-old", tm::OnConflict::kKeepOld}};
+  return all;
+}
+
+/// What the memory's history says of an import.
+std::string change_of(const ImportArguments& arguments) {
+  std::string out = "import";
+  for (const std::string& file : arguments.files) out += " " + shell_word(file);
+  const auto add = [&](const char* option, const std::string& value) {
+    if (!value.empty()) out.append(" ").append(option).append(" ").append(shell_word(value));
+  };
+  add("--from", arguments.options.from);
+  add("--to", arguments.options.to);
+  if (arguments.on_conflict != policies().front().first) {
+    add("--on-conflict", arguments.on_conflict);
+    add("--conflict-by", arguments.conflict_by);
+  }
+  if (arguments.options.check_languages) out += " --check-languages";
+  if (arguments.options.recover) out += " --recover";
+  return out;
+}
+
 Result<std::vector<ImportedFile>> import_all(ImportArguments arguments, const fs::path& path) {
   JobProgress progress;
   job::ImportOptions& options = arguments.options;
-  options.change = "import";
-  for (const std::string& file : arguments.files) options.change += " " + file;
+  options.change = change_of(arguments);
   options.begin_file = [&progress](const std::string& name) {
     progress.set_title(tr("Importing {1}", {fs::path(name).filename().string()}));
   };
@@ -85,6 +115,10 @@ Result<std::vector<job::KeptLexicon>> update_lexicons(const fs::path& path) {
 
 Result<int> run_import(const Context& context, ImportArguments arguments) {
   PUNTE_TRY(arguments.files, job::translation_files(arguments.files));
+  for (const auto& [name, policy] : policies()) {
+    if (name == arguments.on_conflict) arguments.options.on_conflict = policy;
+  }
+  if (arguments.conflict_by == "tuid") arguments.options.conflict_by = tm::ConflictBy::kTuid;
   PUNTE_TRY(const fs::path path, context.memory_path());
   std::error_code ignored;
   const bool existed = fs::exists(path, ignored);
@@ -99,7 +133,8 @@ Result<int> run_import(const Context& context, ImportArguments arguments) {
   std::int64_t read = 0;
   std::string lines;
   for (const ImportedFile& file : *files) {
-    read += file.read.units;
+    // What is in other languages than those asked for is nothing that was found.
+    read += file.read.units - file.other_languages;
     if (context.output() == Output::kJsonLines) lines += json_line(view::to_json(file, messages()));
     if (context.output() != Output::kTable) continue;
     print_remarks(file);
@@ -166,6 +201,20 @@ void add_import_command(CLI::App& app, Context& context) {
                    tr("Read the file's texts as terms of the glossary (TBX always is)"));
   command.add_flag("--check-languages", options.check_languages,
                    tr("Set aside texts that are not in the language they claim, and list them"));
+  std::vector<std::string> names;
+  for (const auto& [name, policy] : policies()) names.push_back(name);
+  command
+      .add_option("--on-conflict", arguments->on_conflict,
+                  tr("Where the memory translates the same source otherwise: keep-both (the "
+                     "default), newest, replace or keep-old"))
+      ->check(one_of(names))
+      ->type_name(tr("NAME"));
+  command
+      .add_option("--conflict-by", arguments->conflict_by,
+                  tr("What makes a conflict: the same source (the default), or the same tuid in a "
+                     "file of the same name"))
+      ->check(one_of({"source", "tuid"}))
+      ->type_name(tr("NAME"));
   command.add_flag("--dry-run", arguments->dry_run, tr("Read and report, but write nothing"));
   add_memory_option(command, context);
   add_output_options(command, context);

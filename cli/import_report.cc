@@ -52,6 +52,13 @@ std::string line_of(const std::string& name, const ImportedFile& file, bool dry_
                file.merged) +
            ", " + trn("{1} already there", "{1} already there", file.unchanged);
   }
+  if (file.replaced > 0) {
+    out += ", " + trn("{1} of the memory replaced", "{1} of the memory replaced", file.replaced);
+  }
+  if (file.kept_old > 0) {
+    out += ", " + trn("{1} left out for what the memory has",
+                      "{1} left out for what the memory has", file.kept_old);
+  }
   if (file.read.skipped_units > 0) {
     out += ", " + trn("{1} unit left out", "{1} units left out", file.read.skipped_units);
   }

@@ -46,12 +46,10 @@ Result<void> set_penalty(const std::string& text, tm::Penalties& penalties) {
                       PUNTE_MSG("a penalty is written NAME=POINTS, as old.tmx=5; “{1}” is not"),
                       {text});
   }
-  const std::map<std::string, int*> known = {{"aligned", &penalties.aligned},
-                                             {"machine", &penalties.machine},
-                                             {"unreviewed", &penalties.unreviewed},
-                                             {"placeables", &penalties.placeables},
-                                             {"meaning", &penalties.meaning},
-                                             {"variant", &penalties.variant}};
+  const std::map<std::string, int*> known = {
+      {"aligned", &penalties.aligned},       {"machine", &penalties.machine},
+      {"unreviewed", &penalties.unreviewed}, {"placeables", &penalties.placeables},
+      {"meaning", &penalties.meaning},       {"variant", &penalties.variant}};
   const auto found = known.find(named->first);
   if (found != known.end()) {
     *found->second = named->second;

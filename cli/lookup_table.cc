@@ -1,8 +1,10 @@
 #include "cli/lookup_table.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 
+#include "base/ascii.h"
 #include "cli/messages.h"
 #include "cli/terminal.h"
 #include "view/match_text.h"
@@ -16,6 +18,27 @@ std::string term_text(const tm::FoundTerm& term) {
   for (std::size_t i = 0; i < term.translations.size(); ++i) {
     out += (i == 0 ? "" : ", ") + term.translations[i];
   }
+  return out;
+}
+
+/// "2024-01-31", of a date as TMX writes it; others as they are.
+std::string day_of(const std::string& date) {
+  constexpr std::size_t kDay = 8;
+  const bool is_day =
+      date.size() >= kDay && std::all_of(date.begin(), date.begin() + kDay, base::is_digit);
+  if (!is_day) return date;
+  return date.substr(0, 4) + "-" + date.substr(4, 2) + "-" + date.substr(6, 2);
+}
+
+/// "(words “3,000”) memory.tmx, 2024-01-31, ana": the reasons, and where a match is from.
+std::string about_text(const tm::Match& match) {
+  const std::string reasons = view::reasons_text(match, messages());
+  std::string out = reasons.empty() ? std::string() : "(" + reasons + ")";
+  std::string from;
+  for (const std::string& part : {match.origin, day_of(match.date), match.author}) {
+    if (!part.empty()) from += (from.empty() ? "" : ", ") + part;
+  }
+  if (!from.empty()) out += (out.empty() ? "" : " ") + from;
   return out;
 }
 
@@ -34,8 +57,8 @@ void add_rows(Table& table, const std::string& language, const std::string& text
     table.add({{"  " + match.target_language},
                {std::to_string(match.score), color_of(match.score)},
                {match.target.text, Color::kNone}});
-    const std::string reasons = view::reasons_text(match, messages());
-    if (!reasons.empty()) table.add({{}, {}, {"(" + reasons + ")", Color::kDim}});
+    const std::string about = about_text(match);
+    if (!about.empty()) table.add({{}, {}, {about, Color::kDim}});
   }
   for (const tm::FoundTerm& term : terms) {
     table.add({{"  " + tr("term")}, {}, {term_text(term), Color::kCyan}});

@@ -1,11 +1,18 @@
 #include "cli/tm_command.h"
 
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
+#include "cli/filter_options.h"
 #include "cli/messages.h"
 #include "cli/tm_group.h"
+#include "language/marked_text.h"
 #include "tm/checked_filter.h"
 
 namespace punte::cli {
@@ -39,6 +46,7 @@ void add_limit(const TmCommand& command) {
 Result<tm::TranslationMemory> open_memory(const Context& context, TmArguments& arguments,
                                           Opening opening) {
   PUNTE_TRY(const auto path, context.memory_path());
+  arguments.chosen = filter_words(arguments.filter);
   PUNTE_TRY(arguments.filter, tm::checked_filter(std::move(arguments.filter)));
   return tm::TranslationMemory::open(path, memory_options(path, opening));
 }
@@ -48,6 +56,44 @@ tm::Continue with_progress() {
     progress->show(tr("Units"), static_cast<std::uint64_t>(done), 0);
     return !interrupted();
   };
+}
+
+std::string examples_text(const std::vector<tm::Unit>& examples, std::int64_t all) {
+  if (examples.empty()) return {};
+  Table table({tr("Unit"), tr("Language"), tr("Text")});
+  for (const tm::Unit& unit : examples) {
+    constexpr std::size_t kTexts = 2;  // of a unit of many languages
+    for (std::size_t i = 0; i < std::min(unit.variants.size(), kTexts); ++i) {
+      table.add({{i == 0 ? std::to_string(unit.id) : std::string()},
+                 {unit.variants[i].language},
+                 {language::with_codes(unit.variants[i].text)}});
+    }
+  }
+  std::string out = table.text();
+  const std::int64_t more = all - static_cast<std::int64_t>(examples.size());
+  if (more > 0) out += trn("… and {1} more", "… and {1} more", more) + "\n";
+  return out;
+}
+
+std::string undo_text() { return tr("“punte tm undo” takes it back."); }
+
+Result<bool> confirm(const std::string& what) {
+  const bool can_answer = ::isatty(STDIN_FILENO) != 0 && is_terminal_for_errors();
+  if (!can_answer) {
+    return base::fail(base::ErrorCode::kInvalidArgument,
+                      PUNTE_MSG("{1} That is more than a tenth of the memory: say --yes if it is "
+                                "meant"),
+                      {what});
+  }
+  std::fprintf(stderr, "%s %s ", what.c_str(), tr("Go on? [y/N]").c_str());
+  std::fflush(stderr);
+  std::string answer;
+  for (int c = std::fgetc(stdin); c != EOF && c != '\n'; c = std::fgetc(stdin)) {
+    answer += static_cast<char>(c);
+  }
+  answer = base::lower(answer);
+  // How the answer yes begins in the user's language, or in English.
+  return answer.starts_with(tr("y")) || answer.starts_with("y");
 }
 
 int show(const Context& context, const Json& json, const std::string& text, bool found) {
@@ -76,6 +122,8 @@ void add_tm_command(CLI::App& app, Context& context) {
   group.set_help_flag("-h,--help", tr("Show this help"));
   group.require_subcommand(1);
   add_unit_commands(group, context);
+  add_edit_commands(group, context);
+  add_removal_commands(group, context);
   add_upkeep_commands(group, context);
 }
 

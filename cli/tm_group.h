@@ -25,9 +25,14 @@ struct TmArguments {
   std::size_t limit = 100;
   std::string language;
   std::string text;
+  std::string find;
+  std::string chosen;  // the filter in words, once the memory is open
   bool dry_run = false;
   bool fix = false;
   bool loose = false;
+  bool regex = false;
+  bool texts = false;
+  bool yes = false;
 };
 
 /// A command below "punte tm", with the options that all of them have.
@@ -56,6 +61,21 @@ int show(const Context& context, const view::Json& json, const std::string& text
 /// Prints rows as a table, one document, or lines. Returns the exit code.
 int show_rows(const Context& context, const Table& table, const std::vector<view::Json>& rows);
 
+/// The first texts of units that are meant, as a table, and below it how many more there are;
+/// "" where there are none.
+[[nodiscard]] std::string examples_text(const std::vector<tm::Unit>& examples, std::int64_t all);
+
+/// What is said after a change: how it is taken back.
+[[nodiscard]] std::string undo_text();
+
+/// Asks whether to go on, where people are there to answer; elsewhere an error that wants --yes.
+/// `what` is a sentence that says what would happen.
+[[nodiscard]] base::Result<bool> confirm(const std::string& what);
+
+/// Commands that change texts: edit, replace.
+void add_edit_commands(CLI::App& group, Context& context);
+/// Commands that remove units: delete, keep, dedupe.
+void add_removal_commands(CLI::App& group, Context& context);
 /// Commands about units: what the memory holds, changes, other memories.
 void add_unit_commands(CLI::App& group, Context& context);
 /// Commands about the state of the memory: audit, check, history, undo, optimize.

@@ -25,20 +25,28 @@ Result<int> run_audit(const Context& context, TmArguments& arguments) {
   for (const std::string& name : arguments.names) {
     if (const auto problem = tm::problem_of(name)) options.problems.push_back(*problem);
   }
+  std::string command = "audit --fix";
+  for (std::size_t i = 0; i < arguments.names.size(); ++i) {
+    command += (i == 0 ? " --only " : ",") + arguments.names[i];
+  }
   Table table({tr("Unit"), tr("Problem"), tr("Language"), tr("Proposal"), tr("Text")});
   std::vector<Json> rows;
-  PUNTE_CHECK(tm::audit(memory, options,
-                        [&](const tm::Finding& finding) {
-                          table.add({{std::to_string(finding.unit)},
-                                     {std::string(tm::problem_name(finding.problem))},
-                                     {finding.language},
-                                     {finding.proposal},
-                                     {finding.text}});
-                          rows.push_back(view::to_json(finding));
-                          return Result<void>();
-                        },
-                        {"audit --fix", {}}));
+  PUNTE_TRY(const tm::AuditReport report,
+            tm::audit(memory, options,
+                      [&](const tm::Finding& finding) {
+                        table.add({{std::to_string(finding.unit)},
+                                   {std::string(tm::problem_name(finding.problem))},
+                                   {finding.language},
+                                   {finding.proposal},
+                                   {finding.text}});
+                        rows.push_back(view::to_json(finding));
+                        return Result<void>();
+                      },
+                      {command + arguments.chosen, {}}));
   const int shown = show_rows(context, table, rows);
+  if (report.fixed > 0) {
+    note(trn("{1} unit set right.", "{1} units set right.", report.fixed) + " " + undo_text());
+  }
   if (shown == kNothingFound) return kDone;
   return shown == kDone && !arguments.fix ? kFoundProblems : shown;
 }
@@ -117,7 +125,11 @@ void add_upkeep_commands(CLI::App& group, Context& context) {
       add_tm_command(group, context, "audit", tr("Find wrong labels, copies, damaged texts"),
                      "  punte tm audit\n  punte tm audit --only language,swapped --fix", run_audit);
   add_filter_options(audit.app, audit.arguments.filter);
-  audit.app.add_option("--only", audit.arguments.names, tr("Look for these problems only"))
+  audit.app
+      .add_option(
+          "--only", audit.arguments.names,
+          tr("Look for these problems only; “same”, a copy of another language's text, is looked "
+             "for only where it is named"))
       ->delimiter(',')
       ->check(CLI::IsMember({"language", "swapped", "same", "empty", "numbers", "encoding"}))
       ->type_name(tr("NAME"));

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "base/workers.h"
@@ -13,7 +15,18 @@ namespace {
 
 using base::Result;
 
+/// Of units whose text has no name, as standard input.
 constexpr const char* kOrigin = "aligned";
+
+/// The name, without folders, of the text that a unit of units_of() was aligned from.
+std::string origin_of(const language::Unit& unit) {
+  for (const language::Property& property : unit.properties) {
+    if (property.type != "x-punte-source") continue;
+    std::string name = std::filesystem::path(property.value).filename().string();
+    if (!name.empty() && name != "-") return name;
+  }
+  return kOrigin;
+}
 
 }  // namespace
 
@@ -89,11 +102,12 @@ double aligned_share(const AlignedTexts& texts) {
   return all == 0 ? 1 : aligned / all;
 }
 
-Result<std::int64_t> add_units(tm::Memory& memory, const std::vector<language::Unit>& units) {
-  PUNTE_TRY(auto writer, memory.begin());
+Result<std::int64_t> add_units(tm::Memory& memory, tm::ChangeInfo info,
+                               const std::vector<language::Unit>& units) {
+  PUNTE_TRY(auto writer, memory.begin(std::move(info)));
   std::int64_t added = 0;
   for (const language::Unit& unit : units) {
-    PUNTE_TRY(const tm::AddOutcome outcome, writer.add(unit, kOrigin));
+    PUNTE_TRY(const tm::AddOutcome outcome, writer.add(unit, origin_of(unit)));
     if (outcome == tm::AddOutcome::kAdded) ++added;
   }
   PUNTE_CHECK(writer.commit());

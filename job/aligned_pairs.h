@@ -62,7 +62,7 @@ inline constexpr double kLeastAligned = 0.05;
 
 /// Puts units into a memory, all or none, with origin "aligned". Returns how many were new.
 /// Errors: those of the memory.
-[[nodiscard]] base::Result<std::int64_t> add_units(tm::Memory& memory,
+[[nodiscard]] base::Result<std::int64_t> add_units(tm::Memory& memory, tm::ChangeInfo info,
                                                    const std::vector<language::Unit>& units);
 
 }  // namespace punte::job

@@ -68,10 +68,10 @@ exchange::ReadOptions read_options(const ImportOptions& options) {
   return out;
 }
 
-/// Where units and concepts go; both are null where nothing is written.
+/// Where concepts and units go; both are null where nothing is written.
 struct Target {
   tm::Memory* memory = nullptr;
-  tm::Writer* writer = nullptr;
+  tm::PolicyWriter* writer = nullptr;
 };
 
 /// Puts the units of a file into the memory that pass what the options ask.
@@ -101,15 +101,17 @@ class UnitImport {
       file_.languages.insert(variant.language);
     }
     if (writer_ == nullptr) return {};
-    PUNTE_TRY(const tm::AddOutcome outcome, writer_->add(unit, origin_));
-    count(file_, outcome);
+    PUNTE_TRY(const tm::PolicyOutcome outcome, writer_->add(unit, origin_));
+    if (outcome.outcome) count(file_, *outcome.outcome);
+    file_.replaced += outcome.replaced;
+    file_.kept_old += outcome.kept_old ? 1 : 0;
     return {};
   }
 
  private:
   const ImportOptions& options_;
   std::string origin_;
-  tm::Writer* writer_;
+  tm::PolicyWriter* writer_;
   const base::Continue& go_on_;
   ImportedFile& file_;
   std::optional<tm::LanguageGate> gate_;
@@ -271,7 +273,9 @@ Result<std::vector<ImportedFile>> import_files(std::vector<ImportPlace> files, t
                                                const ImportOptions& options,
                                                const base::Continue& go_on) {
   PUNTE_TRY(auto writer, memory.begin({options.change, {}}));
-  PUNTE_TRY(auto imported, Import(options, {&memory, &writer}, go_on).run(std::move(files)));
+  PUNTE_TRY(auto by_policy,
+            tm::PolicyWriter::make(memory, writer, options.on_conflict, options.conflict_by));
+  PUNTE_TRY(auto imported, Import(options, {&memory, &by_policy}, go_on).run(std::move(files)));
   PUNTE_CHECK(writer.commit());
   return imported;
 }

@@ -14,6 +14,7 @@
 #include "exchange/reading.h"
 #include "exchange/stream.h"
 #include "language/unit.h"
+#include "tm/import_policy.h"
 #include "tm/memory.h"
 
 namespace punte::job {
@@ -32,7 +33,9 @@ struct ImportOptions {
   bool alternatives = false;     ///< the proposals in XLIFF files as well
   bool glossary = false;         ///< texts are terms of the glossary, as those of TBX always are
   bool check_languages = false;  ///< set aside texts that are not in the language they claim
-  std::string change;            ///< what the memory's history says of it
+  tm::OnConflict on_conflict = tm::OnConflict::kKeepBoth;
+  tm::ConflictBy conflict_by = tm::ConflictBy::kSource;
+  std::string change;  ///< what the memory's history says of it
   /// Called before a file is read, for people who wait.
   std::function<void(const std::string& name)> begin_file = {};
 };
@@ -55,6 +58,8 @@ struct ImportedFile {
   std::int64_t added = 0;
   std::int64_t merged = 0;
   std::int64_t unchanged = 0;
+  std::int64_t replaced = 0;         ///< units of the memory that lost a text to one of the file
+  std::int64_t kept_old = 0;         ///< units of the file that lost a text to one of the memory
   std::int64_t other_languages = 0;  ///< units left out by `from` and `to`
   std::int64_t variants = 0;
   std::set<std::string> languages;

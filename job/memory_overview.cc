@@ -18,6 +18,7 @@ Result<MemoryOverview> memory_overview(const tm::Memory& memory, const tm::UnitF
     const std::string date = tm::latest_date(unit);
     if (!date.empty() && (out.oldest.empty() || date < out.oldest)) out.oldest = date;
     if (date > out.newest) out.newest = date;
+    if (tm::date_of(unit).empty()) ++out.undated;
     return Result<void>();
   }));
   out.file_bytes = info.file_bytes;
@@ -34,15 +35,21 @@ Result<MemoryOverview> memory_overview(const tm::Memory& memory, const tm::UnitF
   return out;
 }
 
-Result<std::vector<ListedUnit>> list_units(const tm::Memory& memory, const tm::UnitFilter& filter,
-                                           std::size_t limit) {
-  std::vector<ListedUnit> out;
+Result<UnitList> list_units(const tm::Memory& memory, const tm::UnitFilter& filter,
+                            std::size_t limit) {
+  UnitList out;
   PUNTE_CHECK(memory.for_each(
       filter, [&](const language::Unit& unit, std::string_view origin) -> Result<bool> {
-        if (out.size() == limit) return false;
-        out.push_back({unit, std::string(origin)});
+        // All of a memory need not be read to be counted.
+        if (out.first.size() == limit && filter.empty()) return false;
+        ++out.all;
+        if (out.first.size() < limit) out.first.push_back({unit, std::string(origin)});
         return true;
       }));
+  if (filter.empty()) {
+    PUNTE_TRY(const tm::MemoryInfo info, memory.info());
+    out.all = info.units;
+  }
   return out;
 }
 

@@ -21,6 +21,7 @@ struct MemoryOverview {
   int schema_version = 0;       ///< of its file
   std::string oldest;           ///< latest dates of units, as they are written; "": there are none
   std::string newest;
+  std::int64_t undated = 0;                     ///< units of which no date is known at all
   std::vector<tm::LanguageCount> languages;     ///< those of most texts in the memory first
   std::map<std::string, std::int64_t> origins;  ///< units by origin
 };
@@ -34,10 +35,15 @@ struct ListedUnit {
   std::string origin;
 };
 
+struct UnitList {
+  std::vector<ListedUnit> first;
+  std::int64_t all = 0;  ///< units that pass
+};
+
 /// At most `limit` units that pass, in the order of the memory. Errors: those of the memory.
-[[nodiscard]] base::Result<std::vector<ListedUnit>> list_units(const tm::Memory& memory,
-                                                               const tm::UnitFilter& filter,
-                                                               std::size_t limit);
+/// Cost: reads all units that pass a filter, to count them.
+[[nodiscard]] base::Result<UnitList> list_units(const tm::Memory& memory,
+                                                const tm::UnitFilter& filter, std::size_t limit);
 
 }  // namespace punte::job
 

@@ -40,9 +40,9 @@ class Auditor {
 
  private:
   [[nodiscard]] bool wants(Problem problem) const {
-    return options_.problems.empty() ||
-           std::find(options_.problems.begin(), options_.problems.end(), problem) !=
-               options_.problems.end();
+    if (options_.problems.empty()) return problem != Problem::kSame;
+    return std::find(options_.problems.begin(), options_.problems.end(), problem) !=
+           options_.problems.end();
   }
 
   void add(Problem problem, const Variant& variant, std::string proposal, double confidence,
@@ -90,7 +90,8 @@ class Auditor {
   }
 
   void labels(Unit& fixed) {
-    for (const GateVerdict& verdict : gate_.judge(*unit_, options_.min_confidence)) {
+    const Copies copies = wants(Problem::kSame) ? Copies::kJudge : Copies::kLeave;
+    for (const GateVerdict& verdict : gate_.judge(*unit_, options_.min_confidence, copies)) {
       const std::size_t i = verdict.variant;
       const Variant& variant = unit_->variants[i];
       if (verdict.swapped_with < unit_->variants.size()) {

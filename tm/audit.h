@@ -41,8 +41,10 @@ struct Finding {
 
 struct AuditOptions {
   UnitFilter filter;
-  std::vector<Problem> problems;  ///< look for these only; empty: all
-  double min_confidence = 0.9;    ///< that a label is wrong, 0..1
+  /// Look for these only; empty: for all but kSame, for a text may well be the same in two
+  /// languages.
+  std::vector<Problem> problems;
+  double min_confidence = 0.9;  ///< that a label is wrong, 0..1
   bool fix = false;
   Continue go_on = {};
 };
@@ -55,9 +57,9 @@ struct AuditReport {
 };
 
 /// Looks through units for what should not be in a memory. With `fix`, wrong labels are set right,
-/// untranslated copies and empty variants leave (and units without a pair with them), and texts
-/// read in the wrong encoding are turned back, all in one change that can be undone.
-/// Cost: about 0.1 us a letter. An error of `visit` ends it, with nothing written.
+/// empty variants and, where they are asked for, untranslated copies leave (and units without a
+/// pair with them), and texts read in the wrong encoding are turned back, all in one change that
+/// can be undone. Cost: about 0.1 us a letter. An error of `visit` ends it, with nothing written.
 [[nodiscard]] Result<AuditReport> audit(Memory& memory, const AuditOptions& options,
                                         const std::function<Result<void>(const Finding&)>& visit,
                                         ChangeInfo info = {});

@@ -11,13 +11,29 @@ namespace {
 
 using base::Result;
 
+/// The number that the two digits at `at` make, or what is right where there are none.
+int pair_at(std::string_view date, std::size_t at, int otherwise) {
+  return at + 2 <= date.size() ? (date[at] - '0') * 10 + (date[at + 1] - '0') : otherwise;
+}
+
+/// "2024", "202401" ... "20240131T100000Z": a year, and as much after it as is wanted.
+bool is_moment(std::string_view date) {
+  if (date.ends_with('Z')) date.remove_suffix(1);
+  std::string digits(date);
+  if (digits.size() > 8 && digits[8] == 'T') digits.erase(8, 1);
+  if (digits.size() < 4 || digits.size() > 14 || digits.size() % 2 != 0) return false;
+  if (!std::all_of(digits.begin(), digits.end(), base::is_digit)) return false;
+  const int month = pair_at(digits, 4, 1);
+  const int day = pair_at(digits, 6, 1);
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31 && pair_at(digits, 8, 0) < 24 &&
+         pair_at(digits, 10, 0) < 60 && pair_at(digits, 12, 0) <= 60;
+}
+
 /// "2024-01-31" and "2024-01-31T10:00:00Z" as TMX writes them: "20240131T100000Z".
 Result<void> make_date(std::string& date) {
   const std::string written = date;
   std::erase_if(date, [](char c) { return c == '-' || c == ':'; });
-  const bool is_date =
-      date.size() >= 4 && std::all_of(date.begin(), date.begin() + 4, base::is_digit);
-  if (is_date || date.empty()) return {};
+  if (date.empty() || is_moment(date)) return {};
   return base::fail(base::ErrorCode::kInvalidArgument,
                     PUNTE_MSG("this is no date; write it as 2024-01-31"), {}, written);
 }

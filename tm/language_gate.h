@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -19,19 +20,46 @@ struct GateVerdict {
   std::size_t swapped_with = static_cast<std::size_t>(-1);  ///< place of the other half, if any
 };
 
-/// Compares the languages that variants claim with those of their texts. A label is taken to be
-/// right unless the text speaks against it by more than the odds that labels are wrong: 1 in 200
-/// for any other language, 1 in 50 for one of the same unit (a text left untranslated), 1 in 500
-/// for two labels that changed places.
-/// Cost: about 0.1 us a letter. Threads: one each.
+/// What becomes of texts that are the same in two languages of a unit: names, terms, codes, and
+/// texts left untranslated.
+enum class Copies {
+  kLeave,  ///< nothing is said of them
+  kJudge,  ///< as of others
+};
+
+/// Compares the languages that variants claim with those of their texts, as far as these have
+/// enough words that can tell (tm/text/judged_text.h). A label is taken to be right unless the text
+/// speaks against it by more than the odds that labels are wrong: 1 in 200 for all other languages
+/// together, 1 in 500 for one of the same unit (a text left untranslated), and for two labels that
+/// changed places. Cost: about 0.1 us a letter. Threads: one each.
 class LanguageGate {
  public:
   /// Verdicts of at least this confidence.
-  [[nodiscard]] std::vector<GateVerdict> judge(const Unit& unit, double min_confidence);
+  [[nodiscard]] std::vector<GateVerdict> judge(const Unit& unit, double min_confidence,
+                                               Copies copies = Copies::kLeave);
 
  private:
   /// Places in Identifier::languages() that stand for a tag.
   const std::vector<std::size_t>& known(const std::string& tag);
+  /// What is known of the text of a variant.
+  struct Evidence {
+    bool judged = false;
+    bool own = false;         ///< other languages than those of the unit can be proposed
+    std::vector<float> logs;  ///< logarithms of the probabilities of all languages
+    std::vector<std::vector<float>> parts;  ///< the same of parts of it
+  };
+
+  [[nodiscard]] std::vector<Evidence> gather(const Unit& unit, Copies copies);
+  /// False where the text has nothing to judge by.
+  [[nodiscard]] bool score(std::string_view text, std::vector<float>& logs);
+  /// True if each part of a text is rather in `tag` than in the language claimed.
+  [[nodiscard]] bool speaks_for(const Evidence& evidence, const std::string& tag,
+                                const std::string& claimed);
+  /// Labels that changed places; their evidence is used up.
+  void find_swaps(const Unit& unit, double min_confidence, std::vector<Evidence>& evidence,
+                  std::vector<GateVerdict>& out);
+  [[nodiscard]] GateVerdict verdict_of(const Unit& unit, std::size_t place,
+                                       const Evidence& evidence);
   /// Logarithm of the probability of a tag.
   [[nodiscard]] double log_probability(const std::vector<float>& logs, const std::string& tag);
 

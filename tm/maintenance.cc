@@ -84,6 +84,10 @@ Unit aligned_with(const Unit& unit, const Unit& more) {
   return out;
 }
 
+void add_example(std::vector<Unit>& examples, const Unit& unit) {
+  if (examples.size() < kExamples) examples.push_back(unit);
+}
+
 /// Joins the doubles among units of one hash into the first of each kind.
 Result<void> join_group(const Memory& memory, Writer* writer, const std::vector<std::int64_t>& ids,
                         bool loose, DedupeReport& report) {
@@ -105,6 +109,7 @@ Result<void> join_group(const Memory& memory, Writer* writer, const std::vector<
     }
     same->joined.add(aligned_with(same->joined.unit(), **unit));
     ++same->doubles;
+    add_example(report.examples, **unit);
     if (writer == nullptr) continue;
     if (auto erased = writer->erase(id); !erased) return tl::unexpected(erased.error());
   }
@@ -249,13 +254,18 @@ Result<EraseReport> erase(Memory& memory, const EraseOptions& options, ChangeInf
   const auto walked =
       memory.for_each(all, [&](const Unit& unit, std::string_view origin) -> Result<void> {
         if (auto asked = ask(options.go_on, ++report.units); !asked) return asked;
-        const auto matches = matcher->matches(unit, origin);
-        if (!matches) return tl::unexpected(matches.error());
-        if (*matches == options.others) return {};
+        PUNTE_TRY(const Passing passing, matcher->judge(unit, origin));
+        if (passing == Passing::kUndated) {
+          ++report.undated;
+          add_example(report.undated_examples, unit);
+          return {};
+        }
+        if ((passing == Passing::kYes) == options.others) return {};
         Unit rest = unit;
         if (!options.variants.empty() && !drop_variants(rest, options.variants)) return {};
         const bool whole = options.variants.empty() || rest.variants.size() < 2;
         ++(whole ? report.removed : report.altered);
+        add_example(report.examples, unit);
         if (!writer) return {};
         const auto done = whole ? writer->erase(unit.id) : writer->replace(rest);
         if (!done) return tl::unexpected(done.error());
@@ -267,63 +277,6 @@ Result<EraseReport> erase(Memory& memory, const EraseOptions& options, ChangeInf
     report.change = writer->change();
   }
   return report;
-}
-
-std::optional<MarkedText> reword(const MarkedText& text, std::string_view marked) {
-  MarkedText out;
-  // What code contents show goes out of the text, in their order.
-  std::vector<bool> shown(text.codes.size(), false);
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < text.codes.size(); ++i) {
-    const std::string& content = text.codes[i].content;
-    if (content.empty()) continue;
-    const std::size_t found = marked.find(content, at);
-    if (found == std::string_view::npos) return std::nullopt;
-    out.text.append(marked, at, found - at);
-    at = found + content.size();
-    out.codes.push_back(text.codes[i]);
-    out.codes.back().offset = out.text.size();
-    shown[i] = true;
-  }
-  out.text.append(marked.substr(std::min(at, marked.size())));
-  const auto [mine, theirs] =
-      std::mismatch(text.text.begin(), text.text.end(), out.text.begin(), out.text.end());
-  const auto front = static_cast<std::size_t>(mine - text.text.begin());
-  for (std::size_t i = 0; i < text.codes.size(); ++i) {
-    if (shown[i]) continue;
-    InlineCode code = text.codes[i];
-    if (code.offset > front) {
-      const std::size_t to_end = text.text.size() - std::min(code.offset, text.text.size());
-      code.offset = out.text.size() - std::min(to_end, out.text.size());
-      // Between two characters, not inside of one.
-      while (code.offset < out.text.size() &&
-             (static_cast<unsigned char>(out.text[code.offset]) & 0xC0) == 0x80) {
-        ++code.offset;
-      }
-    }
-    const auto place = std::upper_bound(
-        out.codes.begin(), out.codes.end(), code.offset,
-        [](std::size_t offset, const InlineCode& other) { return offset < other.offset; });
-    out.codes.insert(place, std::move(code));
-  }
-  return out;
-}
-
-Result<EditReport> edit(Memory& memory, std::int64_t id, const std::string& language,
-                        std::string_view marked, ChangeInfo info) {
-  using Outcome = EditReport::Outcome;
-  PUNTE_TRY(auto writer, memory.begin(std::move(info)));
-  PUNTE_TRY(std::optional<Unit> unit, memory.unit(id));
-  if (!unit) return EditReport{Outcome::kNoText};
-  const auto variant = std::find_if(unit->variants.rbegin(), unit->variants.rend(),
-                                    [&](const Variant& one) { return one.language == language; });
-  if (variant == unit->variants.rend()) return EditReport{Outcome::kNoText};
-  std::optional<MarkedText> text = reword(variant->text, marked);
-  if (!text) return EditReport{Outcome::kCodesMissing};
-  variant->text = std::move(*text);
-  PUNTE_TRY(const bool replaced, writer.replace(*unit));
-  PUNTE_CHECK(writer.commit());
-  return EditReport{replaced ? Outcome::kChanged : Outcome::kSame, writer.change()};
 }
 
 }  // namespace punte::tm

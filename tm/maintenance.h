@@ -25,11 +25,15 @@ struct DedupeOptions {
   Continue go_on = {};
 };
 
+/// Units of which a report shows the first, so that people see what is meant.
+inline constexpr std::size_t kExamples = 10;
+
 struct DedupeReport {
   std::int64_t units = 0;   ///< looked at
   std::int64_t groups = 0;  ///< units that had doubles
   std::int64_t removed = 0;
-  std::int64_t change = 0;  ///< in the history; 0 where nothing was done
+  std::vector<Unit> examples;  ///< of those removed, at most kExamples
+  std::int64_t change = 0;     ///< in the history; 0 where nothing was done
 };
 
 /// Joins units with the same texts in the same languages, in whatever context: the first one of
@@ -76,7 +80,9 @@ struct MergeAllReport {
 
 struct EraseOptions {
   UnitFilter filter;
-  bool others = false;  ///< remove what does NOT pass the filter
+  /// Remove what does NOT pass the filter. Units without a date that pass it but for `since` and
+  /// `before` stay.
+  bool others = false;
   /// Remove only these variants of the units that pass, canonical tags; a unit goes once fewer
   /// than two of its variants stay. Empty: the whole unit.
   std::vector<std::string> variants;
@@ -88,6 +94,10 @@ struct EraseReport {
   std::int64_t units = 0;  ///< looked at
   std::int64_t removed = 0;
   std::int64_t altered = 0;  ///< units that lost a variant
+  /// Units that stay because they have no date, where the filter asks for one.
+  std::int64_t undated = 0;
+  std::vector<Unit> examples;          ///< of those removed or altered, at most kExamples
+  std::vector<Unit> undated_examples;  ///< at most kExamples
   std::int64_t change = 0;
 };
 
@@ -106,15 +116,51 @@ struct EditReport {
     kSame,          ///< the text is that already
     kNoText,        ///< there is no such unit, or it has no text in the language
     kCodesMissing,  ///< see reword()
+    kEmpty,         ///< nothing would be left of the text
   };
   Outcome outcome = Outcome::kNoText;
   std::int64_t change = 0;  ///< where the text was found and could be reworded
 };
 
-/// Gives unit `id` a new wording of its text in `language`, a canonical tag, as reword() does.
-/// Where it has several, the last one is taken.
+/// Gives unit `id` a new wording of its text in `language`, a canonical tag, as reword() does, and
+/// says in its changedate and changeid when and by whom. Where it has several, the last one is
+/// taken. Errors: kInvalidArgument for what is not UTF-8.
 [[nodiscard]] Result<EditReport> edit(Memory& memory, std::int64_t id, const std::string& language,
                                       std::string_view marked, ChangeInfo info = {});
+
+struct ReplaceOptions {
+  UnitFilter filter;  ///< only in these units
+  std::string find;   ///< as it is, or a regular expression (ICU's syntax)
+  std::string with;   ///< of a regular expression, $1 and the like are its groups
+  bool regex = false;
+  std::string language;  ///< canonical tag: only in texts of it; "": in all
+  bool dry_run = false;
+  Continue go_on = {};
+};
+
+/// A text before and after.
+struct Replacement {
+  std::int64_t unit = 0;
+  std::string language;
+  MarkedText before;
+  MarkedText after;
+};
+
+struct ReplaceReport {
+  std::int64_t units = 0;  ///< looked at
+  std::int64_t altered = 0;
+  std::int64_t texts = 0;             ///< that became other ones
+  std::int64_t emptied = 0;           ///< texts that stay, as nothing would be left of them
+  std::vector<Replacement> examples;  ///< at most kExamples
+  std::int64_t change = 0;
+};
+
+/// Replaces every occurrence of a text or a regular expression in the texts of units, in one
+/// change. Each altered text is an edit: see edit(). Inline codes inside of what is replaced come
+/// after it. Errors: kInvalidArgument for an empty text or what is no regular expression; kLimit
+/// where that takes too long on a text.
+[[nodiscard]] Result<ReplaceReport> replace(Memory& memory, const ReplaceOptions& options,
+                                            ChangeInfo info = {});
 
 }  // namespace punte::tm
 

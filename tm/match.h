@@ -86,6 +86,10 @@ struct Match {
   std::string target_language;
   std::int64_t unit_id = 0;
   std::string origin;  ///< where the unit came from: a file's name, "aligned", ...
+  /// When and by whom the translation was last changed or, as far as nothing is said of that, made,
+  /// as the file that it came from or the edit says; "": not known.
+  std::string date;
+  std::string author;
 };
 
 }  // namespace punte::tm

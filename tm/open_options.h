@@ -12,7 +12,8 @@ struct OpenOptions {
   /// from a copy in the process's memory that was brought up to date, which shows the memory as it
   /// was when it was opened, and is kUnsupported (Remedy::kUpdateMemory) from 256 MiB on.
   bool read_only = false;
-  int busy_timeout_ms = 5000;  ///< how long to wait for another process's write
+  /// How long to wait for another process's write; negative: as long as that takes.
+  int busy_timeout_ms = 5000;
   /// Called while it waits, some times a second, with the milliseconds waited so far; false gives
   /// up at once. For telling the user, who may have pressed Ctrl-C.
   std::function<bool(int)> on_wait = {};

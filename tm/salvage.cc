@@ -3,13 +3,16 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <filesystem>
+#include <fstream>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <unordered_map>
 #include <utility>
@@ -451,12 +454,60 @@ Result<SalvageReport> mend_pages(TranslationMemory memory, const fs::path& path,
   return report;
 }
 
+/// The number in two or four bytes of a file's head, the highest first.
+std::uint64_t number_at(std::string_view head, std::size_t at, std::size_t bytes) {
+  std::uint64_t out = 0;
+  for (std::size_t i = 0; i < bytes; ++i) out = out << 8 | static_cast<unsigned char>(head[at + i]);
+  return out;
+}
+
+/// The bytes that a file should have by what its first page says; 0 where that says nothing.
+/// Source: sqlite.org/fileformat2.html, 1.3.
+std::uint64_t bytes_by_head(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::array<char, 100> head{};
+  if (!file.read(head.data(), head.size())) return 0;
+  const std::string_view bytes(head.data(), head.size());
+  const std::uint64_t page_size = number_at(bytes, 16, 2);
+  return number_at(bytes, 28, 4) * (page_size == 1 ? 65536 : page_size);
+}
+
+/// A memory whose file lacks pages at its end is not opened at all. Saves what the others hold,
+/// from a copy with empty pages in their place. nullopt: the file does not lack any.
+Result<std::optional<SalvageReport>> save_cut_file(const fs::path& path,
+                                                   const CheckOptions& options) {
+  std::error_code error;
+  const std::uint64_t whole = bytes_by_head(path);
+  if (whole == 0 || fs::file_size(path, error) >= whole || error) return std::nullopt;
+  const Scratch padded(with_suffix(path, ".repair-padded"));
+  fs::copy_file(path, padded.path(), error);
+  // A journal holds newer pages, perhaps the very ones.
+  if (!error && fs::exists(with_suffix(path, "-wal"))) {
+    fs::copy_file(with_suffix(path, "-wal"), with_suffix(padded.path(), "-wal"), error);
+  }
+  if (!error) fs::resize_file(padded.path(), whole, error);
+  if (error) {
+    return fail(ErrorCode::kIo, PUNTE_MSG("the memory cannot be used ({1})"), {error.message()},
+                path.string());
+  }
+  OpenOptions open_options;
+  open_options.create = false;
+  PUNTE_TRY(auto memory, TranslationMemory::open(padded.path(), open_options));
+  PUNTE_TRY(SalvageReport report,
+            guarded(path.string(), [&] { return mend_pages(std::move(memory), path, options); }));
+  return report;
+}
+
 }  // namespace
 
 Result<SalvageReport> salvage(const fs::path& path, const CheckOptions& options) {
   OpenOptions open_options;
   open_options.create = false;
   auto memory = TranslationMemory::open(path, open_options);
+  if (!memory && memory.error().code == ErrorCode::kCorrupt) {
+    PUNTE_TRY(auto saved, save_cut_file(path, options));
+    if (saved) return *std::move(saved);
+  }
   if (!memory) return tl::unexpected(memory.error());
   const auto found = check(*memory, options);
   if (!found) return tl::unexpected(found.error());

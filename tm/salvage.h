@@ -27,7 +27,8 @@ struct SalvageReport {
 /// an index only lacks entries; else every unit that can be read, whole or in part, goes into a new
 /// file. The result takes the place of the memory in one step, once it is complete and check()
 /// finds nothing in it; the memory as it was stays beside it as NAME.damaged (.damaged2, ...). A
-/// stop at any point leaves the memory as it was.
+/// stop at any point leaves the memory as it was. Of a file that was cut short, by a copy that
+/// broke off or a full disk, what its pages hold is saved.
 ///
 /// Nobody else may write the memory meanwhile. Errors: as of opening and writing; kCorrupt where
 /// the list of tables itself cannot be read.

@@ -4,6 +4,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <ctime>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -53,7 +54,7 @@ std::u32string folded(std::string_view text) { return language::match_key(text);
 
 bool UnitFilter::empty() const {
   return languages.empty() && origin.empty() && text.empty() && regex.empty() && property.empty() &&
-         since.empty() && before.empty() && ids.empty();
+         created_by.empty() && changed_by.empty() && since.empty() && before.empty() && ids.empty();
 }
 
 std::string latest_date(const Unit& unit) {
@@ -66,6 +67,22 @@ std::string latest_date(const Unit& unit) {
   look(unit.attributes);
   for (const Variant& variant : unit.variants) look(variant.attributes);
   return latest;
+}
+
+std::string tmx_date(std::int64_t seconds) {
+  const auto time = static_cast<std::time_t>(seconds);
+  std::tm parts{};
+  gmtime_r(&time, &parts);
+  std::string out(32, '\0');
+  out.resize(std::strftime(out.data(), out.size(), "%Y%m%dT%H%M%SZ", &parts));
+  return out;
+}
+
+std::string date_of(const Unit& unit) {
+  std::string date = latest_date(unit);
+  if (!date.empty()) return date;
+  const std::int64_t moment = std::max(unit.record.added, unit.record.changed);
+  return moment > 0 ? tmx_date(moment) : std::string();
 }
 
 struct UnitMatcher::State {
@@ -118,10 +135,25 @@ struct UnitMatcher::State {
                        [&](const Variant& variant) { return found(variant.properties); });
   }
 
-  [[nodiscard]] bool in_time(const Unit& unit) const {
-    const std::string date = latest_date(unit);
-    if (date.empty()) return false;
-    return date >= filter.since && (filter.before.empty() || date < filter.before);
+  [[nodiscard]] Passing in_time(const Unit& unit) const {
+    if (filter.since.empty() && filter.before.empty()) return Passing::kYes;
+    const std::string date = date_of(unit);
+    if (date.empty()) return Passing::kUndated;
+    const bool in = date >= filter.since && (filter.before.empty() || date < filter.before);
+    return in ? Passing::kYes : Passing::kNo;
+  }
+
+  /// `name` is "creationid" or "changeid".
+  static bool is_by(const Unit& unit, std::string_view name, std::string_view pattern) {
+    if (pattern.empty()) return true;
+    const auto found = [&](const std::vector<Attribute>& attributes) {
+      return std::any_of(attributes.begin(), attributes.end(), [&](const Attribute& attribute) {
+        return attribute.first == name && matches_wildcards(pattern, attribute.second);
+      });
+    };
+    return found(unit.attributes) ||
+           std::any_of(unit.variants.begin(), unit.variants.end(),
+                       [&](const Variant& variant) { return found(variant.attributes); });
   }
 
   bool has_text(const Unit& unit) {
@@ -177,17 +209,27 @@ Result<UnitMatcher> UnitMatcher::make(const UnitFilter& filter) {
   return UnitMatcher(std::move(state));
 }
 
-Result<bool> UnitMatcher::matches(const Unit& unit, std::string_view origin) {
+Result<Passing> UnitMatcher::judge(const Unit& unit, std::string_view origin) {
   const UnitFilter& filter = state_->filter;
   if (!filter.ids.empty() && !std::binary_search(filter.ids.begin(), filter.ids.end(), unit.id)) {
-    return false;
+    return Passing::kNo;
   }
-  if (!filter.origin.empty() && !matches_wildcards(filter.origin, origin)) return false;
-  if (!state_->has_languages(unit)) return false;
-  if ((!filter.since.empty() || !filter.before.empty()) && !state_->in_time(unit)) return false;
-  if (!filter.property.empty() && !state_->has_property(unit)) return false;
-  if (!filter.text.empty() && !state_->has_text(unit)) return false;
-  return state_->matcher == nullptr ? true : state_->has_regex(unit);
+  if (!filter.origin.empty() && !matches_wildcards(filter.origin, origin)) return Passing::kNo;
+  if (!state_->has_languages(unit)) return Passing::kNo;
+  const Passing in_time = state_->in_time(unit);
+  if (in_time == Passing::kNo) return Passing::kNo;
+  if (!State::is_by(unit, "creationid", filter.created_by)) return Passing::kNo;
+  if (!State::is_by(unit, "changeid", filter.changed_by)) return Passing::kNo;
+  if (!filter.property.empty() && !state_->has_property(unit)) return Passing::kNo;
+  if (!filter.text.empty() && !state_->has_text(unit)) return Passing::kNo;
+  if (state_->matcher == nullptr) return in_time;
+  PUNTE_TRY(const bool found, state_->has_regex(unit));
+  return found ? in_time : Passing::kNo;
+}
+
+Result<bool> UnitMatcher::matches(const Unit& unit, std::string_view origin) {
+  PUNTE_TRY(const Passing passing, judge(unit, origin));
+  return passing == Passing::kYes;
 }
 
 bool UnitMatcher::takes(const std::string& language) {

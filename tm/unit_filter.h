@@ -27,8 +27,12 @@ struct UnitFilter {
   std::string text_language;
   /// "type" or "type=value", of the unit or one of its variants; the value as `origin`.
   std::string property;
-  /// The latest date of the unit (changed, else created) is at or after / before these moments,
-  /// "YYYYMMDDThhmmssZ" or a beginning of it as in "2024". Units without a date do not pass.
+  /// Who wrote or last changed the unit or one of its variants, as their files say (creationid,
+  /// changeid); as `origin`.
+  std::string created_by;
+  std::string changed_by;
+  /// date_of() the unit is at or after / before these moments, "YYYYMMDDThhmmssZ" or a beginning of
+  /// it as in "2024". Units without a date do not pass.
   std::string since;
   std::string before;
   std::vector<std::int64_t> ids;  ///< only these units
@@ -38,6 +42,20 @@ struct UnitFilter {
 
 /// The latest changedate or creationdate of the unit and its variants, as written, or "".
 [[nodiscard]] std::string latest_date(const Unit& unit);
+
+/// latest_date() or, where the unit came without one, when it was last changed in this memory or
+/// added to it, "YYYYMMDDThhmmssZ"; "" where that is not known either.
+[[nodiscard]] std::string date_of(const Unit& unit);
+
+/// A moment as TMX writes it: "YYYYMMDDThhmmssZ".
+[[nodiscard]] std::string tmx_date(std::int64_t seconds);
+
+/// Whether a unit passes a filter.
+enum class Passing {
+  kNo,
+  kYes,
+  kUndated,  ///< but for `since` and `before`, for it has no date
+};
 
 /// A filter made ready for many units. Threads: one each.
 class UnitMatcher {
@@ -50,6 +68,8 @@ class UnitMatcher {
 
   /// Errors: kLimit where the regular expression takes too long on a text of the unit.
   /// Cost: linear in the unit's texts, but for the regular expression.
+  [[nodiscard]] base::Result<Passing> judge(const Unit& unit, std::string_view origin);
+  /// True for Passing::kYes.
   [[nodiscard]] base::Result<bool> matches(const Unit& unit, std::string_view origin);
 
   /// True for variants that the filter's languages leave in.

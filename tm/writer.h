@@ -33,6 +33,7 @@ class Writer {
     virtual base::Result<bool> erase(std::int64_t id) = 0;
     virtual base::Result<void> commit() = 0;
     virtual std::int64_t change() const = 0;
+    virtual std::int64_t last() const = 0;
   };
 
   /// For memories: see Memory::begin().
@@ -42,6 +43,9 @@ class Writer {
   [[nodiscard]] base::Result<AddOutcome> add(const Unit& unit, std::string_view origin) {
     return work_->add(unit, origin);
   }
+
+  /// The number of the unit that add() added last, or joined with what it was given; 0: none yet.
+  [[nodiscard]] std::int64_t last() const { return work_->last(); }
 
   /// Puts `unit` in the place of the stored unit unit.id, whose origin stays. False: there is no
   /// such unit, or it is the same already.

@@ -38,6 +38,8 @@ Json to_json(const job::ImportedFile& file, const Messages& messages) {
           {"added", file.added},
           {"merged", file.merged},
           {"unchanged", file.unchanged},
+          {"replaced", file.replaced},
+          {"kept_old", file.kept_old},
           {"variants", file.variants},
           {"languages", file.languages},
           {"other_languages", file.other_languages},

@@ -28,6 +28,8 @@ Json to_json(const tm::Match& match) {
            {"source_language", match.source_language},
            {"target_language", match.target_language},
            {"unit", match.unit_id}};
+  if (!match.date.empty()) out["date"] = match.date;
+  if (!match.author.empty()) out["author"] = match.author;
   if (match.text_score != match.score) out["text_score"] = match.text_score;
   if (!match.source.codes.empty()) out["source_with_codes"] = language::with_codes(match.source);
   if (!match.target.codes.empty()) out["target_with_codes"] = language::with_codes(match.target);

@@ -2,6 +2,7 @@
 
 #include <ctime>
 #include <utility>
+#include <vector>
 
 #include "language/marked_text.h"
 #include "tm/unit_filter.h"
@@ -9,6 +10,16 @@
 namespace punte::view {
 
 using language::with_codes;
+
+namespace {
+
+Json numbers_of(const std::vector<tm::Unit>& units) {
+  Json out = Json::array();
+  for (const tm::Unit& unit : units) out.push_back(unit.id);
+  return out;
+}
+
+}  // namespace
 
 std::string moment_text(std::int64_t seconds) {
   const auto time = static_cast<std::time_t>(seconds);
@@ -24,8 +35,8 @@ Json to_json(const job::MemoryOverview& overview) {
   for (const tm::LanguageCount& one : overview.languages) languages[one.language] = one.variants;
   return {{"units", overview.units},           {"bytes", overview.file_bytes},
           {"format", overview.schema_version}, {"oldest", overview.oldest},
-          {"newest", overview.newest},         {"languages", std::move(languages)},
-          {"origins", overview.origins}};
+          {"newest", overview.newest},         {"undated", overview.undated},
+          {"languages", std::move(languages)}, {"origins", overview.origins}};
 }
 
 Json to_json(const job::ListedUnit& listed) {
@@ -33,10 +44,15 @@ Json to_json(const job::ListedUnit& listed) {
   for (const language::Variant& variant : listed.unit.variants) {
     variants.push_back({{"language", variant.language}, {"text", with_codes(variant.text)}});
   }
-  return {{"id", listed.unit.id},
-          {"origin", listed.origin},
-          {"date", tm::latest_date(listed.unit)},
-          {"variants", std::move(variants)}};
+  Json out = {{"id", listed.unit.id},
+              {"origin", listed.origin},
+              {"date", tm::latest_date(listed.unit)},
+              {"variants", std::move(variants)}};
+  const language::UnitRecord& record = listed.unit.record;
+  if (record.added != 0) out["added"] = moment_text(record.added);
+  if (record.changed != 0) out["changed"] = moment_text(record.changed);
+  out["version"] = record.version;
+  return out;
 }
 
 Json to_json(const tm::ConcordanceHit& hit) {
@@ -51,14 +67,34 @@ Json to_json(const tm::ConcordanceHit& hit) {
 }
 
 Json to_json(const tm::EraseReport& report) {
-  return {{"units", report.units}, {"removed", report.removed}, {"change", report.change}};
+  return {{"units", report.units},
+          {"removed", report.removed},
+          {"altered", report.altered},
+          {"undated", report.undated},
+          {"examples", numbers_of(report.examples)},
+          {"undated_examples", numbers_of(report.undated_examples)},
+          {"change", report.change}};
 }
 
 Json to_json(const tm::DedupeReport& report) {
   return {{"units", report.units},
           {"groups", report.groups},
           {"removed", report.removed},
+          {"examples", numbers_of(report.examples)},
           {"change", report.change}};
+}
+
+Json to_json(const tm::ReplaceReport& report) {
+  Json examples = Json::array();
+  for (const tm::Replacement& one : report.examples) {
+    examples.push_back({{"unit", one.unit},
+                        {"language", one.language},
+                        {"before", with_codes(one.before)},
+                        {"after", with_codes(one.after)}});
+  }
+  return {{"units", report.units},           {"altered", report.altered},
+          {"texts", report.texts},           {"emptied", report.emptied},
+          {"examples", std::move(examples)}, {"change", report.change}};
 }
 
 Json to_json(const tm::MergeAllReport& report) {

@@ -24,6 +24,7 @@ namespace punte::view {
 [[nodiscard]] Json to_json(const tm::ConcordanceHit& hit);
 [[nodiscard]] Json to_json(const tm::EraseReport& report);
 [[nodiscard]] Json to_json(const tm::DedupeReport& report);
+[[nodiscard]] Json to_json(const tm::ReplaceReport& report);
 [[nodiscard]] Json to_json(const tm::MergeAllReport& report);
 [[nodiscard]] Json to_json(const tm::Finding& finding);
 [[nodiscard]] Json to_json(const tm::CheckReport& report);

@@ -32,6 +32,7 @@ TEST_F(MemoryOverviewTest, CountsLanguagesOriginsAndDates) {
   EXPECT_EQ(all->units, 3);
   EXPECT_EQ(all->oldest, "20200101T000000Z");
   EXPECT_EQ(all->newest, "20240131T100000Z");
+  EXPECT_EQ(all->undated, 0) << "when a unit was added is known";
   EXPECT_THAT(all->origins, ElementsAre(Pair("a.tmx", 2), Pair("b.tmx", 1)));
   EXPECT_EQ(all->languages.size(), 3U);
 }
@@ -50,10 +51,14 @@ TEST_F(MemoryOverviewTest, AFilterCountsItsUnitsAlone) {
 TEST_F(MemoryOverviewTest, AListEndsAtItsLimit) {
   const auto two = list_units(memory_, {}, 2);
   ASSERT_TRUE(two.has_value());
-  ASSERT_EQ(two->size(), 2U);
-  EXPECT_EQ((*two)[1].unit.variants[0].text.text, "A river");
-  EXPECT_EQ((*two)[1].origin, "a.tmx");
-  EXPECT_EQ(list_units(memory_, {}, 0).value().size(), 0U);
+  ASSERT_EQ(two->first.size(), 2U);
+  EXPECT_EQ(two->first[1].unit.variants[0].text.text, "A river");
+  EXPECT_EQ(two->first[1].origin, "a.tmx");
+  EXPECT_EQ(two->all, 3);
+  EXPECT_EQ(list_units(memory_, {}, 0).value().first.size(), 0U);
+  tm::UnitFilter filter;
+  filter.origin = "a.tmx";
+  EXPECT_EQ(list_units(memory_, filter, 1).value().all, 2);
 }
 
 }  // namespace

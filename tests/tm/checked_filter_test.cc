@@ -15,6 +15,10 @@ TEST(CheckedFilter, DatesAreWrittenAsTmxDoes) {
   ASSERT_TRUE(checked.has_value());
   EXPECT_EQ(checked->since, "20240131");
   EXPECT_EQ(checked->before, "20240131T100000Z");
+  for (const std::string date : {"2024", "2024-06", "20240131", "2024-01-31T10", ""}) {
+    filter.since = date;
+    EXPECT_TRUE(checked_filter(filter).has_value()) << date;
+  }
 }
 
 TEST(CheckedFilter, TagsAreCanonical) {
@@ -28,7 +32,8 @@ TEST(CheckedFilter, TagsAreCanonical) {
 }
 
 TEST(CheckedFilter, RefusesWhatIsNoDateAndNoTag) {
-  for (const std::string date : {"yesterday", "24", "--1"}) {
+  for (const std::string date : {"yesterday", "24", "--1", "2020-13-45", "2020-02-32", "20201",
+                                 "2020-01-31T25", "2024-01-31 later"}) {
     UnitFilter filter;
     filter.since = date;
     const auto checked = checked_filter(filter);

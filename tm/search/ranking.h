@@ -14,8 +14,9 @@ inline constexpr std::size_t kRankedPool = 30;
 
 /// Orders matches of one query by how much of their targets is likely to be of use.
 ///
-/// Matches of 99 and more come first, by their score. Among equal ones, and among all below 99,
-/// the order is that of a sum of points: the score shown (so penalties count), and what the score
+/// Matches of 99 and more come first, by their score; of equal ones with the very text of the query
+/// the newest come first, those without a date last. Among equal ones, and among all below 99, the
+/// order is that of a sum of points: the score shown (so penalties count), and what the score
 /// of a pair of texts cannot know or must not depend on:
 ///   how far the target agrees with the targets of the other matches, the likelier ones weighing
 ///     more (the choice that is least wrong if any of them is right: minimum Bayes risk);

@@ -26,6 +26,15 @@ std::string user_name() {
 
 }  // namespace
 
+std::int64_t time_of(const ChangeInfo& info) {
+  if (info.time != 0) return info.time;
+  return std::chrono::duration_cast<std::chrono::seconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+std::string author_of(const ChangeInfo& info) { return info.who.empty() ? user_name() : info.who; }
+
 ChangeLog::ChangeLog(SQLite::Database& database, ChangeInfo info, std::int64_t undoes)
     : database_(database),
       insert_old_(database, "INSERT OR IGNORE INTO old_unit VALUES (?, ?, ?)") {
@@ -36,11 +45,8 @@ ChangeLog::ChangeLog(SQLite::Database& database, ChangeInfo info, std::int64_t u
                      "coalesce((SELECT last FROM change ORDER BY id DESC LIMIT 1), 0))")
                  .getInt64();
   first_ = next_id_;
-  change_.time = info.time != 0 ? info.time
-                                : std::chrono::duration_cast<std::chrono::seconds>(
-                                      std::chrono::system_clock::now().time_since_epoch())
-                                      .count();
-  change_.who = info.who.empty() ? user_name() : std::move(info.who);
+  change_.time = time_of(info);
+  change_.who = author_of(info);
   change_.command = std::move(info.command);
   change_.undoes = undoes;
 }

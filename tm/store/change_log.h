@@ -5,12 +5,17 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "tm/history.h"
 #include "tm/unit.h"
 
 namespace punte::tm::internal {
+
+/// When and by whom a change is made that says so, else now and by the user of the process.
+[[nodiscard]] std::int64_t time_of(const ChangeInfo& info);
+[[nodiscard]] std::string author_of(const ChangeInfo& info);
 
 /// Writes down, inside the transaction that it is about, what is needed to undo it: for units that
 /// are added a range of ids, for all others the unit as it was. A unit that is touched several

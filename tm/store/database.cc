@@ -145,9 +145,10 @@ bool BusyWait::wait(int times) {
   const auto now = std::chrono::steady_clock::now();
   if (times == 0) start_ = now;
   const auto waited = std::chrono::duration_cast<milliseconds>(now - start_);
-  if (waited.count() >= timeout_ms_) return false;
+  const bool limited = timeout_ms_ >= 0;
+  if (limited && waited.count() >= timeout_ms_) return false;
   // Short waits first: most writes are over at once.
-  const int pause = std::min({1 << std::min(times, 7), 100, timeout_ms_});
+  const int pause = std::min({1 << std::min(times, 7), 100, limited ? timeout_ms_ : 100});
   if (times > 7 && on_wait_ && !on_wait_(static_cast<int>(waited.count()))) return false;
   std::this_thread::sleep_for(milliseconds(pause));
   return true;

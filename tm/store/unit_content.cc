@@ -64,10 +64,16 @@ std::int64_t hash_of(const Unit& unit) {
     hash.add(variant.text.text);
     if (!variant.text.codes.empty()) hash.add(encode_codes(variant.text.codes));
   }
-  for (const Property& property : unit.properties) {
-    if (is_identity(property.type)) hash.add(property.value);
-  }
+  add_places(hash, unit);
   return hash.value();
+}
+
+void add_places(Hash& hash, const Unit& unit) {
+  for (const std::string_view value : values_of(unit, is_identity)) hash.add(value);
+}
+
+bool same_places(const Unit& a, const Unit& b) {
+  return values_of(a, is_identity) == values_of(b, is_identity);
 }
 
 bool same_texts(const Unit& a, const Unit& b) {
@@ -81,9 +87,7 @@ bool same_forms(const Unit& a, const Unit& b) {
   return values_of(a, is_form) == values_of(b, is_form);
 }
 
-bool same_content(const Unit& a, const Unit& b) {
-  return same_texts(a, b) && values_of(a, is_identity) == values_of(b, is_identity);
-}
+bool same_content(const Unit& a, const Unit& b) { return same_texts(a, b) && same_places(a, b); }
 
 namespace {
 

@@ -35,6 +35,12 @@ class Hash {
 /// Equal languages, texts and codes in the same order.
 [[nodiscard]] bool same_texts(const Unit& a, const Unit& b);
 
+/// Adds what of a unit's contexts and forms hash_of() takes.
+void add_places(Hash& hash, const Unit& unit);
+
+/// Equal contexts and forms, in the same order.
+[[nodiscard]] bool same_places(const Unit& a, const Unit& b);
+
 /// Equal forms, in the same order.
 [[nodiscard]] bool same_forms(const Unit& a, const Unit& b);
 

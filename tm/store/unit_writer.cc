@@ -51,6 +51,7 @@ Result<AddOutcome> UnitWriter::add_or_join(const Unit& unit, std::string_view or
   for (const std::int64_t id : store_.with_hash(hash)) {
     PUNTE_TRY(const StoredUnit old, store_.get(id));
     if (!same_content(old.unit, unit)) continue;
+    last_ = id;
     Unit joined = old.unit;
     unite(joined, unit);
     if (joined == old.unit) return AddOutcome::kUnchanged;
@@ -61,6 +62,7 @@ Result<AddOutcome> UnitWriter::add_or_join(const Unit& unit, std::string_view or
   }
   store_.insert(log_.next_id(), unit, keep_records_ ? unit.record : UnitRecord{log_.time(), 0, 1},
                 origin, hash);
+  last_ = log_.next_id();
   log_.added();
   return AddOutcome::kAdded;
 }

@@ -31,6 +31,7 @@ class UnitWriter : public Writer::Work {
   base::Result<bool> erase(std::int64_t id) override;
   base::Result<void> commit() override;
   [[nodiscard]] std::int64_t change() const override { return change_; }
+  [[nodiscard]] std::int64_t last() const override { return last_; }
 
   /// Added units keep the record that they bring, as those of a memory that is saved.
   void keep_records() { keep_records_ = true; }
@@ -46,6 +47,7 @@ class UnitWriter : public Writer::Work {
   SQLite::Transaction transaction_;
   ChangeLog log_;
   std::int64_t change_ = 0;
+  std::int64_t last_ = 0;
   bool keep_records_ = false;
 };
 
