@@ -190,9 +190,7 @@ int run(int argc, const char* const* argv) {
 
   Context context;
   for (const ConfigFile& config : configs) (void)context.files().reads(config.path);
-  CLI::App app(tr("Tells the language of every segment of a page, finds its prior translations in "
-                  "a translation memory, and exports TMX."),
-               "punte");
+  CLI::App app(tr("Languages of pages, their prior translations, and TMX in and out."), "punte");
   app.set_help_flag("-h,--help", tr("Show this help"));
   app.set_version_flag("-V,--version", std::string("punte ") + PUNTE_VERSION,
                        tr("Show the version"));

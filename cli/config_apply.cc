@@ -9,6 +9,7 @@
 #include "base/closest.h"
 #include "cli/config_file.h"
 #include "cli/messages.h"
+#include "language/known_tag.h"
 
 namespace punte::cli {
 namespace {
@@ -171,7 +172,10 @@ Result<void> apply_config(CLI::App& app, Context& context, const std::vector<Con
       if (entry.file.project) context.run->passed_over_memory = entry.value;
       continue;
     }
-    if (for_all && entry.name == "from") context.run->usual_source = entry.value;
+    if (for_all && entry.name == "from") {
+      PUNTE_TRY(const auto tag, language::known_tag(entry.value));
+      context.run->usual_source = tag.str();
+    }
     PUNTE_CHECK(apply(*called, context, entry));
   }
   return {};

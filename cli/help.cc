@@ -162,8 +162,8 @@ std::string overview(const CLI::App& app) {
       if (command != nullptr) out += entry(name, command->get_description(), kIndent);
     }
   }
-  return out + tr("Example:") + "\n  punte import memory.tmx\n  punte lookup page.html --to ro\n" +
-         tr("“punte help COMMAND” says how a command is used.") + "\n";
+  out += tr("Example:") + " punte import memory.tmx; punte lookup page.html --to ro\n";
+  return out + tr("“punte help COMMAND” says how a command is used.") + "\n";
 }
 
 std::string command_help(const CLI::App& command, const std::string& path) {

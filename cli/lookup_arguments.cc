@@ -46,11 +46,10 @@ Result<void> set_penalty(const std::string& text, tm::Penalties& penalties) {
                       PUNTE_MSG("a penalty is written NAME=POINTS, as old.tmx=5; “{1}” is not"),
                       {text});
   }
-  const std::map<std::string, int*> known = {{"aligned", &penalties.aligned},
-                                             {"machine", &penalties.machine},
-                                             {"unreviewed", &penalties.unreviewed},
-                                             {"placeables", &penalties.placeables},
-                                             {"variant", &penalties.variant}};
+  const std::map<std::string, int*> known = {
+      {"aligned", &penalties.aligned},       {"machine", &penalties.machine},
+      {"unreviewed", &penalties.unreviewed}, {"placeables", &penalties.placeables},
+      {"meaning", &penalties.meaning},       {"variant", &penalties.variant}};
   const auto found = known.find(named->first);
   if (found != known.end()) {
     *found->second = named->second;
@@ -116,7 +115,7 @@ void add_match_options(CLI::App& command, LookupArguments& arguments) {
   command
       .add_option("--penalty", arguments.penalties,
                   tr("Points off for units that came from a file, or for aligned, machine, "
-                     "unreviewed, placeables, variant"))
+                     "unreviewed, placeables, meaning, variant"))
       ->allow_extra_args(false)
       ->type_name(tr("NAME=POINTS"));
   command.add_flag("!--no-adapt", arguments.options.adapt,

@@ -169,7 +169,7 @@ Result<int> run_translate(const Context& context, const TranslateArguments& give
   PUNTE_TRY(const auto segments, translator.translate(page.page, progress.go_on()));
   progress.clear();
   const bool any_match = std::any_of(segments.begin(), segments.end(),
-                                     [](const auto& segment) { return segment.match; });
+                                     [](const auto& segment) { return segment.match.has_value(); });
   if (!any_match) note_missing_language(memory, arguments.options.to);
   PUNTE_TRY(const bool has_work, write_results(context, page, segments, translator, arguments));
   PUNTE_TRY(const bool any, print_report(context, page, segments, arguments));

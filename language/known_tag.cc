@@ -43,7 +43,7 @@ std::string english_name(NameFunction name_of, const std::string& locale) {
 
 /// qaa to qtz, which ISO 639 leaves to everybody.
 bool is_private(const std::string& language) {
-  return language == "x" || (language.size() == 3 && language[0] == 'q' && language[1] <= 't');
+  return language.size() == 3 && language[0] == 'q' && language[1] <= 't';
 }
 
 const std::map<std::string, std::string>& names() {
@@ -61,6 +61,17 @@ const std::map<std::string, std::string>& names() {
 std::optional<std::string> canonical(const std::string& tag) {
   const auto parsed = LanguageTag::parse(tag);
   return parsed && is_known(*parsed) ? std::optional(parsed->str()) : std::nullopt;
+}
+
+/// The main language of a country that has this code; empty where there is none.
+std::string language_of_country(const std::string& code) {
+  constexpr std::string_view kUnknownRegion = "zz";
+  const bool known =
+      code.size() == 2 && code != kUnknownRegion &&
+      !english_name(uloc_getDisplayCountry,
+                    std::string("und_") + base::upper(code[0]) + base::upper(code[1]))
+           .empty();
+  return known ? language_of_region(code) : std::string();
 }
 
 /// A slip in the English name of a language: "romainian".
@@ -104,13 +115,13 @@ std::optional<std::string> likely_meant(std::string_view text,
     return std::any_of(at_hand.begin(), at_hand.end(),
                        [&](const std::string& other) { return same_language(tag, other); });
   };
-  const std::string of_region = primary.size() == 2 ? language_of_region(primary) : std::string();
+  if (primary.size() != lower.size() && canonical(primary)) return canonical(primary);
+  const std::string of_region = language_of_country(primary);
   if (!of_region.empty() && is_at_hand(of_region)) return of_region;
   if (auto slip = base::closest(primary, at_hand)) return slip;
   // What is a language itself, as "or", is a slip for one that is at hand or for none.
   if (canonical(lower)) return std::nullopt;
   if (!of_region.empty()) return of_region;
-  if (primary.size() != lower.size() && canonical(primary)) return canonical(primary);
   if (auto tag = tag_of_misspelt_name(lower)) return tag;
   // Two letters are near too many tags to guess; swapped ones are not.
   for (const char* tag : kMostTranslated) {

@@ -12,7 +12,7 @@
 namespace punte::language {
 
 /// True if CLDR has a name for the language, and for the script and the region where the tag has
-/// them. Tags for private use (x-..., qaa to qtz) and "und" are known too.
+/// them. Tags for private use (qaa to qtz) and "und" are known too.
 [[nodiscard]] bool is_known(const LanguageTag& tag);
 
 /// The tag of a language that is named in English or in the language itself: "romanian",

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <mutex>
 #include <optional>
+#include <span>
 #include <unordered_set>
 #include <utility>
 
@@ -155,24 +157,47 @@ class MatchingFile {
 
 namespace {
 
-/// All languages, read once.
-struct AllWords {
-  std::map<std::string, MatchingWords, std::less<>> languages;
-  std::unordered_set<std::u32string> labels;
+/// The built-in files, each read when it is first asked for.
+class BuiltIn {
+ public:
+  BuiltIn() : files_(internal::matching_texts()), read_(files_.size()), words_(files_.size()) {}
 
-  AllWords() {
-    for (const internal::MatchingText& file : internal::matching_texts()) {
-      auto words = MatchingWords::read(file.text);
-      if (!words) continue;  // a test reads every built-in file
-      for (const std::u32string& label : MatchingFile::labels(*words)) labels.insert(label);
-      languages.emplace(file.tag, *std::move(words));
-    }
+  const MatchingWords& of(std::string_view tag) {
+    static const MatchingWords none;
+    const auto found =
+        std::find_if(files_.begin(), files_.end(),
+                     [&](const internal::MatchingText& file) { return file.tag == tag; });
+    if (found == files_.end()) return none;
+    const auto place = static_cast<std::size_t>(found - files_.begin());
+    std::call_once(read_[place], [&] {
+      // A test reads every built-in file.
+      if (auto words = MatchingWords::read(found->text)) words_[place] = *std::move(words);
+    });
+    return words_[place];
   }
+
+  /// Those of all languages.
+  const std::unordered_set<std::u32string>& labels() {
+    std::call_once(read_labels_, [&] {
+      for (const internal::MatchingText& file : files_) {
+        const auto& labels = MatchingFile::labels(of(file.tag));
+        labels_.insert(labels.begin(), labels.end());
+      }
+    });
+    return labels_;
+  }
+
+ private:
+  std::span<const internal::MatchingText> files_;
+  std::vector<std::once_flag> read_;
+  std::vector<MatchingWords> words_;
+  std::once_flag read_labels_;
+  std::unordered_set<std::u32string> labels_;
 };
 
-const AllWords& all_words() {
-  static const AllWords all;
-  return all;
+BuiltIn& built_in() {
+  static BuiltIn files;
+  return files;
 }
 
 }  // namespace
@@ -184,14 +209,11 @@ std::optional<MatchingWords> MatchingWords::read(std::string_view text) {
 }
 
 const MatchingWords& MatchingWords::of(std::string_view tag) {
-  static const MatchingWords none;
-  const auto& languages = all_words().languages;
-  const auto found = languages.find(tag.substr(0, tag.find('-')));
-  return found == languages.end() ? none : found->second;
+  return built_in().of(tag.substr(0, tag.find('-')));
 }
 
 bool MatchingWords::is_label(std::u32string_view word) {
-  return all_words().labels.contains(std::u32string(word));
+  return built_in().labels().contains(std::u32string(word));
 }
 
 MatchingWords::Words MatchingWords::words_of(std::u32string_view key) {

@@ -37,8 +37,11 @@ struct Penalties {
   int machine = 10;    ///< written by a machine, and not changed by a person since
   int unreviewed = 3;  ///< marked as a draft or as not yet confirmed
   /// A number, code or address of the source that differs stays in the target. Where one is missing
-  /// or too much, as many of these points as it takes to be below 85.
+  /// or too much, or a noun takes another form, at most as many as it takes to be below 85.
   int placeables = 15;
+  /// The source says the contrary of the query: a negation or one of two opposites differs. At most
+  /// so many as it takes to be below 85.
+  int meaning = 15;
   int variant = 1;  ///< another variety of a language: pt-BR for pt-PT; for each side
   std::vector<std::pair<std::string, int>> origins = {};  ///< units that came from these
 };

@@ -12,8 +12,8 @@ Result<std::vector<std::string>> phrase_translations(const Memory& memory, const
   options.threshold = 99;
   options.limit = most;
   // A phrase is as good whatever its unit is.
-  options.penalties = {.aligned = 0, .machine = 0, .unreviewed = 0, .placeables = 0, .variant = 0};
-  options.adapt = false;
+  options.penalties = {
+      .aligned = 0, .machine = 0, .unreviewed = 0, .placeables = 0, .meaning = 0, .variant = 0};
   const auto matches = memory.lookup(exact, options);
   if (!matches) return tl::unexpected(matches.error());
   std::vector<std::string> out;

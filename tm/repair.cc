@@ -7,18 +7,20 @@
 #include <string_view>
 #include <utility>
 
-#include "language/localize.h"
 #include "language/match_key.h"
+#include "language/number_exchange.h"
 #include "language/text.h"
 #include "language/text_facts.h"
 #include "tm/phrase_translations.h"
 #include "tm/search/adapt.h"
 #include "tm/search/exchange.h"
+#include "tm/search/label_form.h"
 #include "tm/text/text_tokens.h"
 
 namespace punte::tm {
 namespace {
 
+using internal::end_of_words;
 using internal::Exchange;
 using internal::joined;
 using internal::kind_of;
@@ -31,8 +33,10 @@ using Kind = internal::TokenKind;
 using language::Span;
 
 constexpr int kBestRepaired = 94;
+constexpr int kShareRepaired = 3;            // a third of what is missing to it; decision 550
 constexpr std::size_t kMaxCells = 250'000;   // of the table that compares two texts
 constexpr std::size_t kMaxPhraseTokens = 9;  // five words
+constexpr std::size_t kMoreWords = 2;        // of a translation than of its phrase, at most
 constexpr std::size_t kMaxTranslations = 5;  // of a phrase that are tried
 
 /// Tokens [a_start, a_limit) of the match's source stand where the query has [b_start, b_limit).
@@ -104,16 +108,10 @@ bool starts_with_letter(std::string_view text) {
   return !text.empty() && kind_of(language::next_code_point(text, place)) == Kind::kWord;
 }
 
-/// Where the punctuation at the end of a text begins.
-std::size_t end_of_words(std::string_view text) {
-  std::size_t end = 0;
-  for (std::size_t place = 0; place < text.size();) {
-    const char32_t c = language::next_code_point(text, place);
-    const bool ends = language::is_space(c) ||
-                      std::u32string_view(U".:;!?\u2026,").find(c) != std::u32string_view::npos;
-    if (!ends) end = place;
-  }
-  return end;
+std::size_t words_in(std::string_view text) {
+  const std::vector<Token> tokens = tokens_of(text);
+  return static_cast<std::size_t>(std::count_if(
+      tokens.begin(), tokens.end(), [](const Token& token) { return token.kind == Kind::kWord; }));
 }
 
 /// Whether every number, placeholder and address of `query` is in `target`, as often.
@@ -172,18 +170,22 @@ class Repairer {
 bool Repairer::put_placeables() {
   source_ = match_.source.text;
   target_ = match_.target;
-  const auto is_put = [](const Reason& reason) { return reason.code == "placeable"; };
-  if (std::none_of(match_.reasons.begin(), match_.reasons.end(), is_put)) {
+  const auto has_reason = [](const Match& match, std::string_view code) {
+    return std::any_of(match.reasons.begin(), match.reasons.end(),
+                       [&](const Reason& reason) { return reason.code == code; });
+  };
+  if (has_reason(match_, "noun-form")) return false;
+  if (!has_reason(match_, "placeable")) {
     Match copy = match_;
-    const language::Localizer localizer(query_.source_language, query_.target_language);
-    const auto form = [&](std::string_view number) -> std::optional<std::string> {
-      auto localized = localizer.localize(number);
-      if (!localized || localized->kind != "number") return std::nullopt;
-      return std::move(localized->text);
+    std::optional<language::NumberExchange> made;
+    const internal::Numbers numbers = [&]() -> const language::NumberExchange& {
+      if (!made) made.emplace(query_.source_language, query_.target_language);
+      return *made;
     };
-    if (internal::adapt(query_.source.text, form, copy) != internal::Placed::kRight) return false;
+    const internal::AdaptedQuery query(query_.source.text);
+    if (internal::adapt(query, numbers, copy) != internal::Placed::kRight) return false;
     for (const Reason& reason : copy.reasons) {
-      if (is_put(reason)) reasons_.push_back({"repaired", 0, reason.detail});
+      if (reason.code == "placeable") reasons_.push_back({"repaired", 0, reason.detail});
     }
     target_ = std::move(copy.target);
   }
@@ -206,7 +208,7 @@ Result<bool> Repairer::translation(std::string_view a, std::string_view b) {
   if (old_ones->empty()) return false;
   const auto new_ones = known(b);
   if (!new_ones) return tl::unexpected(new_ones.error());
-  if (new_ones->empty()) return false;
+  if (new_ones->empty() || words_in(new_ones->front()) > words_in(b) + kMoreWords) return false;
   for (const std::string& old_one : *old_ones) {
     const auto place = only_place(target_.text, old_one, true);
     if (!place) continue;
@@ -233,6 +235,8 @@ Result<Repairer::Outcome> Repairer::repair_phrase(const Difference& d) {
                                  std::size_t limit) {
     return has(tokens, start, limit, Kind::kWord) || has(tokens, start, limit, Kind::kNumber);
   };
+  // The whole text: then it is another unit that answers, with no context from this one.
+  if (d.a_limit - d.a_start == source_tokens_.size() && d.a_start == 0) return Outcome::kFailed;
   const bool a_says = says_something(source_tokens_, d.a_start, d.a_limit);
   const bool b_says = says_something(query_tokens_, d.b_start, d.b_limit);
   // Marks between words are left as the target has them.
@@ -273,16 +277,14 @@ Result<bool> Repairer::repair_words() {
   return true;
 }
 
-/// Punctuation at the end follows the query where source and target agree in theirs.
 void Repairer::ending() {
-  const auto end = [](std::string_view text) { return text.substr(end_of_words(text)); };
-  const std::string_view wanted = end(query_.source.text);
-  const std::string_view had = end(source_);
-  const std::string_view had_by_target = end(target_.text);
-  if (wanted == had || had != had_by_target) return;
-  exchanges_.push_back(
-      {{target_.text.size() - had_by_target.size(), target_.text.size()}, std::string(wanted)});
-  note(had, wanted);
+  Match match = match_;
+  match.target = target_;
+  auto marks = internal::closing_marks(query_.source.text, match);
+  if (!marks) return;
+  const language::Span span = marks->span;
+  note(std::string_view(target_.text).substr(span.start, span.limit - span.start), marks->with);
+  exchanges_.push_back(*std::move(marks));
 }
 
 void Repairer::first_letter() {
@@ -307,8 +309,12 @@ std::optional<Repair> Repairer::repaired() {
   out.target = std::move(target_);
   out.reasons = std::move(reasons_);
   out.score = match_.score;
-  // Half of what is missing to the best: the rest of the sentence was not written for this.
-  if (match_.score < kBestRepaired) out.score += (kBestRepaired - match_.score) / 2;
+  // The rest of the sentence was not written for this.
+  if (match_.score < kBestRepaired) out.score += (kBestRepaired - match_.score) / kShareRepaired;
+  const auto is_turned = [](const Reason& reason) { return reason.code == "meaning"; };
+  if (std::any_of(match_.reasons.begin(), match_.reasons.end(), is_turned)) {
+    out.score = std::min(out.score, kBestUnsure);
+  }
   return out;
 }
 

@@ -13,7 +13,7 @@ namespace punte::tm {
 /// A fuzzy match made to fit the query better.
 struct Repair {
   MarkedText target;
-  /// That of the match and half of what it lacks to 94: nobody has seen this text yet.
+  /// That of the match and a third of what it lacks to 94: nobody has seen this text yet.
   int score = 0;
   std::vector<Reason> reasons;  ///< "repaired", with what was exchanged: "“a” → “b”"
 };

@@ -143,7 +143,7 @@ TEST_F(ApiTest, AMemoryThatWasReplacedIsReadAnew) {
 TEST_F(ApiTest, AFileIsImportedAndExportedByJobs) {
   const auto ended = [this](const std::string& id) {
     while (true) {
-      const Json job = json(call("GET", "/api/v1/jobs/" + id));
+      Json job = json(call("GET", "/api/v1/jobs/" + id));
       if (job["state"] != "waiting" && job["state"] != "running") return job;
     }
   };
@@ -212,7 +212,7 @@ TEST_F(ApiTest, EveryRouteIsDescribedAndEveryDescriptionHasARoute) {
     if (!method || path.empty()) continue;
     std::string name = line.substr(4, line.size() - 5);
     for (char& c : name) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    described.insert(name + " " + path);
+    described.insert(name.append(" ").append(path));
   }
   std::set<std::string> there;
   for (const Route& route : service_->router().routes()) {

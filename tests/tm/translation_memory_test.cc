@@ -160,6 +160,50 @@ TEST_F(MemoryTest, OtherNumbersCostLittleWhereTheyCanBePutIn) {
   EXPECT_THAT(left[0].reasons, testing::Contains(Reason{"placeables", 15, ""}));
 }
 
+TEST_F(MemoryTest, NumbersMissingOrTooManyKeepAMatchBelow85) {
+  add({unit({{"en", "All the tickets for the bridge cost 12 lei from today on."},
+             {"ro", "Toate biletele costă 12 lei de azi."}})});
+  const auto fewer = find("All the tickets for the bridge cost lei from today on.", "en", "ro");
+  ASSERT_EQ(fewer.size(), 1U);
+  EXPECT_LT(fewer[0].score, 85);
+  const auto more = find("All the 3 tickets for the bridge cost 12 lei from today on.", "en", "ro");
+  ASSERT_EQ(more.size(), 1U);
+  EXPECT_LT(more[0].score, 85);
+}
+
+TEST_F(MemoryTest, WhatTurnsTheMeaningIsNamedAndStaysBelow85) {
+  add({unit({{"en", "This is an automatic email that was sent to you by the bridge."},
+             {"ro", "Acesta este un email automat trimis de punte."}}),
+       unit({{"ro", "Nu închide fereastra înainte de sfârșitul operației."},
+             {"en", "Do not close the window before the end of the operation."}})});
+  const auto negated =
+      find("This is not an automatic email that was sent to you by the bridge.", "en", "ro");
+  ASSERT_EQ(negated.size(), 1U);
+  EXPECT_EQ(negated[0].score, 84);
+  EXPECT_THAT(negated[0].reasons,
+              testing::Contains(testing::AllOf(testing::Field(&Reason::code, "meaning"),
+                                               testing::Field(&Reason::detail, "∅ → “not”"))));
+  const auto after = find("Nu închide fereastra după sfârșitul operației.", "ro", "en");
+  ASSERT_EQ(after.size(), 1U);
+  EXPECT_LT(after[0].score, 85);
+  EXPECT_THAT(after[0].reasons,
+              testing::Contains(testing::Field(&Reason::detail, "“înainte” → “după”")));
+}
+
+TEST_F(MemoryTest, ShortLabelsAreFoundWhateverTheirMarks) {
+  add({unit({{"en", "&Open file"}, {"ro", "&Deschide fișierul"}}),
+       unit({{"en", "Loading..."}, {"ro", "Se încarcă..."}}),
+       unit({{"en", "Name:"}, {"ro", "Nume:"}}),
+       unit({{"ro", "Drumul și pașii bicicliștilor"}, {"en", "The way of cyclists"}})});
+  EXPECT_EQ(find("Open file", "en", "ro").at(0).score, 99);
+  EXPECT_EQ(find("Loading…", "en", "ro").at(0).score, 99);
+  EXPECT_EQ(find("Name", "en", "ro").at(0).score, 96);
+  const auto bare = find("Drumul si pasii biciclistilor", "ro", "en");
+  ASSERT_EQ(bare.size(), 1U);
+  EXPECT_EQ(bare[0].score, 95);
+  EXPECT_THAT(bare[0].reasons, testing::ElementsAre(Reason{"diacritics", 0, ""}));
+}
+
 TEST_F(MemoryTest, EveryDirectionOfAUnitIsLookedUp) {
   add({unit({{"en", "About us"}, {"ro", "Despre noi"}, {"fr", "À propos de nous"}})});
   EXPECT_EQ(find("Despre noi", "ro", "fr").at(0).target.text, "À propos de nous");

@@ -4,8 +4,8 @@
 #include <bit>
 
 #include "base/hash.h"
-#include "tm/text/placeable.h"
 #include "tm/text/score.h"
+#include "tm/text/shape.h"
 
 namespace punte::tm::internal {
 
@@ -24,18 +24,30 @@ std::size_t GramHasher::hash_text(std::u32string_view key, std::vector<std::uint
   const Shape shape = shape_of(key);
   hash_key(shape.text, out);
   if (!shape.placeables.empty()) {
-    hash_key(key, more_);
+    hash_key(spelled_out(key), more_);
     out.insert(out.end(), more_.begin(), more_.end());
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
   }
+  const std::u32string words = same_words_of(key).words;
+  const std::uint32_t hash = hash_words(words);
+  // By chance a trigram may have the same hash: then that list has the text already.
+  if (!words.empty() && std::find(out.begin(), out.end(), hash) == out.end()) out.push_back(hash);
   return shape.text.size();
 }
 
+/// Stored in files: the numbers must not change.
+std::uint32_t GramHasher::hash_words(std::u32string_view words) {
+  std::uint64_t hash = base::kFnvStart;
+  for (const char32_t c : words) hash = (hash ^ c) * base::kFnvPrime;
+  return static_cast<std::uint32_t>(base::spread(hash ^ (hash >> 32U)) >> 32U);
+}
+
 void GramHasher::hash_part(std::u32string_view part, std::vector<std::uint32_t>& out) {
+  const std::u32string spelled = spelled_out(part);
   grams_.clear();
-  for (std::size_t i = 0; i + 3 <= part.size(); ++i) {
-    grams_.push_back(trigram(part[i], part[i + 1], part[i + 2]));
+  for (std::size_t i = 0; i + 3 <= spelled.size(); ++i) {
+    grams_.push_back(trigram(spelled[i], spelled[i + 1], spelled[i + 2]));
   }
   hash_all(out);
 }

@@ -15,11 +15,14 @@ class GramHasher {
  public:
   /// Sets `out` to those of a key as trigrams_of() has them, with a boundary on either side.
   void hash_key(std::u32string_view key, std::vector<std::uint32_t>& out);
-  /// Sets `out` to those under which a text with this key is found: of the key's shape and, where
-  /// that is not the key itself, of the key. Returns the length of the shape.
+  /// Sets `out` to those under which a text with this key is found: of the key's shape, of the key
+  /// where it has placeables, and that of its words. Returns the length of the shape.
   std::size_t hash_text(std::u32string_view key, std::vector<std::uint32_t>& out);
   /// Sets `out` to those of a part of a key, without boundaries.
   void hash_part(std::u32string_view part, std::vector<std::uint32_t>& out);
+
+  /// The one hash of the words of a key (same_words_of()).
+  [[nodiscard]] static std::uint32_t hash_words(std::u32string_view words);
 
  private:
   void hash_all(std::vector<std::uint32_t>& out);

@@ -9,6 +9,7 @@
 
 #include "language/match_key.h"
 #include "tm/index/gram_hasher.h"
+#include "tm/text/shape.h"
 
 namespace punte::tm::internal {
 namespace {
@@ -245,6 +246,7 @@ struct KeyIndex::LanguageIndex {
     std::int32_t place;
     std::u32string key;
     Shape shape;
+    SameWords words;
     LetterCounts counts;
   };
   std::vector<Pending> pending;
@@ -313,10 +315,12 @@ KeyIndex::LanguageIndex& KeyIndex::load(std::int64_t language) {
   index->parts = std::move(parts);
   index->pending.clear();
   storage_.for_each_pending(language, [&](const TextPlace& place, std::string_view text) {
-    std::u32string key = language::match_key(text);
+    std::u32string key = language::lookup_key(text);
     Shape shape = shape_of(key);
     const LetterCounts counts = letter_counts(shape.text);
-    index->pending.push_back({place.unit, place.place, std::move(key), std::move(shape), counts});
+    SameWords words = same_words_of(key);
+    index->pending.push_back(
+        {place.unit, place.place, std::move(key), std::move(shape), std::move(words), counts});
   });
   index->current = true;
   return *index;
@@ -329,27 +333,34 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
   const std::u32string& query = scorer.shape().text;
   std::set<std::pair<std::int64_t, std::int32_t>> visited;
   const auto consider = [&](std::int64_t unit, std::int32_t place, std::u32string_view key,
-                            const Shape& shape, const LetterCounts& counts) {
+                            const Shape& shape, const LetterCounts& counts,
+                            const SameWords* words) {
     const bool same = key == scorer.query();
     if (!same && std::max(shape.text.size(), query.size()) > kLongestFuzzy) return;
-    const int score = same ? kBestFuzzyScore : scorer.score(shape, counts, wanted.threshold);
+    int score = same ? kBestFuzzyScore : scorer.score(shape, counts, wanted.threshold);
+    if (!same && words != nullptr) {
+      score = std::max(score, scorer.score_of_same_words(shape, *words, wanted.threshold));
+    }
     if (score < 0 || !visited.emplace(unit, place).second) return;
     wanted = visit({score, same, unit, place});
   };
   const auto consider_pending = [&] {
     for (const auto& pending : index.pending) {
       if (pending.unit > wanted.last_unit) continue;
-      consider(pending.unit, pending.place, pending.key, pending.shape, pending.counts);
+      consider(pending.unit, pending.place, pending.key, pending.shape, pending.counts,
+               &pending.words);
     }
   };
   std::string text;
-  const auto consider_stored = [&](const IndexPart& part, std::uint32_t number) {
+  const auto consider_stored = [&](const IndexPart& part, std::uint32_t number, bool same_words) {
     const IndexedText place = part.text(pages(), number);
     if (place.unit > wanted.last_unit) return;
     if (!storage_.text_of({place.unit, place.place, language}, text)) return;
-    const std::u32string key = language::match_key(text);
+    const std::u32string key = language::lookup_key(text);
     const Shape shape = shape_of(key);
-    consider(place.unit, place.place, key, shape, letter_counts(shape.text));
+    const SameWords words = same_words ? same_words_of(key) : SameWords{};
+    consider(place.unit, place.place, key, shape, letter_counts(shape.text),
+             same_words ? &words : nullptr);
   };
 
   if (query.size() > kLongestFuzzy) {
@@ -357,11 +368,22 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
     for (const LanguageIndex::Entry& entry : index.parts) {
       const auto [first, limit] = entry.part.range(length, length + 1);
       for (std::uint32_t number = first; number < limit; ++number) {
-        consider_stored(entry.part, number);
+        consider_stored(entry.part, number, true);
       }
     }
     consider_pending();
     return;
+  }
+  // Texts of the same words may share few trigrams, as short ones have few: they have a list of
+  // their own, and come first, so that each is scored as what it is.
+  std::vector<std::vector<std::uint32_t>> same_words(index.parts.size());
+  if (!scorer.words().words.empty()) {
+    const std::uint32_t hash = GramHasher::hash_words(scorer.words().words);
+    for (std::size_t i = 0; i < index.parts.size(); ++i) {
+      IndexPart& part = index.parts[i].part;
+      part.read(pages(), part.find(pages(), hash), 0, part.texts(), same_words[i]);
+      for (const std::uint32_t number : same_words[i]) consider_stored(part, number, true);
+    }
   }
   const Plan plan(query, wanted.threshold, std::min<std::uint64_t>(index.longest, kLongestFuzzy));
   std::vector<Promise> order;
@@ -374,7 +396,9 @@ void KeyIndex::search(std::int64_t language, const Scorer& scorer, Wanted wanted
   });
   for (const Promise& promise : order) {
     if (promise.best < wanted.threshold) break;
-    consider_stored(index.parts[promise.part].part, promise.text);
+    const std::vector<std::uint32_t>& done = same_words[promise.part];
+    if (std::binary_search(done.begin(), done.end(), promise.text)) continue;
+    consider_stored(index.parts[promise.part].part, promise.text, false);
   }
   consider_pending();  // the youngest units last: where thousands are equal, the first ones win
 }
@@ -452,7 +476,7 @@ std::set<KeyIndex::Variant> KeyIndex::whole_texts(std::int64_t language) {
     for (std::uint32_t i = 0; i < part.texts(); ++i) {
       const IndexedText place = part.text(pages(), i);
       if (!storage_.text_of({place.unit, place.place, language}, text)) continue;
-      const std::size_t length = hasher.hash_text(language::match_key(text), hashes);
+      const std::size_t length = hasher.hash_text(language::lookup_key(text), hashes);
       std::sort(hashes.begin(), hashes.end());
       hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
       if (length == place.length && hashes.size() == lists[i]) {

@@ -24,7 +24,7 @@ void sort_by_upper_half(std::vector<std::uint64_t>& list, std::vector<std::uint6
 }  // namespace
 
 void RunBuilder::add(std::int64_t unit, std::int32_t place, std::string_view text) {
-  const std::size_t length = hasher_.hash_text(language::match_key(text), own_);
+  const std::size_t length = hasher_.hash_text(language::lookup_key(text), own_);
   starts_.push_back(hashes_.size());
   hashes_.insert(hashes_.end(), own_.begin(), own_.end());
   texts_.push_back({unit, place, static_cast<std::uint32_t>(length)});

@@ -10,8 +10,10 @@
 #include "language/language_tag.h"
 #include "language/marked_text.h"
 #include "language/match_key.h"
+#include "language/matching_words.h"
 #include "tm/search/adapt.h"
 #include "tm/search/authorship.h"
+#include "tm/search/label_form.h"
 #include "tm/search/penalties.h"
 #include "tm/search/ranking.h"
 #include "tm/search/word_reasons.h"
@@ -41,6 +43,11 @@ bool has_key(const Unit& unit, const std::string& key) {
 bool better(const Match& a, const Match& b) {
   return a.score != b.score ? a.score > b.score : a.unit_id < b.unit_id;
 }
+
+/// The points that take a match below those that are taken as they are.
+int points_to_unsure(const Match& match) { return std::max(0, match.score - kBestUnsure); }
+
+std::string quoted(const std::string& word) { return word.empty() ? "∅" : "“" + word + "”"; }
 
 /// The best matches so far, distinct, in order.
 class Best {
@@ -79,7 +86,10 @@ class Lookup::Search {
       : lookup_(lookup),
         query_(query),
         options_(options),
-        scorer_(language::match_key(query.source.text)),
+        scorer_(language::lookup_key(query.source.text)),
+        words_(language::MatchingWords::of(query.source_language)),
+        query_words_(language::MatchingWords::words_of(scorer_.query())),
+        adapted_(query.source.text),
         previous_(language::match_key(query.previous.value_or(""))),
         next_(language::match_key(query.next.value_or(""))),
         best_(options.order == MatchOrder::kUseful ? std::max(options.limit, kRankedPool)
@@ -101,6 +111,7 @@ class Lookup::Search {
   void subtract_penalties(const StoredUnit& stored, const Variant& source, const Variant& target,
                           Match& match);
   [[nodiscard]] Placed put_placeables(Match& match);
+  void subtract_turned(Match& match);
   void rank_best();
   [[nodiscard]] std::vector<Match> explained();
 
@@ -108,6 +119,9 @@ class Lookup::Search {
   const Query& query_;
   const LookupOptions& options_;
   Scorer scorer_;
+  const language::MatchingWords& words_;
+  language::MatchingWords::Words query_words_;
+  AdaptedQuery adapted_;
   std::u32string previous_;
   std::u32string next_;
   Best best_;
@@ -207,25 +221,39 @@ void Lookup::Search::subtract_penalties(const StoredUnit& stored, const Variant&
        penalties_of(stored.unit, source, target, stored.origin, query_, options_.penalties)) {
     subtract(std::move(reason));
   }
+  if (options_.adapt && match.text_score < 100) follow_label(query_.source.text, match);
   if (match.kind != MatchKind::kFuzzy) return;
+  // Below it nothing more is taken off for what is missing, too much or the contrary.
+  if (match.score > kBestUnsure) {
+    subtract_turned(match);
+  } else if (adapted_.placeables.empty()) {
+    return;
+  }
   const Placed placed = put_placeables(match);
   int points = placed == Placed::kRight ? 0 : options_.penalties.placeables;
-  // What is missing or too much says nothing against a match that is looked at anyway.
-  if (placed == Placed::kUneven) points = std::min(points, match.score - kBestUnsure);
+  if (placed != Placed::kWrong) points = std::min(points, points_to_unsure(match));
   if (points > 0) subtract({"placeables", points, {}});
 }
 
+/// What says the contrary must not be taken as it is; as help it is as good as before.
+void Lookup::Search::subtract_turned(Match& match) {
+  const auto source = language::MatchingWords::words_of(language::match_key(match.source.text));
+  for (const language::TurnedMeaning& turned : words_.turned(source, query_words_)) {
+    const int points = std::min(options_.penalties.meaning, points_to_unsure(match));
+    match.score -= points;
+    match.reasons.push_back(
+        {"meaning", points, quoted(turned.before) + " → " + quoted(turned.after)});
+  }
+}
+
 Placed Lookup::Search::put_placeables(Match& match) {
-  const auto form = [&](std::string_view number) -> std::optional<std::string> {
-    auto localized =
-        lookup_.localizer(match.source_language, match.target_language).localize(number);
-    if (!localized || localized->kind != "number") return std::nullopt;
-    return std::move(localized->text);
+  const Numbers numbers = [&]() -> const language::NumberExchange& {
+    return lookup_.numbers(match.source_language, match.target_language);
   };
-  if (options_.adapt) return adapt(query_.source.text, form, match);
+  if (options_.adapt) return adapt(adapted_, numbers, match);
   Match copy = match;
-  const Placed placed = adapt(query_.source.text, form, copy);
-  return placed == Placed::kRight && copy.target != match.target ? Placed::kWrong : placed;
+  const Placed placed = adapt(adapted_, numbers, copy);
+  return placed != Placed::kUneven && copy.target != match.target ? Placed::kWrong : placed;
 }
 
 void Lookup::Search::rank_best() {
@@ -250,7 +278,14 @@ std::vector<Match> Lookup::Search::explained() {
   if (shown.size() > options_.limit) shown.resize(options_.limit);
   for (Match& match : shown) {
     if (match.kind != MatchKind::kFuzzy) continue;
-    auto words = word_reasons(match.source.text, query_.source.text);
+    // What needs no points off is named where it is shown.
+    const auto is_turned = [](const Reason& reason) { return reason.code == "meaning"; };
+    if (std::none_of(match.reasons.begin(), match.reasons.end(), is_turned)) subtract_turned(match);
+    const SameWords same = same_words_of(language::lookup_key(match.source.text));
+    const bool lacks = same.words == scorer_.words().words && same.marks == scorer_.words().marks &&
+                       same.diacritics != scorer_.words().diacritics;
+    auto words = lacks ? std::vector<Reason>{{"diacritics", 0, {}}}
+                       : word_reasons(match.source.text, query_.source.text);
     match.reasons.insert(match.reasons.begin(), std::make_move_iterator(words.begin()),
                          std::make_move_iterator(words.end()));
   }
@@ -261,10 +296,10 @@ Result<std::vector<Match>> Lookup::find(const Query& query, const LookupOptions&
   return Search(*this, query, options).run();
 }
 
-const language::Localizer& Lookup::localizer(const std::string& from, const std::string& to) {
-  const auto found = localizers_.find({from, to});
-  if (found != localizers_.end()) return found->second;
-  return localizers_.try_emplace({from, to}, from, to).first->second;
+const language::NumberExchange& Lookup::numbers(const std::string& from, const std::string& to) {
+  const auto found = numbers_.find({from, to});
+  if (found != numbers_.end()) return found->second;
+  return numbers_.try_emplace({from, to}, from, to).first->second;
 }
 
 }  // namespace punte::tm::internal

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "language/localize.h"
+#include "language/number_exchange.h"
 #include "tm/index/key_index.h"
 #include "tm/match.h"
 #include "tm/store/unit_store.h"
@@ -28,14 +28,14 @@ class Lookup {
  private:
   class Search;
 
-  /// Kept, as making one costs milliseconds.
-  [[nodiscard]] const language::Localizer& localizer(const std::string& from,
-                                                     const std::string& to);
+  /// Kept, as making one costs a millisecond.
+  [[nodiscard]] const language::NumberExchange& numbers(const std::string& from,
+                                                        const std::string& to);
 
   KeyIndex& index_;
   UnitStore& store_;
   std::string path_;
-  std::map<std::pair<std::string, std::string>, language::Localizer> localizers_;
+  std::map<std::pair<std::string, std::string>, language::NumberExchange> numbers_;
 };
 
 }  // namespace punte::tm::internal

@@ -197,6 +197,18 @@ void show(std::vector<KeyIndex::Place> places, const Finder& finder, Patience& p
   }
 }
 
+/// The longest piece of a key between signs that may mark a key of the keyboard, which the index
+/// leaves out (language::lookup_key()).
+std::u32string_view longest_piece(std::u32string_view key) {
+  std::u32string_view longest;
+  for (std::size_t start = 0; start <= key.size();) {
+    const std::size_t limit = std::min(key.find_first_of(U"&_~()", start), key.size());
+    if (limit - start > longest.size()) longest = key.substr(start, limit - start);
+    start = limit + 1;
+  }
+  return longest;
+}
+
 }  // namespace
 
 PhraseFinder::PhraseFinder(std::string_view phrase, bool exact)
@@ -266,13 +278,14 @@ Result<std::size_t> search_phrase(SQLite::Database& database, KeyIndex& index,
   if (finder.key().empty()) {
     return base::fail(ErrorCode::kInvalidArgument, PUNTE_MSG("the phrase is empty"));
   }
-  if (finder.key().size() < kTrigram) {
+  const std::u32string_view piece = longest_piece(finder.key());
+  if (piece.size() < kTrigram) {
     show(scan(database, languages, finder, patience), finder, patience, search);
     return search.hits();
   }
   std::vector<KeyIndex::Place> places;
   for (const std::int64_t language : languages) {
-    const auto more = index.having_trigrams_of(language, finder.key());
+    const auto more = index.having_trigrams_of(language, piece);
     places.insert(places.end(), more.begin(), more.end());
   }
   show(std::move(places), finder, patience, search);

@@ -115,7 +115,7 @@ void rank(const Scorer& scorer, std::vector<Match>& matches) {
   double says = 0;
   for (const Match& match : matches) {
     Facts fact;
-    fact.source = language::match_key(match.source.text);
+    fact.source = language::lookup_key(match.source.text);
     const std::u32string target = language::match_key(match.target.text);
     fact.target_trigrams = trigrams_of(target);
     fact.target_length = log_length(target.size());

@@ -174,7 +174,8 @@ INSERT OR IGNORE INTO key_pending SELECT unit, place, language FROM variant;
 // What a memory knows of each unit by itself (UnitRecord). Units of older files have the times that
 // the history still tells: those of the change that added them and of the last one that altered
 // them and was not taken back. Hashes tell more units apart than before; see upgrade.cc. Match keys
-// fold more than before (full width, digits of any script, the ellipsis), so that all texts wait.
+// fold more than before (full width, digits of any script, the ellipsis), and texts are also found
+// by their words, so that all of them wait.
 constexpr const char* kRecords = R"sql(
 ALTER TABLE unit ADD COLUMN added INTEGER;    -- seconds since 1970; NULL: not known
 ALTER TABLE unit ADD COLUMN changed INTEGER;  -- the same; NULL: not since it was added

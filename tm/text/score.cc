@@ -24,13 +24,12 @@ double length_factor(std::size_t longer) {
 }
 
 // A placeable that differs is replaced in the translation, as a rule.
-constexpr int kPlaceableLoss = 1;
-constexpr int kMostPlaceableLoss = 5;
+constexpr std::size_t kMostPlaceableLoss = 5;
 
 }  // namespace
 
 int placeable_loss(std::size_t different) {
-  return static_cast<int>(std::min<std::size_t>(different * kPlaceableLoss, kMostPlaceableLoss));
+  return static_cast<int>(std::min(different, kMostPlaceableLoss));
 }
 
 int combined_score(std::size_t edits, std::size_t query, std::size_t other, std::size_t shared) {
@@ -98,6 +97,7 @@ LetterCounts letter_counts(std::u32string_view key) {
 Scorer::Scorer(std::u32string query)
     : query_(std::move(query)),
       shape_(shape_of(query_)),
+      words_(same_words_of(query_)),
       counts_(letter_counts(shape_.text)),
       blocks_((shape_.text.size() + 63) / 64),
       no_place_(blocks_, 0),
@@ -161,6 +161,13 @@ int Scorer::score(const Shape& other, const LetterCounts& counts, int threshold)
   if (best_score(query, size, shared) < threshold) return -1;
   const int points = combined_score(distance(other.text), query, size, shared);
   return points < threshold ? -1 : points - loss;
+}
+
+int Scorer::score_of_same_words(const Shape& other, const SameWords& words, int threshold) const {
+  const auto loss = same_words_loss(words_, words);
+  if (!loss) return -1;
+  const int points = kBestFuzzyScore - *loss - placeable_loss(different_placeables(shape_, other));
+  return points < std::max(threshold, 1) ? -1 : points;
 }
 
 }  // namespace punte::tm::internal

@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "tm/text/placeable.h"
+#include "tm/text/shape.h"
 
 namespace punte::tm::internal {
 
@@ -53,12 +53,14 @@ inline constexpr int kBestFuzzyScore = 98;
 /// Compares one query with any number of texts. Keys are those of language::match_key().
 ///
 /// The score of a query q and another text s is
-///   100 (E / 10 + T * 9 / 10) * L - P, where, of their shapes (placeable.h),
+///   100 (E / 10 + T * 9 / 10) * L - P, where, of their shapes (shape.h),
 ///   E = 1 - Levenshtein(q, s) / max(|q|, |s|)   over code points,
 ///   T = shared trigrams / (0.7 |q| + 0.3 |s|)   (Tversky's index; with a boundary on either side),
 ///   L = 1 - 0.08 ln(100 / max(|q|, |s|))        below 100 code points, from there on 1, and
 ///   P = the placeables (numbers, codes, addresses) of one that the other lacks, at most 5;
-/// before P is taken off rounded down and at most 98, which is what equal shapes have. It depends
+/// before P is taken off rounded down and at most 98, which is what equal shapes have. Texts of the
+/// same words have 98 - W - P if that is more, where W is what they lose for marks and missing
+/// diacritics (same_words_loss()). It depends
 /// on the pair alone. A text that has more than the query scores higher than one that lacks
 /// something. The weights are those whose order agrees best with how much of the translation can
 /// be used (decision 350). Tversky 1977, doi:10.1037/0033-295X.84.4.327.
@@ -67,18 +69,26 @@ class Scorer {
  public:
   explicit Scorer(std::u32string query);
 
-  /// The score 0..98, or -1 where it would be below `threshold` or 1. Equal keys score 98 here:
-  /// what tells 99 to 102 apart lies outside the keys.
+  /// The score 0..98 but for texts of the same words, or -1 where it would be below `threshold` or
+  /// 1. Equal keys score 98 here: what tells 99 to 102 apart lies outside the keys.
   [[nodiscard]] int score(const Shape& other, const LetterCounts& counts, int threshold) const;
+
+  /// What texts of the same words have at least, or -1 where that is below `threshold` or 1, or
+  /// the words are others. The higher of the two scores is that of the pair.
+  [[nodiscard]] int score_of_same_words(const Shape& other, const SameWords& words,
+                                        int threshold) const;
 
   [[nodiscard]] const std::u32string& query() const { return query_; }
   [[nodiscard]] const Shape& shape() const { return shape_; }
+
+  [[nodiscard]] const SameWords& words() const { return words_; }
 
  private:
   [[nodiscard]] std::size_t distance(std::u32string_view other) const;
 
   std::u32string query_;
   Shape shape_;
+  SameWords words_;
   LetterCounts counts_;
   std::size_t blocks_;
   std::unordered_map<char32_t, std::vector<std::uint64_t>> places_;  // bit i: shape_.text[i] is it
