@@ -57,8 +57,8 @@ void add_rows(Table& table, const std::string& language, const std::string& text
     table.add({{"  " + match.target_language},
                {std::to_string(match.score), color_of(match.score)},
                {match.target.text, Color::kNone}});
-    const std::string text = about_text(match);
-    if (!text.empty()) table.add({{}, {}, {text, Color::kDim}});
+    const std::string about = about_text(match);
+    if (!about.empty()) table.add({{}, {}, {about, Color::kDim}});
   }
   for (const tm::FoundTerm& term : terms) {
     table.add({{"  " + tr("term")}, {}, {term_text(term), Color::kCyan}});
