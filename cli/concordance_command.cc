@@ -82,13 +82,12 @@ Result<int> run_concordance(const Context& context, ConcordanceArguments argumen
 
 void add_concordance_command(CLI::App& app, Context& context) {
   const auto arguments = std::make_shared<ConcordanceArguments>();
-  CLI::App& command =
-      add_command(app, context, "concordance",
-                  tr("Find a phrase inside the segments of the memory, in any of its languages"),
-                  "  punte concordance 'translation memory'\n"
-                  "  punte concordance 'pod suspendat' --in ro --with en --jsonl\n"
-                  "  punte concordance --regex 'colou?r' --limit 100",
-                  [&context, arguments] { return finished(run_concordance(context, *arguments)); });
+  CLI::App& command = add_command(
+      app, context, "concordance", tr("Find a phrase in the texts of the memory, in any language"),
+      "  punte concordance 'translation memory'\n"
+      "  punte concordance 'pod suspendat' --in ro --with en --jsonl\n"
+      "  punte concordance --regex 'colou?r' --limit 100",
+      [&context, arguments] { return finished(run_concordance(context, *arguments)); });
   command.add_option("phrase", arguments->phrase, tr("What to find"))
       ->required()
       ->type_name(tr("PHRASE"));

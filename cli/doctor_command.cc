@@ -205,12 +205,11 @@ int run_doctor(CLI::App& app, Context& context) {
 }  // namespace
 
 void add_doctor_command(CLI::App& app, Context& context) {
-  CLI::App& command =
-      add_command(app, context, "doctor",
-                  tr("Tell what is installed, which files are used, and whether all is well"),
-                  "  punte doctor\n"
-                  "  punte doctor --tm project.tm --json",
-                  [&app, &context] { return run_doctor(app, context); });
+  CLI::App& command = add_command(app, context, "doctor",
+                                  tr("Tell what is installed and used, and whether all is well"),
+                                  "  punte doctor\n"
+                                  "  punte doctor --tm project.tm --json",
+                                  [&app, &context] { return run_doctor(app, context); });
   add_memory_option(command, context);
   add_output_options(command, context);
 }

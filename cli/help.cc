@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <string_view>
 
@@ -172,6 +173,7 @@ std::string command_help(const CLI::App& command, const std::string& path) {
   std::vector<Line> arguments;
   std::vector<Line> options;
   std::vector<Line> shared;
+  std::ptrdiff_t needed = 0;
   for (const CLI::App* inner : shown_commands(command)) {
     commands.push_back({inner->get_name(), inner->get_description()});
   }
@@ -179,9 +181,12 @@ std::string command_help(const CLI::App& command, const std::string& path) {
     if (option->get_group().empty()) continue;
     if (option->get_positional()) {
       arguments.push_back({value_name(*option), option->get_description()});
+    } else if (option->get_group() == common) {
+      shared.push_back({option_title(*option), text_of(*option)});
     } else {
-      (option->get_group() == common ? shared : options)
-          .push_back({option_title(*option), text_of(*option)});
+      // What must be given is what is looked for first.
+      const auto place = option->get_required() ? options.begin() + needed++ : options.end();
+      options.insert(place, {option_title(*option), text_of(*option)});
     }
   }
   std::string out = usage(command, path) + "\n" + paragraph(command.get_description());

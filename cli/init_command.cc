@@ -42,7 +42,7 @@ std::string comment(const std::string& text) { return "\n# " + text + "\n"; }
 
 std::string project_text(const InitArguments& arguments) {
   return "# " + tr("Settings of this project for punte, in this folder and those below it.") +
-         comment(tr("The translation memory. Paths start at this folder.")) +
+         "\n" + comment(tr("The translation memory. Paths start at this folder.")) +
          setting("tm", arguments.memory, "") +
          comment(tr("The languages of the project: from this one into that one.")) +
          setting("from", arguments.from, "\"en\"") + setting("to", arguments.to, "\"ro\"") +

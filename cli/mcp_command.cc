@@ -45,13 +45,11 @@ Result<int> run_mcp(const Context& context, const McpArguments& arguments) {
 
 void add_mcp_command(CLI::App& app, Context& context) {
   const auto arguments = std::make_shared<McpArguments>();
-  CLI::App& command =
-      add_command(app, context, "mcp",
-                  tr("Give agents the memory as tools (Model Context Protocol, standard input and "
-                     "output)"),
-                  "  punte mcp --tm project.tm\n"
-                  "  punte mcp --tm-folder memories/ --allow-write",
-                  [&context, arguments] { return finished(run_mcp(context, *arguments)); });
+  CLI::App& command = add_command(
+      app, context, "mcp", tr("Give agents the memory as tools (Model Context Protocol)"),
+      "  punte mcp --tm project.tm\n"
+      "  punte mcp --tm-folder memories/ --allow-write",
+      [&context, arguments] { return finished(run_mcp(context, *arguments)); });
   add_served_options(command, context, arguments->memories);
   command.add_flag("--allow-write", arguments->allow_write,
                    tr("The tools that change memories are there too"));

@@ -20,8 +20,12 @@ using base::Result;
 Result<void> check_tag(const Context& context, std::string& value) {
   if (value.empty()) return {};
   auto tag = language::known_tag(value);
-  // The memory is asked only about what is wrong otherwise.
-  if (!tag) tag = language::known_tag(value, languages_at_hand(context));
+  // The memory is asked only about what is wrong otherwise, and not named for that.
+  if (!tag) {
+    const bool told = std::exchange(context.run->told_memory, true);
+    tag = language::known_tag(value, languages_at_hand(context));
+    context.run->told_memory = told;
+  }
   if (!tag) return tl::unexpected(tag.error());
   value = tag->str();
   return {};

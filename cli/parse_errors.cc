@@ -135,9 +135,8 @@ int explain(const CLI::App& app, const CLI::ParseError& error) {
   const Called called = called_of(app);
   const auto unknown = unknown_words(app, called);
   const std::string text = unknown ? *unknown : text_of(error, called);
-  const std::string help = called.path == "punte" ? "punte help" : called.path + " --help";
   std::fprintf(stderr, "punte: %s\n%s\n", printable(text).c_str(),
-               tr("Try “{1}”.", {help}).c_str());
+               tr("Try “{1} --help”.", {called.path}).c_str());
   return kFailed;
 }
 

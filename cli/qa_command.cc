@@ -145,13 +145,13 @@ Result<int> run_qa(const Context& context, QaArguments arguments) {
 
 void add_qa_command(CLI::App& app, Context& context) {
   const auto arguments = std::make_shared<QaArguments>();
-  CLI::App& command = add_command(
-      app, context, "qa", tr("Check translations: numbers, codes, placeholders, terms, languages"),
-      "  punte qa --tm project.tm --from en --to ro\n"
-      "  punte qa delivery.tmx --severity warning --report qa.html\n"
-      "  punte qa delivery.xlf --terms client.tbx\n"
-      "  punte qa delivery.tmx --skip capital,spaces --json > qa.sarif",
-      [&context, arguments] { return finished(run_qa(context, *arguments)); });
+  CLI::App& command =
+      add_command(app, context, "qa", tr("Check translations: numbers, codes, terms, languages"),
+                  "  punte qa --tm project.tm --from en --to ro\n"
+                  "  punte qa delivery.tmx --severity warning --report qa.html\n"
+                  "  punte qa delivery.xlf --terms client.tbx\n"
+                  "  punte qa delivery.tmx --skip capital,spaces --json > qa.sarif",
+                  [&context, arguments] { return finished(run_qa(context, *arguments)); });
   add_inputs(command, context, "file", arguments->files,
              tr("Files with translations, or folders of them (default: the memory is checked)"));
   add_narrowing_tag(command, context, "--from", arguments->options.from,

@@ -45,7 +45,7 @@ std::string_view foreign_kind(std::string_view head) {
 base::Error unknown_format(const PeekedSource& source) {
   if (source.head().starts_with("SQLite format 3")) {
     return {base::ErrorCode::kUnsupported,
-            PUNTE_MSG("this is a database, such as a translation memory, not a file to import"),
+            PUNTE_MSG("this is a database, such as a translation memory, not a file of translations"),
             {},
             source.name(),
             false,

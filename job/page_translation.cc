@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <set>
 #include <string_view>
+#include <utility>
 
 #include "job/place_codes.h"
 #include "language/language_tag.h"
@@ -31,8 +34,54 @@ std::string in_comment(std::string text) {
 constexpr int kLeastPutRight = 97;
 
 /// Reasons that leave no doubt. Source: tm::Reason, docs/memory-care.md.
-constexpr std::array<std::string_view, 5> kHarmless = {"form", "codes", "placeable", "key",
-                                                       "neighbours"};
+constexpr std::array<std::string_view, 6> kHarmless = {"form",      "codes", "accelerator",
+                                                       "placeable", "key",   "neighbours"};
+
+/// The words of "“old old” → “new”" or "old → new" before and after the arrow.
+using Words = std::set<std::string, std::less<>>;
+std::pair<Words, Words> words_of(const tm::Reason& reason) {
+  constexpr std::string_view kArrow = " → ";
+  std::pair<Words, Words> out;
+  const std::string_view detail = reason.detail;
+  const std::size_t arrow = std::min(detail.find(kArrow), detail.size());
+  const auto add = [](std::string_view part, Words& words) {
+    for (const std::string_view mark : {"“", "”"}) {
+      if (part.starts_with(mark)) part.remove_prefix(mark.size());
+      if (part.ends_with(mark)) part.remove_suffix(mark.size());
+    }
+    while (!part.empty()) {
+      const std::size_t space = std::min(part.find(' '), part.size());
+      std::string_view word = part.substr(0, space);
+      // The end of a sentence belongs to a word as it is written, but not to a number.
+      constexpr std::string_view kPunctuation = ".,;:!?()";
+      const std::size_t first = word.find_first_not_of(kPunctuation);
+      if (first != std::string_view::npos) {
+        word = word.substr(first, word.find_last_not_of(kPunctuation) - first + 1);
+        words.emplace(word);
+      }
+      part.remove_prefix(std::min(space + 1, part.size()));
+    }
+  };
+  add(detail.substr(0, arrow), out.first);
+  if (arrow < detail.size()) add(detail.substr(arrow + kArrow.size()), out.second);
+  return out;
+}
+
+/// True if the words that differ are placeables that were put right, and no others.
+bool are_put_right(const tm::Reason& words, const tm::Match& match) {
+  Words before;
+  Words after;
+  for (const tm::Reason& reason : match.reasons) {
+    if (reason.code != "placeable") continue;
+    auto [old_words, new_words] = words_of(reason);
+    before.merge(old_words);
+    after.merge(new_words);
+  }
+  const auto [removed, added] = words_of(words);
+  return !removed.empty() && !added.empty() &&
+         std::includes(before.begin(), before.end(), removed.begin(), removed.end()) &&
+         std::includes(after.begin(), after.end(), added.begin(), added.end());
+}
 
 InlineCode own_code(std::size_t offset, std::string content) {
   InlineCode code;
@@ -46,7 +95,8 @@ InlineCode own_code(std::size_t offset, std::string content) {
 bool fills_by_itself(const tm::Match& match) {
   if (match.score >= 100) return true;
   return match.score >= kLeastPutRight &&
-         std::all_of(match.reasons.begin(), match.reasons.end(), [](const tm::Reason& reason) {
+         std::all_of(match.reasons.begin(), match.reasons.end(), [&](const tm::Reason& reason) {
+           if (reason.code == "words") return are_put_right(reason, match);
            return reason.points == 0 &&
                   std::find(kHarmless.begin(), kHarmless.end(), reason.code) != kHarmless.end();
          });

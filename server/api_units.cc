@@ -37,13 +37,11 @@ tl::unexpected<base::Error> no_unit(const std::string& number) {
   return fail(ErrorCode::kNotFound, PUNTE_MSG("the memory has no unit {1}"), {number});
 }
 
+/// A unit by its number, of which the memory does not say the origin.
 Json unit_json(const language::Unit& unit) {
-  Json variants = Json::array();
-  for (const language::Variant& variant : unit.variants) {
-    variants.push_back(
-        {{"language", variant.language}, {"text", language::with_codes(variant.text)}});
-  }
-  return {{"id", unit.id}, {"date", tm::latest_date(unit)}, {"variants", std::move(variants)}};
+  Json out = view::to_json(job::ListedUnit{unit, ""});
+  out.erase("origin");
+  return out;
 }
 
 /// "limit" and what narrows, from the query.
@@ -61,7 +59,7 @@ Result<Response> list_units(Worker& worker, Request& request, const Parameters& 
   PUNTE_TRY(const auto units, job::list_units(*memory, filter, static_cast<std::size_t>(limit)));
   Json out = Json::array();
   for (const job::ListedUnit& one : units.first) out.push_back(view::to_json(one));
-  return json_response({{"units", std::move(out)}});
+  return json_response({{"units", std::move(out)}, {"all", units.all}});
 }
 
 Result<Response> show_unit(Worker& worker, Request& request, const Parameters& parameters) {
@@ -101,12 +99,13 @@ Result<Response> edit_unit(Worker& worker, Request& request, const Parameters& p
             tm::edit(*memory, id, tag, text, change_info(request, "edit " + parameters.at("id"))));
   using Outcome = tm::EditReport::Outcome;
   if (done.outcome == Outcome::kNoText) return no_unit(parameters.at("id"));
+  if (done.outcome == Outcome::kEmpty) {
+    return fail(ErrorCode::kInvalidArgument,
+                PUNTE_MSG("the new text is empty; delete the unit instead"));
+  }
   if (done.outcome == Outcome::kCodesMissing) {
     return fail(ErrorCode::kInvalidArgument,
                 PUNTE_MSG("the text has inline codes; write all of them, as the unit shows them"));
-  }
-  if (done.outcome == Outcome::kEmpty) {
-    return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("the new text is empty"));
   }
   return json_response({{"id", id}, {"change", done.change}});
 }

@@ -32,6 +32,13 @@ Result<std::pair<std::string, std::string>> pair_of(const Request& request) {
   return std::pair{from.str(), to.str()};
 }
 
+/// "2026-11-27 17:00:00" of TMX's "20261127T170000Z"; "" of what is no such date.
+std::string spaced_date(const std::string& date) {
+  if (date.size() < 15 || date[8] != 'T') return {};
+  return date.substr(0, 4) + "-" + date.substr(4, 2) + "-" + date.substr(6, 2) + " " +
+         date.substr(9, 2) + ":" + date.substr(11, 2) + ":" + date.substr(13, 2);
+}
+
 Json match_json(const tm::Match& match) {
   const std::string id = std::to_string(match.unit_id);
   return {{"id", id},
@@ -43,10 +50,10 @@ Json match_json(const tm::Match& match) {
           {"reference", match.origin},
           {"usage-count", 1},
           {"subject", ""},
-          {"created-by", ""},
-          {"last-updated-by", ""},
-          {"create-date", ""},
-          {"last-update-date", ""},
+          {"created-by", match.author},
+          {"last-updated-by", match.author},
+          {"create-date", spaced_date(match.date)},
+          {"last-update-date", spaced_date(match.date)},
           {"match", std::min(match.score, 100) / 100.0},
           {"ICE", match.score > 100},
           {"penalty", 0}};

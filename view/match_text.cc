@@ -9,7 +9,7 @@ namespace punte::view {
 namespace {
 
 /// What people read for tm::Reason::code; not yet translated.
-constexpr std::array<std::pair<std::string_view, const char*>, 12> kReasons = {
+constexpr std::array<std::pair<std::string_view, const char*>, 17> kReasons = {
     {{"form", PUNTE_MSG("form")},
      {"codes", PUNTE_MSG("codes")},
      {"words", PUNTE_MSG("words")},
@@ -21,6 +21,11 @@ constexpr std::array<std::pair<std::string_view, const char*>, 12> kReasons = {
      {"machine", PUNTE_MSG("machine")},
      {"unreviewed", PUNTE_MSG("unreviewed")},
      {"variant", PUNTE_MSG("variant")},
+     {"noun-form", PUNTE_MSG("form of the noun")},
+     {"marks", PUNTE_MSG("marks")},
+     {"accelerator", PUNTE_MSG("accelerator")},
+     {"meaning", PUNTE_MSG("meaning")},
+     {"diacritics", PUNTE_MSG("diacritics")},
      {"several-targets", PUNTE_MSG("several translations")}}};
 
 }  // namespace

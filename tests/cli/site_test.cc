@@ -63,7 +63,7 @@ TEST(Site, WhatRecursOnTheSiteIsNoArticle) {
   EXPECT_EQ(role_of(detect({"site/0.html"}), kNotice), "body") << "nothing is known of its site";
 
   // What was learnt is kept for the next page of the site, and for the other commands.
-  static_cast<void>(detect({"site", "--tm", "m.tm"}));
+  static_cast<void>(detect({"site", "--learn-sites", "m.tm"}));
   folder.write("site/4.html", page(4));
   folder.write("4.html", page(4));
   EXPECT_EQ(role_of(detect({"site/4.html", "--tm", "m.tm"}), kNotice), "chrome");

@@ -29,7 +29,27 @@ TEST(PageTranslation, FillsByItselfOnlyWhatLeavesNoDoubt) {
            {97, {{"unreviewed", 3, {}}}, false, "a draft"},
            {98, {{"words", 0, "“year” → “summer”"}}, false, "other words"},
            {98, {{"placeable", 0, "84"}, {"words", 0, "x"}}, false, "other words as well"},
-           {97, {{"repaired", 0, "x"}}, false, "a guess"}}) {
+           {97, {{"repaired", 0, "x"}}, false, "a guess"},
+           {97,
+            {{"words", 0, "“2,000” → “3,000”"}, {"placeable", 0, "2,000 → 3,000"}},
+            true,
+            "the words that differ are the number that was put right"},
+           {97,
+            {{"words", 0, "“2 3” → “4 5”"}, {"placeable", 0, "2 → 4"}, {"placeable", 0, "3 → 5"}},
+            true,
+            "two numbers"},
+           {97,
+            {{"words", 0, "“2.” → “4.”"}, {"placeable", 0, "2 → 4"}},
+            true,
+            "a number at the end"},
+           {97,
+            {{"words", 0, "“2 cats” → “4 dogs”"}, {"placeable", 0, "2 → 4"}},
+            false,
+            "another word beside the number"},
+           {97,
+            {{"words", 0, "“2” → “4”"}, {"words", 0, "“a” → ∅"}, {"placeable", 0, "2 → 4"}},
+            false,
+            "a word is missing"}}) {
     tm::Match match;
     match.score = row.score;
     match.reasons = row.reasons;

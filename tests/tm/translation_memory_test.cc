@@ -171,6 +171,15 @@ TEST_F(MemoryTest, NumbersMissingOrTooManyKeepAMatchBelow85) {
   EXPECT_LT(more[0].score, 85);
 }
 
+TEST_F(MemoryTest, ANounThatTakesAnotherFormKeepsAMatchBelow85) {
+  add({unit({{"en", "Wait 1 day"}, {"ro", "Așteaptă 1 zi"}})});
+  const auto found = find("Wait 21 day", "en", "ro");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].score, 84);
+  EXPECT_EQ(found[0].target.text, "Așteaptă 21 zi");
+  EXPECT_THAT(found[0].reasons, testing::Contains(Reason{"noun-form", 13, "zi"}));
+}
+
 TEST_F(MemoryTest, WhatTurnsTheMeaningIsNamedAndStaysBelow85) {
   add({unit({{"en", "This is an automatic email that was sent to you by the bridge."},
              {"ro", "Acesta este un email automat trimis de punte."}}),

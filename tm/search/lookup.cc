@@ -232,7 +232,12 @@ void Lookup::Search::subtract_penalties(const StoredUnit& stored, const Variant&
   const Placed placed = put_placeables(match);
   int points = placed == Placed::kRight ? 0 : options_.penalties.placeables;
   if (placed != Placed::kWrong) points = std::min(points, points_to_unsure(match));
-  if (points > 0) subtract({"placeables", points, {}});
+  if (points <= 0) return;
+  if (placed != Placed::kNounForm) return subtract({"placeables", points, {}});
+  match.score -= points;
+  std::find_if(match.reasons.begin(), match.reasons.end(), [](const Reason& reason) {
+    return reason.code == "noun-form";
+  })->points = points;
 }
 
 /// What says the contrary must not be taken as it is; as help it is as good as before.
