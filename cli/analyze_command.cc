@@ -116,7 +116,7 @@ Result<int> run_analyze(const Context& context, AnalyzeArguments arguments) {
                            [&](const job::ReadPage& page) { return analysing.add(page); }));
   PUNTE_TRY(const Analysis analysis, analysing.finish());
   if (counts.stopped) return kFailed;
-  if (memory && !analysis.all.any_match()) note_missing_language(*memory, arguments.to);
+  if (memory) note_missing_language(*memory, arguments.to);
   PUNTE_CHECK(write_files(context, analysis, rates, arguments));
   const std::string out = context.output() == Output::kTable ? table_of(analysis, rates)
                           : context.output() == Output::kJson

@@ -33,11 +33,6 @@ void Amount::add(const language::TextCount& one) {
   count += one;
 }
 
-bool BandCounts::any_match() const {
-  const auto of = [&](Band band) { return bands[static_cast<std::size_t>(band)].segments; };
-  return total().segments > of(Band::kNew) + of(Band::kRepetition);
-}
-
 Amount BandCounts::total() const {
   Amount out;
   for (const Amount& band : bands) {

@@ -48,8 +48,6 @@ struct BandCounts {
   std::array<Amount, kBands> bands;
   Amount internal;
   [[nodiscard]] Amount total() const;
-  /// True if anything is known from the memory or the job, apart from repetitions.
-  [[nodiscard]] bool any_match() const;
 };
 
 struct Analysis {

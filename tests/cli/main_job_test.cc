@@ -58,7 +58,8 @@ TEST_F(MainJob, ImportReports) {
   EXPECT_EQ(outcome.out,
             "{\"file\":\"memory.tmx\",\"set_aside\":[],\"set_aside_count\":0,"
             "\"glossary\":false,\"read\":12,\"added\":0,\"merged\":0,\"unchanged\":12,"
-            "\"variants\":30,\"languages\":[\"de\",\"en\",\"fr\",\"ro\"],\"other_languages\":0,"
+            "\"replaced\":0,\"kept_old\":0,\"variants\":30,\"languages\":[\"de\",\"en\",\"fr\","
+            "\"ro\"],\"other_languages\":0,"
             "\"lost_units\":0,\"skipped_units\":0,\"skipped_variants\":0,\"warnings\":[],\"warning_"
             "count\":0}\n");
   outcome = punte({"import", "--tm", "m.tm", "memory.tmx", "--ui-language", "ro"});
@@ -272,13 +273,14 @@ TEST_F(BadInput, Pages) {
 
 TEST_F(BadInput, MemoriesToImport) {
   expect_refused({"import", "--tm", "m.tm", "none.tmx"}, "none.tmx: no such file");
-  expect_refused({"import", "--tm", "m.tm", "."}, "this is a folder, not a file");
+  fs::create_directory(folder_.path() / "folder");
+  expect_refused({"import", "--tm", "m.tm", "folder"}, "the folder holds no file of translations");
   folder_.write("empty.tmx", "");
   expect_refused({"import", "--tm", "m.tm", "empty.tmx"}, "empty.tmx:1:1: the file is empty");
   std::string noise;
   for (int i = 0; i < 5000; ++i) noise += static_cast<char>(i * i * 7 + i / 3);
   folder_.write("noise.tmx", noise);
-  expect_refused({"import", "--tm", "m.tm", "noise.tmx"}, "noise.tmx:1:");
+  expect_refused({"import", "--tm", "m.tm", "noise.tmx"}, "this is in no format that is read");
   const std::string whole = content_of(kSamples / "memory.tmx");
   folder_.write("cut.tmx", whole.substr(0, whole.size() / 2));
   expect_refused({"import", "--tm", "m.tm", "cut.tmx"}, "cut.tmx:");

@@ -143,12 +143,16 @@ TEST_F(SameWork, EveryContainerGivesThePageThatIsInIt) {
   std::filesystem::create_directory(folder_.path() / "site");
   folder_.write("site/page.html", kPage);
   const json plain = json_of({"lookup", "page.html", "--to", "ro"})[0]["segments"];
-  const Outcome html = run({"translate", "page.html", "--to", "ro"});
+  const std::string html = run({"translate", "page.html", "--to", "ro"}).out;
   for (const std::string name : {"page.mhtml", "page.warc", "site"}) {
     EXPECT_EQ(json_of({"lookup", name, "--to", "ro"})[0]["segments"], plain) << name;
-    EXPECT_THAT(run({"translate", name, "--to", "ro"}).out, StartsWith(html.out)) << name;
     EXPECT_EQ(json_of({"diff", "page.html", name})["counts"]["same"], 5) << name;
   }
+  for (const std::string name : {"page.mhtml", "page.warc"}) {
+    EXPECT_THAT(run({"translate", name, "--to", "ro"}).out, StartsWith(html)) << name;
+  }
+  EXPECT_EQ(run({"translate", "site", "--to", "ro", "-o", "out"}).exit_code, 0);
+  EXPECT_EQ(folder_.read("out/page.html"), html);
 }
 
 TEST_F(SameWork, WhatWantsOnePageRefusesSeveral) {
@@ -161,7 +165,9 @@ TEST_F(SameWork, WhatWantsOnePageRefusesSeveral) {
          {std::vector<std::string>{"translate", name, "--to", "ro"}, {"diff", name, "page.html"}}) {
       const Outcome outcome = run(command);
       EXPECT_EQ(outcome.exit_code, 2) << name;
-      EXPECT_THAT(outcome.err, HasSubstr("more than one page"));
+      const bool folder = command[0] == "translate" && name == "site";
+      EXPECT_THAT(outcome.err, HasSubstr(folder ? "several pages go into a folder; name it with -o"
+                                                : "more than one page"));
     }
   }
 }
