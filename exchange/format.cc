@@ -44,12 +44,13 @@ std::string_view foreign_kind(std::string_view head) {
 /// What to say of a file that its content and its name give no format.
 base::Error unknown_format(const PeekedSource& source) {
   if (source.head().starts_with("SQLite format 3")) {
-    return {base::ErrorCode::kUnsupported,
-            PUNTE_MSG("this is a database, such as a translation memory, not a file of translations"),
-            {},
-            source.name(),
-            false,
-            base::Remedy::kOpenMemory};
+    return {
+        base::ErrorCode::kUnsupported,
+        PUNTE_MSG("this is a database, such as a translation memory, not a file of translations"),
+        {},
+        source.name(),
+        false,
+        base::Remedy::kOpenMemory};
   }
   const std::string kind(foreign_kind(source.head()));
   if (!kind.empty()) {

@@ -106,6 +106,12 @@ std::optional<WrittenNumber> read_number(std::string_view text, const NumberMark
   const char32_t first = next_code_point(text, start);
   if (is_minus(first) || first == U'+' || first == 0xFF0B || first == 0xB1) {
     out.sign = text.substr(0, start);
+    std::size_t digits = start;
+    if (start < text.size() &&
+        u_charType(static_cast<UChar32>(next_code_point(text, digits))) == U_CURRENCY_SYMBOL) {
+      out.currency = text.substr(start, digits - start);
+      start = digits;
+    }
   } else {
     start = 0;
   }
@@ -127,6 +133,7 @@ std::string write_number(const WrittenNumber& value, const WrittenNumber& manner
                          const NumberMarks& marks) {
   std::string out;
   if (sign_of(value) != '\0') out = sign_of(value) == sign_of(manner) ? manner.sign : value.sign;
+  out += manner.currency;
   const auto add = [&](char digit) {
     append_utf8(out, manner.zero + static_cast<char32_t>(digit - '0'));
   };

@@ -10,6 +10,7 @@ namespace punte::language::internal {
 /// A number and how it is written: its digits in ASCII, and the signs around and between them.
 struct WrittenNumber {
   std::string sign;      ///< "-", "−", "+", "±" or "", as written
+  std::string currency;  ///< its sign, where it comes between the sign and the digits
   std::string integer;   ///< with the zeros before it
   std::string decimals;  ///< with the zeros after them
   std::string group;     ///< the separator of groups, or ""

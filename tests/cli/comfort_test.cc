@@ -62,7 +62,8 @@ TEST_F(Config, MistakesAreToldWithFileAndLine) {
     std::string message;
   };
   for (const Row& row : std::vector<Row>{
-           {"\nthreshhold = 90\n", "config.toml:2: there is no option “--threshhold”; did you mean “threshold”?\n2\n"},
+           {"\nthreshhold = 90\n",
+            "config.toml:2: there is no option “--threshhold”; did you mean “threshold”?\n2\n"},
            {"[fly]\nx = 1\n", "config.toml:2: there is no command “fly”\n2\n"},
            {"[analyze]\nthreshold = 1\n", "config.toml:2: there is no option “--threshold”\n2\n"},
            {"[analyze\n", "config.toml:1: this is not TOML ("},

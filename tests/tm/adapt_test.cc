@@ -35,6 +35,7 @@ TEST(Placeables, SignsBelongToTheirNumbers) {
   EXPECT_EQ(drawn("-7 and +5, −3.5 °C (-2)"), "n[-7] n[+5] n[−3.5] n[-2]");
   EXPECT_EQ(drawn("pages 5-7, A-7, 3 - 4, x-1"), "n[5-7] c[A-7] n[3] n[4] c[x-1]");
   EXPECT_EQ(drawn("±5 V"), "n[±5]");
+  EXPECT_EQ(drawn("-$5.00 or −€3, US-$4"), "n[-$5.00] n[−€3] n[4]");
 }
 
 TEST(Placeables, NumbersAreWrittenInManyWays) {
@@ -100,6 +101,9 @@ TEST(Adapt, OnlyWhatIsBeyondDoubtIsReplaced) {
            {"+5 points", "-5 points", "-5 puncte", "+5 puncte", "another sign"},
            {"7 °C today", "-5 °C today", "Azi sunt minus 5 °C", "Azi sunt minus 5 °C",
             "a sign in words"},
+           {"$5.00 left", "-$5.00 left", "-5,00 $ rămași", "5,00 $ rămași",
+            "the sign of an amount"},
+           {"-$7.00 left", "-$5.00 left", "-$5.00 rămași", "-$7.00 rămași", "an amount kept"},
            {"Page nine", "Page 9", "Pagina 9", "Pagina 9", "none asked"}}) {
     Match match;
     match.source.text = row.source;

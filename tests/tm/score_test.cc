@@ -79,6 +79,7 @@ TEST(Scorer, AMarkMoreOrLessCostsLittleInTheShortestTexts) {
   EXPECT_EQ(score_of("\"Save\"", "Save"), 95);
   EXPECT_EQ(score_of("¿Guardar?", "Guardar"), 95);
   EXPECT_EQ(score_of("你好，世界！", "你好世界"), 95);
+  EXPECT_LT(score_of("Below - 5 degrees", "Below 5 degrees"), 90) << "it may be a sign";
   EXPECT_LT(score_of("e-mail", "email"), 90) << "a mark within a word is a letter of it";
   EXPECT_LT(score_of("...", "?"), 1) << "nothing but marks";
 }

@@ -1,5 +1,7 @@
 #include "tm/search/label_form.h"
 
+#include <unicode/uchar.h>
+
 #include <string>
 #include <utility>
 
@@ -15,11 +17,18 @@ using language::Span;
 
 constexpr std::u32string_view kClosing = U".:;!?\u2026,";
 
-/// Whether the last letter before the closing marks is of a script that has marks of its own.
-bool ends_without_blanks(std::string_view text, std::size_t end) {
+/// The last letter before the closing marks; 0 where there is none.
+char32_t last_letter(std::string_view text, std::size_t end) {
   char32_t last = 0;
   for (std::size_t at = 0; at < end;) last = language::next_code_point(text, at);
-  return letter_weight(last) > 1;
+  return last;
+}
+
+/// Whether punctuation may follow the query's: not within quotes or brackets, where it belongs to
+/// what they hold, nor in a script that has marks of its own.
+bool can_follow(std::string_view text, std::size_t end) {
+  const char32_t last = last_letter(text, end);
+  return u_isalnum(static_cast<UChar32>(last)) != 0 && letter_weight(last) <= 1;
 }
 
 }  // namespace
@@ -42,7 +51,8 @@ std::optional<Exchange> closing_marks(std::string_view query, const Match& match
   const std::string_view wanted = language::trim(query.substr(end_of_words(query)));
   const std::string_view had = language::trim(source.substr(end_of_words(source)));
   const std::string_view ours = language::trim(target.substr(end));
-  if (wanted == had || had != ours || end == 0 || ends_without_blanks(target, end)) {
+  if (wanted == had || had != ours || !can_follow(target, end) ||
+      !can_follow(query, end_of_words(query)) || !can_follow(source, end_of_words(source))) {
     return std::nullopt;
   }
   const std::size_t start = static_cast<std::size_t>(ours.data() - target.data());

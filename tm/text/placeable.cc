@@ -22,6 +22,9 @@ bool is_token(char32_t c) { return is_digit(c) || is_letter(c); }
 bool is_inner(char32_t c) {
   return std::u32string_view(U".,:/-_@%+&=?#~'").find(c) != std::u32string_view::npos;
 }
+bool is_currency(char32_t c) {
+  return c == U'$' || (c >= 0x80 && u_charType(static_cast<UChar32>(c)) == U_CURRENCY_SYMBOL);
+}
 /// A letter beyond ASCII: "ă2" is no code that could be exchanged safely.
 bool is_beyond(char32_t c) { return c >= 0x80; }
 
@@ -78,9 +81,10 @@ class Reader {
  private:
   [[nodiscard]] char32_t at(std::size_t i) const { return i < text_.size() ? text_[i] : 0; }
 
-  /// Whether the sign at i_ belongs to the digit after it: "5-7" is no 5 and -7, nor is "A-7".
+  /// Whether the sign at i_ belongs to the digit after it, or to the amount: "5-7" is no 5 and -7,
+  /// nor is "A-7"; but "-$5" is less than nothing.
   [[nodiscard]] bool is_sign() const {
-    if (!is_digit(at(i_ + 1))) return false;
+    if (!is_digit(at(i_ + 1)) && !(is_currency(at(i_ + 1)) && is_digit(at(i_ + 2)))) return false;
     if (i_ == 0) return true;
     const char32_t before = text_[i_ - 1];
     return !is_token(before) && !is_inner(before) && before != U')' && before != U']' &&
@@ -99,7 +103,8 @@ class Reader {
   /// A word, number, code or address that begins at i_, perhaps with its sign.
   void token() {
     const std::size_t start = i_;
-    const std::size_t first = is_token(text_[i_]) ? i_ : i_ + 1;
+    std::size_t first = is_token(text_[i_]) ? i_ : i_ + 1;
+    if (is_currency(at(first))) ++first;
     bool letters = false;
     bool digits = false;
     bool address = false;

@@ -125,6 +125,12 @@ bool is_between_words(std::u32string_view key, std::size_t i) {
   return is_without_blanks(key[before - 1]) || is_without_blanks(key[after]);
 }
 
+/// Whether the mark at `i` may be the sign of the placeable after it: "- 5" is another number.
+bool may_be_minus(std::u32string_view key, std::size_t i, std::size_t placeable) {
+  if (key[i] != U'-' || placeable == key.size()) return false;
+  return placeable == i + 1 || (placeable == i + 2 && key[i + 1] == U' ');
+}
+
 /// How many of two sorted lists the other does not have; the larger number.
 template <typename List>
 std::size_t different(const List& a, const List& b) {
@@ -206,9 +212,10 @@ SameWords same_words_of(std::u32string_view key) {
       continue;
     }
     const char32_t c = key[i];
+    const std::size_t next_start = next == placeables.end() ? key.size() : next->span.start;
     if (c == U' ') {
       blank = true;
-    } else if (is_mark(c) && is_between_words(key, i)) {
+    } else if (is_mark(c) && is_between_words(key, i) && !may_be_minus(key, i, next_start)) {
       out.marks += c;
     } else if (!is_left_out(c)) {
       add(c);
