@@ -17,13 +17,8 @@
 
 #include "server/http_server.h"
 
-#include <unistd.h>
-
-#include <array>
 #include <atomic>
 #include <condition_variable>
-#include <cstdlib>
-#include <ctime>
 #include <deque>
 #include <fstream>
 #include <limits>
@@ -34,6 +29,9 @@
 
 #include "base/ascii.h"
 #include "base/workers.h"
+#include "server/response_head.h"
+#include "server/socket_activation.h"
+#include "server/spool_file.h"
 
 namespace punte::server {
 namespace {
@@ -51,41 +49,9 @@ constexpr std::size_t kReadBytes = 64 << 10;
 constexpr std::size_t kDrainedBytes = 1 << 20;
 constexpr std::chrono::seconds kDrainTime{2};
 constexpr std::chrono::milliseconds kEventPause{200};
-constexpr int kFirstActivatedSocket = 3;  // by systemd's protocol, sd_listen_fds(3)
 
 std::chrono::milliseconds with_size(std::chrono::milliseconds least, std::size_t bytes) {
   return least + std::chrono::seconds(bytes / (64 << 10));
-}
-
-/// "Fri, 27 Nov 2026 17:00:00 GMT"
-std::string date_text() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  std::array<char, 40> out{};
-  // Names of days and months are English here because the C library's locale stays "C".
-  const std::size_t size =
-      std::strftime(out.data(), out.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
-  return std::string(out.data(), size);
-}
-
-std::string head_text(const Response& response, std::uintmax_t length, bool keep_alive) {
-  std::string out = "HTTP/1.1 " + std::to_string(response.status) + " ";
-  out += status_text(response.status);
-  out += "\r\nDate: " + date_text();
-  const bool empty = response.status == 204 || response.status == 304;
-  if (!empty) out += "\r\nContent-Type: " + response.type;
-  if (!response.events && !empty) {
-    out += "\r\nContent-Length: " + std::to_string(length);
-  }
-  out += "\r\nX-Content-Type-Options: nosniff";
-  for (const auto& [name, value] : response.headers.all()) {
-    out += "\r\n" + name + ": ";
-    // A value never ends its line early, whatever text it was made of.
-    for (const char letter : value) out += letter == '\r' || letter == '\n' ? ' ' : letter;
-  }
-  out += keep_alive ? "\r\nConnection: keep-alive" : "\r\nConnection: close";
-  return out + "\r\n\r\n";
 }
 
 }  // namespace
@@ -232,8 +198,10 @@ class HttpServer::State::Connection : public std::enable_shared_from_this<Connec
     if (const auto length = parser_->content_length(); length && *length > max_body_) {
       return refuse_with(too_large());
     }
-    if (!admission.spool.empty() && !parser_->is_done() && !open_spool(admission.spool)) {
-      return refuse_with(problem(500, "io", "The body of the request could not be stored."));
+    if (!admission.spool.empty() && !parser_->is_done()) {
+      if (!spool_.open(admission.spool))
+        return refuse_with(problem(500, "io", "The disk is full."));
+      request_.body_file = spool_.path();
     }
     if (const std::string* const expect = request_.headers.find("Expect");
         expect != nullptr && base::same_ignoring_case(*expect, "100-continue") &&
@@ -310,8 +278,8 @@ class HttpServer::State::Connection : public std::enable_shared_from_this<Connec
     taken_ += size;
     if (taken_ > max_body_) return refuse_with(too_large());
     if (spool_.is_open()) {
-      spool_.write(chunk_.data(), static_cast<std::streamsize>(size));
-      if (!spool_) return refuse_with(problem(500, "io", "The disk is full."));
+      const bool kept = spool_.write({chunk_.data(), size});
+      if (!kept) return refuse_with(problem(500, "io", "The disk is full."));
     } else {
       request_.body.append(chunk_.data(), size);
     }
@@ -319,28 +287,17 @@ class HttpServer::State::Connection : public std::enable_shared_from_this<Connec
     read_some();
   }
 
-  bool open_spool(const std::filesystem::path& folder) {
-    std::string name = (folder / "upload-XXXXXX").string();
-    const int file = mkstemp(name.data());
-    if (file < 0) return false;
-    ::close(file);
-    spool_.open(name, std::ios::binary | std::ios::trunc);
-    request_.body_file = name;
-    return spool_.is_open();
-  }
+  /// The file goes, unless the handler has made it its own.
   void discard_spool() {
-    spool_.close();
-    if (request_.body_file.empty()) return;
-    std::error_code ignored;
-    std::filesystem::remove(request_.body_file, ignored);
+    if (request_.body_file.empty()) spool_.release();
+    spool_.discard();
     request_.body_file.clear();
   }
 
   void dispatch() {
     stream_.expires_never();
-    if (spool_.is_open()) {
-      spool_.close();
-      if (!spool_) return refuse_with(problem(500, "io", "The disk is full."));
+    if (spool_.is_open() && !spool_.close()) {
+      return refuse_with(problem(500, "io", "The disk is full."));
     }
     chunk_ = {};
     if (!state_.enqueue(this->shared_from_this())) {
@@ -473,25 +430,12 @@ class HttpServer::State::Connection : public std::enable_shared_from_this<Connec
   std::size_t taken_ = 0;
   std::size_t drained_ = 0;
   std::vector<char> chunk_;
-  std::ofstream spool_;
+  SpoolFile spool_;
   std::ifstream file_;
   std::string out_;
   EventSource events_;
   Clock::time_point since_;
 };
-
-namespace {
-
-/// The socket that systemd listens on for us; -1 without one.
-int activated_socket() {
-  const char* const process = std::getenv("LISTEN_PID");
-  const char* const count = std::getenv("LISTEN_FDS");
-  if (process == nullptr || count == nullptr) return -1;
-  if (std::strtol(process, nullptr, 10) != static_cast<long>(getpid())) return -1;
-  return std::strtol(count, nullptr, 10) >= 1 ? kFirstActivatedSocket : -1;
-}
-
-}  // namespace
 
 base::Result<void> HttpServer::State::listen() {
   beast::error_code error;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "language/known_tag.h"
 #include "language/language_tag.h"
 #include "language/text.h"
 
@@ -58,6 +59,11 @@ Response Worker::error(const Request& request, const base::Error& error) {
   if (shown.where.find('/') != std::string::npos) shown.where.clear();
   Response out =
       problem(status_of(error.code), code_name(error.code), messages(request).error_text(shown));
+  if (!error.proposal.empty()) {
+    Json body = Json::parse(out.body);
+    body["proposal"] = error.proposal;
+    out.body = view::json_line(body);
+  }
   if (out.status == 503) out.headers.add("Retry-After", "1");
   return out;
 }
@@ -125,7 +131,7 @@ Result<std::string> needed_text(const Json& object, std::string_view name) {
 Result<std::string> tag_member(const Json& object, std::string_view name) {
   PUNTE_TRY(std::string text, text_member(object, name));
   if (text.empty()) return text;
-  PUNTE_TRY(const auto tag, language::LanguageTag::parse(text));
+  PUNTE_TRY(const auto tag, language::known_tag(text));
   return tag.str();
 }
 

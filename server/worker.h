@@ -64,7 +64,7 @@ class Worker : public Handler {
                                                     std::string_view name);
 [[nodiscard]] base::Result<std::string> needed_text(const view::Json& object,
                                                     std::string_view name);
-/// A canonical language tag; "" where it is missing.
+/// A canonical language tag that CLDR knows; "" where it is missing.
 [[nodiscard]] base::Result<std::string> tag_member(const view::Json& object, std::string_view name);
 [[nodiscard]] base::Result<std::string> needed_tag(const view::Json& object, std::string_view name);
 [[nodiscard]] base::Result<std::int64_t> number_member(const view::Json& object,

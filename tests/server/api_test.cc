@@ -93,6 +93,13 @@ TEST_F(ApiTest, WhatIsWrongInARequestIsNamed) {
   }
 }
 
+TEST_F(ApiTest, ALanguageThatIsNoneIsRefusedWithWhatWasMeant) {
+  const Response refused =
+      call("POST", "/api/v1/lookup", R"({"text":"Save the file","from":"en","to":"romanian"})");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_EQ(json(refused)["proposal"], "ro");
+}
+
 TEST_F(ApiTest, JsonThatIsNestedTooDeeplyIsRefused) {
   std::string deep = "{\"a\":";
   for (int i = 0; i < 100'000; ++i) deep += '[';
