@@ -101,7 +101,7 @@ Result<void> write_files(const Context& context, const Analysis& analysis, const
   return {};
 }
 
-Result<int> run_analyze(const Context& context, AnalyzeArguments arguments) {
+Result<int> run_analyze(const Context& context, const AnalyzeArguments& arguments) {
   PUNTE_TRY(auto places, page_places(context, arguments.pages));
   PUNTE_TRY(const RateCard rates, job::rate_card(arguments.rates));
   PUNTE_TRY(const auto memory, open_if_any(context));

@@ -23,8 +23,6 @@
 namespace punte::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
 /// The value of --ui-language, wanted before the options (and their help) can be built, else what
 /// the configuration says for all commands.
 std::string ui_language(const std::vector<std::string_view>& words,

@@ -61,8 +61,9 @@ Result<void> add_entries(const toml::table& table, const std::string& section,
   for (const auto& [key, node] : table) {
     const std::string name(key.str());
     if (const toml::table* const inner = node.as_table()) {
-      PUNTE_CHECK(
-          add_entries(*inner, section.empty() ? name : section + "." + name, file, entries));
+      std::string inner_section = section;
+      if (!section.empty()) inner_section += ".";
+      PUNTE_CHECK(add_entries(*inner, inner_section.append(name), file, entries));
       continue;
     }
     const std::size_t line = key.source().begin.line;
@@ -97,7 +98,7 @@ fs::path project_config() {
   std::error_code error;
   for (fs::path folder = fs::current_path(error); !error && !folder.empty();
        folder = folder.parent_path()) {
-    const fs::path file = folder / kProjectFile;
+    fs::path file = folder / kProjectFile;
     if (fs::is_regular_file(file, error)) return file;
     error.clear();
     if (folder == folder.parent_path()) break;

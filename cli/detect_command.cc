@@ -156,7 +156,7 @@ Result<std::optional<tm::TranslationMemory>> site_memory(const Context& context,
   return std::optional(std::move(memory));
 }
 
-Result<int> run_detect(const Context& context, DetectArguments arguments) {
+Result<int> run_detect(const Context& context, const DetectArguments& arguments) {
   PUNTE_TRY(const double max_other, share_of(arguments.max_other));
   PUNTE_TRY(auto places, page_places(context, arguments.pages));
   job::PageSource source(std::move(places), arguments.pages.extract.max_bytes);

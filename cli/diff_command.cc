@@ -111,7 +111,7 @@ std::string shown(const ChangesView& changes, Output output) {
   return out;
 }
 
-Result<int> run_diff(const Context& context, DiffArguments arguments) {
+Result<int> run_diff(const Context& context, const DiffArguments& arguments) {
   PUNTE_TRY(const ChangesView changes, changes_of(context, arguments));
   if (!arguments.report_file.empty()) {
     PUNTE_CHECK(

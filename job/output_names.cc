@@ -26,7 +26,7 @@ std::string name_of_address(std::string_view address) {
 fs::path place_below(const std::vector<fs::path>& roots, const fs::path& page) {
   const fs::path folder = page.parent_path().lexically_normal();
   for (const fs::path& root : roots) {
-    const fs::path below = folder.lexically_relative(root.lexically_normal());
+    fs::path below = folder.lexically_relative(root.lexically_normal());
     if (below == ".") return {};
     if (!below.empty() && *below.begin() != "..") return below;
   }

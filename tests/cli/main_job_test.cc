@@ -86,9 +86,9 @@ TEST_F(MainJob, DetectReadsFoldersListsAndArchivesInOrder) {
     list += name + "\n";
     const std::string message =
         "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page + "<p>" + std::to_string(i);
-    archive += "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: " + name +
-               "\r\nContent-Length: " + std::to_string(message.size()) + "\r\n\r\n" + message +
-               "\r\n\r\n";
+    archive.append("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: ").append(name);
+    archive.append("\r\nContent-Length: ").append(std::to_string(message.size()));
+    archive.append("\r\n\r\n").append(message).append("\r\n\r\n");
   }
   folder_.write("site.warc", archive);
   const Outcome from_folder = punte({"detect", "--jsonl", "site"});

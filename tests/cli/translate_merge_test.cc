@@ -143,6 +143,8 @@ TEST_F(TranslateMerge, FaultsStopTheMergeAndAreNamed) {
   const std::string id = "b13.1-eae86eda615908d4";
   // Its text says to a translator which segment is meant.
   const std::string headline = ": “A new footbridge joins the two banks of the river”";
+  std::string in_french = ": " + id;
+  in_french += headline + ": the translation seems to be in “fr”, not in “ro”\n";
   for (const Row& row : std::vector<Row>{
            {replaced(good, code + "&lt;/b&gt;</ept> și", "nu și"),
             ": b16.2-25d370518aeb59f3: “It is open to pedestrians and cyclists, but not to cars.”: "
@@ -150,7 +152,7 @@ TEST_F(TranslateMerge, FaultsStopTheMergeAndAreNamed) {
            {replaced(good, code, "<ph id=\"9\"/>" + code),
             ": inline codes that the source does not have: {9}\n"},
            {replaced(good, kHeadline, "Une nouvelle passerelle relie les deux rives du fleuve"),
-            ": " + id + headline + ": the translation seems to be in “fr”, not in “ro”\n"},
+            in_french},
            {replaced(good, id, "b14.1-eae86eda615908d4"),
             ": b14.1-eae86eda615908d4" + headline +
                 ": the id was edited: the page has no such block\n"},

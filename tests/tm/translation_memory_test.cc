@@ -41,7 +41,8 @@ class MemoryTest : public testing::Test {
   }
 
   [[nodiscard]] std::vector<Match> find(const std::string& text, const std::string& from,
-                                        const std::string& to, LookupOptions options = {}) const {
+                                        const std::string& to,
+                                        const LookupOptions& options = {}) const {
     auto memory = TranslationMemory::open(file());
     Query query;
     query.source.text = text;

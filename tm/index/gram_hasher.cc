@@ -21,7 +21,8 @@ void GramHasher::hash_key(std::u32string_view key, std::vector<std::uint32_t>& o
 }
 
 std::size_t GramHasher::hash_text(std::u32string_view key, std::vector<std::uint32_t>& out) {
-  const Shape shape = shape_of(key);
+  const std::vector<Placeable> placeables = placeables_of(key);
+  const Shape shape = shape_of(key, placeables);
   hash_key(shape.text, out);
   if (!shape.placeables.empty()) {
     hash_key(spelled_out(key), more_);
@@ -29,7 +30,7 @@ std::size_t GramHasher::hash_text(std::u32string_view key, std::vector<std::uint
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
   }
-  const std::u32string words = same_words_of(key).words;
+  const std::u32string words = same_words_of(key, placeables).words;
   const std::uint32_t hash = hash_words(words);
   // By chance a trigram may have the same hash: then that list has the text already.
   if (!words.empty() && std::find(out.begin(), out.end(), hash) == out.end()) out.push_back(hash);

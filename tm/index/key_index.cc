@@ -316,9 +316,10 @@ KeyIndex::LanguageIndex& KeyIndex::load(std::int64_t language) {
   index->pending.clear();
   storage_.for_each_pending(language, [&](const TextPlace& place, std::string_view text) {
     std::u32string key = language::lookup_key(text);
-    Shape shape = shape_of(key);
+    const std::vector<Placeable> placeables = placeables_of(key);
+    Shape shape = shape_of(key, placeables);
     const LetterCounts counts = letter_counts(shape.text);
-    SameWords words = same_words_of(key);
+    SameWords words = same_words_of(key, placeables);
     index->pending.push_back(
         {place.unit, place.place, std::move(key), std::move(shape), std::move(words), counts});
   });

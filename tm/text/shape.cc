@@ -165,10 +165,11 @@ std::size_t letter_weight(char32_t c) {
   return c >= 0x3005 && u_hasBinaryProperty(code, UCHAR_IDEOGRAPHIC) != 0 ? kIdeographWeight : 1;
 }
 
-Shape shape_of(std::u32string_view key) {
+Shape shape_of(std::u32string_view key) { return shape_of(key, placeables_of(key)); }
+
+Shape shape_of(std::u32string_view key, std::span<const Placeable> placeables) {
   Shape out;
   out.text.reserve(key.size());
-  const std::vector<Placeable> placeables = placeables_of(key);
   auto next = placeables.begin();
   for (std::size_t i = 0; i < key.size();) {
     if (next != placeables.end() && next->span.start == i) {
@@ -189,7 +190,9 @@ std::size_t different_placeables(const Shape& a, const Shape& b) {
   return different(a.placeables, b.placeables);
 }
 
-SameWords same_words_of(std::u32string_view key) {
+SameWords same_words_of(std::u32string_view key) { return same_words_of(key, placeables_of(key)); }
+
+SameWords same_words_of(std::u32string_view key, std::span<const Placeable> placeables) {
   SameWords out;
   out.words.reserve(key.size());
   const BareLetters& letters = bare_letters();
@@ -202,7 +205,6 @@ SameWords same_words_of(std::u32string_view key) {
     if (bare != c) out.diacritics += c;
     out.words += bare;
   };
-  const std::vector<Placeable> placeables = placeables_of(key);
   auto next = placeables.begin();
   for (std::size_t i = 0; i < key.size();) {
     if (next != placeables.end() && next->span.start == i) {

@@ -3,9 +3,12 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "tm/text/placeable.h"
 
 namespace punte::tm::internal {
 
@@ -17,8 +20,10 @@ struct Shape {
   std::vector<std::u32string> placeables;  ///< what they are, sorted
 };
 
-/// The shape of a match key (language::match_key()). Linear.
+/// The shape of a match key (language::match_key()). Linear. `placeables` are those of the key, for
+/// who has them already.
 [[nodiscard]] Shape shape_of(std::u32string_view key);
+[[nodiscard]] Shape shape_of(std::u32string_view key, std::span<const Placeable> placeables);
 
 /// How many placeables of one of the two the other does not have; of the two numbers the larger.
 [[nodiscard]] std::size_t different_placeables(const Shape& a, const Shape& b);
@@ -33,6 +38,8 @@ struct SameWords {
 };
 
 [[nodiscard]] SameWords same_words_of(std::u32string_view key);
+[[nodiscard]] SameWords same_words_of(std::u32string_view key,
+                                      std::span<const Placeable> placeables);
 
 /// The points that texts of the same words lose: for marks 2, or 3 for several, and 3 where one of
 /// them has no diacritics and the other has. nullopt: other words, or other diacritics.
