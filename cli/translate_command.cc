@@ -19,7 +19,6 @@
 #include "cli/translate_work.h"
 #include "job/page_translation.h"
 #include "page/page.h"
-#include "page/write_back.h"
 #include "view/bilingual_page.h"
 #include "view/page_json.h"
 
@@ -91,8 +90,7 @@ Result<bool> write_results(const Context& context, const job::ReadPage& page,
               write_work(context, page, name, segments, arguments.options, arguments.work));
   }
   if (arguments.output.empty()) return has_work;
-  PUNTE_TRY(const auto written,
-            page::write_back(page.bytes, page.page, translator.replacements(page.page, segments)));
+  PUNTE_TRY(const auto written, translator.write(page, segments));
   PUNTE_CHECK(write_file(context, arguments.output, written.bytes));
   report_left(page.page, written);
   return has_work;

@@ -16,7 +16,7 @@
 #include "job/merge_plan.h"
 #include "job/page_segments.h"
 #include "language/text.h"
-#include "view/json.h"
+#include "view/merge_json.h"
 
 namespace punte::cli {
 namespace {
@@ -25,7 +25,6 @@ using base::ErrorCode;
 using base::Result;
 using job::MergePlan;
 using job::WorkFault;
-using view::Json;
 
 void say(const std::string& text) { std::fprintf(stderr, "punte: %s\n", printable(text).c_str()); }
 
@@ -36,15 +35,6 @@ void list(const std::string& file, const std::vector<WorkFault>& faults) {
     say(file + ": " + fault.id + ": “" + language::fit_width(fault.source, kShown) +
         "”: " + messages().tr(fault.message));
   }
-}
-
-Json faults_json(const std::vector<WorkFault>& faults) {
-  Json out = Json::array();
-  for (const WorkFault& fault : faults) {
-    out.push_back(
-        {{"id", fault.id}, {"source", fault.source}, {"message", messages().tr(fault.message)}});
-  }
-  return out;
 }
 
 std::string summary_of(const MergePlan& plan, const job::Merged& merged) {
@@ -60,20 +50,6 @@ std::string summary_of(const MergePlan& plan, const job::Merged& merged) {
              "{1} segments of the page are not in the file",
              static_cast<std::int64_t>(merged.not_in_file)) +
          "\n";
-}
-
-Json merged_json(const MergeArguments& arguments, const std::string& page, const MergePlan& plan,
-                 const job::Merged& merged) {
-  return {{"page", page},
-          {"work", arguments.work},
-          {"page_changed", plan.page_changed},
-          {"merged", plan.merged.size()},
-          {"untranslated", plan.open.size()},
-          {"not_in_file", merged.not_in_file},
-          {"memory",
-           {{"added", merged.added}, {"merged", merged.joined}, {"unchanged", merged.unchanged}}},
-          {"faults", faults_json(plan.faults)},
-          {"gone", faults_json(plan.gone)}};
 }
 
 /// The work file, whole. Of one that is not, nothing is merged, whatever a reader could recover.
@@ -143,8 +119,10 @@ Result<int> merge_work(const Context& context, const MergeArguments& arguments,
   report_left(page.page, merged.page);
   if (context.output() == Output::kTable) {
     std::fputs(summary_of(plan, merged).c_str(), arguments.output == "-" ? stderr : stdout);
-  } else if (!print(view::json_document(merged_json(arguments, page.name, plan, merged)))) {
-    return kFailed;
+  } else {
+    view::Json document{{"page", page.name}, {"work", arguments.work}};
+    document.update(view::to_json(plan, merged, messages()));
+    if (!print(view::json_document(document))) return kFailed;
   }
   return plan.merged.empty() ? kNothingFound : kDone;
 }

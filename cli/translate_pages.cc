@@ -14,7 +14,6 @@
 #include "cli/terminal.h"
 #include "cli/translate_merge.h"
 #include "job/output_names.h"
-#include "page/write_back.h"
 #include "view/bilingual_page.h"
 #include "view/page_json.h"
 
@@ -75,8 +74,7 @@ class PagesTranslation {
       return base::fail(ErrorCode::kIo, PUNTE_MSG("the folder cannot be made ({1})"),
                         {error.message()}, path.parent_path().string());
     }
-    PUNTE_TRY(const auto written, page::write_back(page.bytes, page.page,
-                                                   translator_.replacements(page.page, segments)));
+    PUNTE_TRY(const auto written, translator_.write(page, segments));
     PUNTE_CHECK(write_file(context_, path.string(), written.bytes));
     report_left(page.page, written);
     any_ = any_ || std::any_of(segments.begin(), segments.end(), job::is_filled);

@@ -221,6 +221,11 @@ Result<std::vector<TranslatedSegment>> PageTranslator::translate(const page::Pag
   return out;
 }
 
+Result<page::WrittenPage> PageTranslator::write(
+    const ReadPage& page, const std::vector<TranslatedSegment>& segments) const {
+  return page::write_back(page.bytes, page.page, replacements(page.page, segments));
+}
+
 std::vector<page::Replacement> PageTranslator::replacements(
     const page::Page& page, const std::vector<TranslatedSegment>& segments) const {
   std::vector<page::Replacement> out;

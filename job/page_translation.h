@@ -11,6 +11,7 @@
 #include "base/continue.h"
 #include "base/result.h"
 #include "job/page_segments.h"
+#include "job/read_pages.h"
 #include "job/terms.h"
 #include "language/localize.h"
 #include "page/page.h"
@@ -74,6 +75,11 @@ class PageTranslator {
   /// Errors: those of look-ups; kCancelled.
   [[nodiscard]] base::Result<std::vector<TranslatedSegment>> translate(
       const page::Page& page, const base::Continue& go_on = {});
+
+  /// The page with what translate() found. It was read with ExtractOptions::keep_source.
+  /// Errors: those of page::write_back().
+  [[nodiscard]] base::Result<page::WrittenPage> write(
+      const ReadPage& page, const std::vector<TranslatedSegment>& segments) const;
 
   /// The blocks whose text changes, ready for page::write_back().
   [[nodiscard]] std::vector<page::Replacement> replacements(

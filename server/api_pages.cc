@@ -11,7 +11,6 @@
 #include "job/page_translation.h"
 #include "job/rate_card.h"
 #include "job/read_pages.h"
-#include "page/write_back.h"
 #include "server/api.h"
 #include "server/lookup_request.h"
 #include "server/page_request.h"
@@ -52,21 +51,21 @@ Result<Response> look_up_page(Worker& worker, Request& request, const Parameters
 
 Result<Response> translate(Worker& worker, Request& request, const Parameters&) {
   PUNTE_TRY(PageRequest page, page_request(request));
-  page.extract.keep_source = true;
   page.extract.attributes = true;
   PUNTE_TRY(const job::TranslateOptions options, translate_options(page.members));
   PUNTE_TRY(const std::string name, text_member(page.members, "memory"));
   PUNTE_TRY(const tm::TranslationMemory* const memory, worker.memory(request, name));
-  PUNTE_TRY(const job::ReadPage found, read_page(page));
+  PUNTE_TRY(const job::ReadPage found, read_text_page(page));
   job::PageTranslator translator(*memory, options);
   PUNTE_TRY(const auto segments, translator.translate(found.page));
-  PUNTE_TRY(auto written, page::write_back(found.bytes, found.page,
-                                           translator.replacements(found.page, segments)));
+  PUNTE_TRY(auto written, translator.write(found, segments));
   Json list = Json::array();
   for (const job::TranslatedSegment& segment : segments) {
     list.push_back(view::to_json(found.page, segment, worker.messages(request)));
   }
-  return json_response({{"page", std::move(written.bytes)}, {"segments", std::move(list)}});
+  return json_response({{"page", std::move(written.bytes)},
+                        {"segments", std::move(list)},
+                        {"left", left_json(written, worker.messages(request))}});
 }
 
 Result<Response> analyze(Worker& worker, Request& request, const Parameters&) {

@@ -11,7 +11,7 @@
 #include "server/api.h"
 #include "server/page_request.h"
 #include "server/worker.h"
-#include "view/page_json.h"
+#include "view/merge_json.h"
 
 namespace punte::server {
 namespace {
@@ -35,7 +35,6 @@ class TextSink : public exchange::ByteSink {
 
 Result<Response> make_work(Worker& worker, Request& request, const Parameters&) {
   PUNTE_TRY(PageRequest page, page_request(request));
-  page.extract.keep_source = true;
   page.extract.attributes = true;
   PUNTE_TRY(const job::TranslateOptions options, translate_options(page.members));
   PUNTE_TRY(const std::string version, text_member(page.members, "version"));
@@ -45,7 +44,7 @@ Result<Response> make_work(Worker& worker, Request& request, const Parameters&) 
   }
   PUNTE_TRY(const std::string memory_name, text_member(page.members, "memory"));
   PUNTE_TRY(const tm::TranslationMemory* const memory, worker.memory(request, memory_name));
-  PUNTE_TRY(const job::ReadPage read, read_page(page));
+  PUNTE_TRY(const job::ReadPage read, read_text_page(page));
   job::PageTranslator translator(*memory, options);
   PUNTE_TRY(const auto segments, translator.translate(read.page));
   const auto files = job::work_files(read.page, segments, read.bytes, page.name, options);
@@ -61,19 +60,9 @@ Result<Response> make_work(Worker& worker, Request& request, const Parameters&) 
   return out;
 }
 
-Json faults_json(const std::vector<job::WorkFault>& faults, const view::Messages& messages) {
-  Json out = Json::array();
-  for (const job::WorkFault& fault : faults) {
-    out.push_back(
-        {{"id", fault.id}, {"source", fault.source}, {"message", messages.tr(fault.message)}});
-  }
-  return out;
-}
-
 /// The page, the work file as "work", and whether the memory learns from it.
 Result<Response> merge_work(Worker& worker, Request& request, const Parameters&) {
   PUNTE_TRY(PageRequest page, page_request(request));
-  page.extract.keep_source = true;
   page.extract.attributes = true;
   job::MergeOptions options;
   PUNTE_TRY(options.translate, translate_options(page.members));
@@ -85,7 +74,7 @@ Result<Response> merge_work(Worker& worker, Request& request, const Parameters&)
   options.origin = page.name;
   PUNTE_TRY(const MemoryPlace place, worker.place(request, memory_name));
   PUNTE_TRY(tm::TranslationMemory* const memory, worker.memory(request, place.name));
-  PUNTE_TRY(const job::ReadPage read, read_page(page));
+  PUNTE_TRY(const job::ReadPage read, read_text_page(page));
   const auto source = exchange::memory_source(work_text, "work");
   PUNTE_TRY(const auto work, job::read_work_files(*source));
   job::PageSegmenter segmenter;
@@ -99,7 +88,7 @@ Result<Response> merge_work(Worker& worker, Request& request, const Parameters&)
                  {"status", 422},
                  {"detail", messages.tr("nothing was merged: some segments have faults")},
                  {"code", "faults"},
-                 {"faults", faults_json(plan.faults, messages)}};
+                 {"faults", view::to_json(plan.faults, messages)}};
     Response out = json_response(refused, 422);
     out.type = "application/problem+json; charset=utf-8";
     return out;
@@ -107,16 +96,10 @@ Result<Response> merge_work(Worker& worker, Request& request, const Parameters&)
   TextSink sink;
   const std::lock_guard lock(worker.service().catalog().writer(place.name));
   PUNTE_TRY(const auto merged, job::merge(plan, read, segments, *memory, sink, options));
-  return json_response(
-      {{"page", std::move(sink.text)},
-       {"page_changed", plan.page_changed},
-       {"merged", plan.merged.size()},
-       {"untranslated", plan.open.size()},
-       {"not_in_file", merged.not_in_file},
-       {"memory",
-        {{"added", merged.added}, {"merged", merged.joined}, {"unchanged", merged.unchanged}}},
-       {"faults", faults_json(plan.faults, messages)},
-       {"gone", faults_json(plan.gone, messages)}});
+  Json out{{"page", std::move(sink.text)}};
+  out.update(view::to_json(plan, merged, messages));
+  out["left"] = left_json(merged.page, messages);
+  return json_response(out);
 }
 
 }  // namespace

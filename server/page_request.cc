@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "exchange/stream.h"
 #include "server/url.h"
 #include "server/worker.h"
@@ -64,6 +65,23 @@ Result<job::ReadPage> read_page(PageRequest& page) {
   places.front().name = page.name;
   places.front().bytes = exchange::memory_source(std::move(page.bytes), page.name);
   return job::read_single_page(job::PageSource(std::move(places), kMaxPage), page.extract);
+}
+
+Result<job::ReadPage> read_text_page(PageRequest& page) {
+  page.extract.keep_source = true;
+  PUNTE_TRY(job::ReadPage found, read_page(page));
+  if (base::same_ignoring_case(found.page.charset, "utf-8")) return found;
+  page.bytes = std::move(found.page.source);
+  page.extract.charset = "utf-8";
+  return read_page(page);
+}
+
+Json left_json(const page::WrittenPage& page, const view::Messages& messages) {
+  Json out = Json::array();
+  for (const page::NotWritten& left : page.left) {
+    out.push_back({{"block", left.block}, {"reason", messages.tr(left.reason.c_str())}});
+  }
+  return out;
 }
 
 }  // namespace punte::server

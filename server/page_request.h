@@ -8,8 +8,10 @@
 #include "job/page_translation.h"
 #include "job/read_pages.h"
 #include "page/page.h"
+#include "page/write_back.h"
 #include "server/message.h"
 #include "view/json.h"
+#include "view/messages.h"
 
 namespace punte::server {
 
@@ -35,6 +37,12 @@ struct PageRequest {
 /// Reads the page, and takes its bytes out of the request. Errors: those of
 /// job::read_single_page().
 [[nodiscard]] base::Result<job::ReadPage> read_page(PageRequest& page);
+/// The same for a page that goes back into an answer, which is UTF-8: one in another encoding is
+/// read as what it says in UTF-8, so that none of its bytes is lost there. Keeps the source.
+[[nodiscard]] base::Result<job::ReadPage> read_text_page(PageRequest& page);
+
+/// [{"block","reason"}]: the blocks of a page that could not be written.
+[[nodiscard]] view::Json left_json(const page::WrittenPage& page, const view::Messages& messages);
 
 }  // namespace punte::server
 

@@ -177,6 +177,18 @@ TEST_F(ApiTest, AFileIsImportedAndExportedByJobs) {
   EXPECT_EQ(call("GET", "/api/v1/jobs/9").status, 404);
 }
 
+TEST_F(ApiTest, APageInAnotherEncodingComesBackWhole) {
+  const Response done =
+      call("POST", "/api/v1/translate?to=ro",
+           "<html lang=en><body><p>Save the file</p><p lang=pl>Wszystkie \xb1 zmiany \xb6 oraz "
+           "\xb3\xf3" "d\xbc na rzece</p></body></html>",
+           {{"Content-Type", "text/html; charset=iso-8859-2"}});
+  ASSERT_EQ(done.status, 200) << done.body;
+  const auto page = json(done)["page"].get<std::string>();
+  EXPECT_THAT(page, HasSubstr("ą zmiany ś oraz łódź"));
+  EXPECT_THAT(page, HasSubstr("Salvează fișierul"));
+}
+
 TEST_F(ApiTest, WorkGoesOutAndComesBackIntoThePageAndTheMemory) {
   const std::string page =
       "<html lang=en><body><p>Save the file</p><p>Click the button below.</p></body></html>";
