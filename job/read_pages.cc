@@ -17,8 +17,9 @@ using base::Result;
 Result<ReadPage> extracted(PageInput&& input, const page::ExtractOptions& options) {
   if (!input.bytes) return tl::unexpected(std::move(input.bytes).error());
   page::ExtractOptions own = options;
-  own.url = input.url;
-  own.charset = input.charset;
+  // What an archive says of its page comes before what is said of all pages.
+  if (!input.url.empty()) own.url = input.url;
+  if (!input.charset.empty()) own.charset = input.charset;
   own.name = input.name;
   auto page = page::extract(*input.bytes, own);
   if (!page) {

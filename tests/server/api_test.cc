@@ -181,7 +181,8 @@ TEST_F(ApiTest, APageInAnotherEncodingComesBackWhole) {
   const Response done =
       call("POST", "/api/v1/translate?to=ro",
            "<html lang=en><body><p>Save the file</p><p lang=pl>Wszystkie \xb1 zmiany \xb6 oraz "
-           "\xb3\xf3" "d\xbc na rzece</p></body></html>",
+           "\xb3\xf3"
+           "d\xbc na rzece</p></body></html>",
            {{"Content-Type", "text/html; charset=iso-8859-2"}});
   ASSERT_EQ(done.status, 200) << done.body;
   const auto page = json(done)["page"].get<std::string>();
