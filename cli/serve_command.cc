@@ -119,9 +119,10 @@ Result<int> run_serve(const Context& context, const ServeArguments& arguments) {
   for (const server::MemoryPlace& place : service->catalog().list()) {
     names += (names.empty() ? "" : ", ") + place.name;
   }
-  std::fprintf(
-      stderr, "punte: %s\n",
-      tr("serving {1} at {2} (Ctrl-C stops it)", {names.empty() ? "–" : names, address}).c_str());
+  std::fprintf(stderr, "punte: %s\n",
+               tr("serving {1} at {2} (Ctrl-C stops it)",
+                  {names.empty() ? tr("no memory yet") : names, address})
+                   .c_str());
   http_server.run();
   std::fprintf(stderr, "punte: %s\n", tr("stopped").c_str());
   return kDone;

@@ -91,7 +91,7 @@ Result<Format> format_of_name(std::string_view name) {
   if (name == "android") return Format::kAndroid;
   return base::fail(
       base::ErrorCode::kInvalidArgument,
-      PUNTE_MSG("“{1}” is no format that is read; known are tmx, xliff, po, csv, tsv, tbx, xlsx, "
+      PUNTE_MSG("“{1}” is not a known format; known are tmx, xliff, po, csv, tsv, tbx, xlsx, "
                 "properties, strings, android"),
       {std::string(name)});
 }
@@ -137,14 +137,12 @@ Result<Format> output_format(const std::filesystem::path& path, std::string_view
     // Devices and what has no ending get the usual format.
     if (format == Format::kTmx && !ending.empty() && base::lower(ending) != ".tmx") {
       return base::fail(base::ErrorCode::kInvalidArgument, base::Remedy::kNameFormat,
-                        PUNTE_MSG("“{1}” says nothing of a format that is written; known are tmx, "
-                                  "xliff, po, csv, tsv, tbx, xlsx"),
+                        PUNTE_MSG("“{1}” is not the ending of a format that is written; known "
+                                  "are tmx, xliff, po, csv, tsv, tbx, xlsx"),
                         {ending}, path.string());
     }
   } else {
-    const auto named = format_of_name(name);
-    if (!named) return named;
-    format = *named;
+    PUNTE_TRY(format, format_of_name(name));
   }
   if (is_resource(format)) {
     return base::fail(

@@ -19,6 +19,7 @@ using base::fail;
 using base::Result;
 using view::Json;
 
+constexpr std::int64_t kUsuallyListed = 100;
 constexpr std::int64_t kMaxListed = 1000;
 
 Result<std::int64_t> number_of(const std::string& text) {
@@ -54,8 +55,10 @@ Result<Response> list_units(Worker& worker, Request& request, const Parameters& 
   const Json query{{"lang", form_field(request.query, "lang").value_or("")}};
   PUNTE_TRY(const std::string tag, tag_member(query, "lang"));
   if (!tag.empty()) filter.languages.push_back(tag);
-  PUNTE_TRY(std::int64_t limit, number_of(form_field(request.query, "limit").value_or("100")));
-  limit = std::clamp<std::int64_t>(limit, 1, kMaxListed);
+  // Members of an object say better what is wrong with a number.
+  const Json asked{
+      {"limit", Json::parse(form_field(request.query, "limit").value_or("100"), nullptr, false)}};
+  PUNTE_TRY(const auto limit, number_member(asked, "limit", kUsuallyListed, 1, kMaxListed));
   PUNTE_TRY(const auto units, job::list_units(*memory, filter, static_cast<std::size_t>(limit)));
   Json out = Json::array();
   for (const job::ListedUnit& one : units.first) out.push_back(view::to_json(one));

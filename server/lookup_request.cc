@@ -71,7 +71,7 @@ Result<job::TextMatches> Lookups::look_up(std::string_view text, const job::Text
                                            out && !out->matches.empty());
   if (out && out->language == "und") {
     return fail(ErrorCode::kInvalidArgument, base::Remedy::kNameLanguages,
-                PUNTE_MSG("the language of the text is unsure; name it as “from”"));
+                PUNTE_MSG("the language of the text is unsure"));
   }
   return out;
 }

@@ -86,8 +86,8 @@ Result<MemoryPlace> Catalog::find(std::string_view name) const {
     }
   }
   if (name.empty()) {
-    return fail(ErrorCode::kInvalidArgument,
-                PUNTE_MSG("name the memory: there are several, or none"));
+    return fail(ErrorCode::kInvalidArgument, base::Remedy::kNameMemory,
+                PUNTE_MSG("there are several memories, or none"));
   }
   return fail(ErrorCode::kNotFound, PUNTE_MSG("there is no memory “{1}”"), {std::string(name)});
 }

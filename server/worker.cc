@@ -6,6 +6,7 @@
 #include "language/known_tag.h"
 #include "language/language_tag.h"
 #include "language/text.h"
+#include "server/advice.h"
 
 namespace punte::server {
 namespace {
@@ -57,8 +58,13 @@ Response Worker::error(const Request& request, const base::Error& error) {
   base::Error shown = error;
   // Paths of this machine are nobody's business.
   if (shown.where.find('/') != std::string::npos) shown.where.clear();
-  Response out =
-      problem(status_of(error.code), code_name(error.code), messages(request).error_text(shown));
+  const view::Messages& words = messages(request);
+  std::string detail = words.error_text(shown);
+  if (const char* const advice = advice_for(error.remedy)) {
+    detail += "; ";
+    detail += words.tr(advice, {error.proposal});
+  }
+  Response out = problem(status_of(error.code), code_name(error.code), detail);
   if (!error.proposal.empty()) {
     Json body = Json::parse(out.body);
     body["proposal"] = error.proposal;

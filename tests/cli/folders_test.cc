@@ -114,7 +114,7 @@ TEST_F(Folders, ExportGoesToStandardOutputWhereThatIsNoTerminal) {
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("<tmx version=\"1.4\""));
   EXPECT_THAT(run({"export", "--tm", "m.tm", "-o", "x.doc"}).err,
-              HasSubstr("“.doc” says nothing of a format that is written"));
+              HasSubstr("“.doc” is not the ending of a format that is written"));
 }
 
 TEST_F(Folders, AClosedPipeIsSilent) {
