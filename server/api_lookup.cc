@@ -1,4 +1,5 @@
 #include <cstddef>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -30,13 +31,6 @@ Result<job::TextContext> context_of(const Json& object) {
   return out;
 }
 
-Result<Json> look_up_one(Worker& worker, const Request& request, LookupRequest lookup,
-                         const std::string& text, const job::TextContext& context) {
-  PUNTE_TRY(Lookups lookups, Lookups::begin(worker, request, std::move(lookup)));
-  PUNTE_TRY(const job::TextMatches found, lookups.look_up(text, context));
-  return view::to_json(found);
-}
-
 /// Several texts: strings, or objects of "text", "from", "previous", "next" and "key". Texts in one
 /// language are looked up with one object.
 Result<Response> look_up_many(Worker& worker, const Request& request, const LookupRequest& lookup,
@@ -45,16 +39,23 @@ Result<Response> look_up_many(Worker& worker, const Request& request, const Look
     return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be a list of at most {2} texts"),
                 {"texts", std::to_string(kMaxTexts)});
   }
+  std::map<std::string, Lookups> by_language;
   Json results = Json::array();
   for (const Json& one : texts) {
-    Json object = one.is_object() ? one : Json{{"text", one}};
+    const Json object = one.is_object() ? one : Json{{"text", one}};
     PUNTE_TRY(const std::string text, needed_text(object, "text"));
     PUNTE_TRY(const job::TextContext context, context_of(object));
-    LookupRequest mine = lookup;
     PUNTE_TRY(std::string from, tag_member(object, "from"));
-    if (!from.empty()) mine.options.from = std::move(from);
-    PUNTE_TRY(Json result, look_up_one(worker, request, std::move(mine), text, context));
-    results.push_back(std::move(result));
+    if (from.empty()) from = lookup.options.from;
+    auto known = by_language.find(from);
+    if (known == by_language.end()) {
+      LookupRequest mine = lookup;
+      mine.options.from = from;
+      PUNTE_TRY(Lookups lookups, Lookups::begin(worker, request, std::move(mine)));
+      known = by_language.emplace(from, std::move(lookups)).first;
+    }
+    PUNTE_TRY(const job::TextMatches found, known->second.look_up(text, context));
+    results.push_back(view::to_json(found));
   }
   return json_response({{"results", std::move(results)}});
 }
@@ -67,8 +68,9 @@ Result<Response> look_up(Worker& worker, Request& request, const Parameters&) {
   }
   PUNTE_TRY(const std::string text, needed_text(body, "text"));
   PUNTE_TRY(const job::TextContext context, context_of(body));
-  PUNTE_TRY(const Json out, look_up_one(worker, request, std::move(lookup), text, context));
-  return json_response(out);
+  PUNTE_TRY(Lookups lookups, Lookups::begin(worker, request, std::move(lookup)));
+  PUNTE_TRY(const job::TextMatches found, lookups.look_up(text, context));
+  return json_response(view::to_json(found));
 }
 
 /// The terms of the glossary in a text.

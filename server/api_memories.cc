@@ -88,10 +88,8 @@ Result<Response> history(Worker& worker, Request& request, const Parameters& par
 Result<Response> undo(Worker& worker, Request& request, const Parameters& parameters) {
   PUNTE_TRY(const Json body, json_body(request));
   PUNTE_TRY(const auto change, number_member(body, "change", 0, 0, INT64_MAX));
-  PUNTE_TRY(const MemoryPlace place, worker.place(request, parameters.at("memory")));
-  PUNTE_TRY(tm::TranslationMemory* const memory, worker.memory(request, place.name));
-  const std::lock_guard lock(worker.service().catalog().writer(place.name));
-  PUNTE_TRY(const tm::Change done, memory->undo(change, change_info(request, "undo")));
+  PUNTE_TRY(const Worker::Writing writing, worker.writing(request, parameters.at("memory")));
+  PUNTE_TRY(const tm::Change done, writing.memory->undo(change, change_info(request, "undo")));
   return json_response(view::to_json(done));
 }
 
@@ -131,10 +129,8 @@ Result<Response> add_to_glossary(Worker& worker, Request& request, const Paramet
     PUNTE_TRY(made.text, needed_text(term, "text"));
     one.terms.push_back(std::move(made));
   }
-  PUNTE_TRY(const MemoryPlace place, worker.place(request, parameters.at("memory")));
-  PUNTE_TRY(tm::TranslationMemory* const memory, worker.memory(request, place.name));
-  const std::lock_guard lock(worker.service().catalog().writer(place.name));
-  PUNTE_CHECK(memory->add_concept(one, "server"));
+  PUNTE_TRY(const Worker::Writing writing, worker.writing(request, parameters.at("memory")));
+  PUNTE_CHECK(writing.memory->add_concept(one, "server"));
   return json_response(concept_json(one, "server"), 201);
 }
 

@@ -34,8 +34,8 @@ Result<Response> look_up_page(Worker& worker, Request& request, const Parameters
   PUNTE_TRY(PageRequest page, page_request(request));
   PUNTE_TRY(const LookupRequest lookup, lookup_request(page.members));
   PUNTE_TRY(job::ReadPage found, read_page(page));
-  PUNTE_TRY(const job::Memories* const memories, worker.memories(request, lookup.memory));
-  job::PageLookup pages(*memories,
+  PUNTE_TRY(const job::Memories memories, worker.memories(request, lookup.memory));
+  job::PageLookup pages(memories,
                         {{lookup.options.to}, lookup.options.from, lookup.options.lookup});
   PUNTE_TRY(const auto rows, pages.look_up(found.page));
   Json segments = Json::array();

@@ -95,11 +95,10 @@ Result<Response> edit_unit(Worker& worker, Request& request, const Parameters& p
   PUNTE_TRY(const Json body, json_body(request));
   PUNTE_TRY(const std::string tag, needed_tag(body, "lang"));
   PUNTE_TRY(const std::string text, needed_text(body, "text"));
-  PUNTE_TRY(const MemoryPlace place, worker.place(request, parameters.at("memory")));
-  PUNTE_TRY(tm::TranslationMemory* const memory, worker.memory(request, place.name));
-  const std::lock_guard lock(worker.service().catalog().writer(place.name));
+  PUNTE_TRY(const Worker::Writing writing, worker.writing(request, parameters.at("memory")));
   PUNTE_TRY(const tm::EditReport done,
-            tm::edit(*memory, id, tag, text, change_info(request, "edit " + parameters.at("id"))));
+            tm::edit(*writing.memory, id, tag, text,
+                     change_info(request, "edit " + parameters.at("id"))));
   using Outcome = tm::EditReport::Outcome;
   if (done.outcome == Outcome::kNoText) return no_unit(parameters.at("id"));
   if (done.outcome == Outcome::kEmpty) {
@@ -115,11 +114,9 @@ Result<Response> edit_unit(Worker& worker, Request& request, const Parameters& p
 
 Result<Response> delete_unit(Worker& worker, Request& request, const Parameters& parameters) {
   PUNTE_TRY(const auto id, number_of(parameters.at("id")));
-  PUNTE_TRY(const MemoryPlace place, worker.place(request, parameters.at("memory")));
-  PUNTE_TRY(tm::TranslationMemory* const memory, worker.memory(request, place.name));
-  const std::lock_guard lock(worker.service().catalog().writer(place.name));
+  PUNTE_TRY(const Worker::Writing writing, worker.writing(request, parameters.at("memory")));
   PUNTE_TRY(tm::Writer writer,
-            memory->begin(change_info(request, "delete " + parameters.at("id"))));
+            writing.memory->begin(change_info(request, "delete " + parameters.at("id"))));
   PUNTE_TRY(const bool there, writer.erase(id));
   if (!there) return no_unit(parameters.at("id"));
   PUNTE_CHECK(writer.commit());

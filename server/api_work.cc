@@ -72,8 +72,6 @@ Result<Response> merge_work(Worker& worker, Request& request, const Parameters&)
   PUNTE_TRY(const std::string memory_name, text_member(page.members, "memory"));
   options.change = "server: merge " + page.name;
   options.origin = page.name;
-  PUNTE_TRY(const MemoryPlace place, worker.place(request, memory_name));
-  PUNTE_TRY(tm::TranslationMemory* const memory, worker.memory(request, place.name));
   PUNTE_TRY(const job::ReadPage read, read_text_page(page));
   const auto source = exchange::memory_source(work_text, "work");
   PUNTE_TRY(const auto work, job::read_work_files(*source));
@@ -94,8 +92,8 @@ Result<Response> merge_work(Worker& worker, Request& request, const Parameters&)
     return out;
   }
   TextSink sink;
-  const std::lock_guard lock(worker.service().catalog().writer(place.name));
-  PUNTE_TRY(const auto merged, job::merge(plan, read, segments, *memory, sink, options));
+  PUNTE_TRY(const Worker::Writing writing, worker.writing(request, memory_name));
+  PUNTE_TRY(const auto merged, job::merge(plan, read, segments, *writing.memory, sink, options));
   Json out{{"page", std::move(sink.text)}};
   out.update(view::to_json(plan, merged, messages));
   out["left"] = left_json(merged.page, messages);

@@ -4,10 +4,9 @@
 #include <utility>
 
 #include "base/ascii.h"
-#include "language/identify.h"
 #include "language/language_tag.h"
 #include "server/doors.h"
-#include "server/lookup_request.h"
+#include "server/known_translations.h"
 #include "server/url.h"
 #include "server/worker.h"
 
@@ -61,35 +60,27 @@ Result<Json> members_of(const Request& request) {
   return out;
 }
 
-/// As LibreTranslate's: what is not known at 100 fails, because there is no way to say so.
+/// All texts are known, or the call fails.
 Result<Response> translate(Worker& worker, Request& request, const Parameters&) {
-  const ServiceOptions& options = worker.service().options();
-  if (!options.libretranslate) {
-    return failure(403,
-                   "Translating is switched off. “punte serve --libretranslate” switches it on.");
-  }
+  if (!worker.service().options().libretranslate) return failure(403, kTranslatingIsOff);
   PUNTE_TRY(const Json members, members_of(request));
   const auto texts = members.find("text");
   if (texts == members.end() || !texts->is_array() || texts->size() > kMaxTexts) {
     return failure(400, "“text” must be a list of at most 50 texts.");
   }
-  LookupRequest lookup;
-  lookup.memory = form_field(request.query, "memory").value_or("");
-  PUNTE_TRY(lookup.options.from, tag_member(members, "source_lang"));
-  PUNTE_TRY(lookup.options.to, needed_tag(members, "target_lang"));
-  lookup.options.lookup.threshold = options.libretranslate_least;
-  lookup.options.lookup.limit = 1;
-  Json out = Json::array();
+  TranslationRequest wanted;
+  wanted.memory = form_field(request.query, "memory").value_or("");
   for (const Json& one : *texts) {
-    PUNTE_TRY(const std::string text, needed_text(Json{{"text", one}}, "text"));
-    LookupRequest mine = lookup;
-    if (mine.options.from.empty()) mine.options.from = language::identify(text).language;
-    const std::string from = mine.options.from;
-    PUNTE_TRY(Lookups lookups, Lookups::begin(worker, request, std::move(mine)));
-    PUNTE_TRY(const job::TextMatches found, lookups.look_up(text));
-    if (found.matches.empty()) return failure(400, "The memory has no translation of: " + text);
-    out.push_back(
-        {{"detected_source_language", upper(from)}, {"text", found.matches.front().target.text}});
+    PUNTE_TRY(std::string text, needed_text(Json{{"text", one}}, "text"));
+    wanted.texts.push_back(std::move(text));
+  }
+  PUNTE_TRY(wanted.from, tag_member(members, "source_lang"));
+  PUNTE_TRY(wanted.to, needed_tag(members, "target_lang"));
+  PUNTE_TRY(const KnownTranslations known, known_translations(worker, request, wanted));
+  if (known.unknown) return failure(400, "The memory has no translation of: " + *known.unknown);
+  Json out = Json::array();
+  for (const KnownTranslation& one : known.list) {
+    out.push_back({{"detected_source_language", upper(one.from)}, {"text", one.text}});
   }
   return json_response({{"translations", std::move(out)}});
 }

@@ -9,7 +9,7 @@
 #include "language/identify.h"
 #include "language/language_tag.h"
 #include "server/doors.h"
-#include "server/lookup_request.h"
+#include "server/known_translations.h"
 #include "server/url.h"
 #include "server/worker.h"
 
@@ -103,43 +103,32 @@ Result<std::vector<std::string>> texts_of(const Json& members) {
   return out;
 }
 
-/// This interface has no words for "I do not know", and clients take whatever comes for a
-/// translation. So all texts have a match that is good enough, or the call fails.
+/// All texts are known, or the call fails.
 Result<Response> translate(Worker& worker, Request& request, const Parameters&) {
-  const ServiceOptions& options = worker.service().options();
-  if (!options.libretranslate) {
-    return failure(403,
-                   "Translating is switched off. “punte serve --libretranslate” switches it on.");
-  }
+  if (!worker.service().options().libretranslate) return failure(403, kTranslatingIsOff);
   PUNTE_TRY(const Call call, call_of(worker, request));
   if (call.refusal) return *call.refusal;
-  PUNTE_TRY(const std::vector<std::string> texts, texts_of(call.members));
-  if (texts.size() > kMaxTexts) return failure(400, "Too many texts in one request.");
-  LookupRequest lookup;
-  lookup.memory = form_field(request.query, "memory").value_or("");
-  PUNTE_TRY(lookup.options.to, needed_tag(call.members, "target"));
+  TranslationRequest wanted;
+  wanted.memory = form_field(request.query, "memory").value_or("");
+  PUNTE_TRY(wanted.texts, texts_of(call.members));
+  if (wanted.texts.size() > kMaxTexts) return failure(400, "Too many texts in one request.");
+  PUNTE_TRY(wanted.to, needed_tag(call.members, "target"));
   PUNTE_TRY(const std::string source, text_member(call.members, "source"));
+  const bool identifies = source.empty() || source == "auto";
+  if (!identifies) {
+    PUNTE_TRY(wanted.from, tag_member(call.members, "source"));
+  }
+  PUNTE_TRY(const KnownTranslations known, known_translations(worker, request, wanted));
+  if (known.unknown) return failure(400, "The memory has no translation of: " + *known.unknown);
   Json detected = Json::array();
   Json translated = Json::array();
-  lookup.options.lookup.threshold = options.libretranslate_least;
-  lookup.options.lookup.limit = 1;
-  for (const std::string& text : texts) {
-    LookupRequest mine = lookup;
-    if (source.empty() || source == "auto") {
-      const language::Identification found = language::identify(text);
-      detected.push_back({{"confidence", percent(found.confidence)}, {"language", found.language}});
-      mine.options.from = found.language;
-    } else {
-      PUNTE_TRY(mine.options.from, tag_member(call.members, "source"));
-    }
-    PUNTE_TRY(Lookups lookups, Lookups::begin(worker, request, std::move(mine)));
-    PUNTE_TRY(const job::TextMatches found, lookups.look_up(text));
-    if (found.matches.empty()) return failure(400, "The memory has no translation of: " + text);
-    translated.push_back(found.matches.front().target.text);
+  for (const KnownTranslation& one : known.list) {
+    translated.push_back(one.text);
+    detected.push_back({{"confidence", percent(one.confidence)}, {"language", one.from}});
   }
   const bool list = call.members.at("q").is_array();
   Json out{{"translatedText", list ? translated : translated.front()}};
-  if (!detected.empty()) out["detectedLanguage"] = list ? detected : detected.front();
+  if (identifies) out["detectedLanguage"] = list ? detected : detected.front();
   return json_response(out);
 }
 

@@ -58,9 +58,10 @@ Result<LookupRequest> lookup_request(const Json& object) {
 }
 
 Result<Lookups> Lookups::begin(Worker& worker, const Request& request, LookupRequest lookup) {
-  PUNTE_TRY(const job::Memories* const memories, worker.memories(request, lookup.memory));
+  PUNTE_TRY(job::Memories opened, worker.memories(request, lookup.memory));
+  auto memories = std::make_unique<job::Memories>(std::move(opened));
   PUNTE_TRY(auto texts, job::TextLookup::make(*memories, std::move(lookup.options)));
-  return Lookups(worker, std::move(texts));
+  return Lookups(worker, std::move(memories), std::move(texts));
 }
 
 Result<job::TextMatches> Lookups::look_up(std::string_view text, const job::TextContext& context) {

@@ -2,7 +2,10 @@
 #define PUNTE_SERVER_LOOKUP_REQUEST_H_
 
 #include <chrono>
+#include <memory>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/result.h"
 #include "job/text_lookup.h"
@@ -32,8 +35,10 @@ class Lookups {
                                                        const job::TextContext& context = {});
 
  private:
-  Lookups(Worker& worker, job::TextLookup lookup) : worker_(worker), lookup_(std::move(lookup)) {}
+  Lookups(Worker& worker, std::unique_ptr<job::Memories> memories, job::TextLookup lookup)
+      : worker_(worker), memories_(std::move(memories)), lookup_(std::move(lookup)) {}
   Worker& worker_;
+  std::unique_ptr<job::Memories> memories_;  // where lookup_ looks
   job::TextLookup lookup_;
 };
 

@@ -171,15 +171,14 @@ Result<TranslationMemory*> OpenMemories::get(std::string_view name) {
   return open(place, false);
 }
 
-Result<const job::Memories*> OpenMemories::with_references(std::string_view name) {
+Result<job::Memories> OpenMemories::with_references(std::string_view name) {
   PUNTE_TRY(const TranslationMemory* const main, get(name));
   std::vector<job::Reference> references;
   for (const MemoryPlace& place : catalog_.references()) {
     PUNTE_TRY(const TranslationMemory* const memory, open(place, true));
     references.push_back({memory, place.name, place.points});
   }
-  memories_.emplace(*main, std::move(references));
-  return &*memories_;
+  return job::Memories(*main, std::move(references));
 }
 
 }  // namespace punte::server

@@ -72,8 +72,8 @@ class OpenMemories {
   /// Valid until the next call for the same memory. Errors: those of Catalog::find() and of
   /// TranslationMemory::open().
   [[nodiscard]] base::Result<tm::TranslationMemory*> get(std::string_view name);
-  /// The same with the reference memories. Valid until the next call.
-  [[nodiscard]] base::Result<const job::Memories*> with_references(std::string_view name);
+  /// The same with the reference memories.
+  [[nodiscard]] base::Result<job::Memories> with_references(std::string_view name);
 
  private:
   struct Open {
@@ -85,7 +85,6 @@ class OpenMemories {
 
   const Catalog& catalog_;
   std::map<std::string, Open> open_;
-  std::optional<job::Memories> memories_;
 };
 
 }  // namespace punte::server

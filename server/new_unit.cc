@@ -1,12 +1,12 @@
 #include "server/new_unit.h"
 
-#include <array>
 #include <ctime>
 #include <mutex>
 #include <utility>
 
 #include "base/ascii.h"
 #include "language/unit.h"
+#include "tm/unit_filter.h"
 
 namespace punte::server {
 namespace {
@@ -14,15 +14,6 @@ namespace {
 using base::ErrorCode;
 using base::fail;
 using base::Result;
-
-/// "20261127T170000Z", as TMX writes dates.
-std::string tmx_date() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  std::array<char, 20> out{};
-  return {out.data(), std::strftime(out.data(), out.size(), "%Y%m%dT%H%M%SZ", &parts)};
-}
 
 language::Variant variant_of(const std::string& tag, const std::string& text) {
   language::Variant out;
@@ -44,15 +35,13 @@ Result<AddedUnit> add(Worker& worker, const Request& request, const NewUnit& uni
   made.source_language = unit.from;
   made.variants.push_back(variant_of(unit.from, unit.source));
   made.variants.push_back(variant_of(unit.to, unit.target));
-  made.attributes.push_back({"creationdate", tmx_date()});
+  made.attributes.push_back({"creationdate", tm::tmx_date(std::time(nullptr))});
   if (!request.caller.name.empty()) made.attributes.push_back({"creationid", request.caller.name});
 
   std::string origin = unit.origin.empty() ? request.caller.name : unit.origin;
   if (origin.empty()) origin = "server";
-  PUNTE_TRY(const MemoryPlace place, worker.place(request, unit.memory));
-  PUNTE_TRY(tm::TranslationMemory* const memory, worker.memory(request, place.name));
-  const std::lock_guard lock(worker.service().catalog().writer(place.name));
-  PUNTE_TRY(tm::Writer writer, memory->begin(change_info(request, "add")));
+  PUNTE_TRY(const Worker::Writing writing, worker.writing(request, unit.memory));
+  PUNTE_TRY(tm::Writer writer, writing.memory->begin(change_info(request, "add")));
   AddedUnit out;
   PUNTE_TRY(out.outcome, writer.add(made, origin));
   PUNTE_CHECK(writer.commit());

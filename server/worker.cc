@@ -89,7 +89,15 @@ Result<tm::TranslationMemory*> Worker::memory(const Request& request, std::strin
   return memories_.get(found.name);
 }
 
-Result<const job::Memories*> Worker::memories(const Request& request, std::string_view name) {
+Result<Worker::Writing> Worker::writing(const Request& request, std::string_view name) {
+  PUNTE_TRY(const MemoryPlace found, place(request, name));
+  Writing out;
+  out.lock = std::unique_lock(service_.catalog().writer(found.name));
+  PUNTE_TRY(out.memory, memories_.get(found.name));
+  return out;
+}
+
+Result<job::Memories> Worker::memories(const Request& request, std::string_view name) {
   PUNTE_TRY(const MemoryPlace found, place(request, name));
   return memories_.with_references(found.name);
 }

@@ -35,9 +35,15 @@ class Worker : public Handler {
   /// The memory itself. Errors: those of place() and of opening.
   [[nodiscard]] base::Result<tm::TranslationMemory*> memory(const Request& request,
                                                             std::string_view name);
-  /// The memory with the references. Valid until the next call.
-  [[nodiscard]] base::Result<const job::Memories*> memories(const Request& request,
-                                                            std::string_view name);
+  /// The memory to be written to, with the lock that keeps its other writers waiting.
+  /// Errors: those of memory().
+  struct Writing {
+    std::unique_lock<std::mutex> lock;
+    tm::TranslationMemory* memory = nullptr;
+  };
+  [[nodiscard]] base::Result<Writing> writing(const Request& request, std::string_view name);
+  /// The memory with the references.
+  [[nodiscard]] base::Result<job::Memories> memories(const Request& request, std::string_view name);
 
   [[nodiscard]] Response error(const Request& request, const base::Error& error);
 
