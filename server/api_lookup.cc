@@ -1,5 +1,4 @@
 #include <cstddef>
-#include <map>
 #include <string>
 #include <utility>
 
@@ -39,7 +38,6 @@ Result<Response> look_up_many(Worker& worker, const Request& request, const Look
     return fail(ErrorCode::kInvalidArgument, PUNTE_MSG("“{1}” must be a list of at most {2} texts"),
                 {"texts", std::to_string(kMaxTexts)});
   }
-  std::map<std::string, Lookups> by_language;
   Json results = Json::array();
   for (const Json& one : texts) {
     const Json object = one.is_object() ? one : Json{{"text", one}};
@@ -47,14 +45,10 @@ Result<Response> look_up_many(Worker& worker, const Request& request, const Look
     PUNTE_TRY(const job::TextContext context, context_of(object));
     PUNTE_TRY(std::string from, tag_member(object, "from"));
     if (from.empty()) from = lookup.options.from;
-    auto known = by_language.find(from);
-    if (known == by_language.end()) {
-      LookupRequest mine = lookup;
-      mine.options.from = from;
-      PUNTE_TRY(Lookups lookups, Lookups::begin(worker, request, std::move(mine)));
-      known = by_language.emplace(from, std::move(lookups)).first;
-    }
-    PUNTE_TRY(const job::TextMatches found, known->second.look_up(text, context));
+    LookupRequest mine = lookup;
+    mine.options.from = std::move(from);
+    PUNTE_TRY(Lookups* const lookups, Lookups::of(worker, request, mine));
+    PUNTE_TRY(const job::TextMatches found, lookups->look_up(text, context));
     results.push_back(view::to_json(found));
   }
   return json_response({{"results", std::move(results)}});
@@ -68,8 +62,8 @@ Result<Response> look_up(Worker& worker, Request& request, const Parameters&) {
   }
   PUNTE_TRY(const std::string text, needed_text(body, "text"));
   PUNTE_TRY(const job::TextContext context, context_of(body));
-  PUNTE_TRY(Lookups lookups, Lookups::begin(worker, request, std::move(lookup)));
-  PUNTE_TRY(const job::TextMatches found, lookups.look_up(text, context));
+  PUNTE_TRY(Lookups* const lookups, Lookups::of(worker, request, lookup));
+  PUNTE_TRY(const job::TextMatches found, lookups->look_up(text, context));
   return json_response(view::to_json(found));
 }
 

@@ -72,8 +72,8 @@ Result<Response> get(Worker& worker, Request& request, const Parameters&) {
   job::TextContext context;
   context.previous = form_field(request.query, "context_before");
   context.next = form_field(request.query, "context_after");
-  PUNTE_TRY(Lookups lookups, Lookups::begin(worker, request, std::move(lookup)));
-  PUNTE_TRY(const job::TextMatches found, lookups.look_up(text, context));
+  PUNTE_TRY(Lookups* const lookups, Lookups::of(worker, request, lookup));
+  PUNTE_TRY(const job::TextMatches found, lookups->look_up(text, context));
   Json matches = Json::array();
   for (const tm::Match& match : found.matches) matches.push_back(match_json(match));
   const bool any = !found.matches.empty();

@@ -95,8 +95,8 @@ Result<Response> fuzzy_search(Worker& worker, Request& request, const Parameters
   lookup.options.lookup.order = tm::MatchOrder::kScore;
   job::TextContext context;
   PUNTE_TRY(context.key, text_member(body, "context"));
-  PUNTE_TRY(Lookups lookups, Lookups::begin(worker, request, std::move(lookup)));
-  PUNTE_TRY(const job::TextMatches found, lookups.look_up(text, context));
+  PUNTE_TRY(Lookups* const lookups, Lookups::of(worker, request, lookup));
+  PUNTE_TRY(const job::TextMatches found, lookups->look_up(text, context));
   Json results = Json::array();
   for (const tm::Match& match : found.matches) results.push_back(proposal_json(match));
   return json_response(

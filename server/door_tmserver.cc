@@ -82,8 +82,8 @@ Result<Response> candidates(Worker& worker, Request& request, const Parameters& 
       number_field(request, "min_similarity", kLeastSimilarity, kLeastSimilarity, 100));
   // Okapi stops at the first one that is below its own threshold.
   options.order = tm::MatchOrder::kScore;
-  PUNTE_TRY(Lookups lookups, Lookups::begin(worker, request, std::move(lookup)));
-  PUNTE_TRY(const job::TextMatches found, lookups.look_up(text));
+  PUNTE_TRY(Lookups* const lookups, Lookups::of(worker, request, lookup));
+  PUNTE_TRY(const job::TextMatches found, lookups->look_up(text));
   return candidates_response(found.matches, request);
 }
 

@@ -119,9 +119,9 @@ class HttpServer::State::Connection : public std::enable_shared_from_this<Connec
     loopback_ = remote.address().is_loopback();
   }
   ~Connection() {
-    state_.connections_.erase(this);
-    --state_.open_;
     discard_spool();
+    state_.connections_.erase(this);
+    --state_.open_;  // after the upload's file is gone: who counts connections may look for it
     state_.end_if_idle();
   }
   Connection(const Connection&) = delete;

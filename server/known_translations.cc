@@ -1,6 +1,5 @@
 #include "server/known_translations.h"
 
-#include <map>
 #include <utility>
 
 #include "language/identify.h"
@@ -15,7 +14,6 @@ base::Result<KnownTranslations> known_translations(Worker& worker, const Request
   lookup.options.to = wanted.to;
   lookup.options.lookup.threshold = worker.service().options().libretranslate_least;
   lookup.options.lookup.limit = 1;
-  std::map<std::string, Lookups> by_language;
   KnownTranslations out;
   for (const std::string& text : wanted.texts) {
     KnownTranslation one;
@@ -26,13 +24,9 @@ base::Result<KnownTranslations> known_translations(Worker& worker, const Request
       one.confidence = found.confidence;
     }
     if (one.from == "und") return KnownTranslations{{}, text};
-    auto known = by_language.find(one.from);
-    if (known == by_language.end()) {
-      lookup.options.from = one.from;
-      PUNTE_TRY(Lookups lookups, Lookups::begin(worker, request, lookup));
-      known = by_language.emplace(one.from, std::move(lookups)).first;
-    }
-    PUNTE_TRY(const job::TextMatches found, known->second.look_up(text));
+    lookup.options.from = one.from;
+    PUNTE_TRY(Lookups* const lookups, Lookups::of(worker, request, lookup));
+    PUNTE_TRY(const job::TextMatches found, lookups->look_up(text));
     if (found.matches.empty()) return KnownTranslations{{}, text};
     one.text = found.matches.front().target.text;
     out.list.push_back(std::move(one));

@@ -11,6 +11,7 @@ using base::Result;
 using view::Json;
 
 constexpr int kMaxMatches = 100;
+constexpr std::size_t kMostKept = 64;
 
 Result<void> read_penalties(const Json& object, tm::Penalties& penalties) {
   const auto found = object.find("penalties");
@@ -27,7 +28,24 @@ Result<void> read_penalties(const Json& object, tm::Penalties& penalties) {
   PUNTE_CHECK(points("machine", penalties.machine));
   PUNTE_CHECK(points("unreviewed", penalties.unreviewed));
   PUNTE_CHECK(points("placeables", penalties.placeables));
+  PUNTE_CHECK(points("meaning", penalties.meaning));
   return points("variant", penalties.variant);
+}
+
+/// All that makes look-ups differ from each other, in one text.
+std::string key_of(const job::TextLookupOptions& options) {
+  const tm::LookupOptions& lookup = options.lookup;
+  const tm::Penalties& penalties = lookup.penalties;
+  std::string out = "/" + options.from + "/" + options.usual_from + "/" + options.to;
+  for (const int number :
+       {lookup.threshold, static_cast<int>(lookup.limit), static_cast<int>(lookup.order),
+        static_cast<int>(lookup.adapt), static_cast<int>(options.repair),
+        static_cast<int>(options.assemble), penalties.aligned, penalties.machine,
+        penalties.unreviewed, penalties.placeables, penalties.meaning, penalties.variant}) {
+    out += '/';
+    out += std::to_string(number);
+  }
+  return out;
 }
 
 }  // namespace
@@ -57,11 +75,24 @@ Result<LookupRequest> lookup_request(const Json& object) {
   return out;
 }
 
-Result<Lookups> Lookups::begin(Worker& worker, const Request& request, LookupRequest lookup) {
-  PUNTE_TRY(job::Memories opened, worker.memories(request, lookup.memory));
+Result<Lookups*> Lookups::of(Worker& worker, const Request& request, const LookupRequest& lookup) {
+  PUNTE_TRY(std::string revision, worker.revision(request, lookup.memory));
+  // The name of the memory is in front of its revision.
+  const std::string name = revision.substr(0, revision.find('/'));
+  LookupCache::Entry& entry = worker.lookups().entry(name + key_of(lookup.options));
+  if (entry.lookups && entry.revision == revision) return entry.lookups.get();
+  PUNTE_TRY(job::Memories opened, worker.memories(request, name));
   auto memories = std::make_unique<job::Memories>(std::move(opened));
-  PUNTE_TRY(auto texts, job::TextLookup::make(*memories, std::move(lookup.options)));
-  return Lookups(worker, std::move(memories), std::move(texts));
+  PUNTE_TRY(auto texts, job::TextLookup::make(*memories, lookup.options));
+  entry.lookups.reset(new Lookups(worker, std::move(memories), std::move(texts)));
+  entry.revision = std::move(revision);
+  return entry.lookups.get();
+}
+
+LookupCache::Entry& LookupCache::entry(const std::string& key) {
+  // Clients choose keys, and none of them is worth more than a rebuilt look-up.
+  if (entries_.size() >= kMostKept && entries_.find(key) == entries_.end()) entries_.clear();
+  return entries_[key];
 }
 
 Result<job::TextMatches> Lookups::look_up(std::string_view text, const job::TextContext& context) {

@@ -2,6 +2,7 @@
 #define PUNTE_SERVER_LOOKUP_REQUEST_H_
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -27,8 +28,10 @@ struct LookupRequest {
 /// Looks texts up, one after the other, and counts it.
 class Lookups {
  public:
-  [[nodiscard]] static base::Result<Lookups> begin(Worker& worker, const Request& request,
-                                                   LookupRequest lookup);
+  /// What looks up as `lookup` says; one that is at hand if the memory is what it was. Valid as
+  /// long as the request. Errors: those of Worker::place() and of opening.
+  [[nodiscard]] static base::Result<Lookups*> of(Worker& worker, const Request& request,
+                                                 const LookupRequest& lookup);
   /// Errors: those of look-ups; kInvalidArgument where the language of the text was not named and
   /// is unsure.
   [[nodiscard]] base::Result<job::TextMatches> look_up(std::string_view text,
@@ -40,6 +43,21 @@ class Lookups {
   Worker& worker_;
   std::unique_ptr<job::Memories> memories_;  // where lookup_ looks
   job::TextLookup lookup_;
+};
+
+/// The look-ups of a worker that were asked for lately: a glossary is read, and languages are
+/// counted, only when the memory has changed.
+class LookupCache {
+ public:
+  struct Entry {
+    std::string revision;
+    std::unique_ptr<Lookups> lookups;
+  };
+  /// The entry of a key, empty if it is new.
+  [[nodiscard]] Entry& entry(const std::string& key);
+
+ private:
+  std::map<std::string, Entry> entries_;
 };
 
 }  // namespace punte::server

@@ -161,6 +161,7 @@ Result<TranslationMemory*> OpenMemories::open(const MemoryPlace& place, bool rea
   options.create = false;
   options.read_only = read_only;
   PUNTE_TRY(found.memory, TranslationMemory::open(place.path, options));
+  ++found.times;
   found.device = status.st_dev;
   found.file = status.st_ino;
   return &*found.memory;
@@ -169,6 +170,20 @@ Result<TranslationMemory*> OpenMemories::open(const MemoryPlace& place, bool rea
 Result<TranslationMemory*> OpenMemories::get(std::string_view name) {
   PUNTE_TRY(const MemoryPlace place, catalog_.find(name));
   return open(place, false);
+}
+
+Result<std::string> OpenMemories::revision(std::string_view name) {
+  std::string out;
+  const auto append = [&](const MemoryPlace& place, bool read_only) -> Result<void> {
+    PUNTE_TRY(const TranslationMemory* const memory, open(place, read_only));
+    PUNTE_TRY(const std::int64_t revision, memory->revision());
+    out += std::to_string(open_[place.path.string()].times) + '.' + std::to_string(revision) + ' ';
+    return {};
+  };
+  PUNTE_TRY(const MemoryPlace main, catalog_.find(name));
+  PUNTE_CHECK(append(main, false));
+  for (const MemoryPlace& place : catalog_.references()) PUNTE_CHECK(append(place, true));
+  return out;
 }
 
 Result<job::Memories> OpenMemories::with_references(std::string_view name) {

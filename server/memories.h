@@ -74,11 +74,15 @@ class OpenMemories {
   [[nodiscard]] base::Result<tm::TranslationMemory*> get(std::string_view name);
   /// The same with the reference memories.
   [[nodiscard]] base::Result<job::Memories> with_references(std::string_view name);
+  /// Another text than before once the memory or a reference memory has changed, or its file was
+  /// replaced. Errors: those of get().
+  [[nodiscard]] base::Result<std::string> revision(std::string_view name);
 
  private:
   struct Open {
     std::uint64_t device = 0;
-    std::uint64_t file = 0;  ///< inode
+    std::uint64_t file = 0;   ///< inode
+    std::uint64_t times = 0;  ///< that it was opened
     std::optional<tm::TranslationMemory> memory;
   };
   [[nodiscard]] base::Result<tm::TranslationMemory*> open(const MemoryPlace& place, bool read_only);

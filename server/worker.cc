@@ -7,6 +7,7 @@
 #include "language/language_tag.h"
 #include "language/text.h"
 #include "server/advice.h"
+#include "server/lookup_request.h"
 
 namespace punte::server {
 namespace {
@@ -36,6 +37,16 @@ tl::unexpected<base::Error> missing_member(std::string_view name) {
 }
 
 }  // namespace
+
+Worker::Worker(Service& service)
+    : service_(service), memories_(service.catalog()), lookups_(std::make_unique<LookupCache>()) {}
+Worker::~Worker() = default;
+
+Result<std::string> Worker::revision(const Request& request, std::string_view name) {
+  PUNTE_TRY(const MemoryPlace found, place(request, name));
+  PUNTE_TRY(const std::string revision, memories_.revision(found.name));
+  return found.name + "/" + revision;
+}
 
 Response Worker::handle(Request& request) {
   const Found& found = *request.found;

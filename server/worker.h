@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -17,10 +18,13 @@
 
 namespace punte::server {
 
+class LookupCache;  // server/lookup_request.h
+
 /// Answers requests on one thread, with memory handles of its own.
 class Worker : public Handler {
  public:
-  explicit Worker(Service& service) : service_(service), memories_(service.catalog()) {}
+  explicit Worker(Service& service);
+  ~Worker() override;
 
   [[nodiscard]] Response handle(Request& request) override;
 
@@ -45,6 +49,10 @@ class Worker : public Handler {
   /// The memory with the references.
   [[nodiscard]] base::Result<job::Memories> memories(const Request& request, std::string_view name);
 
+  /// See OpenMemories::revision(), of place().
+  [[nodiscard]] base::Result<std::string> revision(const Request& request, std::string_view name);
+  [[nodiscard]] LookupCache& lookups() { return *lookups_; }
+
   [[nodiscard]] Response error(const Request& request, const base::Error& error);
 
  private:
@@ -52,6 +60,7 @@ class Worker : public Handler {
   OpenMemories memories_;
   language::SegmenterSet segmenters_;
   std::map<std::string, view::Messages> messages_;
+  std::unique_ptr<LookupCache> lookups_;
 };
 
 /// What the history of a memory says of a change that a request makes: "server: edit 12", and the

@@ -75,7 +75,12 @@ class Memory {
   [[nodiscard]] Result<void> for_each(const UnitFilter& filter,
                                       const std::function<Result<void>(const Unit&)>& visit) const;
 
+  /// Cost: counts all units.
   [[nodiscard]] virtual Result<MemoryInfo> info() const = 0;
+
+  /// Another number than before once anything in the memory has changed, by whomever; of one object
+  /// alone, and not in an order. For who keeps what was read. Cost: some microseconds.
+  [[nodiscard]] virtual Result<std::int64_t> revision() const = 0;
 
   /// One writer at a time: waits for others as OpenOptions say.
   [[nodiscard]] virtual Result<Writer> begin(ChangeInfo info = {}) = 0;

@@ -162,6 +162,16 @@ Result<void> TranslationMemory::for_each(const UnitFilter& filter, const UnitVis
   });
 }
 
+Result<std::int64_t> TranslationMemory::revision() const {
+  return guarded(state_->path(), [&]() -> Result<std::int64_t> {
+    SQLite::Database& database = state_->database();
+    // The first counts what other connections have committed, the second rows that this one
+    // altered.
+    const std::int64_t others = database.execAndGet("PRAGMA data_version").getInt64();
+    return others << 32 ^ sqlite3_total_changes(database.getHandle());
+  });
+}
+
 Result<MemoryInfo> TranslationMemory::info() const {
   return guarded(state_->path(), [&]() -> Result<MemoryInfo> {
     SQLite::Database& database = state_->database();

@@ -47,6 +47,7 @@ class TranslationMemory : public Memory {
   [[nodiscard]] Result<void> for_each(const UnitFilter& filter,
                                       const UnitVisitor& visit) const override;
   [[nodiscard]] Result<MemoryInfo> info() const override;
+  [[nodiscard]] Result<std::int64_t> revision() const override;
   [[nodiscard]] Result<Writer> begin(ChangeInfo info = {}) override;
 
   [[nodiscard]] Result<AddOutcome> add_concept(const Concept& concept_,

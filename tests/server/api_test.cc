@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include "language/concept.h"
 #include "server/openapi.h"
 #include "tests/server/service_fixture.h"
 
@@ -47,6 +48,21 @@ TEST_F(ApiTest, SeveralTextsAreAnsweredInTheirOrderEachInItsContext) {
   EXPECT_EQ(found["results"][0]["matches"][0]["score"], 100);
   EXPECT_TRUE(found["results"][1]["matches"].empty());
   EXPECT_TRUE(found["results"][2]["matches"].empty());
+}
+
+TEST_F(ApiTest, WhatIsKeptOfAGlossaryFollowsIt) {
+  const Json asked{{"text", "The old bridge is closed"}, {"from", "en"}, {"to", "ro"}};
+  EXPECT_TRUE(post("/api/v1/lookup", asked)["terms"].empty());
+  const Json bridge{
+      {"terms", {{{"lang", "en"}, {"text", "bridge"}}, {{"lang", "ro"}, {"text", "pod"}}}}};
+  EXPECT_EQ(call("POST", "/api/v1/memories/m/glossary", bridge.dump()).status, 201);
+  EXPECT_EQ(post("/api/v1/lookup", asked)["terms"].size(), 1U);
+  // Another program's change is seen as well.
+  auto other = tm::TranslationMemory::open(folder_ / "m.tm").value();
+  language::Concept closed;
+  closed.terms = {{"en", "closed", {}, {}}, {"ro", "închis", {}, {}}};
+  ASSERT_TRUE(other.add_concept(closed, "other"));
+  EXPECT_EQ(post("/api/v1/lookup", asked)["terms"].size(), 2U);
 }
 
 TEST_F(ApiTest, AUnitIsAddedFoundEditedDeletedAndComesBack) {
