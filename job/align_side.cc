@@ -6,6 +6,7 @@
 #include "job/page_segments.h"
 #include "language/identify.h"
 #include "language/language_tag.h"
+#include "language/marked_segments.h"
 #include "language/segment.h"
 #include "page/page.h"
 
@@ -53,15 +54,19 @@ std::string code_name(const language::InlineCode& code) {
   return std::string(name.substr(0, name.find_first_of(" \t\n/>")));
 }
 
+void append_code_marks(const MarkedText& text, std::vector<std::string>& marks) {
+  for (const language::InlineCode& code : text.codes) {
+    if (code.kind != language::CodeKind::kClose) marks.push_back(code_name(code));
+  }
+}
+
 std::vector<std::string> marks_of(const job::PageSegment& segment, const page::Block& block) {
   std::vector<std::string> marks;
   if (segment.span.start == 0) {
     marks.push_back("^" + element_of(block.path));
     if (block.role == page::Role::kTitle) marks.emplace_back("^title");
   }
-  for (const language::InlineCode& code : segment.text.codes) {
-    if (code.kind != language::CodeKind::kClose) marks.push_back(code_name(code));
-  }
+  append_code_marks(segment.text, marks);
   return marks;
 }
 
@@ -105,29 +110,90 @@ Result<AlignSide> page_side(std::string_view bytes, const std::string& name,
   return side;
 }
 
-Result<AlignSide> text_side(std::string_view bytes, const std::string& name,
-                            const SideOptions& options) {
-  auto text = page::decode_text(bytes);
-  if (!text) {
-    text.error().where = name;
-    return tl::unexpected(text.error());
-  }
+tl::unexpected<base::Error> in_file(base::Error error, const std::string& name) {
+  error.where = name;
+  return tl::unexpected(std::move(error));
+}
+
+Result<AlignSide> lines_side(std::string_view bytes, const std::string& name,
+                             const SideOptions& options) {
+  const auto text = page::decode_text(bytes);
+  if (!text) return in_file(text.error(), name);
   AlignSide side;
   side.name = name;
   side.language = options.language.empty() ? language_of(*text) : options.language;
-  if (options.lines) {
-    for (std::string& line : lines_of(*text)) side.segments.push_back({std::move(line), {}});
-  } else {
-    const language::Segmenter segmenter(side.language);
-    for (const std::string& line : lines_of(*text)) {
-      for (const language::Span span : segmenter.segment(line)) {
-        side.segments.push_back({line.substr(span.start, span.limit - span.start), {}});
-      }
-    }
-  }
+  for (std::string& line : lines_of(*text)) side.segments.push_back({std::move(line), {}});
   side.body = side.segments.size();
   side.marks.resize(side.segments.size());
   return side;
+}
+
+/// The beginning of a text, as far as its language is told by it.
+std::string beginning_of(const std::vector<page::TextBlock>& blocks) {
+  std::string out;
+  for (const page::TextBlock& block : blocks) {
+    if (out.size() >= kIdentifyBytes) break;
+    out += block.text.text + "\n";
+  }
+  return out;
+}
+
+Result<AlignSide> text_side(std::string_view bytes, const std::string& name,
+                            const SideOptions& options) {
+  auto blocks = page::text_blocks(bytes, name);
+  if (!blocks) return in_file(blocks.error(), name);
+  AlignSide side;
+  side.name = name;
+  side.language = options.language.empty() ? language_of(beginning_of(*blocks)) : options.language;
+  const language::Segmenter segmenter(side.language);
+  for (const page::TextBlock& block : *blocks) {
+    const std::vector<language::Span> spans = segmenter.segment(block.text.text);
+    bool first = block.name != "p";  // that a paragraph begins says nothing in a text of lines
+    for (MarkedText& text : language::cut_marked(block.text, spans)) {
+      std::vector<std::string>& marks = side.marks.emplace_back();
+      if (first) marks.push_back("^" + block.name);
+      first = false;
+      append_code_marks(text, marks);
+      side.segments.push_back(std::move(text));
+    }
+    if (side.segments.size() > kMaxSegments) break;
+  }
+  side.body = side.segments.size();
+  return side;
+}
+
+/// The segments of [start, limit) that are not empty; `limit` at the end.
+std::vector<std::size_t> filled(const AlignSide& side, std::size_t start, std::size_t limit) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = start; i < limit; ++i) {
+    if (!language::trim(side.segments[i].text).empty()) out.push_back(i);
+  }
+  out.push_back(limit);
+  return out;
+}
+
+std::vector<aligner::Segment> chosen(const AlignSide& side,
+                                     const std::vector<std::size_t>& filled) {
+  std::vector<aligner::Segment> out;
+  for (std::size_t k = 0; k + 1 < filled.size(); ++k) {
+    out.push_back({side.segments[filled[k]].text, side.marks[filled[k]]});
+  }
+  return out;
+}
+
+/// A bead of chosen segments, numbered as in the sides. An end without segments stands where the
+/// next one would.
+aligner::Bead in_sides(aligner::Bead bead, const std::vector<std::size_t>& source,
+                       const std::vector<std::size_t>& target) {
+  const auto place = [](std::size_t& start, std::size_t& limit,
+                        const std::vector<std::size_t>& which) {
+    const bool none = start == limit;
+    start = which[start];
+    limit = none ? start : which[limit - 1] + 1;
+  };
+  place(bead.source_start, bead.source_limit, source);
+  place(bead.target_start, bead.target_limit, target);
+  return bead;
 }
 
 }  // namespace
@@ -142,8 +208,9 @@ bool is_html_name(std::string_view file) {
 
 Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
                           const SideOptions& options) {
-  PUNTE_TRY(auto side, options.page && !options.lines ? page_side(bytes, name, options)
-                                                      : text_side(bytes, name, options));
+  PUNTE_TRY(auto side, options.lines  ? lines_side(bytes, name, options)
+                       : options.page ? page_side(bytes, name, options)
+                                      : text_side(bytes, name, options));
   if (side.segments.size() > kMaxSegments) {
     return base::fail(ErrorCode::kLimit,
                       PUNTE_MSG("more than a million segments; cut the text into parts"), {}, name);
@@ -165,17 +232,16 @@ aligner::Ladder align_sides(const AlignSide& source, const AlignSide& target,
                             const aligner::Lexicon* lexicon) {
   aligner::AlignOptions options;
   if (lexicon != nullptr && !lexicon->empty()) options.lexicon = lexicon;
-  aligner::Ladder ladder = aligner::align(segments_of(source, 0, source.body),
-                                          segments_of(target, 0, target.body), options);
-  for (aligner::Bead bead :
-       aligner::align(segments_of(source, source.body, source.segments.size()),
-                      segments_of(target, target.body, target.segments.size()), options)) {
-    bead.source_start += source.body;
-    bead.source_limit += source.body;
-    bead.target_start += target.body;
-    bead.target_limit += target.body;
-    ladder.push_back(bead);
-  }
+  aligner::Ladder ladder;
+  const auto align = [&](const std::vector<std::size_t>& from, const std::vector<std::size_t>& to) {
+    for (const aligner::Bead& bead :
+         aligner::align(chosen(source, from), chosen(target, to), options)) {
+      ladder.push_back(in_sides(bead, from, to));
+    }
+  };
+  align(filled(source, 0, source.body), filled(target, 0, target.body));
+  align(filled(source, source.body, source.segments.size()),
+        filled(target, target.body, target.segments.size()));
   return ladder;
 }
 
@@ -201,7 +267,8 @@ Result<std::vector<WrongLanguage>> check_languages(const AlignSide& source,
     error.remedy = base::Remedy::kNameLanguages;
     return tl::unexpected(std::move(error));
   };
-  if (language::same_language(source.language, target.language) && source.language != "und") {
+  // Two regions of a language are two languages where the user says so; none is identified.
+  if (source.language == target.language && source.language != "und") {
     return wrong(PUNTE_MSG("both texts seem to be in the same language ({1})"), {source.language});
   }
   const std::string found_source = contradicting_language(source);
@@ -224,6 +291,7 @@ Result<std::vector<WrongLanguage>> check_languages(const AlignSide& source,
 MarkedText joined(const std::vector<MarkedText>& segments, std::size_t start, std::size_t limit) {
   MarkedText out;
   for (std::size_t i = start; i < limit; ++i) {
+    if (segments[i].text.empty() && segments[i].codes.empty()) continue;
     if (!out.text.empty()) out.text += ' ';
     language::append(out, segments[i]);
   }

@@ -31,15 +31,17 @@ struct SideOptions {
   std::string charset;   ///< that the server declared, where known
 };
 
-/// Reads a page or a text. Errors: those of page::extract() and page::decode_text(); kLimit beyond
-/// a million segments.
+/// Reads a page or a text; of a text, paragraphs are cut, headings and items stay apart, and code
+/// is left out (see page::text_blocks()). Errors: those of page::extract() and page::text_blocks();
+/// kLimit beyond a million segments.
 [[nodiscard]] base::Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
                                               const SideOptions& options);
 
 /// True for the names of HTML files, compressed or not.
 [[nodiscard]] bool is_html_name(std::string_view file);
 
-/// Body with body, chrome with chrome. Segments are numbered as in the sides.
+/// Body with body, chrome with chrome. Segments are numbered as in the sides; empty ones are in no
+/// bead, or inside one.
 [[nodiscard]] aligner::Ladder align_sides(const AlignSide& source, const AlignSide& target,
                                           const aligner::Lexicon* lexicon);
 
