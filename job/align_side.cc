@@ -54,6 +54,13 @@ std::string code_name(const language::InlineCode& code) {
   return std::string(name.substr(0, name.find_first_of(" \t\n/>")));
 }
 
+/// Says of a segment that it is no body: a hint, for the two pages may be judged differently.
+constexpr const char* kChromeMark = "^chrome";
+
+bool is_body(const page::Block& block) {
+  return block.role == page::Role::kBody || block.role == page::Role::kTitle;
+}
+
 void append_code_marks(const MarkedText& text, std::vector<std::string>& marks) {
   for (const language::InlineCode& code : text.codes) {
     if (code.kind != language::CodeKind::kClose) marks.push_back(code_name(code));
@@ -62,6 +69,7 @@ void append_code_marks(const MarkedText& text, std::vector<std::string>& marks) 
 
 std::vector<std::string> marks_of(const job::PageSegment& segment, const page::Block& block) {
   std::vector<std::string> marks;
+  if (!is_body(block)) marks.emplace_back(kChromeMark);
   if (segment.span.start == 0) {
     marks.push_back("^" + element_of(block.path));
     if (block.role == page::Role::kTitle) marks.emplace_back("^title");
@@ -90,19 +98,15 @@ Result<AlignSide> page_side(std::string_view bytes, const std::string& name,
     }
     tag = language_of(body);
   }
-  AlignSide side{name, tag, {}, {}, 0, {}};
+  AlignSide side{name, tag, {}, {}, {}, {}};
   job::PageSegmenter segmenter;
-  // What is in a third language has no counterpart on the other side.
-  for (const bool body : {true, false}) {
-    for (job::PageSegment& segment : segmenter.segments(*page)) {
-      const page::Block& block = page->blocks[segment.block];
-      const bool is_body = block.role == page::Role::kBody || block.role == page::Role::kTitle;
-      if (is_body != body) continue;
-      if (segment.language != "und" && !language::same_language(segment.language, tag)) continue;
-      side.marks.push_back(marks_of(segment, block));
-      side.segments.push_back(std::move(segment.text));
-    }
-    if (body) side.body = side.segments.size();
+  for (job::PageSegment& segment : segmenter.segments(*page)) {
+    const page::Block& block = page->blocks[segment.block];
+    // What is in a third language has no counterpart on the other side.
+    if (segment.language != "und" && !language::same_language(segment.language, tag)) continue;
+    side.marks.push_back(marks_of(segment, block));
+    side.chrome.push_back(!is_body(block));
+    side.segments.push_back(std::move(segment.text));
   }
   for (page::Alternate& alternate : page->alternates) {
     side.alternates.push_back(std::move(alternate.address));
@@ -123,7 +127,7 @@ Result<AlignSide> lines_side(std::string_view bytes, const std::string& name,
   side.name = name;
   side.language = options.language.empty() ? language_of(*text) : options.language;
   for (std::string& line : lines_of(*text)) side.segments.push_back({std::move(line), {}});
-  side.body = side.segments.size();
+  side.chrome.resize(side.segments.size());
   side.marks.resize(side.segments.size());
   return side;
 }
@@ -158,17 +162,17 @@ Result<AlignSide> text_side(std::string_view bytes, const std::string& name,
     }
     if (side.segments.size() > kMaxSegments) break;
   }
-  side.body = side.segments.size();
+  side.chrome.resize(side.segments.size());
   return side;
 }
 
-/// The segments of [start, limit) that are not empty; `limit` at the end.
-std::vector<std::size_t> filled(const AlignSide& side, std::size_t start, std::size_t limit) {
+/// The segments that are not empty; their number at the end.
+std::vector<std::size_t> filled(const AlignSide& side) {
   std::vector<std::size_t> out;
-  for (std::size_t i = start; i < limit; ++i) {
+  for (std::size_t i = 0; i < side.segments.size(); ++i) {
     if (!language::trim(side.segments[i].text).empty()) out.push_back(i);
   }
-  out.push_back(limit);
+  out.push_back(side.segments.size());
   return out;
 }
 
@@ -218,12 +222,13 @@ Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
   return side;
 }
 
-std::vector<aligner::Segment> segments_of(const AlignSide& side, std::size_t start,
-                                          std::size_t limit) {
+std::vector<aligner::Segment> body_first(const AlignSide& side) {
   std::vector<aligner::Segment> out;
-  out.reserve(limit - start);
-  for (std::size_t i = start; i < limit; ++i) {
-    out.push_back({side.segments[i].text, side.marks[i]});
+  out.reserve(side.segments.size());
+  for (const bool chrome : {false, true}) {
+    for (std::size_t i = 0; i < side.segments.size(); ++i) {
+      if (side.chrome[i] == chrome) out.push_back({side.segments[i].text, side.marks[i]});
+    }
   }
   return out;
 }
@@ -232,22 +237,17 @@ aligner::Ladder align_sides(const AlignSide& source, const AlignSide& target,
                             const aligner::Lexicon* lexicon) {
   aligner::AlignOptions options;
   if (lexicon != nullptr && !lexicon->empty()) options.lexicon = lexicon;
-  aligner::Ladder ladder;
-  const auto align = [&](const std::vector<std::size_t>& from, const std::vector<std::size_t>& to) {
-    for (const aligner::Bead& bead :
-         aligner::align(chosen(source, from), chosen(target, to), options)) {
-      ladder.push_back(in_sides(bead, from, to));
-    }
-  };
-  align(filled(source, 0, source.body), filled(target, 0, target.body));
-  align(filled(source, source.body, source.segments.size()),
-        filled(target, target.body, target.segments.size()));
+  const std::vector<std::size_t> from = filled(source);
+  const std::vector<std::size_t> to = filled(target);
+  aligner::Ladder ladder = aligner::align(chosen(source, from), chosen(target, to), options);
+  for (aligner::Bead& bead : ladder) bead = in_sides(bead, from, to);
   return ladder;
 }
 
 std::string contradicting_language(const AlignSide& side) {
   std::string text;
-  for (std::size_t i = 0; i < side.body && text.size() < kIdentifyBytes; ++i) {
+  for (std::size_t i = 0; i < side.segments.size() && text.size() < kIdentifyBytes; ++i) {
+    if (side.chrome[i]) continue;
     text += side.segments[i].text + "\n";
   }
   if (text.size() < kLeastToContradict) return {};
