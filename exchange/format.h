@@ -34,8 +34,9 @@ enum class Format {
 /// all languages: Java's .properties, Apple's .strings, Android's resources (resources.h).
 [[nodiscard]] bool is_resource(Format format);
 
-/// By what the file starts with, and by its name where that says nothing. TMX if neither does, so
-/// that its reader says what is wrong. Looks at the first kilobytes of `head`.
+/// By the file's name, and by what it starts with where the name says nothing or says XML, whose
+/// formats are told by their root elements. TMX if neither does, so that its reader says what is
+/// wrong. Looks at the first kilobytes of `head`.
 [[nodiscard]] Format detect_format(std::string_view head, std::string_view name);
 
 /// What to write into a file: by `name` if it says something, else by the path's extension, behind

@@ -54,19 +54,16 @@ class TmxUnitWriter final : public UnitWriter {
 
 class XliffUnitWriter final : public UnitWriter {
  public:
-  XliffUnitWriter(ByteSink& sink, XliffWriteOptions options)
-      : from_(options.source_language),
-        to_(options.target_language),
-        writer_(sink, std::move(options)) {}
+  XliffUnitWriter(ByteSink& sink, PairLanguages languages, XliffWriteOptions options)
+      : languages_(std::move(languages)), writer_(sink, std::move(options)) {}
   Result<void> write(const language::Unit& unit) override {
-    for (const XliffUnit& pair : xliff_units(unit, from_, to_)) PUNTE_CHECK(writer_.write(pair));
+    for (const XliffUnit& pair : xliff_units(unit, languages_)) PUNTE_CHECK(writer_.write(pair));
     return {};
   }
   Result<void> finish() override { return writer_.finish(); }
 
  private:
-  std::string from_;
-  std::string to_;
+  PairLanguages languages_;
   XliffWriter writer_;
 };
 
@@ -105,21 +102,23 @@ Result<std::unique_ptr<UnitWriter>> unit_writer(Format format, ByteSink& sink,
     return fail(ErrorCode::kInvalidArgument, base::Remedy::kNameLanguages,
                 PUNTE_MSG("a file of this format holds one pair of languages"));
   }
+  PairLanguages languages{options.from, options.to, options.fallback};
   switch (format) {
     case Format::kXliff:
       return std::make_unique<XliffUnitWriter>(
-          sink, XliffWriteOptions{options.xliff_version, options.from, options.to});
+          sink, std::move(languages),
+          XliffWriteOptions{options.xliff_version, options.from, options.to});
     case Format::kPo:
-      return std::make_unique<PlainWriter<PoWriter>>(sink,
-                                                     PoWriteOptions{options.from, options.to});
+      return std::make_unique<PlainWriter<PoWriter>>(
+          sink, PoWriteOptions{std::move(languages), std::move(options.tmx_header)});
     case Format::kXlsx: {
-      PUNTE_TRY(auto writer, XlsxWriter::create(sink, {options.from, options.to}));
+      PUNTE_TRY(auto writer, XlsxWriter::create(sink, languages));
       return std::make_unique<PlainWriter<XlsxWriter>>(std::move(writer));
     }
     case Format::kCsv:
     case Format::kTsv:
       return std::make_unique<PlainWriter<CsvWriter>>(
-          sink, CsvWriteOptions{format == Format::kTsv, options.from, options.to});
+          sink, CsvWriteOptions{format == Format::kTsv, std::move(languages)});
     default:
       return fail(ErrorCode::kInvalidArgument,
                   PUNTE_MSG("files of one language are read, not written"));

@@ -58,6 +58,9 @@ Result<TextMatches> TextLookup::look_up(std::string_view text, const TextContext
     PUNTE_TRY(tm::TermFinder* const finder, glossary_.finder(out.language, options_.to));
     PUNTE_TRY(out.assembly, tm::assemble(memories_.main(), query, finder));
   }
+  if (options_.fragments && out.matches.empty()) {
+    PUNTE_TRY(out.fragments, find_fragments(memories_.main(), out.text, out.language, options_.to));
+  }
   return out;
 }
 
