@@ -253,9 +253,10 @@ base::Result<void> Identifier::check_known(const std::vector<std::string>& tags)
     for (const std::string& one : internal::nearest(model_->languages(), tag)) {
       near += (near.empty() ? "" : ", ") + one;
     }
-    return base::fail(base::ErrorCode::kInvalidArgument,
-                      PUNTE_MSG("“{1}” is a language that cannot be identified; tags like it are {2}"),
-                      {tag, near});
+    return base::fail(
+        base::ErrorCode::kInvalidArgument,
+        PUNTE_MSG("“{1}” is a language that cannot be identified; tags like it are {2}"),
+        {tag, near});
   }
   return {};
 }
