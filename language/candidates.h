@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "language/language_fit.h"
+
 // Which languages of the identifier's model a user's tag means, and how common they are.
 
 namespace punte::language::internal {
@@ -29,7 +31,9 @@ struct Admitted {
 /// Which languages may come, and how likely each is before the text is read.
 struct Priors {
   std::vector<float> fixed;  ///< logarithms, one a language; -infinity: not a candidate
-  std::vector<float> web;    ///< more of them, of how common languages are on the web; may be empty
+  std::vector<LanguageFit>
+      fits;                ///< of texts; empty: all are taken to be in a language of the model
+  std::vector<float> web;  ///< more of them, of how common languages are on the web; may be empty
 
   [[nodiscard]] bool admits(std::size_t language) const { return std::isfinite(fixed[language]); }
   /// What counts for a text of so many letters: the web says most where the text says little.

@@ -120,6 +120,7 @@ class Evidence {
   explicit Evidence(const IdentifyModel& model)
       : model_(model), sums_(model.languages().size(), 0.0F) {
     std::fill_n(letters_.begin(), model.scripts().size() + 1, 0U);
+    std::fill_n(words_.begin(), model.scripts().size() + 1, 0U);
     std::fill_n(bytes_.begin(), model.scripts().size() + 1, 0U);
   }
 
@@ -134,6 +135,7 @@ class Evidence {
       for (std::size_t l = 0; l < script.language_count; ++l) {
         sums_[script.first_language + l] += static_cast<float>(sums[l]);
       }
+      ++words_[word.script];
       letters_[word.script] += static_cast<std::uint32_t>(word.length - 2);
       bytes_[word.script] += static_cast<std::uint32_t>(word.span.limit - word.span.start);
     });
@@ -156,6 +158,9 @@ class Evidence {
     return best - second > kClearMargin;
   }
   [[nodiscard]] std::size_t letters(std::size_t script) const { return letters_[script]; }
+  [[nodiscard]] std::size_t words(std::size_t script) const { return words_[script]; }
+  /// What the words say, before bias and calibration.
+  [[nodiscard]] float score(std::size_t language) const { return model_.step() * sums_[language]; }
 
   /// The scores of the languages of a script, and -infinity up to whole lanes.
   void logits(const ModelScript& script, float scale, Lanes& values) const {
@@ -174,6 +179,7 @@ class Evidence {
   const IdentifyModel& model_;
   std::vector<float> sums_;
   std::array<std::uint32_t, 256> letters_;  // [class of the script]
+  std::array<std::uint32_t, 256> words_;
   std::array<std::uint32_t, 256> bytes_;
 };
 
@@ -220,7 +226,8 @@ Identifier::Identifier(std::shared_ptr<const internal::IdentifyModel> model,
       min_confidence_(options.min_confidence),
       max_candidates_(options.max_candidates) {
   const std::vector<std::string>& languages = model_->languages();
-  internal::Priors priors{model_->priors(), {}};
+  internal::Priors priors;
+  priors.fixed = model_->priors();
   if (!options.languages.empty()) {
     // Whoever names candidates has said that each may come: how common they are says no more.
     std::vector<float> named(languages.size(), -std::numeric_limits<float>::infinity());
@@ -236,6 +243,10 @@ Identifier::Identifier(std::shared_ptr<const internal::IdentifyModel> model,
     std::fill(priors.fixed.begin(), priors.fixed.end(), 0.0F);
   } else if (!narrowed_) {
     priors.web = internal::log_priors_of_web(languages);
+  }
+  // Who names candidates has said that the text is in one of them.
+  if (!narrowed_ && model_ == IdentifyModel::built_in()) {
+    priors.fits = internal::built_in_fits(languages);
   }
   for (const LanguageScore& prior : options.priors) {
     if (!(prior.probability > 0)) continue;
@@ -306,11 +317,17 @@ Identification Identifier::identify(std::string_view text) const {
     order[place] = static_cast<std::uint8_t>(l);
     if (shown == most_shown) least = logits[order[shown - 1]];
   }
+  double known = 1;  // that it is a language of the model
+  if (!priors_->fits.empty()) {
+    const std::size_t best = script.first_language + order[0];
+    known = internal::probability_of_fit(priors_->fits[best], evidence.score(best), letters,
+                                         evidence.words(script_number));
+  }
   found.candidates.reserve(shown);
   const auto& tags = model_->languages();
   for (std::size_t i = 0; i < shown; ++i) {
-    found.candidates.push_back(
-        {tags[script.first_language + order[i]], static_cast<double>(odds[order[i]]) / total});
+    found.candidates.push_back({tags[script.first_language + order[i]],
+                                known * static_cast<double>(odds[order[i]]) / total});
   }
   found.confidence = found.candidates.front().probability;
   // "OK" and the like: so few letters stand in texts of any language.

@@ -29,7 +29,9 @@ struct LanguageScore {
 struct Identification {
   /// The most probable language, or "und" where the text gives too little evidence.
   std::string language = "und";
-  /// Probability that the best candidate is right, 0..1; calibrated on unseen short texts.
+  /// Probability that the best candidate is right, 0..1; calibrated on unseen short texts. Low,
+  /// too, for texts of four words and more that look like no language of the model, unless
+  /// candidates were named.
   double confidence = 0;
   /// The most probable languages, best first. Empty where the text has no usable letter.
   std::vector<LanguageScore> candidates;

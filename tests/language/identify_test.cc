@@ -165,6 +165,39 @@ TEST(Identify, TagsThatTheModelDoesNotKnowAreNamedWithNearOnes) {
             "“ht” is a language that cannot be identified; tags like it are ha, he, hi, hr, hu");
 }
 
+// From the Universal Declaration of Human Rights, and what is no language.
+TEST(Identify, IsNotSureOfLanguagesItDoesNotKnow) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"Acehnese",
+       "Bandum ureueng lahee deungon meurdehka, dan deungon martabat dan hak nyang saban."},
+      {"Fijian",
+       "Era sucu ena galala na tamata yadua, era tautauvata ena nodra dokai kei na dodonu."},
+      {"Malagasy",
+       "Teraka afaka sy mitovy zo sy fahamendrehana ny olombelona rehetra, samy manan-tsaina."},
+      {"Haitian",
+       "Tout moun fèt lib, egal ego pou diyite kou wè dwa, nou gen la rezon ak la konsyans."},
+      {"Venetian", "Tuti i esseri umani i nasse lìbari e conpagni par dignità e diriti."},
+      {"gibberish", "xqvrep zilkl bnmqw ptrzx kwqjh ghfdk lkjhg zzxqw"},
+  };
+  for (const auto& [name, text] : cases) {
+    EXPECT_LT(identify(text).confidence, 0.5) << name << ": " << identify(text).language;
+  }
+  EXPECT_EQ(identify("xqvrep zilkl bnmqw ptrzx kwqjh ghfdk lkjhg zzxqw").language, "und");
+}
+
+TEST(Identify, IsSureOfUnusualTextsInLanguagesItKnows) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"en", "omg gonna watch the game tonite w my bro lol cant wait"},
+      {"ro", "Biletele costa cinci lei pentru adulti, iar copiii calatoresc gratuit."},
+      {"en", "Mr. Popescu and Mrs. Ionescu met Angela Merkel and Emmanuel Macron in Brussels."},
+      {"de", "Donaudampfschifffahrtsgesellschaftskapitän sucht Rindfleischetikettierungsgesetz."},
+  };
+  for (const auto& [language, text] : cases) {
+    EXPECT_EQ(identify(text).language, language) << text;
+    EXPECT_GT(identify(text).confidence, 0.5) << text;
+  }
+}
+
 TEST(Identify, NarrowsToCandidates) {
   IdentifyOptions options;
   options.languages = {"ro", "pt-BR"};
