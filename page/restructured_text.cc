@@ -11,7 +11,6 @@
 namespace punte::page::internal {
 namespace {
 
-using language::CodeKind;
 using language::Span;
 
 bool is_word(char c) { return base::is_alnum(c) || static_cast<unsigned char>(c) >= 0x80; }
