@@ -75,6 +75,129 @@ TEST(Identify, QuotationsAreRunsOfTheirOwn) {
   EXPECT_EQ(spans[2].language, "en");
 }
 
+std::string runs_of(const std::string& text, const IdentifyOptions& options = {}) {
+  std::string out;
+  for (const LanguageSpan& span : Identifier(options).spans(text)) {
+    out += (out.empty() ? "" : "|") + span.language + ":" +
+           text.substr(span.span.start, span.span.limit - span.span.start);
+  }
+  return out;
+}
+
+TEST(Identify, WhereTheScriptChangesALanguageEnds) {
+  EXPECT_EQ(runs_of("你好 hello"), "zh:你好 |en:hello");
+  EXPECT_EQ(runs_of("Russian lessons Уроки русского языка"),
+            "en:Russian lessons |ru:Уроки русского языка");
+  EXPECT_EQ(runs_of("I saw 你好 there today"), "en:I saw |zh:你好 |en:there today");
+  EXPECT_EQ(runs_of("Мы вчера долго смотрели Windows на работе и смеялись"),
+            "ru:Мы вчера долго смотрели |en:Windows |ru:на работе и смеялись");
+  EXPECT_EQ(runs_of("שלום world"), "he:שלום |en:world");
+}
+
+TEST(Identify, LettersAloneGoWithTheWordsAroundThem) {
+  const IdentifyOptions options{.languages = {"ru", "en"}, .priors = {}};
+  EXPECT_EQ(runs_of("План B лучше, чем план A", options), "ru:План B лучше, чем план A");
+  EXPECT_EQ(runs_of("A", options), "en:A");
+}
+
+TEST(Identify, WordsOfScriptsWithoutACandidateGoWithTheOthers) {
+  EXPECT_EQ(runs_of("Мы вчера смотрели Windows", {.languages = {"ru", "uk"}, .priors = {}}),
+            "ru:Мы вчера смотрели Windows");
+}
+
+TEST(Identify, LookAlikeLettersAreTypedForOthers) {
+  // Serbian, Russian, Ukrainian and English; letters of the other script: a, e, o, j, p, c, i.
+  EXPECT_EQ(identify("Влaдa јe дaнac caoпштилa дa ћe пopeз бити cмaњeн").language, "sr");
+  EXPECT_EQ(identify("Пpивeт, кaк вaши дeлa ceгoдня?").language, "ru");
+  EXPECT_EQ(identify("Вiн прийшoв дoдoмy пiзнo ввeчepi").language, "uk");
+  EXPECT_EQ(identify("The sсhооl wаs сlоsed уesterday").language, "en");
+  EXPECT_EQ(runs_of("Пpивeт, кaк дeлa?").substr(0, 3), "ru:") << "and makes no runs";
+  EXPECT_EQ(runs_of("Пpивeт, кaк дeлa?").find('|'), std::string::npos);
+}
+
+TEST(Identify, NamesOfUsersAreNoEvidence) {
+  EXPECT_EQ(identify("@anna Indeed! :)").language, "en");
+  EXPECT_EQ(identify("@bob >:3 https://example.org/media/R9rNlCAU").language, "und");
+  EXPECT_EQ(identify("@podul @casa").confidence, 0);
+  EXPECT_EQ(identify("The bridge @ noon is open").language, "en");
+}
+
+TEST(Identify, CommonWordsAreOfCommonLanguagesUnlessThePriorIsFlat) {
+  for (const char* text : {"Hello", "Home", "Delete", "History", "Window", "dog", "cat"}) {
+    EXPECT_EQ(identify(text).language, "en") << text;
+    IdentifyOptions flat;
+    flat.flat_prior = true;
+    EXPECT_LT(identify(text, flat).confidence, identify(text).confidence) << text;
+  }
+  EXPECT_EQ(identify("Hola").language, "es");
+  EXPECT_EQ(identify("Podul este deschis").language, "ro");
+}
+
+TEST(Identify, CandidatesAreWhatTheirTagsMean) {
+  const auto found = [](const std::vector<std::string>& languages, const char* text) {
+    IdentifyOptions options;
+    options.languages = languages;
+    return Identifier(options).identify(text).language;
+  };
+  const char* chinese = "经过两年的施工，这座桥于星期六开放。";
+  const char* taiwan = "經過兩年的施工，這座橋於星期六開放。";
+  for (const char* tag : {"zh", "zh-Hant", "zh-TW", "zh_HK", "zh-Hans-CN"}) {
+    EXPECT_EQ(found({tag, "ja"}, chinese), "zh") << tag;
+    EXPECT_EQ(found({tag, "ja"}, taiwan), "zh") << tag;
+  }
+  const char* latin = "Vlada je saopštila da će deca uvek putovati besplatno gde god žele.";
+  const char* cyrillic = "Влада је саопштила да ће деца увек путовати бесплатно.";
+  EXPECT_EQ(found({"sr", "hr"}, latin), "sr-Latn");
+  EXPECT_EQ(found({"sr-RS", "hr"}, latin), "sr-Latn");
+  EXPECT_EQ(found({"sr", "hr"}, cyrillic), "sr");
+  EXPECT_EQ(found({"sr-Cyrl", "hr"}, latin), "hr");
+  EXPECT_EQ(found({"sr-Latn", "ru"}, cyrillic), "ru");
+  EXPECT_EQ(found({"no", "fr"}, "Broen er åpen for alle."), "nb");
+  EXPECT_EQ(found({"pt-BR", "es"}, "A ponte está aberta para todos."), "pt");
+}
+
+TEST(Identify, TagsThatTheModelDoesNotKnowAreNamedWithNearOnes) {
+  const Identifier identifier;
+  EXPECT_TRUE(identifier.check_known({"ro", "zh-TW", "no", "pt-BR", "sr-Latn"}));
+  const auto checked = identifier.check_known({"ro", "ht"});
+  ASSERT_FALSE(checked);
+  EXPECT_EQ(checked.error().text(),
+            "“ht” is a language that cannot be identified; tags like it are ha, he, hi, hr, hu");
+}
+
+// From the Universal Declaration of Human Rights, and what is no language.
+TEST(Identify, IsNotSureOfLanguagesItDoesNotKnow) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"Acehnese",
+       "Bandum ureueng lahee deungon meurdehka, dan deungon martabat dan hak nyang saban."},
+      {"Fijian",
+       "Era sucu ena galala na tamata yadua, era tautauvata ena nodra dokai kei na dodonu."},
+      {"Malagasy",
+       "Teraka afaka sy mitovy zo sy fahamendrehana ny olombelona rehetra, samy manan-tsaina."},
+      {"Haitian",
+       "Tout moun fèt lib, egal ego pou diyite kou wè dwa, nou gen la rezon ak la konsyans."},
+      {"Venetian", "Tuti i esseri umani i nasse lìbari e conpagni par dignità e diriti."},
+      {"gibberish", "xqvrep zilkl bnmqw ptrzx kwqjh ghfdk lkjhg zzxqw"},
+  };
+  for (const auto& [name, text] : cases) {
+    EXPECT_LT(identify(text).confidence, 0.5) << name << ": " << identify(text).language;
+  }
+  EXPECT_EQ(identify("xqvrep zilkl bnmqw ptrzx kwqjh ghfdk lkjhg zzxqw").language, "und");
+}
+
+TEST(Identify, IsSureOfUnusualTextsInLanguagesItKnows) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"en", "omg gonna watch the game tonite w my bro lol cant wait"},
+      {"ro", "Biletele costa cinci lei pentru adulti, iar copiii calatoresc gratuit."},
+      {"en", "Mr. Popescu and Mrs. Ionescu met Angela Merkel and Emmanuel Macron in Brussels."},
+      {"de", "Donaudampfschifffahrtsgesellschaftskapitän sucht Rindfleischetikettierungsgesetz."},
+  };
+  for (const auto& [language, text] : cases) {
+    EXPECT_EQ(identify(text).language, language) << text;
+    EXPECT_GT(identify(text).confidence, 0.5) << text;
+  }
+}
+
 TEST(Identify, NarrowsToCandidates) {
   IdentifyOptions options;
   options.languages = {"ro", "pt-BR"};
