@@ -60,6 +60,7 @@ class BeadScorer {
         const std::size_t a = kShapes[shape].source;
         const std::size_t b = kShapes[shape].target;
         if (a > i || b > j || chart_.band.cell(i - a, j - b) == kNoCell) continue;
+        if (differ_in_numbers(i, j, a, b)) continue;
         const float length = lengths(i, j, a, b);
         if (length < kLeastLength && a * b > 1) continue;
         const int words = sum_of_words(i, j, a, b);
@@ -96,6 +97,18 @@ class BeadScorer {
             run_.add(evidence_.words(pair) + texts_.target.segments[j - b].size(), b);
       }
     }
+  }
+
+  /// Segments of numbers alone are translations only of the same numbers.
+  [[nodiscard]] bool differ_in_numbers(std::size_t i, std::size_t j, std::size_t a,
+                                       std::size_t b) const {
+    for (std::size_t x = i - a; x < i; ++x) {
+      if (!texts_.source.only_values[x]) return false;
+    }
+    for (std::size_t y = j - b; y < j; ++y) {
+      if (!texts_.target.only_values[y]) return false;
+    }
+    return values_of(texts_.source, i - a, i) != values_of(texts_.target, j - b, j);
   }
 
   [[nodiscard]] float lengths(std::size_t i, std::size_t j, std::size_t a, std::size_t b) const {

@@ -29,13 +29,16 @@ enum BeadFeature : std::size_t {
   kSure,           ///< mean posterior of the document's beads
   kDocumentWords,  ///< mean of kWords over the document's beads
   kHan,            ///< how much more of one text than of the other is Chinese characters
+  kSameNumbers,    ///< logarithm of the numbers that both sides have
+  kOtherNumbers,   ///< and of those that one side alone has
   kHanWords,       ///< kHan times kDocumentWords: such pairs have less evidence of words
   kBeadFeatures,
 };
 using BeadFeatures = std::array<double, kBeadFeatures>;
 
-/// How probable it is that a bead is right; `gap`: one of its sides is empty. 0..1.
-[[nodiscard]] double confidence_of(const BeadFeatures& features, bool gap);
+/// How probable it is that a bead is right; `gap`: one of its sides is empty. `segments`: of the
+/// shorter text; the evidence of a few weighs otherwise than that of many. 0..1.
+[[nodiscard]] double confidence_of(const BeadFeatures& features, bool gap, std::size_t segments);
 
 /// align(), telling also what each bead's confidence is made of; for those who fit it.
 [[nodiscard]] Ladder align_with_features(std::span<const Segment> source,

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "aligner/bead_scores.h"
 #include "aligner/decode.h"
@@ -74,6 +77,12 @@ void describe(const Bead& bead, const Texts& texts, const PairEvidence& evidence
   own[kLength] = static_cast<double>(model.length_score(source.length, target.length));
   own[kManySegments] = static_cast<double>(bead.source_limit - bead.source_start +
                                            bead.target_limit - bead.target_start - 2);
+  const std::vector<std::string> a = values_of(texts.source, bead.source_start, bead.source_limit);
+  const std::vector<std::string> b = values_of(texts.target, bead.target_start, bead.target_limit);
+  std::vector<std::string> same;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(same));
+  own[kSameNumbers] = std::log(1 + static_cast<double>(same.size()));
+  own[kOtherNumbers] = std::log(1 + static_cast<double>(a.size() + b.size() - 2 * same.size()));
   const std::optional<BeadWords> said = bead_words(texts, evidence, chart, bead.source_limit,
                                                    bead.target_limit, kShapes[shape_of(bead)]);
   if (!said) return;
@@ -121,7 +130,7 @@ std::vector<BeadFeatures> judge(const Texts& texts, const PairEvidence& evidence
     all[k][kDocumentWords] = document_words / std::max(1.0, beads);
     all[k][kHan] = han;
     all[k][kHanWords] = han * all[k][kDocumentWords];
-    ladder[k].confidence = confidence_of(all[k], is_gap(ladder[k]));
+    ladder[k].confidence = confidence_of(all[k], is_gap(ladder[k]), std::min(texts.n, texts.m));
   }
   return all;
 }

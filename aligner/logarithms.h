@@ -54,8 +54,8 @@ inline int add_steps(int a, int b) {
 inline std::int8_t log_steps(double x) {
   constexpr int kLeast = 127 - 24;  // biased exponents of what fits
   constexpr int kExponents = 48;
-  static const std::array<std::int8_t, kExponents* 256> kLogs = [] {
-    std::array<std::int8_t, kExponents * 256> logs{};
+  static const std::array<std::int8_t, std::size_t{kExponents}* 256> kLogs = [] {
+    std::array<std::int8_t, std::size_t{kExponents} * 256> logs{};
     for (std::size_t i = 0; i < logs.size(); ++i) {
       const double middle = std::ldexp(1 + (static_cast<double>(i % 256) + 0.5) / 256,
                                        static_cast<int>(i / 256) + kLeast - 127);

@@ -10,10 +10,14 @@
 
 #include "aligner/weights.h"
 #include "aligner/words.h"
+#include "base/ascii.h"
 #include "language/text.h"
+#include "language/text_facts.h"
 
 namespace punte::aligner::internal {
 namespace {
+
+constexpr std::size_t kMostOfNumbers = 10'000;  // bytes of a text that is looked at for them
 
 const std::string kMark = "\x01";  // before a mark, so that it is no word
 
@@ -133,6 +137,26 @@ std::vector<std::string> tokenize(std::string_view text, std::size_t most) {
   return out;
 }
 
+namespace {
+
+std::vector<std::string> values_of(std::string_view text) {
+  text = text.substr(0, kMostOfNumbers);
+  const bool may_have = std::any_of(text.begin(), text.end(), [](char c) {
+    return base::is_digit(c) || static_cast<unsigned char>(c) >= 0x80;  // digits of any script
+  });
+  if (!may_have) return {};
+  return language::values_of(language::text_facts(text), language::TextFactKind::kNumber);
+}
+
+bool has_letters(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    if (u_isalpha(static_cast<UChar32>(language::next_code_point(text, i))) != 0) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 Side read_side(std::span<const Segment> segments) {
   Side side;
   std::vector<double> counts;
@@ -160,11 +184,22 @@ Side read_side(std::span<const Segment> segments) {
     for (const char c : segment.text)
       length += (static_cast<unsigned char>(c) & 0xC0U) != 0x80 ? 1 : 0;
     side.lengths.push_back(length);
+    side.values.push_back(values_of(segment.text));
+    side.only_values.push_back(!side.values.back().empty() && !has_letters(segment.text));
   }
   for (const double count : counts) {
     side.frequencies.push_back((count + 0.5) / (total + 0.5 * static_cast<double>(counts.size())));
   }
   return side;
+}
+
+std::vector<std::string> values_of(const Side& side, std::size_t start, std::size_t limit) {
+  std::vector<std::string> out;
+  for (std::size_t x = start; x < limit; ++x) {
+    out.insert(out.end(), side.values[x].begin(), side.values[x].end());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 double han_share(const Side& side) {

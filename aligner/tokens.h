@@ -26,11 +26,18 @@ struct Side {
   std::vector<std::vector<std::uint32_t>> segments;  ///< token numbers; marks come last
   std::vector<std::uint32_t> words;                  ///< tokens of each segment that are no marks
   std::vector<double> lengths;                       ///< letters and digits, signs
-  std::vector<std::string> types;                    ///< [number]
-  std::vector<double> frequencies;                   ///< [number], relative, sum 1
+  /// Numbers of each segment in order, without what groups their digits.
+  std::vector<std::vector<std::string>> values;
+  std::vector<bool> only_values;    ///< [segment] has numbers and no letters
+  std::vector<std::string> types;   ///< [number]
+  std::vector<double> frequencies;  ///< [number], relative, sum 1
   std::unordered_map<std::string, std::uint32_t> numbers;
 };
 [[nodiscard]] Side read_side(std::span<const Segment> segments);
+
+/// The numbers of segments [start, limit), sorted.
+[[nodiscard]] std::vector<std::string> values_of(const Side& side, std::size_t start,
+                                                 std::size_t limit);
 
 /// Share of a side's tokens that are Chinese characters, each a token of its own, 0..1.
 [[nodiscard]] double han_share(const Side& side);

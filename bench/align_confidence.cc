@@ -1,7 +1,7 @@
 // Fits the aligner's confidence to gold alignments, and tells how well it holds on documents that
 // it was not fitted to.
 //
-//     align_confidence DATA [--pairs FROM-TO=FILE.tsv]...
+//     align_confidence DATA [--short] [--pairs FROM-TO=FILE.tsv]...
 //
 // DATA holds a folder a set, `<set>.<from>-<to>`, with `<doc>.<from>`, `<doc>.<to>` (a segment a
 // line) and `<doc>.gold`. Every document is aligned without a lexicon, and with one learnt from
@@ -10,6 +10,10 @@
 // the checksum of their names, the same for all sets and languages; each half is judged by weights
 // fitted to the other. Prints expected calibration errors (ten bins), precision at thresholds, and
 // the weights fitted to everything, which aligner/confidence.cc holds.
+//
+// --short: the same for texts of 1 to 5 beads, cut from the documents at every tenth bead, each
+// also with the same beads of the next document of its set, where no bead can be right. Prints the
+// weights of short texts, and the errors by number of beads ("2 right", "2 wrong", "2 both").
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -52,6 +56,9 @@ struct Job {
   fs::path source, target, gold;
   const Lexicon* lexicon = nullptr;
   unsigned part = 0;
+  std::vector<Segment> source_piece, target_piece;  // of short texts, instead of files
+  std::set<std::string> gold_piece;
+  std::size_t beads = 0;                      // of a short text; 0: of a whole one
   std::array<std::vector<Observed>, 2> seen;  // beads with two sides, gaps
 };
 
@@ -78,10 +85,10 @@ std::vector<Segment> segments_of(const fs::path& path) {
 }
 
 void observe(Job& job) {
-  const auto source = segments_of(job.source);
-  const auto target = segments_of(job.target);
-  std::set<std::string> gold;
-  if (!job.gold.empty()) {
+  const auto source = job.beads > 0 ? job.source_piece : segments_of(job.source);
+  const auto target = job.beads > 0 ? job.target_piece : segments_of(job.target);
+  std::set<std::string> gold = job.gold_piece;
+  if (job.beads == 0 && !job.gold.empty()) {
     for (const std::string& line : lines_of(job.gold)) gold.insert(line);
   }
   std::vector<BeadFeatures> features;
@@ -93,8 +100,87 @@ void observe(Job& job) {
     const Bead& bead = ladder[k];
     const bool gap =
         bead.source_start == bead.source_limit || bead.target_start == bead.target_limit;
-    const bool right = job.gold.empty() ? gap : gold.contains(bead_text(bead));
+    const bool right = gold.empty() ? gap : gold.contains(bead_text(bead));
     job.seen[gap ? 1 : 0].push_back({features[k], right});
+  }
+}
+
+/// The bead of a line "0,1:2" as ranges; false for gaps.
+bool read_bead(const std::string& line, Bead& bead) {
+  const std::size_t colon = line.find(':');
+  if (colon == std::string::npos || colon == 0 || colon + 1 >= line.size()) return false;
+  const auto last = [](const std::string& part) {
+    const std::size_t comma = part.rfind(',');
+    return std::stoul(comma == std::string::npos ? part : part.substr(comma + 1));
+  };
+  bead.source_start = std::stoul(line);
+  bead.source_limit = last(line.substr(0, colon)) + 1;
+  bead.target_start = std::stoul(line.substr(colon + 1));
+  bead.target_limit = last(line.substr(colon + 1)) + 1;
+  return true;
+}
+
+std::vector<Bead> beads_of(const fs::path& gold) {
+  std::vector<Bead> out;
+  for (const std::string& line : lines_of(gold)) {
+    Bead bead;
+    if (read_bead(line, bead)) out.push_back(bead);
+  }
+  std::sort(out.begin(), out.end(),
+            [](const Bead& a, const Bead& b) { return a.source_start < b.source_start; });
+  return out;
+}
+
+/// Beads [start, start + count) of a document, whose segments follow each other on both sides.
+bool are_together(const std::vector<Bead>& beads, std::size_t start, std::size_t count) {
+  if (start + count > beads.size()) return false;
+  for (std::size_t k = start + 1; k < start + count; ++k) {
+    if (beads[k].source_start != beads[k - 1].source_limit ||
+        beads[k].target_start != beads[k - 1].target_limit) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// Short texts of a document; `other` is the target of another one, with its gold.
+void cut_pieces(const Job& whole, const std::pair<fs::path, fs::path>& other,
+                std::vector<Job>& jobs) {
+  const auto source = segments_of(whole.source);
+  const auto target = segments_of(whole.target);
+  const std::vector<Bead> beads = beads_of(whole.gold);
+  const auto strange = other.first.empty() ? std::vector<Segment>() : segments_of(other.first);
+  const std::vector<Bead> strange_beads =
+      other.first.empty() ? std::vector<Bead>() : beads_of(other.second);
+  const auto cut = [](const std::vector<Segment>& from, std::size_t start, std::size_t limit) {
+    return std::vector<Segment>(from.begin() + static_cast<std::ptrdiff_t>(start),
+                                from.begin() + static_cast<std::ptrdiff_t>(limit));
+  };
+  for (std::size_t start = 0; start < beads.size(); start += 10) {
+    const std::size_t count = 1 + start / 10 % 5;
+    if (!are_together(beads, start, count)) continue;
+    Job right = whole;
+    right.beads = count;
+    const Bead& first = beads[start];
+    const Bead& last = beads[start + count - 1];
+    right.source_piece = cut(source, first.source_start, last.source_limit);
+    right.target_piece = cut(target, first.target_start, last.target_limit);
+    for (std::size_t k = start; k < start + count; ++k) {
+      Bead bead = beads[k];
+      bead.source_start -= first.source_start;
+      bead.source_limit -= first.source_start;
+      bead.target_start -= first.target_start;
+      bead.target_limit -= first.target_start;
+      right.gold_piece.insert(bead_text(bead));
+    }
+    jobs.push_back(right);
+    if (!are_together(strange_beads, start, count)) continue;
+    Job wrong = right;
+    wrong.set = "wrong-" + whole.set;
+    wrong.gold_piece.clear();
+    wrong.target_piece = cut(strange, strange_beads[start].target_start,
+                             strange_beads[start + count - 1].target_limit);
+    jobs.push_back(wrong);
   }
 }
 
@@ -102,6 +188,12 @@ double probability(const Weights& weights, const BeadFeatures& features) {
   double sum = weights[kBeadFeatures];
   for (std::size_t f = 0; f < kBeadFeatures; ++f) sum += weights[f] * features[f];
   return 1 / (1 + std::exp(-sum));
+}
+
+/// Whoever aligns a line or two has a translation more often than not: wrong ones count less.
+double piece_weight(const Job& job, double size) {
+  const bool wrong = job.set.starts_with("wrong");
+  return std::min(1.0, kMostOfSet / std::max(1.0, size)) * (wrong ? 0.6 : 1.0);
 }
 
 /// Logistic regression by Newton's method, without the documents of `part`.
@@ -115,7 +207,8 @@ Weights fit(const std::vector<Job>& jobs, std::size_t kind, unsigned without) {
     for (const Job& job : jobs) {
       if (job.part == without) continue;
       const double most = job.gold.empty() ? kMostOfWrong : kMostOfSet;
-      const double count = std::min(1.0, most / std::max(1.0, sizes[job.set]));
+      const double count = job.beads > 0 ? piece_weight(job, sizes[job.set])
+                                         : std::min(1.0, most / std::max(1.0, sizes[job.set]));
       for (const Observed& bead : job.seen[kind]) {
         Weights x{};
         std::copy(bead.features.begin(), bead.features.end(), x.begin());
@@ -169,6 +262,7 @@ struct Bins {
 void report(const std::vector<Job>& jobs, std::size_t kind) {
   const std::array<Weights, 2> weights = {fit(jobs, kind, 0), fit(jobs, kind, 1)};
   std::map<std::string, std::array<Bins, 2>> sets;
+  std::map<std::string, double> says;
   constexpr std::array kLevels = {0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95};
   std::map<std::string, std::array<std::array<double, 2>, kLevels.size()>> kept;
   for (const Job& job : jobs) {
@@ -177,9 +271,16 @@ void report(const std::vector<Job>& jobs, std::size_t kind) {
       const double raw = 1 / (1 + std::exp(-bead.features[0]));
       const std::string family = job.set.substr(0, job.set.find('.'));
       const bool wrong = family.starts_with("wrong");
-      for (const std::string& name : {job.set, std::string(wrong ? "all wrong" : "all right")}) {
+      std::vector<std::string> names = {job.set, wrong ? "all wrong" : "all right"};
+      if (job.beads > 0) {
+        const std::string size = std::to_string(job.beads);
+        names = {size + (wrong ? " wrong" : " right"), size + " both", "all both"};
+        if (!wrong) names.push_back(job.set);
+      }
+      for (const std::string& name : names) {
         sets[name][0].add(raw, bead.right);
         sets[name][1].add(p, bead.right);
+        says[name] += p;
       }
       for (std::size_t level = 0; level < kLevels.size(); ++level) {
         if (p < kLevels[level]) continue;
@@ -191,8 +292,8 @@ void report(const std::vector<Job>& jobs, std::size_t kind) {
   std::printf("%s: calibration error of the posterior, of the confidence\n",
               kind == 0 ? "beads" : "gaps");
   for (const auto& [name, bins] : sets) {
-    std::printf("  %-26s %6.0f  %.3f  %.3f\n", name.c_str(), bins[1].count, bins[0].error(),
-                bins[1].error());
+    std::printf("  %-26s %6.0f  %.3f  %.3f  mean %.3f\n", name.c_str(), bins[1].count,
+                bins[0].error(), bins[1].error(), says[name] / bins[1].count);
   }
   if (kind == 0) {
     std::printf("share kept and precision at thresholds\n  %-20s", "");
@@ -215,8 +316,9 @@ void report(const std::vector<Job>& jobs, std::size_t kind) {
 
 int main(int count, char** values) {
   if (count < 2) return 2;
+  const bool is_short = count > 2 && std::string(values[2]) == "--short";
   std::map<std::string, Lexicon> lexicons;
-  for (int i = 2; i + 1 < count; i += 2) {
+  for (int i = is_short ? 3 : 2; i + 1 < count; i += 2) {
     const std::string value = values[i + 1];
     const std::size_t equal = std::min(value.find('='), value.size() - 1);
     std::vector<std::pair<std::string, std::string>> pairs;
@@ -248,7 +350,20 @@ int main(int count, char** values) {
         return fs::path(golds[which]).replace_extension("." + tag);
       };
       const unsigned part = checksum(golds[g].stem()) % 2;
-      jobs.push_back({set, side(g, from), side(g, to), golds[g], nullptr, part, {}});
+      if (is_short) {
+        const std::size_t next = (g + 1) % golds.size();
+        const auto other = golds.size() > 1 ? std::pair(side(next, to), golds[next])
+                                            : std::pair<fs::path, fs::path>();
+        Job whole{set, side(g, from), side(g, to), golds[g], nullptr, part, {}, {}, {}, 0, {}};
+        cut_pieces(whole, other, jobs);
+        if (const auto known = lexicons.find(languages); known != lexicons.end()) {
+          whole.set += "+lexicon";
+          whole.lexicon = &known->second;
+          cut_pieces(whole, other, jobs);
+        }
+        continue;
+      }
+      jobs.push_back({set, side(g, from), side(g, to), golds[g], nullptr, part, {}, {}, {}, 0, {}});
       if (golds.size() > 1 && g % 2 == 0) {
         jobs.push_back({"wrong-" + set,
                         side(g, from),
@@ -256,11 +371,24 @@ int main(int count, char** values) {
                         {},
                         nullptr,
                         part,
+                        {},
+                        {},
+                        {},
+                        0,
                         {}});
       }
       if (const auto known = lexicons.find(languages); known != lexicons.end()) {
-        jobs.push_back(
-            {set + "+lexicon", side(g, from), side(g, to), golds[g], &known->second, part, {}});
+        jobs.push_back({set + "+lexicon",
+                        side(g, from),
+                        side(g, to),
+                        golds[g],
+                        &known->second,
+                        part,
+                        {},
+                        {},
+                        {},
+                        0,
+                        {}});
       }
     }
   }

@@ -73,7 +73,9 @@ Result<int> align_files(const Context& context, const AlignArguments& arguments)
   report_unrelated(texts);
   Delivery delivery(context, arguments.delivery, false);
   if (!delivery.add(texts)) return kFailed;
-  return delivery.finish();
+  PUNTE_TRY(const int code, delivery.finish());
+  const bool nothing = texts.source.segments.empty() || texts.target.segments.empty();
+  return code == kDone && nothing ? kNothingFound : code;
 }
 
 Result<int> from_review(const Context& context, const AlignArguments& arguments) {

@@ -86,6 +86,7 @@ void add_concordance_command(CLI::App& app, Context& context) {
       app, context, "concordance", tr("Find a phrase in the texts of the memory, in any language"),
       "  punte concordance 'translation memory'\n"
       "  punte concordance 'pod suspendat' --in ro --with en --jsonl\n"
+      "  punte concordance --words 'memory trans*'\n"
       "  punte concordance --regex 'colou?r' --limit 100",
       [&context, arguments] { return finished(run_concordance(context, *arguments)); });
   command.add_option("phrase", arguments->phrase, tr("What to find"))
@@ -95,9 +96,19 @@ void add_concordance_command(CLI::App& app, Context& context) {
           tr("Only in texts of this language"));
   add_tag(command, context, "--with", arguments->options.other,
           tr("Only in units that have this language too"));
-  command.add_flag("--regex", arguments->options.regex, tr("The phrase is a regular expression"));
-  command.add_flag("--exact", arguments->options.exact,
-                   tr("Case, quotation marks and spaces count"));
+  CLI::Option* const regex = command.add_flag("--regex", arguments->options.regex,
+                                              tr("The phrase is a regular expression"));
+  CLI::Option* const exact = command.add_flag("--exact", arguments->options.exact,
+                                              tr("Case, quotation marks and spaces count"));
+  CLI::Option* const words = command.add_flag(
+      "--words", arguments->options.words,
+      tr("All these words, in any order; * stands for any letters: 'trans* memory'"));
+  CLI::Option* const accents =
+      command.add_flag("--ignore-accents", arguments->options.ignore_accents,
+                       tr("Letters with and without accents are the same"));
+  words->excludes(regex)->excludes(exact);
+  accents->excludes(regex)->excludes(exact);
+  exact->excludes(regex);
   command.add_option("--limit", arguments->options.limit, tr("Most hits shown (default: 20)"))
       ->check(between(1, 1000000))
       ->type_name(tr("NUMBER"));

@@ -45,7 +45,7 @@ std::string detect_table(const page::Page& page) {
   for (const auto& [tag, blocks] : languages) {
     const std::string name =
         tag == "und" ? tr("undetermined") : language::language_name(tag, message_language());
-    out += tag + " (" + name + "): ";
+    out.append(tag).append(" (").append(name).append("): ");
     out += trn("{1} block", "{1} blocks", blocks) + "\n";
   }
   return out;

@@ -55,11 +55,18 @@ Result<language::LanguageScore> prior_of(const std::string& text) {
 
 Result<Identifier> make_identifier(IdentifyArguments& arguments) {
   for (const std::string& text : arguments.priors) {
+    if (text == "flat") {
+      arguments.options.flat_prior = true;
+      continue;
+    }
     PUNTE_TRY(auto prior, prior_of(text));
     arguments.options.priors.push_back(std::move(prior));
   }
-  if (arguments.model.empty()) return Identifier(arguments.options);
-  return Identifier::open(arguments.model, arguments.options);
+  PUNTE_TRY(Identifier identifier, arguments.model.empty()
+                                       ? Result<Identifier>(Identifier(arguments.options))
+                                       : Identifier::open(arguments.model, arguments.options));
+  PUNTE_CHECK(identifier.check_known(arguments.options.languages));
+  return identifier;
 }
 
 Result<int> run_identify(const Context& context, IdentifyArguments arguments) {
@@ -86,7 +93,8 @@ void add_identify_command(CLI::App& app, Context& context) {
            tr("The only languages that may be answered"));
   command
       .add_option("--prior", arguments->priors,
-                  tr("How much more likely than others a language is, as ro=20"))
+                  tr("How much more likely than others a language is, as ro=20; flat: all alike "
+                     "from the start, not as common as on the web"))
       ->allow_extra_args(false)
       ->delimiter(',')
       ->type_name(tr("TAG=FACTOR"));

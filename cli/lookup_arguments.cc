@@ -96,6 +96,11 @@ void add_text_options(CLI::App& command, LookupArguments& arguments) {
       .add_flag("--assemble", arguments.assemble,
                 tr("With --lines: put translations of parts together, too"))
       ->needs(lines);
+  command
+      .add_flag("--fragments", arguments.fragments,
+                tr("With --lines: where there is no match, show longer texts that contain parts "
+                   "(sentences have it anyway)"))
+      ->needs(lines);
 }
 
 void add_match_options(CLI::App& command, LookupArguments& arguments) {

@@ -23,6 +23,7 @@ struct LookupArguments {
   bool lines = false;
   bool repair = false;
   bool assemble = false;
+  bool fragments = false;
   std::string order = "useful";
   std::vector<std::string> penalties;
   std::vector<std::string> references;

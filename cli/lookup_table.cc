@@ -79,6 +79,15 @@ std::string text_rows(const job::TextMatches& found) {
                {std::to_string(found.assembly->score())},
                {found.assembly->text}});
   }
+  for (const job::Fragment& fragment : found.fragments) {
+    const std::string part =
+        found.text.substr(fragment.span.start, fragment.span.limit - fragment.span.start);
+    table.add({{"  " + tr("part")}, {}, {"“" + part + "”", Color::kCyan}});
+    for (const tm::ConcordanceHit& unit : fragment.units) {
+      table.add({{"    " + unit.language}, {}, {unit.text, Color::kDim}});
+      for (const auto& [tag, text] : unit.others) table.add({{"    " + tag}, {}, {text}});
+    }
+  }
   return table.rows_text();
 }
 

@@ -31,10 +31,10 @@ class TextsLookup {
   [[nodiscard]] static Result<TextsLookup> make(const Context& context,
                                                 const LookupArguments& arguments,
                                                 const job::Memories& memories, bool table) {
-    PUNTE_TRY(auto lookup,
-              job::TextLookup::make(
-                  memories, {arguments.from, context.run->usual_source, arguments.to.front(),
-                             arguments.options, arguments.repair, arguments.assemble}));
+    PUNTE_TRY(auto lookup, job::TextLookup::make(
+                               memories, {arguments.from, context.run->usual_source,
+                                          arguments.to.front(), arguments.options, arguments.repair,
+                                          arguments.assemble, arguments.fragments}));
     return TextsLookup(context, arguments, std::move(lookup), table);
   }
 
@@ -91,7 +91,10 @@ class TextsLookup {
 Result<int> look_up_texts(const Context& context, const LookupArguments& arguments,
                           const job::Memories& memories) {
   const bool table = context.output() == Output::kTable;
-  PUNTE_TRY(auto lookup, TextsLookup::make(context, arguments, memories, table));
+  // Who asks for a sentence wants to see what there is of it.
+  LookupArguments with_fragments = arguments;
+  with_fragments.fragments = true;
+  PUNTE_TRY(auto lookup, TextsLookup::make(context, with_fragments, memories, table));
   for (const std::string& text : arguments.pages.pages) {
     PUNTE_TRY(const bool read, lookup.look_up(text));
     if (!read) return kFailed;

@@ -12,11 +12,13 @@ namespace punte::cli {
 namespace {
 
 std::optional<page::Format> page_format(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, page::Format>, 6> kFormats = {
+  constexpr std::array<std::pair<std::string_view, page::Format>, 8> kFormats = {
       {{"auto", page::Format::kAuto},
        {"html", page::Format::kHtml},
        {"text", page::Format::kText},
        {"markdown", page::Format::kMarkdown},
+       {"asciidoc", page::Format::kAsciiDoc},
+       {"rst", page::Format::kReStructuredText},
        {"article", page::Format::kArticle},
        {"feed", page::Format::kFeed}}};
   for (const auto& [known, format] : kFormats) {
@@ -33,8 +35,8 @@ void add_page_options(CLI::App& command, Context& context, page::ExtractOptions&
   command
       .add_option_function<std::string>(
           "--format", [&extract](const std::string& name) { extract.format = *page_format(name); },
-          tr("What the pages are: auto (by content), html, text, markdown, article (an "
-             "extractor's JSON) or feed (default: auto)"))
+          tr("What the pages are: auto (by name and content), html, text, markdown, asciidoc, rst, "
+             "article (an extractor's JSON) or feed (default: auto)"))
       ->check([](const std::string& name) {
         return page_format(name) ? std::string() : tr("“{1}” is not a format of pages", {name});
       })

@@ -36,7 +36,7 @@ Called called_of(const CLI::App& app) {
   }
 }
 
-std::string with_proposal(std::string text, const std::string& word,
+std::string with_proposal(const std::string& text, const std::string& word,
                           const std::vector<std::string>& known) {
   const auto meant = base::closest(word, known);
   return meant ? text + "; " + tr("did you mean “{1}”?", {*meant}) : text;

@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +40,7 @@ using view::Json;
 using view::json_line;
 
 constexpr std::size_t kMaxListBytes = std::size_t{16} << 20;
+constexpr std::size_t kMostReported = 20;  // different problems of lines
 
 struct SegmentArguments {
   std::string language;
@@ -101,6 +103,22 @@ Result<language::SegmenterSetOptions> segmenter_options(const SegmentArguments& 
   return out;
 }
 
+/// A line that is an object with a text and, if it likes, its language.
+struct Request {
+  std::string text;
+  std::string language;  // canonical; empty where it says none
+};
+std::optional<Request> request_of(std::string_view line) {
+  if (!line.starts_with('{')) return std::nullopt;
+  const Json object = Json::parse(line, nullptr, false);
+  const bool readable = object.is_object() && object.contains("text") &&
+                        object["text"].is_string() &&
+                        (!object.contains("lang") || object["lang"].is_string());
+  if (!readable) return std::nullopt;
+  return Request{object["text"].get<std::string>(),
+                 object.contains("lang") ? canonical(object["lang"]) : std::string()};
+}
+
 /// Answers lines: texts, or objects with a text and its language. Any number of threads may ask.
 class LineSegmenter {
  public:
@@ -108,42 +126,50 @@ class LineSegmenter {
   LineSegmenter(std::string language, language::SegmenterSetOptions options, bool json)
       : language_(std::move(language)), segmenters_(std::move(options)), json_(json) {}
 
-  /// Empty where a text could not be cut: failure() then says why.
+  /// A line that cannot be cut is passed on as it is.
   std::string answer(std::string_view line);
-  [[nodiscard]] bool had_bad_json() const { return bad_json_; }
-  [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
+  [[nodiscard]] bool had_problems() const { return had_problems_; }
 
  private:
+  std::string passed_on(std::string_view line, const Error& error);
+
   const std::string language_;
   language::SegmenterSet segmenters_;
   const bool json_;
   const language::Identifier identifier_;
-  std::atomic<bool> bad_json_ = false;
-  std::mutex failure_mutex_;
-  std::optional<Error> failure_;  // the first one
+  std::atomic<bool> had_problems_ = false;
+  std::mutex reported_mutex_;
+  std::set<std::string> reported_;
 };
 
-std::string LineSegmenter::answer(std::string_view line) {
-  std::string tag = language_;
-  std::string text(line);
-  const bool object = line.starts_with('{');
-  if (object) {
-    const Json request = Json::parse(line, nullptr, false);
-    if (!request.is_object() || !request.contains("text") || !request["text"].is_string() ||
-        (request.contains("lang") && !request["lang"].is_string())) {
-      bad_json_ = true;
-      return json_line({{"error", tr("the line is no object with a \"text\" and a \"lang\"")}});
-    }
-    text = request["text"].get<std::string>();
-    if (tag.empty() && request.contains("lang")) tag = canonical(request["lang"]);
+/// Each problem is reported once, however many lines have it.
+std::string LineSegmenter::passed_on(std::string_view line, const Error& error) {
+  had_problems_ = true;
+  const std::string problem = error_text(error);
+  {
+    const std::lock_guard lock(reported_mutex_);
+    if (reported_.size() < kMostReported && reported_.insert(problem).second) report(error);
   }
+  if (!json_) return std::string(line) + "\n";
+  return json_line({{"error", problem}, {"segments", Json::array({std::string(line)})}});
+}
+
+std::string LineSegmenter::answer(std::string_view line) {
+  const auto request = request_of(line);
+  // Without --jsonl, what is no request is a text that begins with a brace: "{name} came in."
+  if (!request && json_ && line.starts_with('{')) {
+    return passed_on(line, {ErrorCode::kSyntax,
+                            PUNTE_MSG("the line is no object with a \"text\" and a \"lang\""),
+                            {},
+                            {}});
+  }
+  const std::string text = request ? request->text : std::string(line);
+  std::string tag = language_;
+  if (tag.empty() && request) tag = request->language;
   if (tag.empty()) tag = identifier_.identify(text).language;
   const auto spans = segmenters_.segment(tag, text);
-  if (!spans) {
-    const std::lock_guard lock(failure_mutex_);
-    if (!failure_) failure_ = spans.error();
-    return {};
-  }
+  if (!spans) return passed_on(line, spans.error());
+  const bool object = request.has_value();
   if (object || json_) {
     Json out;
     if (!object) out["lang"] = tag;
@@ -172,8 +198,7 @@ Result<int> run_segment(const Context& context, SegmentArguments arguments) {
   filter.document = context.output() == Output::kJson;
   const int code = run_line_filter(
       filter, [&segmenter](std::string_view line) { return segmenter.answer(line); });
-  if (segmenter.failure()) return report(*segmenter.failure());
-  return segmenter.had_bad_json() && code == kDone ? kFoundProblems : code;
+  return segmenter.had_problems() && code == kDone ? kFoundProblems : code;
 }
 
 }  // namespace

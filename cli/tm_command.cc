@@ -11,6 +11,7 @@
 #include "base/ascii.h"
 #include "cli/filter_options.h"
 #include "cli/messages.h"
+#include "cli/progress.h"
 #include "cli/tm_group.h"
 #include "language/marked_text.h"
 #include "tm/checked_filter.h"
@@ -51,11 +52,11 @@ Result<tm::TranslationMemory> open_memory(const Context& context, TmArguments& a
   return tm::TranslationMemory::open(path, memory_options(path, opening));
 }
 
-tm::Continue with_progress() {
-  return [progress = std::make_shared<Progress>()](std::int64_t done) {
-    progress->show(tr("Units"), static_cast<std::uint64_t>(done), 0);
-    return !interrupted();
-  };
+base::Continue with_progress() {
+  return base::Continue([progress = std::make_shared<JobProgress>()](
+                            base::Stage stage, std::uint64_t done, std::uint64_t all) {
+    return progress->go_on()(stage, done, all);
+  });
 }
 
 std::string examples_text(const std::vector<tm::Unit>& examples, std::int64_t all) {

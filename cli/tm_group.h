@@ -53,7 +53,7 @@ void add_limit(const TmCommand& command);
                                                               Opening opening);
 
 /// Shows progress, and stops on Ctrl-C.
-[[nodiscard]] tm::Continue with_progress();
+[[nodiscard]] base::Continue with_progress();
 
 /// Prints one result as the user wants it; `text` is for people. Returns the exit code.
 int show(const Context& context, const view::Json& json, const std::string& text, bool found);

@@ -1,3 +1,7 @@
+#include <fmt/chrono.h>
+
+#include <ctime>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -5,6 +9,7 @@
 #include "cli/messages.h"
 #include "cli/tm_group.h"
 #include "tm/audit.h"
+#include "tm/backup.h"
 #include "tm/check.h"
 #include "tm/salvage.h"
 #include "view/memory_json.h"
@@ -12,6 +17,7 @@
 namespace punte::cli {
 namespace {
 
+namespace fs = std::filesystem;
 using base::Result;
 using view::Json;
 
@@ -109,6 +115,26 @@ Result<int> run_undo(const Context& context, TmArguments& arguments) {
               true);
 }
 
+/// The file that was named or, in a folder, one with the memory's name and the moment.
+fs::path backup_file(const fs::path& named, const fs::path& memory) {
+  if (!fs::is_directory(named)) return named;
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  return named / fmt::format("{}-{:%Y%m%dT%H%M%SZ}.tm", memory.stem().string(), parts);
+}
+
+Result<int> run_backup(const Context& context, TmArguments& arguments) {
+  PUNTE_TRY(const auto path, context.memory_path());
+  PUNTE_TRY(const auto memory, open_memory(context, arguments, Opening::kRead));
+  const fs::path file = backup_file(arguments.names.front(), path);
+  PUNTE_TRY(const auto done, tm::backup(memory, file, with_progress()));
+  return show(context, {{"file", done.file.string()}, {"units", done.units}, {"bytes", done.bytes}},
+              tr("{1}: {2}, read and found whole",
+                 {printable(done.file.string()), trn("{1} unit", "{1} units", done.units)}),
+              true);
+}
+
 Result<int> run_optimize(const Context& context, TmArguments& arguments) {
   PUNTE_TRY(auto memory, open_memory(context, arguments, Opening::kWrite));
   PUNTE_TRY(const auto done, tm::optimize(memory));
@@ -147,6 +173,16 @@ void add_upkeep_commands(CLI::App& group, Context& context) {
                      "  punte tm undo\n  punte tm undo 3", run_undo);
   undo.app.add_option("change", undo.arguments.number, tr("Number of the change"))
       ->type_name(tr("NUMBER"));
+  const TmCommand backup = add_tm_command(
+      group, context, "backup",
+      tr("Copy the memory to a new file, also while others use it, and check the copy"),
+      "  punte tm backup copy.tm\n  punte tm backup backups/", run_backup);
+  backup.app
+      .add_option("file", backup.arguments.names,
+                  tr("The new file; or a folder, for a file with the memory's name and the moment"))
+      ->required()
+      ->expected(1)
+      ->type_name(tr("FILE"));
   add_tm_command(group, context, "optimize", tr("Make the file as small as it can be"),
                  "  punte tm optimize", run_optimize);
 }

@@ -14,6 +14,7 @@
 #include "exchange/tmx_reader.h"
 #include "exchange/xliff.h"
 #include "exchange/xlsx.h"
+#include "language/readiness.h"
 
 namespace punte::exchange {
 namespace {
@@ -61,7 +62,7 @@ base::Error unknown_format(const PeekedSource& source) {
   }
   return {base::ErrorCode::kUnsupported,
           PUNTE_MSG("this is in no format that is read: TMX, XLIFF, PO, CSV, TSV, TBX, XLSX, Java "
-                    "properties, Apple strings, Android resources"),
+                    "properties, Apple strings, Android resources, JSON"),
           {},
           source.name(),
           false,
@@ -89,44 +90,17 @@ Result<Format> format_of_name(std::string_view name) {
   if (name == "properties") return Format::kProperties;
   if (name == "strings") return Format::kStrings;
   if (name == "android") return Format::kAndroid;
+  if (name == "json") return Format::kJson;
   return base::fail(
       base::ErrorCode::kInvalidArgument,
       PUNTE_MSG("“{1}” is not a known format; known are tmx, xliff, po, csv, tsv, tbx, xlsx, "
-                "properties, strings, android"),
+                "properties, strings, android, json"),
       {std::string(name)});
 }
 
 bool is_resource(Format format) {
-  return format == Format::kProperties || format == Format::kStrings || format == Format::kAndroid;
-}
-
-Format detect_format(std::string_view head, std::string_view name) {
-  // UTF-16 of ASCII is ASCII with zero bytes between.
-  std::string plain(head.substr(0, kHeadBytes));
-  plain.erase(std::remove(plain.begin(), plain.end(), '\0'), plain.end());
-  const std::string plain_name = without_packer(std::filesystem::path(name)).string();
-  name = plain_name;
-  // Excel's, and the container of its old files and of those with a password, which its reader
-  // tells about. An archive that is no document was unpacked before.
-  if (head.starts_with("PK\x03\x04") || head.starts_with("\xD0\xCF\x11\xE0")) return Format::kXlsx;
-  // A table can hold anything, so its name decides.
-  if (name.ends_with(".csv")) return Format::kCsv;
-  if (name.ends_with(".tsv") || name.ends_with(".tab")) return Format::kTsv;
-  if (name.ends_with(".properties")) return Format::kProperties;
-  if (name.ends_with(".strings")) return Format::kStrings;
-  if (has(plain, "<tmx")) return Format::kTmx;
-  // Such files name XLIFF's namespace.
-  if (has(plain, "<resources") && !has(plain, "<xliff ")) return Format::kAndroid;
-  if (has(plain, "<xliff") || has(plain, ":xliff")) return Format::kXliff;
-  if (has(plain, "<martif") || has(plain, "<tbx")) return Format::kTbx;
-  for (const std::string_view ending : {".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff"}) {
-    if (name.ends_with(ending)) return Format::kXliff;
-  }
-  if (name.ends_with(".xlsx") || name.ends_with(".xlsm")) return Format::kXlsx;
-  if (name.ends_with(".tbx")) return Format::kTbx;
-  if (name.ends_with(".po") || name.ends_with(".pot")) return Format::kPo;
-  if (!has(plain, "<?xml") && has(plain, "msgid \"") && has(plain, "msgstr")) return Format::kPo;
-  return Format::kTmx;
+  return format == Format::kProperties || format == Format::kStrings ||
+         format == Format::kAndroid || format == Format::kJson;
 }
 
 Result<Format> output_format(const std::filesystem::path& path, std::string_view name) {
@@ -138,17 +112,17 @@ Result<Format> output_format(const std::filesystem::path& path, std::string_view
     if (format == Format::kTmx && !ending.empty() && base::lower(ending) != ".tmx") {
       return base::fail(base::ErrorCode::kInvalidArgument, base::Remedy::kNameFormat,
                         PUNTE_MSG("“{1}” is not the ending of a format that is written; known "
-                                  "are tmx, xliff, po, csv, tsv, tbx, xlsx"),
+                                  "are tmx, xliff, po, csv, tsv, tbx, xlsx, json"),
                         {ending}, path.string());
     }
   } else {
     PUNTE_TRY(format, format_of_name(name));
   }
-  if (is_resource(format)) {
+  if (is_resource(format) && format != Format::kJson) {
     return base::fail(
         base::ErrorCode::kInvalidArgument,
         PUNTE_MSG("files of one language are read, not written; known are tmx, xliff, po, csv, "
-                  "tsv, tbx, xlsx"));
+                  "tsv, tbx, xlsx, json"));
   }
   return format;
 }
@@ -178,11 +152,11 @@ Result<Format> input_format(const PeekedSource& source, std::string_view format)
   return format.empty() ? detect_format(source.head(), source.name()) : format_of_name(format);
 }
 
-Result<ReadReport> read_units(ByteSource& source, std::string_view format, const UnitSink& sink,
-                              const ReadOptions& options) {
-  auto peeked = PeekedSource::open(source);
-  if (!peeked) return tl::unexpected(peeked.error());
-  PeekedSource& whole = *peeked;
+namespace {
+
+/// Reads with the reader of the format.
+Result<ReadReport> read_all(PeekedSource& whole, std::string_view format, const UnitSink& sink,
+                            const ReadOptions& options) {
   const auto chosen = input_format(whole, format);
   if (!chosen) return tl::unexpected(chosen.error());
   switch (*chosen) {
@@ -197,6 +171,7 @@ Result<ReadReport> read_units(ByteSource& source, std::string_view format, const
       csv.from = options.from;
       csv.to = options.to;
       csv.max_field_bytes = options.max_segment_bytes;
+      csv.columns = options.columns;
       return read_csv(whole, sink, csv);
     }
     case Format::kXlsx:
@@ -207,6 +182,7 @@ Result<ReadReport> read_units(ByteSource& source, std::string_view format, const
     case Format::kProperties:
     case Format::kStrings:
     case Format::kAndroid:
+    case Format::kJson:
       return base::fail(
           base::ErrorCode::kUnsupported, base::Remedy::kAddFiles,
           PUNTE_MSG("it holds texts of one language, so that it gives no units by itself"), {},
@@ -216,6 +192,27 @@ Result<ReadReport> read_units(ByteSource& source, std::string_view format, const
   }
   if (format.empty() && !may_be_xml(whole.head())) return tl::unexpected(unknown_format(whole));
   return read_tmx(whole, sink, options);
+}
+
+}  // namespace
+
+Result<ReadReport> read_units(ByteSource& source, std::string_view format, const UnitSink& sink,
+                              const ReadOptions& options) {
+  PUNTE_TRY(PeekedSource whole, PeekedSource::open(source));
+  if (options.unready == Unready::kPenalty) return read_all(whole, format, sink, options);
+  std::int64_t left_out = 0;
+  const UnitSink judged = [&](language::Unit&& unit) -> Result<void> {
+    if (options.unready == Unready::kSkip && language::is_unready(unit)) {
+      ++left_out;
+      return {};
+    }
+    language::make_ready(unit);
+    return sink(std::move(unit));
+  };
+  PUNTE_TRY(ReadReport report, read_all(whole, format, judged, options));
+  report.units -= left_out;
+  report.skipped_units += left_out;
+  return report;
 }
 
 }  // namespace punte::exchange

@@ -1,15 +1,14 @@
 #include "exchange/po_writer.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <functional>
 #include <string_view>
 #include <utility>
 
-#include "exchange/xliff_codes.h"
-#include "language/language_tag.h"
-#include "language/marked_text.h"
+#include "exchange/code_text.h"
+#include "exchange/po_properties.h"
+#include "language/readiness.h"
 
 namespace punte::exchange {
 namespace {
@@ -17,33 +16,6 @@ namespace {
 using base::Result;
 
 constexpr std::size_t kFlushBytes = std::size_t{256} << 10;
-constexpr std::size_t kMaxForms = 6;  // no language has more
-
-struct Plural {
-  std::string_view languages;  // each with a space on both sides
-  std::string_view forms;
-};
-
-// Unicode's plural rules in gettext's form, for whole numbers.
-constexpr std::array<Plural, 9> kPlurals = {{
-    {" id ja km ko lo ms my th vi yue zh ", "nplurals=1; plural=0;"},
-    {" fr hy kab pt ", "nplurals=2; plural=(n > 1);"},
-    {" ro ", "nplurals=3; plural=(n==1 ? 0 : (n==0 || (n!=1 && n%100>0 && n%100<20)) ? 1 : 2);"},
-    {" be bs hr ru sr uk ",
-     "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) "
-     "? 1 : 2);"},
-    {" cs sk ", "nplurals=3; plural=(n==1) ? 0 : (n>=2 && n<=4) ? 1 : 2;"},
-    {" pl ",
-     "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);"},
-    {" lt ",
-     "nplurals=3; plural=(n%10==1 && (n%100<11 || n%100>19) ? 0 : n%10>=2 && (n%100<11 || "
-     "n%100>19) ? 1 : 2);"},
-    {" sl ", "nplurals=4; plural=(n%100==1 ? 0 : n%100==2 ? 1 : n%100==3 || n%100==4 ? 2 : 3);"},
-    {" af az bg bn ca da de el en eo es et eu fa fi fo gl gu he hi hu is it ka kk kn ky lb mk ml "
-     "mn "
-     "mr nb ne nl nn no or pa ps sq sv sw ta te tr ug ur uz ",
-     "nplurals=2; plural=(n != 1);"},
-}};
 
 std::string escape(std::string_view text) {
   std::string out;
@@ -62,25 +34,32 @@ std::string escape(std::string_view text) {
 }
 
 /// A keyword and its text, a line in the file for each line of it.
-void put_text(std::string& out, std::string_view keyword, std::string_view text) {
-  out.append(keyword).append(" ");
+void put_text(std::string& out, std::string_view keyword, std::string_view text,
+              std::string_view mark = {}) {
+  out.append(mark).append(keyword).append(" ");
   const std::size_t first = text.find('\n');
   const bool long_text = first != std::string_view::npos && first + 1 < text.size();
   if (long_text) out += "\"\"\n";
   do {
     const std::size_t end = long_text ? text.find('\n') : std::string_view::npos;
     const std::size_t limit = end == std::string_view::npos ? text.size() : end + 1;
+    if (long_text) out += mark;
     out += '"' + escape(text.substr(0, limit)) + "\"\n";
     text.remove_prefix(limit);
   } while (!text.empty());
 }
 
+const std::string* find(const std::vector<language::Property>& properties, std::string_view type) {
+  for (const language::Property& property : properties) {
+    if (property.type == type) return &property.value;
+  }
+  return nullptr;
+}
+
 std::string_view value_of(const std::vector<language::Property>& properties,
                           std::string_view type) {
-  for (const language::Property& property : properties) {
-    if (property.type == type) return property.value;
-  }
-  return {};
+  const std::string* const value = find(properties, type);
+  return value == nullptr ? std::string_view() : *value;
 }
 
 /// "1/3" as 1 and 3; of anything else, no form.
@@ -92,138 +71,218 @@ std::pair<std::size_t, std::size_t> form_of(std::string_view written) {
   if (first.ec != std::errc() || first.ptr == end || *first.ptr != '/') return {0, 0};
   const auto second = std::from_chars(first.ptr + 1, end, count);
   const bool good =
-      second.ec == std::errc() && second.ptr == end && form < count && count <= kMaxForms;
+      second.ec == std::errc() && second.ptr == end && form < count && count <= kMaxPluralForms;
   return good ? std::pair(form, count) : std::pair<std::size_t, std::size_t>(0, 0);
 }
 
 void put_lines(std::string& out, std::string_view mark, std::string_view text) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
-    out.append(mark).append(text.substr(0, end)).append("\n");
+    const std::string_view line = text.substr(0, end);
+    out.append(mark);
+    if (!line.empty()) out.append(" ").append(line);
+    out += '\n';
     text.remove_prefix(std::min(end + 1, text.size()));
   }
 }
 
-}  // namespace
+/// A translator's remark may not look like another kind of comment.
+void put_remark(std::string& out, std::string_view text) { put_lines(out, "#", text); }
 
-std::string plural_forms(const std::string& language) {
-  const auto tag = language::LanguageTag::parse(language);
-  if (!tag) return {};
-  const std::string wanted = " " + tag->language() + " ";
-  for (const Plural& row : kPlurals) {
-    if (row.languages.find(wanted) != std::string_view::npos) return std::string(row.forms);
+/// The rules of the headers, that of most forms first, and the language's own.
+std::vector<PluralRule> rules_of(const std::vector<PoHeader>& headers, const std::string& language,
+                                 std::string& written) {
+  std::vector<PluralRule> out;
+  std::vector<std::string> texts;
+  texts.reserve(headers.size() + 1);
+  for (const PoHeader& header : headers) texts.push_back(header.field("Plural-Forms"));
+  texts.push_back(plural_forms(language));
+  for (const std::string& text : texts) {
+    auto rule = PluralRule::parse(text);
+    if (!rule) continue;
+    const bool is_own = &text == &texts.back();
+    const bool is_first = out.empty() || (!is_own && rule->count() > out.front().count());
+    if (is_first) written = text;
+    out.insert(is_first ? out.begin() : out.end(), std::move(*rule));
   }
-  return {};
+  return out;
 }
 
+}  // namespace
+
 PoWriter::PoWriter(ByteSink& sink, PoWriteOptions options)
-    : sink_(sink), options_(std::move(options)) {
+    : sink_(sink),
+      languages_(std::move(options.languages)),
+      headers_(po_headers(options.header, languages_.to)) {
+  if (headers_.size() == 1) notes_ = std::move(options.header.notes);
   put_header();
 }
 
 void PoWriter::put_header() {
-  std::string target = options_.to;
+  PoHeader header;
+  if (!headers_.empty()) header = headers_.front();
+  for (const PoHeader& other : headers_) header.keep_common(other);
+  std::string target = languages_.to;
   std::replace(target.begin(), target.end(), '-', '_');
-  std::string header = "Language: " + target + "\nX-Source-Language: " + options_.from +
-                       "\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
-                       "Content-Transfer-Encoding: 8bit\n";
-  if (const std::string forms = plural_forms(options_.to); !forms.empty()) {
-    header += "Plural-Forms: " + forms + "\n";
+  // A spelling of the same language that the file had, as "sr@latin", stays.
+  if (header.target_language() != languages_.to) header.set("Language", target);
+  if (header.source_language() != languages_.from) {
+    header.set("X-Source-Language", languages_.from);
   }
-  header += "X-Generator: punte " PUNTE_VERSION "\n";
+  header.set("MIME-Version", "1.0");
+  header.set("Content-Type", "text/plain; charset=UTF-8");
+  header.set("Content-Transfer-Encoding", "8bit");
+  std::string forms;
+  rules_ = rules_of(headers_, languages_.to, forms);
+  if (forms.empty()) {
+    header.remove("Plural-Forms");
+  } else {
+    header.set("Plural-Forms", forms);
+  }
+  header.set("X-Generator", "punte " PUNTE_VERSION);
+  for (const language::Note& note : notes_) put_remark(out_, note.text);
   put_text(out_, "msgid", "");
-  put_text(out_, "msgstr", header);
+  put_text(out_, "msgstr", header.text());
+}
+
+/// The forms of a message by the rule that the file has. Empty: a form is missing.
+std::vector<std::string> PoWriter::fitted(const Message& message) const {
+  std::vector<std::string> out;
+  for (const auto& form : message.forms) out.push_back(form.value_or(""));
+  if (rules_.empty() || out.size() == rules_.front().count()) return out;
+  const PluralRule& rule = rules_.front();
+  const auto own = std::find_if(rules_.begin(), rules_.end(),
+                                [&](const PluralRule& one) { return one.count() == out.size(); });
+  std::vector<std::string> fit;
+  if (own != rules_.end()) {
+    for (const std::size_t form : matching_forms(*own, rule)) fit.push_back(out[form]);
+    return fit;
+  }
+  for (std::size_t i = 0; i < rule.count(); ++i) fit.push_back(out[std::min(i, out.size() - 1)]);
+  return fit;
 }
 
 void PoWriter::put(const Message& message) {
-  std::string context = message.context;
-  std::uint32_t& times = times_[std::hash<std::string>()(context + '\4' + message.id)];
-  if (++times > 1) context += "punte:" + std::to_string(times);
+  if (message.domain != domain_) {
+    domain_ = message.domain;
+    out_ += '\n';
+    put_text(out_, "domain", domain_);
+    out_ += '\n';
+    put_header();
+  }
+  std::optional<std::string> context = message.context;
+  const std::string key = message.domain + '\4' + context.value_or("") + '\4' +
+                          (context ? "c" : "") + '\4' + message.id;
+  std::uint32_t& times = times_[std::hash<std::string>()(key)];
+  if (++times > 1) context = context.value_or("") + "punte:" + std::to_string(times);
+  const std::vector<std::string> forms =
+      message.has_plural ? fitted(message)
+                         : std::vector<std::string>{message.forms.front().value_or("")};
+  const bool lacks = std::any_of(forms.begin(), forms.end(), std::mem_fn(&std::string::empty));
   out_ += '\n';
   out_ += message.comments;
-  if (!context.empty()) put_text(out_, "msgctxt", context);
+  std::string flags = message.fuzzy || lacks ? "fuzzy" : "";
+  if (!message.flags.empty()) flags.append(flags.empty() ? "" : ", ").append(message.flags);
+  if (!flags.empty()) out_ += "#, " + flags + "\n";
+  out_ += message.previous;
+  if (context) put_text(out_, "msgctxt", *context);
   put_text(out_, "msgid", message.id);
-  if (message.form_count == 0) {
-    put_text(out_, "msgstr", message.forms.front());
+  if (!message.has_plural) {
+    put_text(out_, "msgstr", forms.front());
     return;
   }
   put_text(out_, "msgid_plural", message.plural);
-  for (std::size_t i = 0; i < message.forms.size(); ++i) {
-    put_text(out_, "msgstr[" + std::to_string(i) + "]", message.forms[i]);
+  for (std::size_t i = 0; i < forms.size(); ++i) {
+    put_text(out_, "msgstr[" + std::to_string(i) + "]", forms[i]);
   }
 }
 
-/// Writes the plural message that is open: as one, or where forms are missing, those that it has as
-/// messages of their own.
-void PoWriter::put_open() {
-  if (open_.forms.empty()) return;
-  const Message message = std::exchange(open_, {});
-  if (message.forms.size() == message.form_count) {
-    put(message);
-    return;
-  }
-  for (std::size_t i = 0; i < message.forms.size(); ++i) {
-    Message single = message;
-    if (i > 0) single.id = message.plural;
-    single.forms = {message.forms[i]};
-    single.form_count = 0;
-    put(single);
-  }
-}
-
-PoWriter::Message PoWriter::message_of(const language::Unit& unit, const language::Variant& source,
-                                       const language::Variant& target) const {
+PoWriter::Message PoWriter::message_of(const language::Unit& unit, const Pair& pair,
+                                       const std::string& asked) {
+  const auto& [source, target] = pair;
   Message message;
-  message.id = language::with_codes(source.text);
-  message.forms = {language::with_codes(target.text)};
-  message.context = value_of(unit.properties, kPoContext);
-  for (const language::Note& note : unit.notes) put_lines(message.comments, "#. ", note.text);
-  put_lines(message.comments, "#: ", value_of(unit.properties, kPoReference));
-  std::string flags(value_of(unit.properties, kPoFlags));
-  std::erase_if(flags, [](char c) { return c == '\n' || c == '\r'; });
-  if (state_of_2(value_of(unit.properties, "x-xliff-state")).first == "initial") {
-    flags = flags.empty() ? "fuzzy" : "fuzzy, " + flags;
+  message.id = native_text(source->text);
+  message.forms = {native_text(target->text)};
+  message.domain = value_of(unit.properties, kPoDomain);
+  if (const std::string* const context = find(unit.properties, kPoContext)) {
+    message.context = *context;
   }
-  if (!flags.empty()) message.comments += "#, " + flags + "\n";
+  for (const language::Note& note : target->notes) put_remark(message.comments, note.text);
+  for (const language::Note& note : unit.notes) put_lines(message.comments, "#.", note.text);
+  for (const language::Property& property : unit.properties) {
+    if (property.type == kPoReference) put_lines(message.comments, "#:", property.value);
+  }
+  // What a fallback took, where nothing else can say it.
+  if (is_other_region(target->language, asked)) put_lines(message.comments, "#.", target->language);
+  message.flags = value_of(unit.properties, kPoFlags);
+  std::erase_if(message.flags, [](char c) { return c == '\n' || c == '\r'; });
+  message.fuzzy = language::is_unready(unit);
+  for (const auto& [type, keyword] :
+       {std::pair(kPoPreviousContext, "msgctxt"), std::pair(kPoPreviousId, "msgid"),
+        std::pair(kPoPreviousPlural, "msgid_plural")}) {
+    const std::string* const text = find(unit.properties, type);
+    if (text != nullptr && message.fuzzy) put_text(message.previous, keyword, *text, "#| ");
+  }
   return message;
 }
 
+/// Writes the message that lacks forms; those that it shares with the one before are in that one.
+void PoWriter::complete(Plural& plural) {
+  Message& message = *plural.open;
+  for (std::size_t i = 0; i < plural.whole.size(); ++i) {
+    if (!message.forms[i]) message.forms[i] = plural.whole[i];
+  }
+}
+
+void PoWriter::add_form(Plural& plural, Message message, std::size_t form) {
+  if (plural.open && plural.open->forms[form]) {
+    complete(plural);
+    put(*plural.open);
+    plural.open.reset();
+  }
+  std::string text = std::move(*message.forms.front());
+  const bool fuzzy = message.fuzzy;
+  if (!plural.open) {
+    message.forms.assign(message.forms.size(), std::nullopt);
+    plural.open = std::move(message);
+  }
+  Message& open = *plural.open;
+  open.forms[form] = std::move(text);
+  open.fuzzy = open.fuzzy || fuzzy;
+  const bool whole = std::all_of(open.forms.begin(), open.forms.end(),
+                                 [](const auto& one) { return one.has_value(); });
+  if (!whole) return;
+  put(open);
+  plural.whole = std::move(open.forms);
+  plural.open.reset();
+}
+
 void PoWriter::add(Message message, std::size_t form) {
-  const bool goes_on = message.form_count > 0 && form == open_.forms.size() && form > 0 &&
-                       message.form_count == open_.form_count && message.id == open_.id &&
-                       message.plural == open_.plural && message.context == open_.context;
-  if (goes_on) {
-    open_.forms.push_back(std::move(message.forms.front()));
+  if (!message.has_plural) {
+    put(message);
     return;
   }
-  put_open();
-  if (message.form_count > 0 && form == 0) {
-    open_ = std::move(message);
-    return;
+  std::string key = message.domain;
+  for (const std::string& part : {message.context.value_or("\3"), message.id, message.plural,
+                                  std::to_string(message.forms.size())}) {
+    key.append("\4").append(part);
   }
-  // A form whose message is not here.
-  if (message.form_count > 0 && form > 0) message.id = message.plural;
-  message.form_count = 0;
-  put(message);
+  add_form(plurals_[key], std::move(message), form);
 }
 
 Result<void> PoWriter::write(const language::Unit& unit) {
-  for (const language::Variant& source : unit.variants) {
-    if (!language::stand_for_each_other(source.language, options_.from)) continue;
-    for (const language::Variant& target : unit.variants) {
-      if (&source == &target || !language::stand_for_each_other(target.language, options_.to))
-        continue;
-      Message message = message_of(unit, source, target);
-      if (message.id.empty() || message.forms.front().empty()) continue;
-      const auto [form, count] = form_of(value_of(unit.properties, kPoForm));
-      message.form_count = count;
-      if (count > 0) {
-        message.plural = value_of(unit.properties, kPoOther);
-        if (form > 0) std::swap(message.id, message.plural);
-        if (message.id.empty() || message.plural.empty()) message.form_count = 0;
-      }
-      add(std::move(message), form);
+  for (const Pair& pair : pairs_of(unit, languages_)) {
+    Message message = message_of(unit, pair, languages_.to);
+    if (message.id.empty() || message.forms.front()->empty()) continue;
+    const auto [form, count] = form_of(value_of(unit.properties, kPoForm));
+    const std::string_view other = value_of(unit.properties, kPoOther);
+    message.has_plural = count > 0 && !other.empty();
+    if (message.has_plural) {
+      message.forms.resize(count);
+      message.plural = other;
+      if (form > 0) std::swap(message.id, message.plural);
     }
+    add(std::move(message), form);
   }
   if (out_.size() < kFlushBytes) return {};
   auto written = sink_.write(out_);
@@ -232,7 +291,11 @@ Result<void> PoWriter::write(const language::Unit& unit) {
 }
 
 Result<void> PoWriter::finish() {
-  put_open();
+  for (auto& [key, plural] : plurals_) {
+    if (!plural.open) continue;
+    complete(plural);
+    put(*plural.open);
+  }
   auto written = sink_.write(out_);
   out_.clear();
   return written;

@@ -17,11 +17,21 @@ namespace punte::exchange {
 
 using base::Result;
 
+/// What becomes of units whose translation is not ready: drafts, fuzzy messages, what nobody has
+/// confirmed (language/readiness.h).
+enum class Unready {
+  kPenalty,  ///< they come in with their state, for which a match loses points
+  kSkip,     ///< they are left out and counted
+  kKeep,     ///< they come in as if they were ready
+};
+
 struct ReadOptions {
   bool recover = false;       ///< keep the complete units of a file that is damaged further on
   std::string from;           ///< canonical tag for files that do not say their source language
   std::string to;             ///< the same for their target language
   bool alternatives = false;  ///< proposals (XLIFF, PO) as units too, marked as such
+  std::vector<std::string> columns = {};  ///< of tables without a header, as one would name them
+  Unready unready = Unready::kPenalty;
   std::size_t max_segment_bytes = 16u << 20;
   std::size_t max_depth = 256;  ///< of elements inside each other
 };

@@ -1,14 +1,18 @@
 #include "exchange/xliff.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "exchange/xliff_reader.h"
 #include "language/language_tag.h"
+#include "language/readiness.h"
 #include "language/text.h"
 
 namespace punte::exchange {
@@ -16,13 +20,17 @@ namespace {
 
 using base::ErrorCode;
 using base::fail;
+using language::kStateProperty;
 using language::LanguageTag;
 using language::MarkedText;
 
 // Properties that carry what XLIFF says of a unit or segment.
 constexpr const char* kNameProperty = "x-xliff-resname";
 constexpr const char* kSegmentProperty = "x-xliff-segment";
-constexpr const char* kStateProperty = "x-xliff-state";
+// A note's attribute of XLIFF 1.2 with the side that it is about.
+constexpr const char* kAnnotates = "annotates";
+constexpr const char* kSourceSide = "source";
+constexpr const char* kTargetSide = "target";
 
 language::Variant make_variant(const LanguageTag& language, MarkedText text) {
   language::Variant variant;
@@ -41,6 +49,56 @@ std::string take_property(std::vector<language::Property>& properties, std::stri
   std::string value = std::move(found->value);
   properties.erase(found);
   return value;
+}
+
+constexpr std::string_view kNotePrefix = "note";
+constexpr std::string_view kNoteMark = "/@";
+
+/// Moves what TMX does not know of notes to where a unit from TMX has it: "note0/".
+void take_note_attributes(std::vector<language::Note>& notes,
+                          std::vector<language::Attribute>& attributes) {
+  const auto is_known = [](const language::Attribute& attribute) {
+    return attribute.first == "xml:lang" || attribute.first == "o-encoding";
+  };
+  for (std::size_t i = 0; i < notes.size(); ++i) {
+    for (const language::Attribute& attribute : notes[i].attributes) {
+      if (is_known(attribute)) continue;
+      std::string name(kNotePrefix);
+      name.append(std::to_string(i)).append(kNoteMark).append(attribute.first);
+      attributes.emplace_back(std::move(name), attribute.second);
+    }
+    std::erase_if(notes[i].attributes, std::not_fn(is_known));
+  }
+}
+
+/// The notes with the attributes that take_note_attributes() took.
+std::vector<language::Note> whole_notes(std::vector<language::Note> notes,
+                                        const std::vector<language::Attribute>& attributes) {
+  for (std::size_t i = 0; i < notes.size(); ++i) {
+    const std::string prefix =
+        std::string(kNotePrefix) + std::to_string(i) + std::string(kNoteMark);
+    for (const auto& [name, value] : attributes) {
+      if (name.starts_with(prefix)) {
+        notes[i].attributes.emplace_back(name.substr(prefix.size()), value);
+      }
+    }
+  }
+  return notes;
+}
+
+/// Moves the notes about one side to its text.
+void take_side_notes(language::Unit& unit, const char* side, language::Variant& variant) {
+  const language::Attribute mark(kAnnotates, side);
+  const auto is_of_side = [&](const language::Note& note) {
+    return std::find(note.attributes.begin(), note.attributes.end(), mark) != note.attributes.end();
+  };
+  for (const language::Note& note : unit.notes) {
+    if (!is_of_side(note)) continue;
+    variant.notes.push_back(note);
+    std::erase(variant.notes.back().attributes, mark);
+  }
+  take_note_attributes(variant.notes, variant.attributes);
+  std::erase_if(unit.notes, is_of_side);
 }
 
 std::optional<LanguageTag> tag_of(const std::string& own, const std::string& asked) {
@@ -125,6 +183,11 @@ Result<void> Converter::give(language::Unit&& unit, MarkedText source, MarkedTex
   unit.source_language = from_->str();
   unit.variants.push_back(make_variant(*from_, std::move(source)));
   unit.variants.push_back(make_variant(*to_, std::move(target)));
+  const std::string own = take_property(unit.properties, kOwnLanguage);
+  if (!own.empty() && language::same_language(own, to_->str())) unit.variants.back().language = own;
+  take_side_notes(unit, kSourceSide, unit.variants[0]);
+  take_side_notes(unit, kTargetSide, unit.variants[1]);
+  take_note_attributes(unit.notes, unit.attributes);
   ++given_;
   return sink_(std::move(unit));
 }
@@ -145,28 +208,33 @@ Result<ReadReport> read_xliff(ByteSource& source, const UnitSink& sink,
   return report;
 }
 
-std::vector<XliffUnit> xliff_units(const language::Unit& unit, const std::string& from,
-                                   const std::string& to) {
+std::vector<XliffUnit> xliff_units(const language::Unit& unit, const PairLanguages& languages) {
   std::vector<XliffUnit> out;
-  for (const language::Variant& source : unit.variants) {
-    if (!language::stand_for_each_other(source.language, from)) continue;
-    for (const language::Variant& target : unit.variants) {
-      if (&source == &target || !language::stand_for_each_other(target.language, to)) continue;
-      XliffUnit made;
-      made.id = std::to_string(unit.id);
-      if (!out.empty()) made.id += "-" + std::to_string(out.size() + 1);
-      made.properties = unit.properties;
-      made.name = take_property(made.properties, kNameProperty);
-      made.notes = unit.notes;
-      XliffSegment segment;
-      segment.state = take_property(made.properties, kStateProperty);
-      segment.id = take_property(made.properties, kSegmentProperty);
-      segment.source = source.text;
-      segment.target = target.text;
-      segment.has_target = true;
-      made.segments.push_back(std::move(segment));
-      out.push_back(std::move(made));
+  for (const auto& [source, target] : pairs_of(unit, languages)) {
+    XliffUnit made;
+    made.id = std::to_string(unit.id);
+    if (!out.empty()) made.id += "-" + std::to_string(out.size() + 1);
+    made.properties = unit.properties;
+    made.name = take_property(made.properties, kNameProperty);
+    if (is_other_region(target->language, languages.to)) {
+      made.properties.push_back({kOwnLanguage, target->language, {}});
     }
+    made.notes = whole_notes(unit.notes, unit.attributes);
+    for (const auto& [variant, side] :
+         {std::pair(source, kSourceSide), std::pair(target, kTargetSide)}) {
+      for (language::Note& note : whole_notes(variant->notes, variant->attributes)) {
+        note.attributes.emplace_back(kAnnotates, side);
+        made.notes.push_back(std::move(note));
+      }
+    }
+    XliffSegment segment;
+    segment.state = take_property(made.properties, kStateProperty);
+    segment.id = take_property(made.properties, kSegmentProperty);
+    segment.source = source->text;
+    segment.target = target->text;
+    segment.has_target = true;
+    made.segments.push_back(std::move(segment));
+    out.push_back(std::move(made));
   }
   return out;
 }

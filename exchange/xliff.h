@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "exchange/pairs.h"
 #include "exchange/reading.h"
 #include "exchange/stream.h"
 #include "exchange/xliff_unit.h"
@@ -26,7 +27,7 @@ inline constexpr const char* kAlternativeProperty = "x-xliff-alternative";
 /// The pairs of the two languages in a unit of a memory as units of XLIFF, one segment each, with
 /// state, key, notes and properties. The ids are the unit's number, "12", "12-2" for more pairs.
 [[nodiscard]] std::vector<XliffUnit> xliff_units(const language::Unit& unit,
-                                                 const std::string& from, const std::string& to);
+                                                 const PairLanguages& languages);
 
 }  // namespace punte::exchange
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+
+#include "language/text.h"
 
 namespace punte::exchange {
 namespace {
@@ -105,9 +108,31 @@ std::string state_of_1(std::string_view state) {
                                                   : std::string("x-").append(state);
 }
 
+bool is_own_sub_state(std::string_view sub_state) { return sub_state.starts_with(kOwnPrefix); }
+
 std::string read_state_2(std::string_view state, std::string_view sub_state) {
   if (sub_state.starts_with(kOwnPrefix)) return std::string(sub_state.substr(kOwnPrefix.size()));
   return std::string(state);
+}
+
+double read_percent(std::string_view text) {
+  double value = -1;
+  text = language::trim(text);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc()) return -1;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  const std::string_view rest = language::trim(text);
+  const bool good = (rest.empty() || rest == "%") && value >= 0 && value <= 1000;
+  return good ? value : -1;
+}
+
+bool is_state_qualifier(std::string_view word) {
+  constexpr std::array<std::string_view, 10> kWords = {
+      "exact-match",          "fuzzy-match",         "id-match",
+      "leveraged-glossary",   "leveraged-inherited", "leveraged-mt",
+      "leveraged-repository", "leveraged-tm",        "mt-suggestion",
+      "tm-suggestion"};
+  return word.starts_with("x-") || std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
 }  // namespace punte::exchange

@@ -1,7 +1,6 @@
 #include "exchange/xliff_reader.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,7 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "exchange/code_text.h"
+#include "exchange/laid_out_text.h"
 #include "exchange/xliff_codes.h"
+#include "exchange/xliff_states.h"
 #include "exchange/xml_parser.h"
 #include "language/language_tag.h"
 #include "language/text.h"
@@ -17,7 +19,6 @@
 namespace punte::exchange {
 namespace {
 
-using base::Error;
 using base::ErrorCode;
 using base::fail;
 using language::CodeKind;
@@ -32,16 +33,12 @@ std::string canonical(std::string_view written) {
   return tag ? tag->str() : std::string(written);
 }
 
-/// "85", "85%", "85.5 %"; nothing else is a similarity.
-double percent(std::string_view text) {
-  double value = -1;
-  text = language::trim(text);
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const std::string_view rest = language::trim(text.substr(static_cast<std::size_t>(
-      error == std::errc() ? end - text.data() : static_cast<std::ptrdiff_t>(text.size()))));
-  const bool good =
-      error == std::errc() && (rest.empty() || rest == "%") && value >= 0 && value <= 1000;
-  return good ? value : -1;
+/// Keeps what a file says to show for a code.
+void note_shown(InlineCode& code, XmlAttributes attributes, const char* equiv, const char* disp) {
+  for (const auto& [name, own] : {std::pair(equiv, kEquivText), std::pair(disp, kDisp)}) {
+    const std::string_view value = attribute(attributes, name);
+    if (!value.empty()) code.attributes.emplace_back(own, value);
+  }
 }
 
 class Reader final : public XmlHandler {
@@ -77,12 +74,19 @@ class Reader final : public XmlHandler {
     bool splits = false;       // <mrk mtype="seg">
     bool writes_code = false;  // a pair whose end is a code
     std::string code_id;
-    std::string code_end;  // the native code of that end
+    std::string code_end;   // the native code of that end
+    std::string equiv_end;  // what to show for it
+    std::string disp_end;
+    std::string_view space;  // "preserve", "default" or "", inherited; literals
   };
 
   void start_inline(Frame& frame, std::string_view name, XmlAttributes attributes);
   void start_unit(XmlAttributes attributes);
-  bool start_in_unit(Frame& frame, std::string_view name, XmlAttributes attributes);
+  bool start_in_unit(Frame& frame, std::string_view full_name, XmlAttributes attributes);
+  void start_dialect(XmlAttributes attributes);
+  void start_target_1(XmlAttributes attributes);
+  void note_space(std::string_view space);
+  void lay_out_text();
   void finish_unit(bool translate);
   void finish_segments_1();
   void finish_matches();
@@ -100,6 +104,7 @@ class Reader final : public XmlHandler {
   ReadReport report_;
   bool version_2_ = false;
   bool file_seen_ = false;
+  bool file_names_target_ = false;
   std::vector<Frame> stack_;
   XliffFile file_;
   std::string from_;  // of the whole document, XLIFF 2
@@ -109,7 +114,10 @@ class Reader final : public XmlHandler {
   bool in_unit_ = false;
   XliffUnit unit_;
   std::string approved_state_;
-  std::map<std::string, std::string, std::less<>> data_;  // originalData
+  std::string dialect_state_;  // in the words of a tool, which know more
+  enum class Space { kUnsaid, kDefault, kPreserve } space_ = Space::kUnsaid;  // of the unit
+  std::map<std::string, std::string, std::less<>> studio_states_;             // by segment
+  std::map<std::string, std::string, std::less<>> data_;                      // originalData
   std::string data_id_;
   XliffSegment whole_;  // what is not in a segment of its own
   std::map<std::string, std::size_t, std::less<>> segment_places_;
@@ -125,6 +133,7 @@ class Reader final : public XmlHandler {
     XliffMatch match;
     std::string segment;
     std::string language;
+    bool rejected = false;
   };
   bool in_match_ = false;
   std::map<std::string, std::string, std::less<>> match_data_;
@@ -225,6 +234,16 @@ void Reader::start_inline(Frame& frame, std::string_view name, XmlAttributes att
     code.id = pair;
   }
   if (code.content.empty()) code.content = original("dataRef");
+  const bool is_pair = name == "pc";
+  note_shown(code, attributes,
+             is_pair      ? "equivStart"
+             : version_2_ ? "equiv"
+                          : kEquivText,
+             is_pair ? "dispStart" : kDisp);
+  if (is_pair) {
+    frame.equiv_end = attribute(attributes, "equivEnd");
+    frame.disp_end = attribute(attributes, "dispEnd");
+  }
   into.codes.push_back(std::move(code));
   const bool holds_native_code =
       !version_2_ && (name == "bpt" || name == "ept" || name == "ph" || name == "it");
@@ -236,7 +255,13 @@ void Reader::start_unit(XmlAttributes attributes) {
   unit_ = {};
   unit_.id = attribute(attributes, "id");
   unit_.name = attribute(attributes, version_2_ ? "name" : "resname");
-  approved_state_ = attribute(attributes, "approved") == "yes" ? "final" : "";
+  const std::string_view approved = attribute(attributes, "approved");
+  approved_state_ = approved == "yes"  ? "final"
+                    : approved == "no" ? "needs-review-translation"
+                                       : "";
+  start_dialect(attributes);
+  space_ = Space::kUnsaid;
+  studio_states_.clear();
   data_.clear();
   whole_ = {};
   segment_places_.clear();
@@ -247,20 +272,53 @@ void Reader::start_unit(XmlAttributes attributes) {
   proposals_.clear();
 }
 
+void Reader::note_space(std::string_view space) {
+  if (space == "preserve") space_ = Space::kPreserve;
+  if (space == "default" && space_ == Space::kUnsaid) space_ = Space::kDefault;
+}
+
+/// What the dialects say of a unit in attributes of their own.
+void Reader::start_dialect(XmlAttributes attributes) {
+  dialect_state_.clear();
+  for (XmlAttributes a = attributes; *a != nullptr; a += 2) {
+    const std::string_view full(a[0]);
+    const std::string_view name = local_name(full);
+    if (name == full) continue;
+    if (name == "status") dialect_state_ = state_of_memoq(a[1]);
+    if (name == "confirmed") dialect_state_ = state_of_phrase(a[1]);
+    // The plural module of XLIFF 2.2: which form it is tells units of equal texts apart.
+    if (name == "case") unit_.properties.push_back({"x-form", a[1], {}});
+  }
+}
+
 /// What stands in a unit, outside its texts. False: an element that is not known.
-bool Reader::start_in_unit(Frame& frame, std::string_view name, XmlAttributes attributes) {
+/// The attributes of a target of 1.2 that is not in segments.
+void Reader::start_target_1(XmlAttributes attributes) {
+  whole_.state = attribute(attributes, "state");
+  if (const auto qualifier = attribute(attributes, "state-qualifier"); !qualifier.empty()) {
+    unit_.properties.push_back({kStateQualifier, std::string(qualifier), {}});
+  }
+  if (file_names_target_) return;
+  if (const auto own = attribute(attributes, "xml:lang"); !own.empty()) {
+    file_.target_language = canonical(own);
+  }
+}
+
+bool Reader::start_in_unit(Frame& frame, std::string_view full_name, XmlAttributes attributes) {
+  const std::string_view name = local_name(full_name);
   if (name == "alt-trans" || name == "match") {
     frame.place = Place::kMatch;
     in_match_ = true;
     match_data_.clear();
     Proposal& proposal = proposals_.emplace_back();
     proposal.match.origin = attribute(attributes, "origin");
+    proposal.rejected = attribute(attributes, "alternativetranstype") == "rejected";
     if (version_2_) {
-      proposal.match.similarity = percent(attribute(attributes, "similarity"));
+      proposal.match.similarity = read_percent(attribute(attributes, "similarity"));
       const std::string_view reference = attribute(attributes, "ref");
       proposal.segment = reference.substr(reference.starts_with('#') ? 1 : 0);
     } else {
-      proposal.match.similarity = percent(attribute(attributes, "match-quality"));
+      proposal.match.similarity = read_percent(attribute(attributes, "match-quality"));
       proposal.segment = attribute(attributes, "mid");
     }
     if (proposals_.size() > kMaxSegments) {
@@ -272,9 +330,14 @@ bool Reader::start_in_unit(Frame& frame, std::string_view name, XmlAttributes at
     segment_ = unit_.segments.size() - 1;
     segment_places_.emplace(segment.id, *segment_);
     segment.is_ignorable = name == "ignorable";
-    segment.state = read_state_2(attribute(attributes, "state"), attribute(attributes, "subState"));
+    const std::string_view sub_state = attribute(attributes, "subState");
+    segment.state = read_state_2(attribute(attributes, "state"), sub_state);
+    if (!sub_state.empty() && !is_own_sub_state(sub_state)) {
+      unit_.properties.push_back({kSubState, std::string(sub_state), {}});
+    }
   } else if (name == "source" || name == "seg-source") {
     frame.place = name == "seg-source" && in_match_ ? Place::kSkipped : Place::kText;
+    if (!in_match_) note_space(frame.space);
     in_target_ = false;
     in_seg_source_ = name == "seg-source";
   } else if (name == "target") {
@@ -286,14 +349,19 @@ bool Reader::start_in_unit(Frame& frame, std::string_view name, XmlAttributes at
       unit_.segments[*segment_].has_target = true;
     } else {
       whole_.has_target = true;
-      whole_.state = attribute(attributes, "state");
+      start_target_1(attributes);
     }
   } else if (name == "note" && !in_match_) {
     frame.place = Place::kNote;
     language::Note& note = unit_.notes.emplace_back();
     for (XmlAttributes a = attributes; *a != nullptr; a += 2) {
-      note.attributes.emplace_back(a[0], a[1]);
+      const bool side = version_2_ && std::string_view(a[0]) == "appliesTo";
+      note.attributes.emplace_back(side ? "annotates" : a[0], a[1]);
     }
+  } else if (name == "seg" && local_name(full_name) != full_name && !version_2_) {
+    // Studio's sdl:seg-defs
+    studio_states_[std::string(attribute(attributes, "id"))] =
+        state_of_studio(attribute(attributes, "conf"));
   } else if (name == "data") {
     frame.place = Place::kData;
     data_id_ = attribute(attributes, "id");
@@ -322,11 +390,16 @@ void Reader::start(std::string_view full_name, XmlAttributes attributes) {
     version_2_ = attribute(attributes, "version").starts_with('2');
     from_ = canonical(attribute(attributes, "srcLang"));
     to_ = canonical(attribute(attributes, "trgLang"));
+    if (attribute(attributes, "xml:space") == "preserve") frame.space = "preserve";
     stack_.push_back(std::move(frame));
     return;
   }
   const Frame& parent = stack_.back();
   frame.translate = parent.translate;
+  frame.space = parent.space;
+  if (const auto space = attribute(attributes, "xml:space"); !space.empty()) {
+    frame.space = space == "preserve" ? "preserve" : "default";
+  }
   if (const auto translate = attribute(attributes, "translate"); !translate.empty()) {
     frame.translate = translate != "no";
   }
@@ -349,19 +422,22 @@ void Reader::start(std::string_view full_name, XmlAttributes attributes) {
     default:
       if (in_unit_) {
         // Containers such as <notes> and <matches>; what is not known in them passes by.
-        if (!start_in_unit(frame, name, attributes)) frame.place = Place::kOther;
+        if (!start_in_unit(frame, full_name, attributes)) frame.place = Place::kOther;
       } else if (name == "file") {
         file_seen_ = true;
         file_ = {};
         file_.original = attribute(attributes, "original");
         file_.datatype = attribute(attributes, "datatype");
+        if (file_.datatype == "x-unknown") file_.datatype = "unknown";
         file_.source_language =
             version_2_ ? from_ : canonical(attribute(attributes, "source-language"));
         file_.target_language =
             version_2_ ? to_ : canonical(attribute(attributes, "target-language"));
+        file_names_target_ = !file_.target_language.empty();
       } else if (name == (version_2_ ? "unit" : "trans-unit")) {
         frame.place = Place::kUnit;
         start_unit(attributes);
+        note_space(frame.space);
       } else if (name == "skeleton" || name == "skl") {
         frame.place = Place::kSkeleton;
         if (name == "skeleton") file_.skeleton_href = attribute(attributes, "href");
@@ -376,6 +452,7 @@ void Reader::start(std::string_view full_name, XmlAttributes attributes) {
 void Reader::finish_segments_1() {
   const auto is_real = [](const XliffSegment& segment) { return !segment.is_ignorable; };
   const auto count = std::count_if(unit_.segments.begin(), unit_.segments.end(), is_real);
+  if (!dialect_state_.empty()) whole_.state = dialect_state_;
   if (whole_.state.empty()) whole_.state = approved_state_;
   if (count == 0) {
     unit_.segments.clear();
@@ -398,13 +475,32 @@ void Reader::finish_segments_1() {
     }
   }
   for (XliffSegment& segment : unit_.segments) {
-    if (!segment.is_ignorable) segment.state = whole_.state;
+    if (segment.is_ignorable) continue;
+    const auto own = studio_states_.find(segment.id);
+    segment.state = own == studio_states_.end() ? whole_.state : own->second;
+  }
+}
+
+/// Takes out of the texts what a tool put in to lay the file out.
+void Reader::lay_out_text() {
+  if (space_ == Space::kPreserve) return;
+  for (XliffSegment& segment : unit_.segments) {
+    if (segment.is_ignorable) continue;
+    std::vector<MarkedText*> texts = {&segment.source, &segment.target};
+    for (XliffMatch& match : segment.matches) {
+      texts.push_back(&match.source);
+      texts.push_back(&match.target);
+    }
+    for (MarkedText* text : texts) {
+      if (space_ == Space::kDefault || is_laid_out(text->text)) collapse_blanks(*text);
+    }
   }
 }
 
 void Reader::finish_matches() {
   const auto wanted = LanguageTag::parse(file_.target_language);
   for (Proposal& proposal : proposals_) {
+    if (proposal.rejected) continue;
     const auto own = LanguageTag::parse(proposal.language);
     if (own && wanted && own->language() != wanted->language()) continue;
     const auto place = segment_places_.find(proposal.segment);
@@ -418,6 +514,7 @@ void Reader::finish_unit(bool translate) {
   if (!version_2_) finish_segments_1();
   if (unit_.segments.empty()) return;
   finish_matches();
+  lay_out_text();
   unit_.translate = translate;
   if (const auto taken = sink_(file_, std::move(unit_)); !taken) parser_.stop(taken.error());
   unit_ = {};
@@ -434,6 +531,8 @@ void Reader::end(std::string_view /*full_name*/) {
     close.kind = CodeKind::kClose;
     close.id = frame.code_id;
     close.content = frame.code_end;
+    if (!frame.equiv_end.empty()) close.attributes.emplace_back(kEquivText, frame.equiv_end);
+    if (!frame.disp_end.empty()) close.attributes.emplace_back(kDisp, frame.disp_end);
     into.codes.push_back(std::move(close));
   }
   if (frame.splits) segment_.reset();

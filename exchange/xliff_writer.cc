@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "exchange/code_pairs.h"
+#include "exchange/code_text.h"
 #include "exchange/xliff_code_ids.h"
 #include "exchange/xliff_codes.h"
 #include "exchange/xml_text.h"
@@ -78,6 +79,12 @@ class OriginalData {
   std::map<std::string, std::size_t> ids_;
 };
 
+/// What to show for a code, in the words of the version.
+void put_shown(std::string& out, const InlineCode& code, const char* equiv, const char* disp) {
+  put_if(out, equiv, code_attribute(code, kEquivText));
+  if (disp != nullptr) put_if(out, disp, code_attribute(code, kDisp));
+}
+
 void put_code_1(std::string& out, const Named& named, std::size_t i, bool nested) {
   const InlineCode& code = named.text->codes[i];
   const std::size_t partner = named.partners[i];
@@ -91,6 +98,7 @@ void put_code_1(std::string& out, const Named& named, std::size_t i, bool nested
     out += "<g";
     put(out, "id", id);
     put_if(out, "ctype", ctype_of(code.type));
+    put_shown(out, code, kEquivText, nullptr);
     out += '>';
     return;
   }
@@ -107,6 +115,7 @@ void put_code_1(std::string& out, const Named& named, std::size_t i, bool nested
   if (paired) put(out, "rid", id);
   if (element == "it") put(out, "pos", is_closing(code) ? "close" : "open");
   if (element != "ept") put_if(out, "ctype", ctype_of(code.type));
+  put_shown(out, code, kEquivText, nullptr);
   if (element == "x") {
     out += "/>";
   } else {
@@ -138,6 +147,8 @@ void put_code_2(std::string& out, const Named& named, std::size_t i, bool nested
   }
   if (half) put(out, "isolated", "yes");
   put_if(out, is_element ? "dataRefStart" : "dataRef", data.id(code.content));
+  put_shown(out, code, is_element ? "equivStart" : "equiv", is_element ? "dispStart" : "disp");
+  if (is_element) put_shown(out, named.text->codes[partner], "equivEnd", "dispEnd");
   if (is_element) put_if(out, "dataRefEnd", data.id(named.text->codes[partner].content));
   out += is_element ? ">" : "/>";
 }
@@ -161,11 +172,14 @@ void put_text(std::string& out, const Named& named, const OriginalData* data) {
 }
 
 void put_notes(std::string& out, const XliffUnit& unit, std::string_view indent,
-               std::initializer_list<std::string_view> allowed) {
+               std::initializer_list<std::string_view> allowed, bool as_2) {
   for (const language::Note& note : unit.notes) {
     out.append(indent).append("<note");
     for (const auto& [name, value] : note.attributes) {
       if (std::find(allowed.begin(), allowed.end(), name) != allowed.end()) put(out, name, value);
+      // 1.2 has "general" as well, 2.1 has no word for it.
+      const bool has_side = name == "annotates" && (value == "source" || value == "target");
+      if (as_2 && has_side) put(out, "appliesTo", value);
     }
     out.append(">").append(escape_text(note.text)).append("</note>\n");
   }
@@ -219,10 +233,16 @@ void put_segments_1(std::string& out, const XliffUnit& unit, const std::vector<N
   }
 }
 
+/// What 1.2 says in an attribute of the target.
+bool is_qualifier(const language::Property& property) {
+  return property.type == kStateQualifier && is_state_qualifier(property.value);
+}
+
 void put_properties_1(std::string& out, const XliffUnit& unit) {
-  if (unit.properties.empty()) return;
+  if (std::all_of(unit.properties.begin(), unit.properties.end(), is_qualifier)) return;
   out += "        <prop-group>\n";
   for (const language::Property& property : unit.properties) {
+    if (is_qualifier(property)) continue;
     out += "          <prop";
     put(out, "prop-type", property.type);
     out += ">" + escape_text(property.value) + "</prop>\n";
@@ -375,7 +395,8 @@ void XliffWriter::State::begin_file(const XliffFile& file) {
     };
     put(out, "source-language", own(file.source_language, options.source_language));
     put_if(out, "target-language", own(file.target_language, options.target_language));
-    put(out, "datatype", file.datatype.empty() ? "unknown" : file.datatype);
+    const bool is_known = !file.datatype.empty() && file.datatype != "unknown";
+    put(out, "datatype", is_known ? file.datatype : "x-unknown");
     out += " xml:space=\"preserve\">\n";
     if (!file.skeleton_href.empty()) {
       out += "    <header><skl><external-file";
@@ -430,12 +451,15 @@ void XliffWriter::State::write_1(const XliffUnit& unit) {
   if (has_target) {
     out += "        <target";
     put_if(out, "state", state);
+    const auto qualifier =
+        std::find_if(unit.properties.begin(), unit.properties.end(), is_qualifier);
+    if (qualifier != unit.properties.end()) put_if(out, "state-qualifier", qualifier->value);
     out += '>';
     put_segments_1(out, unit, named, true);
     out += "</target>\n";
   }
   put_properties_1(out, unit);
-  put_notes(out, unit, "        ", {"xml:lang", "priority", "from", "annotates"});
+  put_notes(out, unit, "        ", {"xml:lang", "priority", "from", "annotates"}, false);
   for (std::size_t i = 0; i < unit.segments.size(); ++i) {
     for (const XliffMatch& match : unit.segments[i].matches) put_match_1(out, unit, i, match);
   }
@@ -458,7 +482,7 @@ void XliffWriter::State::write_2(const XliffUnit& unit) {
   put_properties_2(out, unit);
   if (!unit.notes.empty()) {
     out += "      <notes>\n";
-    put_notes(out, unit, "        ", {"id", "category", "priority"});
+    put_notes(out, unit, "        ", {"id", "category", "priority"}, true);
     out += "      </notes>\n";
   }
   data.write(out, "      ");

@@ -237,6 +237,8 @@ class SheetReader final : public XmlHandler {
       end_cell();
     } else if (name == "row") {
       end_row();
+    } else if (name == "sheetData") {
+      if (!head_settled_) settle_head();
     } else {
       inline_.end(name);
     }
@@ -293,44 +295,58 @@ class SheetReader final : public XmlHandler {
 
   void end_row() {
     if (row_.empty() || left_out_) return;
-    if (std::exchange(first_row_, false) && !begin_table()) return;
-    auto unit = columns_.unit(row_);
+    if (head_settled_) {
+      use(row_, row_number_);
+      return;
+    }
+    head_.push_back(row_);
+    head_numbers_.push_back(row_number_);
+    if (head_.size() == TableColumns::kHeadRows) settle_head();
+  }
+
+  void use(TableRow& row, std::size_t number) {
+    auto unit = columns_.unit(row);
     if (!unit) {
       ++report_.skipped_units;
-      column_ = 0;
-      warn(PUNTE_MSG("sheet “{1}”: a row without two texts; left out"), {sheet_.name});
+      warn_of_row(number, PUNTE_MSG("sheet “{1}”: a row without two texts; left out"),
+                  {sheet_.name});
       return;
     }
     ++report_.units;
     if (auto taken = sink_(std::move(*unit)); !taken) parser_.stop(taken.error());
   }
 
-  /// False if the row holds no texts.
-  bool begin_table() {
-    const auto first = columns_.read(row_, options_.from, options_.to, true);
-    if (first == TableColumns::FirstRow::kUnknown && first_ == FirstSheet::kNone) {
-      parser_.stop({ErrorCode::kInvalidArgument,
-                    PUNTE_MSG("the first row does not name the languages of the columns"),
-                    {},
-                    where(),
-                    false,
-                    base::Remedy::kNameLanguages});
-      return false;
+  /// Decides what the columns are, and gives the rows that were held for it.
+  void settle_head() {
+    head_settled_ = true;
+    if (head_.empty()) return;
+    const TableHead head = columns_.read(head_, {options_.from, options_.to, options_.columns});
+    const bool is_header = head.kind == TableHead::Kind::kHeader;
+    const bool is_unknown =
+        head.kind == TableHead::Kind::kUnknown || head.kind == TableHead::Kind::kAmbiguous;
+    if (is_unknown && first_ == FirstSheet::kNone) {
+      parser_.stop(unknown_columns(head, head_, where()));
+      return;
     }
-    // Behind a table with a header, a sheet without one is something else: notes, a price list.
-    if (first == TableColumns::FirstRow::kUnknown ||
-        (first == TableColumns::FirstRow::kTexts && first_ == FirstSheet::kHeader)) {
+    // After a table with a header, a sheet without one is something else: notes, a price list.
+    if (is_unknown || (!is_header && first_ == FirstSheet::kHeader)) {
       left_out_ = true;
-      column_ = 0;
-      warn(PUNTE_MSG("sheet “{1}” does not name its languages in the first row; left out"),
-           {sheet_.name});
-      return false;
+      warn_of_row(head_numbers_.front(),
+                  PUNTE_MSG("sheet “{1}” does not name its languages in the first rows; left out"),
+                  {sheet_.name});
+      return;
     }
-    const bool header = first == TableColumns::FirstRow::kHeader;
-    if (first_ == FirstSheet::kNone) first_ = header ? FirstSheet::kHeader : FirstSheet::kTexts;
-    return !header;
+    if (first_ == FirstSheet::kNone) {
+      first_ = is_header ? FirstSheet::kHeader : FirstSheet::kTexts;
+    }
+    for (std::size_t i = head.rows; i < head_.size(); ++i) use(head_[i], head_numbers_[i]);
+    head_.clear();
   }
 
+  void warn_of_row(std::size_t number, std::string message, std::vector<std::string> arguments) {
+    report_.warnings.add(static_cast<std::int64_t>(number), 1, std::move(message),
+                         std::move(arguments));
+  }
   void warn(std::string message, std::vector<std::string> arguments) {
     report_.warnings.add(static_cast<std::int64_t>(row_number_),
                          static_cast<std::int64_t>(column_ + 1), std::move(message),
@@ -368,7 +384,9 @@ class SheetReader final : public XmlHandler {
   bool in_cell_ = false;
   bool in_value_ = false;
   bool formula_ = false;
-  bool first_row_ = true;
+  std::vector<TableRow> head_;  // the first rows, until it is known what they are
+  std::vector<std::size_t> head_numbers_;
+  bool head_settled_ = false;
   bool left_out_ = false;
 };
 

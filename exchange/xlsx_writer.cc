@@ -1,34 +1,35 @@
 #include "exchange/xlsx_writer.h"
 
+#include <string>
 #include <utility>
+#include <vector>
 
-#include "language/language_tag.h"
+#include "exchange/code_text.h"
 
 namespace punte::exchange {
 
 using base::Result;
 
-XlsxWriter::XlsxWriter(ByteSink& sink, XlsxWriteOptions options, Workbook book)
-    : sink_(sink), options_(std::move(options)), book_(std::move(book)) {}
+XlsxWriter::XlsxWriter(ByteSink& sink, PairLanguages languages, Workbook book)
+    : sink_(sink), languages_(std::move(languages)), book_(std::move(book)) {}
 
-Result<XlsxWriter> XlsxWriter::create(ByteSink& sink, const XlsxWriteOptions& options) {
+Result<XlsxWriter> XlsxWriter::create(ByteSink& sink, const PairLanguages& languages) {
   auto book = Workbook::create();
   if (!book) return tl::unexpected(book.error());
   constexpr double kTextWidth = 60;
-  const auto begun =
-      book->add_sheet(options.from + " – " + options.to, {options.from, options.to}, kTextWidth);
+  std::vector<std::string> heads = {languages.from, languages.to};
+  // What is in another region is labelled as it is.
+  if (languages.fallback) heads.emplace_back("language");
+  const auto begun = book->add_sheet(languages.from + " – " + languages.to, heads, kTextWidth);
   if (!begun) return tl::unexpected(begun.error());
-  return XlsxWriter(sink, options, std::move(*book));
+  return XlsxWriter(sink, languages, std::move(*book));
 }
 
 Result<void> XlsxWriter::write(const language::Unit& unit) {
-  for (const language::Variant& source : unit.variants) {
-    if (!language::stand_for_each_other(source.language, options_.from)) continue;
-    for (const language::Variant& target : unit.variants) {
-      if (&source == &target || !language::stand_for_each_other(target.language, options_.to))
-        continue;
-      if (auto done = book_.add_row({source.text.text, target.text.text}); !done) return done;
-    }
+  for (const auto& [source, target] : pairs_of(unit, languages_)) {
+    std::vector<Workbook::Cell> cells = {table_text(source->text), table_text(target->text)};
+    if (languages_.fallback) cells.push_back(target->language);
+    PUNTE_CHECK(book_.add_row(cells));
   }
   return {};
 }

@@ -3,31 +3,28 @@
 
 #include <string>
 
+#include "exchange/pairs.h"
 #include "exchange/stream.h"
 #include "exchange/workbook.h"
 #include "language/unit.h"
 
 namespace punte::exchange {
 
-struct XlsxWriteOptions {
-  std::string from;  ///< canonical tags; every pair of such variants of a unit is a row
-  std::string to;
-};
-
-/// Writes texts without inline codes into a sheet of two columns. Same units, same bytes.
+/// Writes each pair of a unit as a row, texts without inline codes into a sheet of two columns.
+/// Same units, same bytes.
 class XlsxWriter {
  public:
   [[nodiscard]] static base::Result<XlsxWriter> create(ByteSink& sink,
-                                                       const XlsxWriteOptions& options);
+                                                       const PairLanguages& languages);
   /// Errors: those of Workbook::add_row().
   [[nodiscard]] base::Result<void> write(const language::Unit& unit);
   [[nodiscard]] base::Result<void> finish();
 
  private:
-  XlsxWriter(ByteSink& sink, XlsxWriteOptions options, Workbook book);
+  XlsxWriter(ByteSink& sink, PairLanguages languages, Workbook book);
 
   ByteSink& sink_;
-  XlsxWriteOptions options_;
+  PairLanguages languages_;
   Workbook book_;
 };
 

@@ -214,7 +214,7 @@ std::vector<FolderPair> pair_folders(const DocumentFolder& source, const std::st
       document.root = side->name.starts_with(root) ? root.size() : 0;
       document.language = side->language;
       document.alternates = side->alternates;
-      document.segments = segments_of(*side, 0, side->segments.size());
+      document.segments = body_first(*side);
     }
     return list;
   };

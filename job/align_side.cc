@@ -6,6 +6,7 @@
 #include "job/page_segments.h"
 #include "language/identify.h"
 #include "language/language_tag.h"
+#include "language/marked_segments.h"
 #include "language/segment.h"
 #include "page/page.h"
 
@@ -53,15 +54,27 @@ std::string code_name(const language::InlineCode& code) {
   return std::string(name.substr(0, name.find_first_of(" \t\n/>")));
 }
 
+/// Says of a segment that it is no body: a hint, for the two pages may be judged differently.
+constexpr const char* kChromeMark = "^chrome";
+
+bool is_body(const page::Block& block) {
+  return block.role == page::Role::kBody || block.role == page::Role::kTitle;
+}
+
+void append_code_marks(const MarkedText& text, std::vector<std::string>& marks) {
+  for (const language::InlineCode& code : text.codes) {
+    if (code.kind != language::CodeKind::kClose) marks.push_back(code_name(code));
+  }
+}
+
 std::vector<std::string> marks_of(const job::PageSegment& segment, const page::Block& block) {
   std::vector<std::string> marks;
+  if (!is_body(block)) marks.emplace_back(kChromeMark);
   if (segment.span.start == 0) {
     marks.push_back("^" + element_of(block.path));
     if (block.role == page::Role::kTitle) marks.emplace_back("^title");
   }
-  for (const language::InlineCode& code : segment.text.codes) {
-    if (code.kind != language::CodeKind::kClose) marks.push_back(code_name(code));
-  }
+  append_code_marks(segment.text, marks);
   return marks;
 }
 
@@ -85,19 +98,15 @@ Result<AlignSide> page_side(std::string_view bytes, const std::string& name,
     }
     tag = language_of(body);
   }
-  AlignSide side{name, tag, {}, {}, 0, {}};
+  AlignSide side{name, tag, {}, {}, {}, {}};
   job::PageSegmenter segmenter;
-  // What is in a third language has no counterpart on the other side.
-  for (const bool body : {true, false}) {
-    for (job::PageSegment& segment : segmenter.segments(*page)) {
-      const page::Block& block = page->blocks[segment.block];
-      const bool is_body = block.role == page::Role::kBody || block.role == page::Role::kTitle;
-      if (is_body != body) continue;
-      if (segment.language != "und" && !language::same_language(segment.language, tag)) continue;
-      side.marks.push_back(marks_of(segment, block));
-      side.segments.push_back(std::move(segment.text));
-    }
-    if (body) side.body = side.segments.size();
+  for (job::PageSegment& segment : segmenter.segments(*page)) {
+    const page::Block& block = page->blocks[segment.block];
+    // What is in a third language has no counterpart on the other side.
+    if (segment.language != "und" && !language::same_language(segment.language, tag)) continue;
+    side.marks.push_back(marks_of(segment, block));
+    side.chrome.push_back(!is_body(block));
+    side.segments.push_back(std::move(segment.text));
   }
   for (page::Alternate& alternate : page->alternates) {
     side.alternates.push_back(std::move(alternate.address));
@@ -105,29 +114,90 @@ Result<AlignSide> page_side(std::string_view bytes, const std::string& name,
   return side;
 }
 
-Result<AlignSide> text_side(std::string_view bytes, const std::string& name,
-                            const SideOptions& options) {
-  auto text = page::decode_text(bytes);
-  if (!text) {
-    text.error().where = name;
-    return tl::unexpected(text.error());
-  }
+tl::unexpected<base::Error> in_file(base::Error error, const std::string& name) {
+  error.where = name;
+  return tl::unexpected(std::move(error));
+}
+
+Result<AlignSide> lines_side(std::string_view bytes, const std::string& name,
+                             const SideOptions& options) {
+  const auto text = page::decode_text(bytes);
+  if (!text) return in_file(text.error(), name);
   AlignSide side;
   side.name = name;
   side.language = options.language.empty() ? language_of(*text) : options.language;
-  if (options.lines) {
-    for (std::string& line : lines_of(*text)) side.segments.push_back({std::move(line), {}});
-  } else {
-    const language::Segmenter segmenter(side.language);
-    for (const std::string& line : lines_of(*text)) {
-      for (const language::Span span : segmenter.segment(line)) {
-        side.segments.push_back({line.substr(span.start, span.limit - span.start), {}});
-      }
-    }
-  }
-  side.body = side.segments.size();
+  for (std::string& line : lines_of(*text)) side.segments.push_back({std::move(line), {}});
+  side.chrome.resize(side.segments.size());
   side.marks.resize(side.segments.size());
   return side;
+}
+
+/// The beginning of a text, as far as its language is told by it.
+std::string beginning_of(const std::vector<page::TextBlock>& blocks) {
+  std::string out;
+  for (const page::TextBlock& block : blocks) {
+    if (out.size() >= kIdentifyBytes) break;
+    out += block.text.text + "\n";
+  }
+  return out;
+}
+
+Result<AlignSide> text_side(std::string_view bytes, const std::string& name,
+                            const SideOptions& options) {
+  auto blocks = page::text_blocks(bytes, name);
+  if (!blocks) return in_file(blocks.error(), name);
+  AlignSide side;
+  side.name = name;
+  side.language = options.language.empty() ? language_of(beginning_of(*blocks)) : options.language;
+  const language::Segmenter segmenter(side.language);
+  for (const page::TextBlock& block : *blocks) {
+    const std::vector<language::Span> spans = segmenter.segment(block.text.text);
+    bool first = block.name != "p";  // that a paragraph begins says nothing in a text of lines
+    for (MarkedText& text : language::cut_marked(block.text, spans)) {
+      std::vector<std::string>& marks = side.marks.emplace_back();
+      if (first) marks.push_back("^" + block.name);
+      first = false;
+      append_code_marks(text, marks);
+      side.segments.push_back(std::move(text));
+    }
+    if (side.segments.size() > kMaxSegments) break;
+  }
+  side.chrome.resize(side.segments.size());
+  return side;
+}
+
+/// The segments that are not empty; their number at the end.
+std::vector<std::size_t> filled(const AlignSide& side) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < side.segments.size(); ++i) {
+    if (!language::trim(side.segments[i].text).empty()) out.push_back(i);
+  }
+  out.push_back(side.segments.size());
+  return out;
+}
+
+std::vector<aligner::Segment> chosen(const AlignSide& side,
+                                     const std::vector<std::size_t>& filled) {
+  std::vector<aligner::Segment> out;
+  for (std::size_t k = 0; k + 1 < filled.size(); ++k) {
+    out.push_back({side.segments[filled[k]].text, side.marks[filled[k]]});
+  }
+  return out;
+}
+
+/// A bead of chosen segments, numbered as in the sides. An end without segments stands where the
+/// next one would.
+aligner::Bead in_sides(aligner::Bead bead, const std::vector<std::size_t>& source,
+                       const std::vector<std::size_t>& target) {
+  const auto place = [](std::size_t& start, std::size_t& limit,
+                        const std::vector<std::size_t>& which) {
+    const bool none = start == limit;
+    start = which[start];
+    limit = none ? start : which[limit - 1] + 1;
+  };
+  place(bead.source_start, bead.source_limit, source);
+  place(bead.target_start, bead.target_limit, target);
+  return bead;
 }
 
 }  // namespace
@@ -142,8 +212,9 @@ bool is_html_name(std::string_view file) {
 
 Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
                           const SideOptions& options) {
-  PUNTE_TRY(auto side, options.page && !options.lines ? page_side(bytes, name, options)
-                                                      : text_side(bytes, name, options));
+  PUNTE_TRY(auto side, options.lines  ? lines_side(bytes, name, options)
+                       : options.page ? page_side(bytes, name, options)
+                                      : text_side(bytes, name, options));
   if (side.segments.size() > kMaxSegments) {
     return base::fail(ErrorCode::kLimit,
                       PUNTE_MSG("more than a million segments; cut the text into parts"), {}, name);
@@ -151,12 +222,13 @@ Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
   return side;
 }
 
-std::vector<aligner::Segment> segments_of(const AlignSide& side, std::size_t start,
-                                          std::size_t limit) {
+std::vector<aligner::Segment> body_first(const AlignSide& side) {
   std::vector<aligner::Segment> out;
-  out.reserve(limit - start);
-  for (std::size_t i = start; i < limit; ++i) {
-    out.push_back({side.segments[i].text, side.marks[i]});
+  out.reserve(side.segments.size());
+  for (const bool chrome : {false, true}) {
+    for (std::size_t i = 0; i < side.segments.size(); ++i) {
+      if (side.chrome[i] == chrome) out.push_back({side.segments[i].text, side.marks[i]});
+    }
   }
   return out;
 }
@@ -165,23 +237,17 @@ aligner::Ladder align_sides(const AlignSide& source, const AlignSide& target,
                             const aligner::Lexicon* lexicon) {
   aligner::AlignOptions options;
   if (lexicon != nullptr && !lexicon->empty()) options.lexicon = lexicon;
-  aligner::Ladder ladder = aligner::align(segments_of(source, 0, source.body),
-                                          segments_of(target, 0, target.body), options);
-  for (aligner::Bead bead :
-       aligner::align(segments_of(source, source.body, source.segments.size()),
-                      segments_of(target, target.body, target.segments.size()), options)) {
-    bead.source_start += source.body;
-    bead.source_limit += source.body;
-    bead.target_start += target.body;
-    bead.target_limit += target.body;
-    ladder.push_back(bead);
-  }
+  const std::vector<std::size_t> from = filled(source);
+  const std::vector<std::size_t> to = filled(target);
+  aligner::Ladder ladder = aligner::align(chosen(source, from), chosen(target, to), options);
+  for (aligner::Bead& bead : ladder) bead = in_sides(bead, from, to);
   return ladder;
 }
 
 std::string contradicting_language(const AlignSide& side) {
   std::string text;
-  for (std::size_t i = 0; i < side.body && text.size() < kIdentifyBytes; ++i) {
+  for (std::size_t i = 0; i < side.segments.size() && text.size() < kIdentifyBytes; ++i) {
+    if (side.chrome[i]) continue;
     text += side.segments[i].text + "\n";
   }
   if (text.size() < kLeastToContradict) return {};
@@ -201,7 +267,8 @@ Result<std::vector<WrongLanguage>> check_languages(const AlignSide& source,
     error.remedy = base::Remedy::kNameLanguages;
     return tl::unexpected(std::move(error));
   };
-  if (language::same_language(source.language, target.language) && source.language != "und") {
+  // Two regions of a language are two languages where the user says so; none is identified.
+  if (source.language == target.language && source.language != "und") {
     return wrong(PUNTE_MSG("both texts seem to be in the same language ({1})"), {source.language});
   }
   const std::string found_source = contradicting_language(source);
@@ -224,6 +291,7 @@ Result<std::vector<WrongLanguage>> check_languages(const AlignSide& source,
 MarkedText joined(const std::vector<MarkedText>& segments, std::size_t start, std::size_t limit) {
   MarkedText out;
   for (std::size_t i = start; i < limit; ++i) {
+    if (segments[i].text.empty() && segments[i].codes.empty()) continue;
     if (!out.text.empty()) out.text += ' ';
     language::append(out, segments[i]);
   }

@@ -13,13 +13,13 @@
 
 namespace punte::job {
 
-/// One of two texts that are aligned, in segments: body, then chrome.
+/// One of two texts that are aligned, in segments.
 struct AlignSide {
   std::string name;      ///< path or URL
   std::string language;  ///< BCP 47, as given or found
   std::vector<language::MarkedText> segments;
   std::vector<std::vector<std::string>> marks;  ///< of each segment; see aligner::Segment
-  std::size_t body = 0;                         ///< segments [0, body) are body, the others chrome
+  std::vector<bool> chrome;                     ///< [segment] not of the body of a page
   std::vector<std::string> alternates;          ///< pages that the page names as its translations
 };
 
@@ -31,21 +31,23 @@ struct SideOptions {
   std::string charset;   ///< that the server declared, where known
 };
 
-/// Reads a page or a text. Errors: those of page::extract() and page::decode_text(); kLimit beyond
-/// a million segments.
+/// Reads a page or a text; of a text, paragraphs are cut, headings and items stay apart, and code
+/// is left out (see page::text_blocks()). Errors: those of page::extract() and page::text_blocks();
+/// kLimit beyond a million segments.
 [[nodiscard]] base::Result<AlignSide> side_of(std::string_view bytes, const std::string& name,
                                               const SideOptions& options);
 
 /// True for the names of HTML files, compressed or not.
 [[nodiscard]] bool is_html_name(std::string_view file);
 
-/// Body with body, chrome with chrome. Segments are numbered as in the sides.
+/// All segments in their order: what is body on one page may be chrome on the other. Empty ones are
+/// in no bead, or inside one.
+/// docs/decisions/623.
 [[nodiscard]] aligner::Ladder align_sides(const AlignSide& source, const AlignSide& target,
                                           const aligner::Lexicon* lexicon);
 
-/// As the aligner sees segments [start, limit).
-[[nodiscard]] std::vector<aligner::Segment> segments_of(const AlignSide& side, std::size_t start,
-                                                        std::size_t limit);
+/// All segments as the pairing of documents sees them: body, then chrome.
+[[nodiscard]] std::vector<aligner::Segment> body_first(const AlignSide& side);
 
 /// The language that a text is surely in where that is another than it is said to have; else empty,
 /// as for short texts.

@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "base/workers.h"
+#include "language/identify.h"
+#include "language/language_tag.h"
 #include "language/text.h"
 
 namespace punte::job {
@@ -28,6 +30,25 @@ std::string origin_of(const language::Unit& unit) {
   return kOrigin;
 }
 
+/// A text of at least so many bytes tells its language.
+constexpr std::size_t kLeastToTell = 25;
+constexpr double kSure = 0.95;
+
+/// The text is surely in `other`, the language of the text that it should be a translation of.
+bool is_left_in(const std::string& other, std::string_view text) {
+  if (text.size() < kLeastToTell) return false;
+  const language::Identification found = language::identify(text);
+  return found.confidence >= kSure && language::same_language(found.language, other);
+}
+
+/// Neither side is what the translator left as it was.
+bool is_translated(const AlignedDocument& document, const AlignedPair& pair) {
+  // Two regions of a language write most texts alike.
+  if (language::same_language(document.from, document.to)) return true;
+  return pair.source.text != pair.target.text && !is_left_in(document.from, pair.target.text) &&
+         !is_left_in(document.to, pair.source.text);
+}
+
 }  // namespace
 
 AlignedDocument pairs_of(const AlignedTexts& aligned, double min_confidence) {
@@ -43,7 +64,7 @@ AlignedDocument pairs_of(const AlignedTexts& aligned, double min_confidence) {
     pair.keep = pair.confidence >= min_confidence && bead.source_start != bead.source_limit &&
                 bead.target_start != bead.target_limit &&
                 !language::trim(pair.source.text).empty() &&
-                !language::trim(pair.target.text).empty() && pair.source.text != pair.target.text;
+                !language::trim(pair.target.text).empty() && is_translated(out, pair);
   }
   return out;
 }

@@ -42,7 +42,8 @@ struct AlignedDocument {
   std::vector<AlignedPair> pairs;
 };
 
-/// All beads as pairs; kept are those that are sure enough, have both sides, and are no copies.
+/// All beads as pairs; kept are those that are sure enough, have both sides, and of which neither
+/// side is a copy of the other or surely in its language: what a translation left as it was.
 [[nodiscard]] AlignedDocument pairs_of(const AlignedTexts& aligned, double min_confidence);
 
 /// The kept pairs as units, with properties that tell method, confidence and where they are from.

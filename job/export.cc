@@ -4,7 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include "exchange/pairs.h"
 #include "exchange/tbx.h"
+#include "exchange/utf16_sink.h"
 #include "tm/file_header.h"
 #include "tm/glossary.h"
 
@@ -58,7 +60,8 @@ Result<std::int64_t> export_terms(const tm::Memory& memory, const ExportOptions&
   tm::UnitFilter languages;
   languages.languages = options.filter.languages;
   PUNTE_TRY(auto matcher, tm::UnitMatcher::make(languages));
-  exchange::TbxWriter writer(sink, {options.write.tbx_version});
+  const auto wide = options.write.utf16 ? exchange::utf16_sink(sink) : nullptr;
+  exchange::TbxWriter writer(wide ? *wide : sink, {options.write.tbx_version});
   std::int64_t count = 0;
   PUNTE_CHECK(memory.for_each_concept([&](const language::Concept& one,
                                           std::string_view) -> Result<void> {
@@ -82,10 +85,14 @@ Result<std::int64_t> write_units(const tm::Memory& memory, const ExportOptions& 
   PUNTE_TRY(write.tmx_header, header_of(memory, options.filter.origin));
   PUNTE_TRY(const auto writer, exchange::unit_writer(options.format, sink, std::move(write)));
   PUNTE_TRY(auto pages, PageMatcher::make(options.page));
+  const exchange::PairLanguages languages{options.write.from, options.write.to,
+                                          options.write.fallback};
+  const bool is_bilingual = options.format != exchange::Format::kTmx;
   std::int64_t count = 0;
   PUNTE_CHECK(memory.for_each(options.filter, [&](const language::Unit& unit) -> Result<void> {
     PUNTE_TRY(const bool of_page, pages.matches(unit));
-    if (!of_page) return {};
+    const bool has_pair = !is_bilingual || !exchange::pairs_of(unit, languages).empty();
+    if (!of_page || !has_pair) return {};
     if ((++count & 0xFF) == 0 && !go_on(base::Stage::kUnits, static_cast<std::uint64_t>(count))) {
       return base::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the file was not written"));
     }

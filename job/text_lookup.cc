@@ -1,5 +1,7 @@
 #include "job/text_lookup.h"
 
+#include <algorithm>
+
 #include "language/language_tag.h"
 #include "language/text.h"
 
@@ -24,7 +26,12 @@ std::string TextLookup::language_of(std::string_view text) const {
   if (found == "und" && !options_.usual_from.empty()) return options_.usual_from;
   // As the memory calls it: "en-US" rather than "en".
   const auto known = language::best_of(languages_, found);
-  return known ? languages_[*known] : found;
+  if (known) return languages_[*known];
+  // And as the only one of its kind: "zh-TW", where "zh" was found.
+  const auto relative =
+      std::find_if(languages_.begin(), languages_.end(),
+                   [&](const std::string& one) { return language::same_language(one, found); });
+  return relative == languages_.end() ? found : *relative;
 }
 
 Result<TextMatches> TextLookup::look_up(std::string_view text, const TextContext& context) {
@@ -50,6 +57,9 @@ Result<TextMatches> TextLookup::look_up(std::string_view text, const TextContext
   if (options_.assemble) {
     PUNTE_TRY(tm::TermFinder* const finder, glossary_.finder(out.language, options_.to));
     PUNTE_TRY(out.assembly, tm::assemble(memories_.main(), query, finder));
+  }
+  if (options_.fragments && out.matches.empty()) {
+    PUNTE_TRY(out.fragments, find_fragments(memories_.main(), out.text, out.language, options_.to));
   }
   return out;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "job/fragments.h"
 #include "job/memories.h"
 #include "job/terms.h"
 #include "language/identify.h"
@@ -22,8 +23,9 @@ struct TextLookupOptions {
   std::string usual_from;  ///< where it cannot be told
   std::string to;          ///< canonical tag
   tm::LookupOptions lookup;
-  bool repair = false;    ///< fuzzy matches made to fit, where the memory knows how
-  bool assemble = false;  ///< a translation put together of parts
+  bool repair = false;     ///< fuzzy matches made to fit, where the memory knows how
+  bool assemble = false;   ///< a translation put together of parts
+  bool fragments = false;  ///< parts of texts without a match, in longer texts of the main memory
 };
 
 /// Where a text stands, as far as it is known; what agrees makes a match one in context.
@@ -42,6 +44,7 @@ struct TextMatches {
       repairs;  ///< one per match, with TextLookupOptions::repair
   std::vector<tm::FoundTerm> terms;
   std::optional<tm::Assembly> assembly;
+  std::vector<Fragment> fragments;  ///< where there is no match, with TextLookupOptions::fragments
 };
 
 /// Looks up single texts, such as the lines of a file. Threads: one object each.

@@ -27,7 +27,7 @@ constexpr std::array kSigns = {
     Signs{kFullStop,
           U"\u3002\uFF01\uFF1F\uFF61\u0964\u0965\u06D4\u0589\u1362\u1367\u1368\u104A\u104B\u17D4"
           U"\u17D5\u0F0D\u0F0E\u1803\u1809\uA60E\u2E3C\uFE52\uFE56\uFE57"},
-    Signs{kQuote, U"\"'\uFF02\uFF07"},
+    Signs{kQuote, U"\"'\uFF02\uFF07\u05F4"},
     Signs{kOpen, U"«‹“‘„‚¿¡"},
     Signs{kClose, U"»›”’"},
     Signs{kDash, U"-\u2010\u2011\u2012\u2013\u2014\u2015"},
@@ -46,11 +46,15 @@ std::vector<KindOfSign> sorted_signs() {
   return out;
 }
 
+/// Lower case to Unicode, but no text begins its sentences with the capitals.
+bool is_georgian(char32_t c) { return c >= 0x10D0 && c <= 0x10FF && c != 0x10FB; }
+
 Kind kind_of_slow(char32_t c) {
   static const std::vector<KindOfSign> kSorted = sorted_signs();
   const auto found = std::lower_bound(kSorted.begin(), kSorted.end(), KindOfSign{c, kOther});
   if (found != kSorted.end() && found->first == c) return found->second;
   if (is_space(c)) return kSpace;
+  if (is_georgian(c)) return kLetter;
   switch (u_charType(static_cast<UChar32>(c))) {
     case U_UPPERCASE_LETTER:
     case U_TITLECASE_LETTER:
@@ -77,7 +81,30 @@ Kind kind_of_slow(char32_t c) {
   }
 }
 
+/// True for what may stand after a closing quotation mark without a blank.
+bool goes_on_after_quotation(const CodePoint& point) {
+  return is_terminator(point.kind) || point.kind == kClose || point.c == U',' || point.c == U';' ||
+         point.c == U':';
+}
+
+constexpr char32_t kEthiopicWordSpace = 0x1361;
+
 }  // namespace
+
+void settle_kind(std::span<CodePoint> text, std::size_t i) {
+  CodePoint& point = text[i];
+  if (point.c == kEthiopicWordSpace) {  // two of them are typed for the full stop ።
+    if (i == 0 || text[i - 1].c != kEthiopicWordSpace) return;
+    text[i - 1].kind = point.kind = kFullStop;
+    return;
+  }
+  const bool blank_before = i == 0 || is_blank(text[i - 1].kind);
+  const bool blank_after = i + 1 >= text.size() || is_blank(text[i + 1].kind);
+  if (blank_before && blank_after) return;
+  const bool opens = blank_before || text[i - 1].kind == kOpen || text[i - 1].kind == kDash;
+  const bool closes = blank_after || goes_on_after_quotation(text[i + 1]);
+  if (opens != closes) point.kind = opens ? kOpen : kClose;
+}
 
 Kind kind_of(char32_t c) {
   static const std::array<std::uint8_t, kTableSize> kTable = [] {

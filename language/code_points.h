@@ -1,7 +1,9 @@
 #ifndef PUNTE_LANGUAGE_CODE_POINTS_H_
 #define PUNTE_LANGUAGE_CODE_POINTS_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace punte::language::internal {
 
@@ -41,6 +43,15 @@ struct CodePoint {
   std::uint32_t start;  ///< byte
   Kind kind;
 };
+
+/// True for signs whose kind shows only in what stands around them: quotation marks that open in
+/// one language and close in another, and two signs that are written for one.
+[[nodiscard]] constexpr bool depends_on_neighbours(char32_t c) {
+  return c == 0xAB || c == 0xBB || c == 0x2039 || c == 0x203A || c == 0x1361 ||
+         (c >= 0x2018 && c <= 0x201D);
+}
+/// Gives such a sign, at `i`, the kind that it has there: »so«, « so » and ”so” are all in use.
+void settle_kind(std::span<CodePoint> text, std::size_t i);
 
 }  // namespace punte::language::internal
 

@@ -1,34 +1,48 @@
 #include "language/cutter.h"
 
+#include <cstdint>
+#include <string_view>
+
 #include "language/list_marker.h"
 #include "language/passage.h"
+#include "language/speech_tag.h"
 #include "language/stop_rules.h"
 
 namespace punte::language::internal {
 namespace {
 
-constexpr std::size_t kMaxBracket = 400;  // code points within which an open bracket must close
+constexpr std::size_t kLongestAside = 12;  // letters: "(sic!)"
+constexpr std::size_t kMaxBracket = 400;   // code points within which an open bracket must close
 
 bool closes_bracket(char32_t c) { return c == U')' || c == U']' || c == 0xFF09 || c == 0x3011; }
 bool closes_corner_quote(char32_t c) { return c == 0x300D || c == 0x300F || c == 0x300B; }
+bool closes_quotation(char32_t c) {
+  return std::u32string_view(U"\"'»«›‹”“’‘」』").find(c) != std::u32string_view::npos;
+}
 
 /// A run of terminators, spaced dots included: "...", "?!", ". . .".
 struct Run {
   std::size_t first = 0;
-  std::size_t last = 0;   // the last terminator
-  std::size_t stops = 0;  // dots; an ellipsis is three
-  bool strong = false;    // has ! ? or the full stop of another script
-  bool full = false;      // has the latter
-  bool question = false;  // is the language's own question mark
-  bool own_stop = false;  // is its own sign before capitals
-  bool omission = false;  // ended before the dots of an omission
+  std::size_t last = 0;      // the last terminator
+  std::size_t stops = 0;     // dots; an ellipsis is three
+  bool strong = false;       // has ! ? or the full stop of another script
+  bool full = false;         // has the latter
+  bool question = false;     // is the language's own question mark
+  bool own_stop = false;     // is its own sign before capitals
+  bool omission = false;     // ended before the dots of an omission
+  bool in_brackets = false;  // "(!)", "[sic!]"
   [[nodiscard]] bool is_ellipsis() const { return stops >= 2 && !strong; }
 };
 
 class Cutter {
  public:
   Cutter(const SegmentData& data, LineBreaks line_breaks, std::span<const CodePoint> text)
-      : line_breaks_(line_breaks), text_(data, text) {}
+      : line_breaks_(line_breaks), text_(data, text) {
+    if (!data.half_stop) return;
+    for (std::size_t i = 0; i < text_.size() && !has_full_stop_; ++i) {
+      has_full_stop_ = text_.kind(i) == kFullStop;
+    }
+  }
 
   std::vector<std::size_t> cut();
 
@@ -47,10 +61,12 @@ class Cutter {
   void track(std::size_t i);
   [[nodiscard]] bool newline_ends(std::size_t before, std::size_t next) const;
   [[nodiscard]] bool item_follows(std::size_t i, std::size_t next) const;
+  [[nodiscard]] bool may_end_without_stop(std::size_t i, const ListMarker& marker) const;
   [[nodiscard]] Run read_run(std::size_t i) const;
   std::size_t take_closing_marks(std::size_t k, bool& closed);
   [[nodiscard]] std::size_t after_signs(std::size_t i) const;
   [[nodiscard]] std::size_t after_note_number(const Run& run, std::size_t k) const;
+  [[nodiscard]] std::size_t after_superscripts(std::size_t k) const;
   [[nodiscard]] bool is_inside(std::size_t k) const;
   [[nodiscard]] bool is_citation(std::size_t i) const;
   [[nodiscard]] bool run_ends(const Run& run, std::size_t k, std::size_t next, bool closed) const;
@@ -65,9 +81,11 @@ class Cutter {
   Passage text_;
   std::size_t bracket_ = 0;  // 1 + the place of the outermost open bracket
   std::size_t depth_ = 0;
-  std::size_t guillemet_ = 0;   // 1 + the place of an open «, 「, “
+  std::size_t guillemet_ = 0;   // 1 + the place of an open « or », 「, 『, 《
+  std::size_t left_open_ = 0;   // that of one that was open where the segment began
   bool straight_ = false;       // inside "…"
   std::size_t list_limit_ = 0;  // after the marker that begins the open segment
+  bool has_full_stop_ = false;  // where dots are half stops
   std::vector<std::size_t> borders_;
 };
 
@@ -93,6 +111,7 @@ void Cutter::begin_segment(std::size_t i) {
   if (i > text_.begin && i < text_.size()) borders_.push_back(i);
   text_.begin = i;
   depth_ = 0;
+  if (guillemet_ != 0) left_open_ = guillemet_;
   guillemet_ = 0;
   const ListMarker marker = marker_at(text_, i);
   list_limit_ = marker.shape != ListMarker::kNone ? marker.limit : 0;
@@ -136,12 +155,33 @@ bool Cutter::item_follows(std::size_t i, std::size_t next) const {
   if (marker.shape == ListMarker::kNone || !marker.continues(text_.list)) return false;
   const std::size_t word = text_.word_start(text_.kind(i - 1) == kStop ? i - 1 : i);
   if ((text_.flags_of(word, i) & kCutShort) != 0) return false;
-  const Kind after = text_.kind(text_.skip_blanks(marker.limit));
-  // "2." may be an ordinal inside of a sentence.
-  const bool ordinal = marker.closer == U'.' && text_.data.ordinals &&
-                       marker.shape == ListMarker::kNumber && !is_terminator(text_.kind(i - 1)) &&
-                       after != kUpper;
-  return !ordinal && after != kDigit;
+  if (text_.kind(text_.skip_blanks(marker.limit)) == kDigit) return false;
+  const bool stopped = is_terminator(text_.kind(i - 1)) || text_.has_newline(i, next);
+  return stopped || may_end_without_stop(i, marker);
+}
+
+/// True if an item may end at `i` without a terminator: "1. Apples 2. Pears", but not "1. Mai und
+/// 2. Mai", "A. Smith and B. Jones", "(1) holds, see (2)".
+bool Cutter::may_end_without_stop(std::size_t i, const ListMarker& marker) const {
+  const std::size_t word = text_.word_start(i);
+  constexpr std::uint16_t kLeads = kStarter | kOrdinalLead;
+  if (text_.at(i - 1) == U',') return false;
+  const bool bare_letter = marker.shape == ListMarker::kLetterShape && !marker.upper &&
+                           !marker.opened;  // "a. here it is b. another"
+  if (!bare_letter && word < i && text_.kind(word) == kLower &&
+      (text_.flags_of(word, i) & kLeads) != 0) {
+    return false;
+  }
+  const std::size_t content = text_.skip_blanks(marker.limit);
+  const Kind after = text_.kind(content);
+  const std::uint16_t following = text_.data.flags_of(text_.next_word(content));
+  if (marker.shape == ListMarker::kNumber && marker.closer == U'.' && text_.data.ordinals) {
+    return after == kUpper && (following & kMonth) == 0;
+  }
+  // An initial, unless what follows hardly ever is a name.
+  if (marker.upper && marker.closer == U'.' && !marker.opened) return (following & kStarter) != 0;
+  return after != kLower || list_limit_ == 0 ||
+         text_.kind(text_.skip_blanks(list_limit_)) == kLower;
 }
 
 /// Decides on a run of terminators; gives where to go on.
@@ -149,7 +189,9 @@ std::size_t Cutter::take_run(std::size_t i) {
   const Run run = read_run(i);
   bool closed = false;
   std::size_t k = take_closing_marks(run.last + 1, closed);
-  if (text_.kind(run.first) != kFullStop) k = after_signs(k);
+  const bool note = text_.kind(run.first) != kFullStop ||
+                    (text_.at(text_.skip_blanks(k)) == U'[' && !is_inside(k));
+  if (note) k = after_signs(k);
   k = after_note_number(run, k);
   const std::size_t next = text_.skip_blanks(k);
   if (next >= text_.size()) return text_.size();
@@ -166,10 +208,14 @@ void Cutter::track(std::size_t i) {
     ++depth_;
   } else if (closes_bracket(c) && depth_ > 0) {
     --depth_;
-  } else if (c == 0xAB || c == 0x300C || c == 0x300E || c == 0x300A) {
+  } else if (c == 0xAB || c == 0xBB) {
+    guillemet_ = text_.kind(i) == kOpen ? i + 1 : 0;
+    left_open_ = 0;
+  } else if (c == 0x300C || c == 0x300E || c == 0x300A) {
     guillemet_ = i + 1;
-  } else if (c == 0xBB || closes_corner_quote(c)) {
+  } else if (closes_corner_quote(c)) {
     guillemet_ = 0;
+    left_open_ = 0;
   } else if (c == U'"') {
     straight_ = !straight_;
   }
@@ -183,6 +229,10 @@ Run Cutter::read_run(std::size_t i) const {
   run.full = now == kFullStop;
   run.stops = now == kStop ? 1 : now == kEllipsis ? 3 : 0;
   run.own_stop = is_own_stop(i);
+  std::size_t word = i;
+  while (i - word < kLongestAside && word > text_.begin && is_letter(text_.kind(word - 1))) --word;
+  run.in_brackets =
+      word > text_.begin + 1 && (text_.at(word - 1) == U'(' || text_.at(word - 1) == U'[');
   run.question = is_own_question_mark(i);
   for (std::size_t j = i + 1; j < text_.size(); ++j) {
     const Kind kind = text_.kind(j);
@@ -198,7 +248,10 @@ Run Cutter::read_run(std::size_t i) const {
                         text_.kind(run.last) == kStop &&
                         (is_blank(text_.kind(j + 2)) ||
                          (text_.kind(j + 2) == kStop && !is_letter(text_.kind(j + 4))));
-    if (!spaced) break;
+    // "Really ? ? ?"
+    const bool spaced_strong = kind == kSpace && text_.kind(j + 1) == kStrong &&
+                               text_.kind(run.last) == kStrong && is_blank(text_.kind(j + 2));
+    if (!spaced && !spaced_strong) break;
   }
   // "compounds. . . . The": the first dot ends a sentence, the next begins with an omission.
   run.omission = run.stops == 4 && run.last == run.first + 6 && run.first > text_.begin &&
@@ -217,10 +270,10 @@ std::size_t Cutter::take_closing_marks(std::size_t k, bool& closed) {
   const auto is_alone = [&](std::size_t i) { return is_blank(text_.kind(i)); };
   while (k < text_.size()) {
     const char32_t c = text_.at(k);
-    if (text_.kind(k) == kClose || text_.kind(k) == kQuote || c == 0x201C || c == 0x2018) {
-      // A straight mark after a blank may open; right after a terminator it closes, as does “.
+    if (text_.kind(k) == kClose || text_.kind(k) == kQuote) {
+      // A straight mark after a blank may open; right after a terminator it closes.
       const bool apostrophe = c == 0x2019 && is_letter(text_.kind(k + 1));
-      if (apostrophe || ((c == 0x201C || c == 0x2018) && !is_alone(k + 1))) break;
+      if (apostrophe) break;
       track(k);
       closed = true;
       ++k;
@@ -232,8 +285,10 @@ std::size_t Cutter::take_closing_marks(std::size_t k, bool& closed) {
     // '' is written for ” in some texts.
     const std::size_t width = m == U'\'' && text_.at(mark + 1) == U'\'' ? 2 : 1;
     const bool alone = is_alone(mark + width);
-    const bool closes = (m == 0xBB && guillemet_ != 0) || (m == U'"' && straight_ && alone) ||
-                        (m == 0x201D && alone) || (width == 2 && alone);
+    const bool open = guillemet_ != 0 || (left_open_ != 0 && k - left_open_ < kMaxBracket);
+    const bool closes = (m == 0xBB && open && text_.kind(mark) == kClose) ||
+                        (m == U'"' && straight_ && alone) || (m == 0x201D && alone) ||
+                        (width == 2 && alone);
     if (!closes || text_.has_newline(k, mark)) break;
     track(mark);
     closed = true;
@@ -267,6 +322,7 @@ std::size_t Cutter::after_signs(std::size_t i) const {
 
 /// After the number of a note: "efficiency.10 This", "(1987).1 According". `k` if there is none.
 std::size_t Cutter::after_note_number(const Run& run, std::size_t k) const {
+  if (const std::size_t limit = after_superscripts(k); limit > k) return limit;
   if (text_.kind(run.first) != kStop || run.last != run.first || text_.kind(k) != kDigit ||
       run.first <= text_.begin) {
     return k;
@@ -279,8 +335,22 @@ std::size_t Cutter::after_note_number(const Run& run, std::size_t k) const {
     ++limit;
   }
   if (!is_blank(text_.kind(limit)) || text_.kind(text_.skip_blanks(limit)) != kUpper) return k;
-  const bool long_word = run.first - text_.word_start(run.first) >= kLongWord;
-  return before == kClose || long_word ? limit : k;
+  // "home.2 The", but not "vol.2 The", "v.2 The".
+  const std::size_t word = text_.word_start(run.first);
+  const bool is_word = run.first - word >= kLongWord ||
+                       (run.first - word + 1 >= kLongWord && text_.flags_of(word, run.first) == 0 &&
+                        text_.data.has_vowel(text_.folded(word, run.first)));
+  return before == kClose || is_word ? limit : k;
+}
+
+/// After raised numbers before a blank: "sentence.¹²". `k` if there are none.
+std::size_t Cutter::after_superscripts(std::size_t k) const {
+  const auto is_raised = [](char32_t c) {
+    return c == 0xB9 || c == 0xB2 || c == 0xB3 || (c >= 0x2070 && c <= 0x2079);
+  };
+  std::size_t limit = k;
+  while (is_raised(text_.at(limit))) ++limit;
+  return is_blank(text_.kind(limit)) ? limit : k;
 }
 
 /// True in a bracket or quotation that is open, did not begin the segment and closes soon: it holds
@@ -318,8 +388,13 @@ bool Cutter::run_ends(const Run& run, std::size_t k, std::size_t next, bool clos
     return false;  // «К чему? – спросила мама. – Завтра выходной»
   }
   if (list_limit_ != 0 && k == list_limit_) return false;  // "1.) The first item"
-  if (run.own_stop) return text_.kind(n) == kUpper;
-  if (is_inside(k)) return false;
+  if (run.own_stop) return text_.kind(n) == kUpper || text_.kind(n) == kLetter;
+  if (is_inside(k) || (run.in_brackets && closed && run.strong)) return false;
+  if (closed && (run.strong || run.question) && closes_quotation(text_.at(k - 1)) &&
+      speech_tag_follows(text_, k, next)) {
+    return false;
+  }
+  if (has_full_stop_ && run.stops == 1 && !run.strong) return false;
   if (run.full) return full_stop_ends(run, k, next, closed);
   if (next == k) return joined_run_ends(run, next, closed);
   if ((text_.at(next) == U',' && text_.at(next + 1) != U',') || text_.at(next) == U';' ||
@@ -377,7 +452,10 @@ bool Cutter::ellipsis_ends(const Run& run, std::size_t n) const {
   // ". . . I": spaced out and between blanks, it is a pause.
   const bool before_blank = is_blank(text_.kind(run.first - 1));
   if (run.last - run.first > run.stops && run.stops == 3 && before_blank) return false;
-  return text_.kind(n) == kUpper || text_.begins_address(n) ||
+  // Of scripts without case only words that begin sentences tell.
+  const bool starter =
+      text_.kind(n) == kLetter && (text_.data.flags_of(text_.next_word(n)) & kStarter) != 0;
+  return text_.kind(n) == kUpper || text_.begins_address(n) || (starter && !before_blank) ||
          (text_.kind(n) == kDigit && !before_blank);
 }
 

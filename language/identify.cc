@@ -12,8 +12,10 @@
 #include <numeric>
 #include <utility>
 
+#include "language/candidates.h"
 #include "language/identify_model.h"
-#include "language/language_tag.h"
+#include "language/span_finder.h"
+#include "language/word_cache.h"
 
 namespace punte::language {
 namespace {
@@ -32,15 +34,6 @@ constexpr std::size_t kClearLetters = 20;
 constexpr float kNothing = -25.0F;      // logits further behind do not change a probability
 constexpr std::size_t kTwoPasses = 40;  // bytes
 constexpr std::size_t kFourPasses = 80;
-
-// Spans: what a change of language costs (in logits), how many languages are tried, and how many
-// words are decided at once.
-constexpr float kChangeCost = 9.0F;
-constexpr float kCostAtQuote = 5.0F;  // over a quotation mark or a bracket
-constexpr float kCostAtStop = 6.0F;   // over the end of a sentence or of a clause
-constexpr float kMostAWordSays = 6.0F;
-constexpr std::size_t kMaxStates = 12;
-constexpr std::size_t kSpanWords = 4096;
 
 /// The exponential of a number that is not above 0, to six digits; 0 below kNothing. Without a
 /// call or a branch, so that a loop over it runs on vectors. 2^x is put together from the exponent
@@ -92,43 +85,6 @@ std::size_t boundary_before(std::string_view text, std::size_t at) {
   return at;
 }
 
-/// Texts repeat their words, so each thread remembers the sums of some.
-class WordCache {
- public:
-  /// The sums of the word's script; valid until the next call.
-  const std::int16_t* sums_of(const IdentifyModel& model, const Word& word) {
-    const std::size_t count = model.scripts()[word.script - 1U].language_count;
-    const std::uint64_t word_key = internal::whole_word_key(word);
-    const std::uint64_t key = word_key ^ model.serial();
-    if (count > kMostLanguages) {
-      std::fill_n(free_.begin(), count, std::int16_t{0});
-      model.add_word(word, word_key, free_.data());
-      return free_.data();
-    }
-    if (slots_.empty()) slots_.resize(kSlots);
-    Slot& slot = slots_[key % kSlots];
-    if (slot.key != key) {
-      // What lies beyond the script's languages may be written, but is not read.
-      std::fill_n(free_.begin(), count, std::int16_t{0});
-      model.add_word(word, word_key, free_.data());
-      std::copy_n(free_.begin(), count, slot.sums.begin());
-      slot.key = key;
-    }
-    return slot.sums.data();
-  }
-
- private:
-  static constexpr std::size_t kSlots = 2048;
-  static constexpr std::size_t kMostLanguages = 124;
-  struct Slot {
-    std::uint64_t key = 0;
-    std::array<std::int16_t, kMostLanguages> sums;
-  };
-  std::vector<Slot> slots_;
-  std::array<std::int16_t, IdentifyModel::kSumRoom> free_{};
-};
-thread_local WordCache word_cache;
-
 // Numbers of the languages of a script, one a lane: loops over whole groups of lanes run on
 // vectors. What lies behind the last language is -infinity.
 constexpr std::size_t kLanes = 8;
@@ -164,12 +120,13 @@ class Evidence {
   explicit Evidence(const IdentifyModel& model)
       : model_(model), sums_(model.languages().size(), 0.0F) {
     std::fill_n(letters_.begin(), model.scripts().size() + 1, 0U);
+    std::fill_n(words_.begin(), model.scripts().size() + 1, 0U);
     std::fill_n(bytes_.begin(), model.scripts().size() + 1, 0U);
   }
 
   /// Adds every `stride`-th word, from number `first` on.
   void add(std::string_view text, std::size_t first, std::size_t stride) {
-    WordCache& cache = word_cache;
+    internal::WordCache& cache = internal::word_cache_of_thread();
     std::size_t number = stride - first;
     internal::for_each_word(model_.code_points(), text, [&](const Word& word) {
       if (number++ % stride != 0) return;
@@ -178,6 +135,7 @@ class Evidence {
       for (std::size_t l = 0; l < script.language_count; ++l) {
         sums_[script.first_language + l] += static_cast<float>(sums[l]);
       }
+      ++words_[word.script];
       letters_[word.script] += static_cast<std::uint32_t>(word.length - 2);
       bytes_[word.script] += static_cast<std::uint32_t>(word.span.limit - word.span.start);
     });
@@ -200,6 +158,9 @@ class Evidence {
     return best - second > kClearMargin;
   }
   [[nodiscard]] std::size_t letters(std::size_t script) const { return letters_[script]; }
+  [[nodiscard]] std::size_t words(std::size_t script) const { return words_[script]; }
+  /// What the words say, before bias and calibration.
+  [[nodiscard]] float score(std::size_t language) const { return model_.step() * sums_[language]; }
 
   /// The scores of the languages of a script, and -infinity up to whole lanes.
   void logits(const ModelScript& script, float scale, Lanes& values) const {
@@ -218,6 +179,7 @@ class Evidence {
   const IdentifyModel& model_;
   std::vector<float> sums_;
   std::array<std::uint32_t, 256> letters_;  // [class of the script]
+  std::array<std::uint32_t, 256> words_;
   std::array<std::uint32_t, 256> bytes_;
 };
 
@@ -253,178 +215,6 @@ Evidence gather(const IdentifyModel& model, std::string_view text) {
 constexpr std::size_t kFewLetters = 2;
 constexpr double kFewLettersConfidence = 0.6;
 
-/// What it costs that the language changes over what stands between two words.
-float cost_of_change(std::string_view between) {
-  float cost = kChangeCost;
-  for (std::size_t i = 0; i < between.size();) {
-    const char32_t c = next_code_point(between, i);
-    if (std::u32string_view(U"\"«»“”„‟‹›()[]「」『』（）").find(c) != std::u32string_view::npos) {
-      cost = std::min(cost, kCostAtQuote);
-    } else if (std::u32string_view(U".!?:;…|\u2013\u2014。！？：；").find(c) !=
-               std::u32string_view::npos) {
-      cost = std::min(cost, kCostAtStop);
-    }
-  }
-  return cost;
-}
-
-/// Finds the runs of one language: a Viterbi path over words with a cost for a change of language.
-class SpanFinder {
- public:
-  SpanFinder(const IdentifyModel& model, const std::vector<float>& log_prior, std::string_view text)
-      : model_(model), log_prior_(log_prior), text_(text) {}
-
-  void add(const Word& word) {
-    const std::int16_t* sums = word_cache.sums_of(model_, word);
-    words_.push_back({word.span,
-                      word.script,
-                      word.length - 2,
-                      {sums, sums + script_of(word.script).language_count}});
-    if (words_.size() == kSpanWords) decide();
-  }
-
-  std::vector<LanguageSpan> spans() && {
-    decide();
-    if (out_.empty()) out_.push_back({{0, text_.size()}, "und"});
-    return std::move(out_);
-  }
-
- private:
-  struct ScoredWord {
-    Span span;
-    std::uint8_t script = 0;
-    std::size_t letters = 0;
-    std::vector<std::int16_t> sums;
-  };
-  /// [word][state]: the state before it on the best path.
-  using Path = std::vector<std::vector<std::uint8_t>>;
-
-  [[nodiscard]] const ModelScript& script_of(std::size_t number) const {
-    return model_.scripts()[number - 1U];
-  }
-
-  /// Decides the words so far.
-  void decide() {
-    if (words_.empty()) return;
-    const std::vector<std::size_t> states = propose();
-    if (states.empty()) return;  // what comes may have a language that may be answered
-    follow(states);
-    words_.clear();
-  }
-
-  /// The languages worth trying: the best of the whole and of windows of a few words.
-  [[nodiscard]] std::vector<std::size_t> propose() const {
-    std::vector<std::size_t> states;
-    propose(0, words_.size(), 3, states);
-    for (const std::size_t width : {std::size_t{12}, std::size_t{5}}) {
-      for (std::size_t i = 0; i + width <= words_.size(); i += (width + 1) / 2) {
-        propose(i, i + width, 1, states);
-      }
-    }
-    return states;
-  }
-
-  /// Adds the `count` best languages of some words.
-  void propose(std::size_t from, std::size_t limit, std::size_t count,
-               std::vector<std::size_t>& states) const {
-    std::array<float, 256> letters{};
-    for (std::size_t i = from; i < limit; ++i) {
-      letters[words_[i].script] += static_cast<float>(words_[i].letters);
-    }
-    const auto number = static_cast<std::size_t>(std::max_element(letters.begin(), letters.end()) -
-                                                 letters.begin());
-    const ModelScript& script = script_of(number);
-    std::vector<std::pair<float, std::size_t>> ranked;
-    for (std::size_t l = 0; l < script.language_count; ++l) {
-      const std::size_t language = script.first_language + l;
-      if (!std::isfinite(log_prior_[language])) continue;
-      float sum = model_.biases()[language] + log_prior_[language];
-      for (std::size_t i = from; i < limit; ++i) {
-        if (words_[i].script == number) {
-          sum += model_.step() * static_cast<float>(words_[i].sums[l]);
-        }
-      }
-      ranked.emplace_back(-sum, language);
-    }
-    const std::size_t kept = std::min(count, ranked.size());
-    std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept),
-                      ranked.end());
-    for (std::size_t i = 0; i < kept && states.size() < kMaxStates; ++i) {
-      if (std::find(states.begin(), states.end(), ranked[i].second) == states.end()) {
-        states.push_back(ranked[i].second);
-      }
-    }
-  }
-
-  /// Finds the best path through the states and appends its runs.
-  void follow(const std::vector<std::size_t>& states) {
-    const std::size_t count = states.size();
-    std::vector<float> best(count, 0.0F);
-    Path from(words_.size(), std::vector<std::uint8_t>(count));
-    std::vector<float> said(count);
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      listen(words_[i], states, said);
-      const auto top =
-          static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
-      const float changed = best[top] - cost_before(i);
-      for (std::size_t s = 0; s < count; ++s) {
-        const bool stay = i == 0 || best[s] >= changed;
-        from[i][s] = static_cast<std::uint8_t>(stay ? s : top);
-        if (!stay) said[s] += changed - best[s];
-      }
-      for (std::size_t s = 0; s < count; ++s) best[s] += said[s];
-    }
-    std::vector<std::size_t> path(words_.size());
-    auto state =
-        static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
-    for (std::size_t i = words_.size(); i-- > 0;) {
-      path[i] = state;
-      state = from[i][state];
-    }
-    for (std::size_t i = 0; i < words_.size(); ++i) {
-      append(words_[i].span.start, model_.languages()[states[path[i]]]);
-    }
-  }
-
-  /// What a word says of each state, at most 0. Bounded, so that a name does not make a run by
-  /// itself.
-  void listen(const ScoredWord& word, const std::vector<std::size_t>& states,
-              std::vector<float>& said) const {
-    const ModelScript& script = script_of(word.script);
-    float most = -std::numeric_limits<float>::infinity();
-    for (std::size_t s = 0; s < states.size(); ++s) {
-      const std::size_t l = states[s] - script.first_language;  // wraps for other scripts
-      said[s] = l < script.language_count ? model_.step() * static_cast<float>(word.sums[l])
-                                          : -std::numeric_limits<float>::infinity();
-      most = std::max(most, said[s]);
-    }
-    for (float& value : said) {
-      value = std::isfinite(most) ? std::max(value - most, -kMostAWordSays) : 0.0F;
-    }
-  }
-
-  /// What it costs that the language changes before a word.
-  [[nodiscard]] float cost_before(std::size_t i) const {
-    if (i == 0) return kChangeCost;
-    const std::size_t start = words_[i - 1].span.limit;
-    return cost_of_change(text_.substr(start, words_[i].span.start - start));
-  }
-
-  /// Appends a run; the text between two words belongs to the run before it.
-  void append(std::size_t start, const std::string& language) {
-    if (!out_.empty() && out_.back().language == language) return;
-    if (out_.empty()) start = 0;
-    if (!out_.empty()) out_.back().span.limit = start;
-    out_.push_back({{start, text_.size()}, language});
-  }
-
-  const IdentifyModel& model_;
-  const std::vector<float>& log_prior_;
-  std::string_view text_;
-  std::vector<ScoredWord> words_;
-  std::vector<LanguageSpan> out_;
-};
-
 }  // namespace
 
 Identifier::Identifier(const IdentifyOptions& options)
@@ -433,37 +223,53 @@ Identifier::Identifier(const IdentifyOptions& options)
 Identifier::Identifier(std::shared_ptr<const internal::IdentifyModel> model,
                        const IdentifyOptions& options)
     : model_(std::move(model)),
-      log_prior_(model_->priors()),
       min_confidence_(options.min_confidence),
       max_candidates_(options.max_candidates) {
-  const auto& tags = model_->languages();
-  const auto matches = [&](std::size_t language, const LanguageTag& wanted) {
-    const auto tag = LanguageTag::parse(tags[language]);
-    return tag && tag->is_variant_of(wanted);
-  };
+  const std::vector<std::string>& languages = model_->languages();
+  internal::Priors priors;
+  priors.fixed = model_->priors();
   if (!options.languages.empty()) {
     // Whoever names candidates has said that each may come: how common they are says no more.
-    std::fill(log_prior_.begin(), log_prior_.end(), -std::numeric_limits<float>::infinity());
-    bool any = false;
+    std::vector<float> named(languages.size(), -std::numeric_limits<float>::infinity());
     for (const std::string& name : options.languages) {
-      const auto wanted = LanguageTag::parse(name);
-      if (!wanted) continue;
-      for (std::size_t l = 0; l < tags.size(); ++l) {
-        if (!matches(l, *wanted)) continue;
-        log_prior_[l] = 0;
-        any = true;
+      for (const internal::Admitted& one : internal::admitted(languages, name)) {
+        named[one.place] = std::max(named[one.place], one.log_factor);
+        narrowed_ = true;
       }
     }
-    if (!any) log_prior_ = model_->priors();
-    narrowed_ = any;
+    if (narrowed_) priors.fixed = std::move(named);
+  }
+  if (!narrowed_ && options.flat_prior) {
+    std::fill(priors.fixed.begin(), priors.fixed.end(), 0.0F);
+  } else if (!narrowed_) {
+    priors.web = internal::log_priors_of_web(languages);
+  }
+  // Who names candidates has said that the text is in one of them.
+  if (!narrowed_ && model_ == IdentifyModel::built_in()) {
+    priors.fits = internal::built_in_fits(languages);
   }
   for (const LanguageScore& prior : options.priors) {
-    const auto wanted = LanguageTag::parse(prior.language);
-    if (!wanted || !(prior.probability > 0)) continue;
-    for (std::size_t l = 0; l < tags.size(); ++l) {
-      if (matches(l, *wanted)) log_prior_[l] += static_cast<float>(std::log(prior.probability));
+    if (!(prior.probability > 0)) continue;
+    for (const internal::Admitted& one : internal::admitted(languages, prior.language)) {
+      priors.fixed[one.place] += static_cast<float>(std::log(prior.probability));
     }
   }
+  priors_ = std::make_shared<const internal::Priors>(std::move(priors));
+}
+
+base::Result<void> Identifier::check_known(const std::vector<std::string>& tags) const {
+  for (const std::string& tag : tags) {
+    if (!internal::admitted(model_->languages(), tag).empty()) continue;
+    std::string near;
+    for (const std::string& one : internal::nearest(model_->languages(), tag)) {
+      near += (near.empty() ? "" : ", ") + one;
+    }
+    return base::fail(
+        base::ErrorCode::kInvalidArgument,
+        PUNTE_MSG("“{1}” is a language that cannot be identified; tags like it are {2}"),
+        {tag, near});
+  }
+  return {};
 }
 
 base::Result<Identifier> Identifier::open(const std::filesystem::path& path,
@@ -484,7 +290,7 @@ Identification Identifier::identify(std::string_view text) const {
   Lanes logits{};
   evidence.logits(script, scale, logits);
   for (std::size_t l = 0; l < script.language_count; ++l) {
-    logits[l] += log_prior_[script.first_language + l];
+    logits[l] += priors_->of(script.first_language + l, letters);
   }
   const float most = best_two(logits, script.language_count).first;
   if (!std::isfinite(most)) return found;  // no candidate is written in this script
@@ -511,11 +317,17 @@ Identification Identifier::identify(std::string_view text) const {
     order[place] = static_cast<std::uint8_t>(l);
     if (shown == most_shown) least = logits[order[shown - 1]];
   }
+  double known = 1;  // that it is a language of the model
+  if (!priors_->fits.empty()) {
+    const std::size_t best = script.first_language + order[0];
+    known = internal::probability_of_fit(priors_->fits[best], evidence.score(best), letters,
+                                         evidence.words(script_number));
+  }
   found.candidates.reserve(shown);
   const auto& tags = model_->languages();
   for (std::size_t i = 0; i < shown; ++i) {
-    found.candidates.push_back(
-        {tags[script.first_language + order[i]], static_cast<double>(odds[order[i]]) / total});
+    found.candidates.push_back({tags[script.first_language + order[i]],
+                                known * static_cast<double>(odds[order[i]]) / total});
   }
   found.confidence = found.candidates.front().probability;
   // "OK" and the like: so few letters stand in texts of any language.
@@ -554,9 +366,7 @@ const std::vector<std::string>& Identifier::languages() const { return model_->l
 
 std::vector<LanguageSpan> Identifier::spans(std::string_view text) const {
   if (text.empty()) return {};
-  SpanFinder finder(*model_, log_prior_, text);
-  internal::for_each_word(model_->code_points(), text, [&](const Word& word) { finder.add(word); });
-  return std::move(finder).spans();
+  return internal::find_spans(*model_, *priors_, text);
 }
 
 Identification identify(std::string_view text, const IdentifyOptions& options) {

@@ -15,7 +15,8 @@ namespace punte::language {
 
 namespace internal {
 class IdentifyModel;
-}
+struct Priors;
+}  // namespace internal
 
 /// A language and how probable it is, 0..1. As a prior: a factor, see IdentifyOptions::priors.
 struct LanguageScore {
@@ -28,7 +29,9 @@ struct LanguageScore {
 struct Identification {
   /// The most probable language, or "und" where the text gives too little evidence.
   std::string language = "und";
-  /// Probability that the best candidate is right, 0..1; calibrated on unseen short texts.
+  /// Probability that the best candidate is right, 0..1; calibrated on unseen short texts. Low,
+  /// too, for texts of four words and more that look like no language of the model, unless
+  /// candidates were named.
   double confidence = 0;
   /// The most probable languages, best first. Empty where the text has no usable letter.
   std::vector<LanguageScore> candidates;
@@ -42,12 +45,16 @@ struct LanguageSpan {
 };
 
 struct IdentifyOptions {
-  /// The only languages that may be answered; empty: all. Regions and unknown tags are ignored:
-  /// "pt-BR" admits "pt". "sr" admits Serbian in Cyrillic letters, "sr-Latn" that in Latin ones.
+  /// The only languages that may be answered; empty: all. Unknown tags are ignored, see
+  /// check_known(). A tag admits what it means: "pt-BR" the model's "pt", "zh-TW" its "zh", "sr"
+  /// Serbian in both scripts, "sr-Latn" that in Latin letters alone.
   std::vector<std::string> languages;
   /// Factors on the odds of languages: {"ro", 20} makes Romanian twenty times as likely as before.
   /// Languages that are not listed have the factor 1. Factors <= 0 are ignored.
   std::vector<LanguageScore> priors;
+  /// Without candidates, languages are taken to be as common as they are on the web, to a degree
+  /// that only short texts show. True: as those that nobody has told apart.
+  bool flat_prior = false;
   /// Below this confidence the answer is "und"; of one or two letters of a script that many
   /// languages share, where no candidates are named, below 0.6. 0 answers whenever there is a
   /// letter to judge by.
@@ -93,6 +100,10 @@ class Identifier {
   /// has no usable letter. `logits` is resized; priors, narrowing and thresholds are not applied.
   void score(std::string_view text, std::vector<float>& logits) const;
 
+  /// Nothing if the model knows a language for each tag, as IdentifyOptions::languages takes them.
+  /// Errors: kInvalidArgument, for the first that it does not; names the nearest ones.
+  [[nodiscard]] base::Result<void> check_known(const std::vector<std::string>& tags) const;
+
   /// Tags of the languages that the model knows, in the order of score().
   [[nodiscard]] const std::vector<std::string>& languages() const;
 
@@ -103,7 +114,7 @@ class Identifier {
   Identifier(std::shared_ptr<const internal::IdentifyModel> model, const IdentifyOptions& options);
 
   std::shared_ptr<const internal::IdentifyModel> model_;
-  std::vector<float> log_prior_;  // one a language; -infinity: not a candidate
+  std::shared_ptr<const internal::Priors> priors_;
   double min_confidence_ = 0;
   bool narrowed_ = false;  // candidates were named
   std::size_t max_candidates_ = 0;

@@ -49,6 +49,27 @@ inline constexpr std::size_t kMaxOrder = 7;  ///< longest letter sequence, bound
 inline constexpr char32_t kWordStart = 1;    // controls never are letters
 inline constexpr char32_t kWordEnd = 2;
 
+/// Latin letters and the Cyrillic ones that look alike, folded: people type "је" with a Latin e.
+/// Those that are alike as capitals only are there too, as a word in capitals folds to them.
+struct LookAlike {
+  char32_t latin;
+  char32_t cyrillic;
+};
+inline constexpr std::array kLookAlikes = {
+    LookAlike{U'a', 0x430}, LookAlike{U'e', 0x435}, LookAlike{U'o', 0x43E}, LookAlike{U'p', 0x440},
+    LookAlike{U'c', 0x441}, LookAlike{U'x', 0x445}, LookAlike{U'y', 0x443}, LookAlike{U'i', 0x456},
+    LookAlike{U'j', 0x458}, LookAlike{U's', 0x455}, LookAlike{U'k', 0x43A}, LookAlike{U'm', 0x43C},
+    LookAlike{U't', 0x442}, LookAlike{U'b', 0x432}, LookAlike{U'h', 0x43D},
+};
+/// The letter of the other script; 0 where there is none.
+inline char32_t look_alike(char32_t letter) {
+  for (const LookAlike& pair : kLookAlikes) {
+    if (pair.latin == letter) return pair.cyrillic;
+    if (pair.cyrillic == letter) return pair.latin;
+  }
+  return 0;
+}
+
 /// A word in folded letters, kWordStart before and kWordEnd behind it.
 struct Word {
   std::array<char32_t, kMaxWordLetters + 2> letters;
@@ -66,6 +87,25 @@ void for_each_word(const CodePointTable& table, std::string_view text, Use&& use
   word.letters[0] = kWordStart;
   std::size_t letters = 0;
   std::size_t i = 0;
+  const std::uint8_t latin = CodePointTable::class_of(table.entry(U'a'));
+  const std::uint8_t cyrillic = CodePointTable::class_of(table.entry(0x430));
+  // A letter of the other script within a word that has no other than look-alikes of its own, or
+  // that is one itself, was typed for the one it looks like. Gives the letter for the word's
+  // script, 0 where the word ends before it.
+  const auto typed_for = [&](std::uint8_t kind, char32_t letter) -> char32_t {
+    const bool confusable =
+        (word.script == latin && kind == cyrillic) || (word.script == cyrillic && kind == latin);
+    if (!confusable) return 0;
+    if (const char32_t other = look_alike(letter); other != 0) return other;
+    for (std::size_t k = 1; k <= letters; ++k) {
+      if (word.letters[k] != U'\'' && look_alike(word.letters[k]) == 0) return 0;
+    }
+    for (std::size_t k = 1; k <= letters; ++k) {
+      if (word.letters[k] != U'\'') word.letters[k] = look_alike(word.letters[k]);
+    }
+    word.script = kind;
+    return letter;
+  };
   const auto finish = [&](std::size_t limit) {
     while (letters > 0 && word.letters[letters] == U'\'') --letters;
     if (letters > 0) {
@@ -93,7 +133,13 @@ void for_each_word(const CodePointTable& table, std::string_view text, Use&& use
     const std::uint32_t entry = table.entry(c);
     const std::uint8_t kind = CodePointTable::class_of(entry);
     if (kind == kSeparator) {
-      if (letters == 0) continue;
+      if (letters == 0) {
+        // "@anna" is a name; in "a @ b" the sign stands alone.
+        const bool name = c == U'@' && i < text.size() && !is_blank(text[i]) &&
+                          (start == 0 || is_blank(text[start - 1]));
+        while (name && i < text.size() && !is_blank(text[i])) ++i;
+        continue;
+      }
       // The word may turn out to be the start of an address: then all up to the blank is skipped.
       const bool address = (c == U'@' && i < text.size() && !is_blank(text[i])) ||
                            (c == U':' && text.substr(i, 2) == "//") ||
@@ -116,12 +162,20 @@ void for_each_word(const CodePointTable& table, std::string_view text, Use&& use
       }
       continue;
     }
-    if (letters > 0 && (kind != word.script || letters == kMaxWordLetters)) finish(start);
+    char32_t letter = CodePointTable::fold(c, entry);
+    if (letters > 0 && (kind != word.script || letters == kMaxWordLetters)) {
+      const char32_t meant = letters == kMaxWordLetters ? 0 : typed_for(kind, letter);
+      if (meant == 0) {
+        finish(start);
+      } else {
+        letter = meant;
+      }
+    }
     if (letters == 0) {
       word.script = kind;
       word.span.start = start;
     }
-    word.letters[++letters] = CodePointTable::fold(c, entry);
+    word.letters[++letters] = letter;
   }
   finish(text.size());
 }

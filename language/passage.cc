@@ -14,11 +14,22 @@ bool is_inner(const CodePoint& point) {
          point.c == U'_' || point.c == U',' || point.c == 0xB0 || point.c == 0xBA;
 }
 
+bool is_hebrew(char32_t c) { return c >= 0x5D0 && c <= 0x5EA; }
+
 }  // namespace
 
 std::size_t Passage::word_start(std::size_t limit) const {
   std::size_t i = limit;
-  while (i > begin && is_inner(text_[i - 1]) && limit - i <= kLongestWord) --i;
+  // ש"ח: a mark before the last letter makes an acronym.
+  const auto is_acronym_mark = [&](std::size_t k) {
+    const char32_t c = text_[k].c;
+    return (c == U'"' || c == 0x5F4 || c == 0x201D) && k > begin && is_hebrew(text_[k - 1].c) &&
+           k + 1 < limit && is_hebrew(text_[k + 1].c);
+  };
+  while (i > begin && (is_inner(text_[i - 1]) || is_acronym_mark(i - 1)) &&
+         limit - i <= kLongestWord) {
+    --i;
+  }
   while (i < limit && !is_letter(text_[i].kind) && text_[i].kind != kDigit) ++i;
   return i;
 }

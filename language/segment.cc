@@ -1,7 +1,9 @@
 #include "language/segment.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "language/code_points.h"
 #include "language/cutter.h"
@@ -24,6 +26,7 @@ constexpr std::size_t kMostAtOnce = std::size_t{1} << 16;  // code points that a
 std::size_t read_code_points(std::string_view text, std::size_t at,
                              std::vector<CodePoint>& points) {
   points.clear();
+  std::vector<std::size_t> unsettled;
   std::size_t next = at;
   while (next < text.size() && points.size() < kMostAtOnce) {
     const std::size_t start = next;
@@ -38,7 +41,9 @@ std::size_t read_code_points(std::string_view text, std::size_t at,
     const bool old_line = c == U'\r' && (next >= text.size() || text[next] != '\n');
     points.push_back({c, static_cast<std::uint32_t>(start - at),
                       old_line ? internal::kNewline : internal::kind_of(c)});
+    if (byte >= 0x80 && internal::depends_on_neighbours(c)) unsettled.push_back(points.size() - 1);
   }
+  for (const std::size_t i : unsettled) internal::settle_kind(points, i);
   return next;
 }
 

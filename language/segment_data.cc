@@ -24,18 +24,24 @@ struct Section {
 };
 constexpr std::array kSections = {
     Section{"abbreviations", kAbbreviation},
+    Section{"titles", kAbbreviation | kTitle},
+    Section{"multipliers", kAbbreviation | kMayEnd | kMultiplier},
+    Section{"before letters", 0, &SegmentData::before_letters},
     Section{"before numbers", kBeforeNumber},
     Section{"may end", kMayEnd},
     Section{"starters", kStarter},
     Section{"months", kMonth},
     Section{"before ordinals", kOrdinalLead},
     Section{"protected", kProtected},
+    Section{"speech verbs", 0, &SegmentData::speech_verbs},
+    Section{"starter endings", 0, &SegmentData::starter_endings},
     Section{"endings before numbers", 0, &SegmentData::endings_before_numbers},
     Section{"after ampersand", 0, &SegmentData::after_ampersand},
     Section{"domains", 0, &SegmentData::domains},
     Section{"vowels", 0, nullptr, &SegmentData::vowels},
     Section{"question marks", 0, nullptr, &SegmentData::question_marks},
     Section{"stops before capitals", 0, nullptr, &SegmentData::before_capitals},
+    Section{"also as in", 0, &SegmentData::also},
 };
 
 const Section* find_section(std::string_view name) {
@@ -96,6 +102,8 @@ bool read_segment_file(std::string_view text, SegmentData& data) {
       section = find_section(name);
       if (name == "ordinals with a dot") {
         data.ordinals = true;
+      } else if (name == "dot is a half stop") {
+        data.half_stop = true;
       } else if (section == nullptr) {
         return false;
       }
@@ -113,10 +121,16 @@ bool read_segment_file(std::string_view text, SegmentData& data) {
 
 SegmentData load_segment_data(std::string_view tag) {
   SegmentData data;
-  const std::string_view primary = primary_language(tag);
-  for (const SegmentFile& file : segment_files()) {
-    if (file.tag != "und" && file.tag != primary) continue;
-    static_cast<void>(read_segment_file(file.text, data));  // a test reads every built-in file
+  const auto read = [&data](std::string_view language) {
+    for (const SegmentFile& file : segment_files()) {
+      if (file.tag != language) continue;
+      static_cast<void>(read_segment_file(file.text, data));  // a test reads every built-in file
+    }
+  };
+  read("und");
+  read(primary_language(tag));
+  for (const std::u32string& other : SegmentData::Words(data.also)) {
+    read(std::string(other.begin(), other.end()));
   }
   return data;
 }

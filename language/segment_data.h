@@ -21,6 +21,8 @@ enum WordFlag : std::uint16_t {
   kMonth = 16,        ///< a number with a dot before it is an ordinal
   kOrdinalLead = 32,  ///< a number with a dot behind it is an ordinal: "am 3. Oktober"
   kProtected = 64,    ///< a name with its own "!" or "?": Yahoo!
+  kTitle = 128,       ///< abbreviation that stands before names: "Dr. Smith"
+  kMultiplier = 256,  ///< after a number and before what is counted: "5 Mio. Euro"
 };
 
 /// Of a language, and what holds in all of them. locales/und/segmentation.txt explains the sections
@@ -30,9 +32,14 @@ struct SegmentData {
 
   std::unordered_map<std::u32string, std::uint16_t> words;  ///< folded, without the dot at the end
   bool ordinals = false;           ///< the language writes ordinals with a dot
+  bool half_stop = false;          ///< its dot ends no sentence in texts that have its full stop
+  Words also;                      ///< tags of languages whose files hold too
   std::u32string vowels;           ///< of scripts that write all of them
   std::u32string question_marks;   ///< signs that are one in this language alone
   std::u32string before_capitals;  ///< signs that end a sentence if a capital comes after a blank
+  Words before_letters;            ///< a letter after it is no initial: "position E. Set"
+  Words speech_verbs;              ///< "“Who?” Harry asked."
+  Words starter_endings;           ///< of words that begin sentences and are hardly ever names
   Words endings_before_numbers;    ///< of words whose dot does not end a sentence before a number
   Words after_ampersand;           ///< "& Co. KG"
   Words domains;                   ///< "example.Com"

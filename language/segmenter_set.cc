@@ -23,14 +23,19 @@ struct SegmenterSet::State {
   base::Result<const SrxSegmenter*> srx_of(std::string_view tag) {
     const std::lock_guard lock(mutex);
     if (const auto found = srx.find(tag); found != srx.end()) return &found->second;
-    PUNTE_TRY(SrxSegmenter made, SrxSegmenter::make(*options.srx, tag));
-    return &srx.emplace(tag, std::move(made)).first->second;
+    if (const auto found = bad_srx.find(tag); found != bad_srx.end()) {
+      return tl::unexpected(found->second);
+    }
+    auto made = SrxSegmenter::make(*options.srx, tag);
+    if (!made) return tl::unexpected(bad_srx.emplace(tag, made.error()).first->second);
+    return &srx.emplace(tag, std::move(*made)).first->second;
   }
 
   const SegmenterSetOptions options;
-  std::mutex mutex;  // of both maps, whose values stay where they are
+  std::mutex mutex;  // of the maps, whose values stay where they are
   std::map<std::string, Segmenter, std::less<>> own;
   std::map<std::string, SrxSegmenter, std::less<>> srx;
+  std::map<std::string, base::Error, std::less<>> bad_srx;
 };
 
 SegmenterSet::SegmenterSet(SegmenterSetOptions options)

@@ -62,6 +62,16 @@ class Reader {
   static void on_end(void* self, const XML_Char* name) {
     static_cast<Reader*>(self)->end(local_name(name));
   }
+  /// Patterns without what an entity stands for would be others: "" cuts after every letter.
+  static int on_external_entity(XML_Parser parser, const XML_Char* context,
+                                const XML_Char* /*base*/, const XML_Char* /*system_id*/,
+                                const XML_Char* /*public_id*/) {
+    static_cast<Reader*>(XML_GetUserData(parser))->refuse_entity(context);
+    return XML_STATUS_ERROR;
+  }
+  static void on_skipped_entity(void* self, const XML_Char* name, int /*is_parameter*/) {
+    static_cast<Reader*>(self)->refuse_entity(name);
+  }
   static void on_text(void* self, const XML_Char* text, int length) {
     static_cast<Reader*>(self)->text({text, static_cast<std::size_t>(length)});
   }
@@ -69,6 +79,12 @@ class Reader {
   void start(std::string_view full_name, const XML_Char** attributes);
   void end(std::string_view name);
   void text(std::string_view text);
+  void refuse_entity(const XML_Char* name) {
+    stop(base::ErrorCode::kUnsupported,
+         PUNTE_MSG("the entity “{1}” is in another file, which is not read; write out what it "
+                   "stands for"),
+         {name == nullptr ? "" : name});
+  }
   void finish_pattern(std::string& into);
   [[nodiscard]] std::size_t line() const {
     return static_cast<std::size_t>(XML_GetCurrentLineNumber(parser_));
@@ -79,8 +95,11 @@ class Reader {
     XML_StopParser(parser_, XML_FALSE);
   }
   void warn(std::string message, std::vector<std::string> arguments = {}) {
+    warn_at(line(), std::move(message), std::move(arguments));
+  }
+  void warn_at(std::size_t line, std::string message, std::vector<std::string> arguments) {
     if (document_.warnings.size() >= kMaxWarnings) return;
-    document_.warnings.push_back({line(), std::move(message), std::move(arguments)});
+    document_.warnings.push_back({line, std::move(message), std::move(arguments)});
   }
 
   const SrxLimits& limits_;
@@ -221,6 +240,8 @@ base::Result<SrxDocument> Reader::run(std::string_view bytes) {
   XML_SetUserData(parser_, this);
   XML_SetElementHandler(parser_, on_start, on_end);
   XML_SetCharacterDataHandler(parser_, on_text);
+  XML_SetExternalEntityRefHandler(parser_, on_external_entity);
+  XML_SetSkippedEntityHandler(parser_, on_skipped_entity);
   const bool parsed =
       XML_Parse(parser_, bytes.data(), static_cast<int>(bytes.size()), 1) == XML_STATUS_OK;
   if (error_) return tl::unexpected(std::move(*error_));
@@ -232,14 +253,21 @@ base::Result<SrxDocument> Reader::run(std::string_view bytes) {
     return base::fail(base::ErrorCode::kSyntax, PUNTE_MSG("an SRX file without any rule"), {},
                       document_.path);
   }
-  for (const SrxLanguageMap& map : document_.maps) {
+  std::optional<SrxLanguageMap> missing;
+  std::erase_if(document_.maps, [&](const SrxLanguageMap& map) {
     const bool known = std::any_of(
         document_.languages.begin(), document_.languages.end(),
         [&](const SrxLanguageRule& language) { return language.name == map.rule_name; });
     if (!known) {
-      return base::fail(base::ErrorCode::kSyntax, PUNTE_MSG("there are no rules of the name “{1}”"),
-                        {map.rule_name}, document_.path + ":" + std::to_string(map.line));
+      if (!missing) missing = map;
+      warn_at(map.line, PUNTE_MSG("there are no rules of the name “{1}”; this map is left out"),
+              {map.rule_name});
     }
+    return !known;
+  });
+  if (missing && document_.maps.empty()) {
+    return base::fail(base::ErrorCode::kSyntax, PUNTE_MSG("there are no rules of the name “{1}”"),
+                      {missing->rule_name}, document_.path + ":" + std::to_string(missing->line));
   }
   if (document_.maps.empty()) {
     // Nothing says for whom the rules are: all of them, for everybody.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace punte::language::internal {
 namespace {
@@ -454,7 +455,115 @@ icu::UnicodeSet BoundsReader::char_class(int depth) {
   return set;
 }
 
+/// Copies a pattern and bounds the repetitions inside of its look-behinds.
+class LookBehindBounder {
+ public:
+  explicit LookBehindBounder(const icu::UnicodeString& pattern) : pattern_(pattern) {}
+
+  icu::UnicodeString run() {
+    while (at_ < pattern_.length()) step();
+    return out_;
+  }
+
+ private:
+  static constexpr const char16_t* kMost = u"32";  // longer words before a place are not expected
+
+  [[nodiscard]] bool follows(const char16_t* text) const {
+    const icu::UnicodeString wanted(text);
+    return pattern_.compare(at_, wanted.length(), wanted) == 0;
+  }
+  void copy(std::int32_t units) {
+    out_.append(pattern_, at_, units);
+    at_ += units;
+  }
+  void step();
+  void copy_class();
+  void copy_counts();
+  void copy_manner();
+
+  const icu::UnicodeString& pattern_;
+  icu::UnicodeString out_;
+  std::int32_t at_ = 0;
+  std::vector<bool> groups_;  // of those that are open: whether it is within a look-behind
+};
+
+void LookBehindBounder::step() {
+  const char16_t c = pattern_.charAt(at_);
+  const bool inside = !groups_.empty() && groups_.back();
+  if (follows(u"\\Q")) {
+    const std::int32_t end = pattern_.indexOf(u"\\E", 2, at_);
+    copy(end < 0 ? pattern_.length() - at_ : end + 2 - at_);
+  } else if (c == u'\\') {
+    copy(std::min(2, pattern_.length() - at_));
+  } else if (c == u'[') {
+    copy_class();
+  } else if (c == u'(') {
+    groups_.push_back(inside || follows(u"(?<=") || follows(u"(?<!"));
+    copy(1);
+  } else if (c == u')') {
+    if (!groups_.empty()) groups_.pop_back();
+    copy(1);
+  } else if (inside && (c == u'+' || c == u'*')) {
+    out_ += c == u'+' ? u"{1," : u"{0,";
+    out_ += kMost;
+    out_ += u"}";
+    ++at_;
+    copy_manner();
+  } else if (inside && c == u'{') {
+    copy_counts();
+  } else {
+    copy(1);
+  }
+}
+
+/// "[…]" with the classes in it.
+void LookBehindBounder::copy_class() {
+  int depth = 0;
+  do {
+    const char16_t c = pattern_.charAt(at_);
+    const bool opens = c == u'[';
+    if (c == u'\\') copy(1);
+    if (at_ < pattern_.length()) copy(1);
+    if (opens) {
+      ++depth;
+      if (at_ < pattern_.length() && pattern_.charAt(at_) == u'^') copy(1);
+      if (at_ < pattern_.length() && pattern_.charAt(at_) == u']') copy(1);
+    } else if (c == u']') {
+      --depth;
+    }
+  } while (depth > 0 && at_ < pattern_.length());
+}
+
+/// "{2,}" becomes "{2,32}", or "{50,50}" where that is more.
+void LookBehindBounder::copy_counts() {
+  const std::int32_t end = pattern_.indexOf(u'}', at_);
+  if (end < 0) {
+    copy(1);
+    return;
+  }
+  const icu::UnicodeString least(pattern_, at_ + 1, end - at_ - 2);
+  const bool open = pattern_.charAt(end - 1) == u',';
+  copy(end - at_);
+  if (open) {
+    const bool wide = least.length() > 2 || (least.length() == 2 && least > kMost);
+    out_ += wide ? least : icu::UnicodeString(kMost);
+  }
+  copy(1);
+  copy_manner();
+}
+
+/// What makes a repetition possessive or lazy is no repetition.
+void LookBehindBounder::copy_manner() {
+  const char16_t c = at_ < pattern_.length() ? pattern_.charAt(at_) : u'\0';
+  if (c == u'+' || c == u'?') copy(1);
+}
+
 }  // namespace
+
+icu::UnicodeString with_bounded_look_behinds(const icu::UnicodeString& pattern) {
+  if (pattern.indexOf(u"(?<") < 0) return pattern;
+  return LookBehindBounder(pattern).run();
+}
 
 RegexBounds regex_bounds(const icu::UnicodeString& pattern) { return BoundsReader(pattern).run(); }
 

@@ -28,6 +28,10 @@ struct RegexBounds {
   bool joinable = false;
 };
 
+/// Look-behinds without a bound, which Java takes and ICU refuses, with one: `(?<=[XVI]+)` becomes
+/// `(?<=[XVI]{1,32})`. All else stays as it is. Cost: linear.
+[[nodiscard]] icu::UnicodeString with_bounded_look_behinds(const icu::UnicodeString& pattern);
+
 /// Cost: linear in the pattern, but for its character classes.
 [[nodiscard]] RegexBounds regex_bounds(const icu::UnicodeString& pattern);
 

@@ -186,8 +186,8 @@ base::Result<SrxSegmenter> SrxSegmenter::make(const SrxDocument& document, std::
     const SrxRule& written = (*read)[i];
     Rule rule;
     rule.line = written.line;
-    rule.before = utf16(written.before);
-    rule.after = utf16(written.after);
+    rule.before = internal::with_bounded_look_behinds(utf16(written.before));
+    rule.after = internal::with_bounded_look_behinds(utf16(written.after));
     for (const icu::UnicodeString* pattern : {&rule.before, &rule.after}) {
       UErrorCode status = U_ZERO_ERROR;
       UParseError error{};

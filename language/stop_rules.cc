@@ -14,6 +14,9 @@ namespace {
 /// Alone before a dot, these are no sentences; "No." may be one.
 constexpr std::uint16_t kWholeWord = kAbbreviation | kMayEnd;
 
+constexpr std::size_t kLongestSpacedPart = 3;  // letters: "г. зн."
+constexpr char32_t kFirstOfHan = 0x2E80;       // and of what comes after: kana, Hangul
+
 enum class Verdict { kUndecided, kEnds, kGoesOn };
 
 Verdict verdict(bool ends) { return ends ? Verdict::kEnds : Verdict::kGoesOn; }
@@ -21,9 +24,9 @@ Verdict verdict(bool ends) { return ends ? Verdict::kEnds : Verdict::kGoesOn; }
 bool is_digit(char32_t c) { return u_isdigit(static_cast<UChar32>(c)) != 0; }
 bool is_alpha(char32_t c) { return u_isalpha(static_cast<UChar32>(c)) != 0; }
 
-/// Where an abbreviation begins that is spaced out, "т. д.", "z. B.", whose last letter stands at
-/// `from`; `from` if it is none of the lists.
-std::size_t spaced_start(const Passage& text, std::size_t from) {
+/// Where an abbreviation begins that is spaced out, "т. д.", "z. B.", "г. зн.", whose last part is
+/// [from, stop); `from` if it is none of the lists.
+std::size_t spaced_start(const Passage& text, std::size_t from, std::size_t stop) {
   std::size_t out = from;
   std::size_t start = from;
   for (int parts = 1; parts < 4; ++parts) {
@@ -36,7 +39,7 @@ std::size_t spaced_start(const Passage& text, std::size_t from) {
     if (i - 2 > text.begin && !is_blank(text.kind(i - 3)) && text.kind(i - 3) != kOpen) break;
     start = i - 2;
     std::u32string joined;
-    for (std::size_t k = start; k <= from; ++k) {
+    for (std::size_t k = start; k < stop; ++k) {
       if (text.kind(k) != kSpace) joined += text.at(k);
     }
     for (char32_t& c : joined) c = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
@@ -57,6 +60,8 @@ struct Stop {
 
   /// Reads the words on both sides; false if there is none before the dot.
   bool read_words();
+  /// "She had an MR. The scan": what looks like an abbreviation is one of its own.
+  [[nodiscard]] bool is_word_in_capitals() const;
 
   const Passage& text;
   std::size_t stop;
@@ -77,6 +82,10 @@ struct Stop {
   bool capital = false;
 
   [[nodiscard]] bool number_follows() const { return after == kDigit; }
+  /// "P", "C" before what may be a name
+  [[nodiscard]] bool is_capital_letter() const {
+    return letters == 1 && word.size() == 1 && capital && after == kUpper;
+  }
   [[nodiscard]] bool is_first_word() const { return from == text.begin; }
   [[nodiscard]] char32_t before_word() const {
     return from > text.begin ? text.at(from - 1) : U'\n';
@@ -89,11 +98,13 @@ struct Stop {
 
 bool Stop::read_words() {
   item = begins_item(text, next);
+  following = text.next_word(n);
+  following_flags = text.data.flags_of(following);
   from = text.word_start(stop);
   if (from >= stop) return false;
   word = text.folded(from, stop);
-  if (word.size() == 1 && is_letter(text.kind(from))) {
-    const std::size_t start = spaced_start(text, from);
+  if (word.size() <= kLongestSpacedPart && is_letter(text.kind(from))) {
+    const std::size_t start = spaced_start(text, from, stop);
     if (start < from) {
       from = start;
       word = text.folded(from, stop);
@@ -101,6 +112,7 @@ bool Stop::read_words() {
     }
   }
   flags = text.data.flags_of(word);
+  if (is_word_in_capitals()) flags = 0;
   // "l'Ing.", "18:30-20.Uhr"
   part_flags = flags;
   if (flags == 0) {
@@ -109,8 +121,6 @@ bool Stop::read_words() {
       part_flags = text.data.flags_of(word.substr(cut + 1));
     }
   }
-  following = text.next_word(n);
-  following_flags = text.data.flags_of(following);
   // "i" begins sentences in Swedish, but not in "A. I. Rabin".
   starter =
       (following_flags & kStarter) != 0 && !(following.size() == 1 && text.kind(n + 1) == kStop);
@@ -118,6 +128,14 @@ bool Stop::read_words() {
   dotted = word.find(U'.') != std::u32string::npos;
   capital = text.kind(from) == kUpper;
   return true;
+}
+
+bool Stop::is_word_in_capitals() const {
+  if (stop - from < 2 || text.kind(n) != kUpper || text.kind(n + 1) != kLower) return false;
+  for (std::size_t i = from; i < stop; ++i) {
+    if (text.kind(i) != kUpper) return false;
+  }
+  return (flags & kMayEnd) == 0 && ((flags & kTitle) == 0 || (following_flags & kStarter) != 0);
 }
 
 // The rules, in the order of the table below. Each says what it knows, or leaves the decision to
@@ -132,8 +150,34 @@ Verdict omission_follows(const Stop& s) {
 Verdict sign_follows(const Stop& s) {
   const char32_t c = s.text.at(s.next);
   const bool goes_on = c == U';' || c == U':' || c == U'/' || s.text.kind(s.next) == kClose ||
-                       c == 0x2116 || c == U'§' || (c == U',' && s.text.at(s.next + 1) != U',');
+                       c == 0x2116 || c == U'§' || c == U'&' ||
+                       (c == U',' && s.text.at(s.next + 1) != U',');
   return goes_on ? Verdict::kGoesOn : Verdict::kUndecided;
+}
+
+/// True if a number, in digits or Roman, stands before the word at `i`.
+bool number_before(const Passage& text, std::size_t i) {
+  const std::size_t limit = text.before_blanks(i);
+  if (limit == text.begin) return false;
+  if (text.kind(limit - 1) == kDigit) return true;
+  const std::size_t word = text.word_start(limit);
+  if (text.kind(limit - 1) == kStop) {  // "3 mil. lei"
+    if (word < limit && (text.flags_of(word, limit) & kCutShort) != 0) {
+      const std::size_t before = text.before_blanks(word);
+      return before > text.begin && before < word && text.kind(before - 1) == kDigit;
+    }
+  }
+  return word < limit && text.kind(word) == kUpper && roman_value(text.folded(word, limit)) > 0;
+}
+
+/// "t. i.", where the second part looks like an item of a list.
+Verdict spaced_abbreviation_goes_on(const Stop& s) {
+  if (s.word.size() != 1 || s.following.size() != 1 || s.n != s.next ||
+      s.text.kind(s.n + 1) != kStop) {
+    return Verdict::kUndecided;
+  }
+  const bool known = s.text.data.flags_of(s.word + U"." + s.following) != 0;
+  return known ? Verdict::kGoesOn : Verdict::kUndecided;
 }
 
 /// An unknown abbreviation, or a text that begins sentences in lower case: long words are hardly
@@ -142,6 +186,12 @@ Verdict lower_case_follows(const Stop& s) {
   if (s.after != kLower || s.item) return Verdict::kUndecided;
   if (s.flags != 0) return Verdict::kGoesOn;
   if (s.text.begins_address(s.n)) return Verdict::kEnds;
+  const bool ends_in_consonants =
+      s.word.size() > 2 &&
+      !s.text.data.has_vowel(std::u32string_view(s.word).substr(s.word.size() - 2));
+  if (ends_in_consonants && number_before(s.text, s.from)) {
+    return Verdict::kGoesOn;  // "230 tūkst. eurų"
+  }
   for (std::size_t k = s.from; k < s.stop; ++k) {
     if (s.text.kind(k) != kLower) return Verdict::kGoesOn;
   }
@@ -150,11 +200,42 @@ Verdict lower_case_follows(const Stop& s) {
   return verdict(!s.closed && s.word.size() >= shortest);
 }
 
+/// "2024. 3. 15.", as Koreans and Hungarians write a day.
+bool ends_date_of_year_first(const Stop& s) {
+  std::size_t from = s.from;
+  for (const std::size_t most_digits : {std::size_t{2}, std::size_t{4}}) {
+    const std::size_t limit = s.text.before_blanks(from);
+    if (limit <= s.text.begin || limit >= from || s.text.kind(limit - 1) != kStop) return false;
+    from = limit - 1;
+    while (from > s.text.begin && s.text.kind(from - 1) == kDigit) --from;
+    const std::size_t digits = limit - 1 - from;
+    if (digits == 0 || digits > most_digits || (most_digits == 4 && digits != 4)) return false;
+  }
+  return s.word.size() <= 2;
+}
+
+/// True inside of dates in numbers: "11. 9. 2001", "2023. 5. 10".
+bool is_part_of_date(const Stop& s) {
+  if (ends_date_of_year_first(s)) return true;
+  if (!s.number_follows() || s.n != s.next) return false;
+  std::size_t limit = s.n;
+  while (s.text.kind(limit) == kDigit) ++limit;
+  const std::size_t digits = limit - s.n;
+  const std::size_t before = s.text.before_blanks(s.from);
+  const bool goes_on = before > s.text.begin + 1 && before < s.from &&
+                       s.text.kind(before - 1) == kStop && s.text.kind(before - 2) == kDigit;
+  if (s.word.size() <= 2 && goes_on && (digits == 4 || digits <= 2)) return true;
+  const bool day_or_year = s.word.size() == 4 || (s.text.data.ordinals && s.word.size() <= 2);
+  return day_or_year && digits <= 2 && s.text.kind(limit) == kStop &&
+         s.text.list.shape == ListMarker::kNone;
+}
+
 /// Items of lists, ordinals.
 Verdict after_number(const Stop& s) {
   if (s.closed || !std::all_of(s.word.begin(), s.word.end(), is_digit)) return Verdict::kUndecided;
   const Passage& text = s.text;
   if (s.is_first_word() && s.word.size() <= 3) return Verdict::kGoesOn;
+  if (is_part_of_date(s)) return Verdict::kGoesOn;
   if (s.item) return Verdict::kEnds;
   if (text.at(text.begin) == U'§' && text.skip_blanks(text.begin + 1) == s.from) {
     return Verdict::kGoesOn;  // "§ 12. The tenant"
@@ -164,6 +245,11 @@ Verdict after_number(const Stop& s) {
     return Verdict::kGoesOn;  // "Art. 1. This law"
   }
   if (!text.data.ordinals || s.word.size() > 2) return Verdict::kEnds;
+  // "Sonra 2. Toplantı": two words before the dot are no sentence.
+  if (before == text.begin && before < s.from && is_letter(text.kind(before)) &&
+      s.after == kUpper && !s.starter) {
+    return Verdict::kGoesOn;
+  }
   const bool ordinal = (s.following_flags & kMonth) != 0 ||
                        ((s.flags_before_word() & kOrdinalLead) != 0 && !s.starter);
   return verdict(!ordinal);
@@ -200,24 +286,21 @@ Verdict after_measure(const Stop& s) {
   return measure ? Verdict::kEnds : Verdict::kUndecided;
 }
 
-/// True if a number, in digits or Roman, stands before the word at `i`.
-bool number_before(const Passage& text, std::size_t i) {
-  const std::size_t limit = text.before_blanks(i);
-  if (limit == text.begin) return false;
-  if (text.kind(limit - 1) == kDigit) return true;
-  const std::size_t word = text.word_start(limit);
-  if (text.kind(limit - 1) == kStop) {  // "3 mil. lei"
-    if (word < limit && (text.flags_of(word, limit) & kCutShort) != 0) {
-      const std::size_t before = text.before_blanks(word);
-      return before > text.begin && before < word && text.kind(before - 1) == kDigit;
-    }
+/// What hardly ever is part of a name by its ending: Romanian "Contractul", with its article.
+bool ends_like_a_starter(const Stop& s) {
+  constexpr std::size_t kShortest = 6;
+  if (s.after != kUpper || s.following.size() < kShortest || s.text.kind(s.n + 1) != kLower) {
+    return false;
   }
-  return word < limit && text.kind(word) == kUpper && roman_value(text.folded(word, limit)) > 0;
+  const std::size_t after = s.text.skip_blanks(s.n + s.following.size());
+  if (s.text.kind(after) != kLower) return false;
+  return std::any_of(s.text.data.starter_endings.begin(), s.text.data.starter_endings.end(),
+                     [&](const std::u32string& ending) { return s.following.ends_with(ending); });
 }
 
 /// What is known of the word after the dot. "L'esame" begins a sentence as "l'" does.
 bool begins_sentences(const Stop& s) {
-  if (s.starter) return true;
+  if (s.starter || (s.dotted && ends_like_a_starter(s))) return true;
   std::uint16_t flags = s.following_flags;
   const std::size_t mark = s.following.find(U'\'');
   if (flags == 0 && mark != std::u32string::npos && mark <= 6 && s.text.kind(s.n) == kUpper) {
@@ -238,12 +321,14 @@ Verdict after_word_that_may_end(const Stop& s) {
   if (!s.is_flagged(kMayEnd)) return Verdict::kUndecided;
   if (s.number_follows() || s.text.at(s.next) == U'(') return Verdict::kGoesOn;  // "10 a.m. (CDT)"
   if (joins_firm(s)) return Verdict::kGoesOn;
+  if (s.is_capital_letter()) return Verdict::kUndecided;  // an initial
   const bool title =
       (s.following_flags & kAbbreviation) != 0 && s.text.kind(s.n + s.following.size()) == kStop;
   if (title && s.dotted) {  // "At 5 a.m. Mr. Smith left."
     return verdict(s.from - s.text.begin > kShortSentence);
   }
-  if (begins_sentences(s) || (number_before(s.text, s.from) && !title)) {
+  const bool counted = number_before(s.text, s.from) && !s.is_flagged(kMultiplier);
+  if (begins_sentences(s) || (counted && !title)) {
     return Verdict::kEnds;  // "1998 г. Однако", but "г. Москва"
   }
   if (s.is_flagged(kAbbreviation)) return Verdict::kGoesOn;
@@ -251,11 +336,13 @@ Verdict after_word_that_may_end(const Stop& s) {
 }
 
 Verdict after_abbreviation(const Stop& s) {
-  return s.is_flagged(kAbbreviation) ? Verdict::kGoesOn : Verdict::kUndecided;
+  // A capital letter is an initial, whatever the small one abbreviates.
+  return s.is_flagged(kAbbreviation) && !s.is_capital_letter() ? Verdict::kGoesOn
+                                                               : Verdict::kUndecided;
 }
 
 Verdict after_word_before_numbers(const Stop& s) {
-  if (!s.is_flagged(kBeforeNumber)) return Verdict::kUndecided;
+  if (!s.is_flagged(kBeforeNumber) || s.is_capital_letter()) return Verdict::kUndecided;
   const bool roman =
       !s.following.empty() && s.text.kind(s.n) == kUpper && roman_value(s.following) > 0;
   return verdict(!s.number_follows() && !roman);
@@ -263,8 +350,20 @@ Verdict after_word_before_numbers(const Stop& s) {
 
 Verdict after_initial(const Stop& s) {
   if (s.letters != 1 || s.word.size() != 1) return Verdict::kUndecided;
-  if (s.text.kind(s.from) == kLetter || s.number_follows()) return Verdict::kGoesOn;
-  if (s.capital) return verdict(s.starter && s.from > s.text.begin);
+  if (s.number_follows()) return Verdict::kGoesOn;
+  // A sign of Han or Hangul is a word: "네." A letter of other scripts without case is an initial.
+  if (s.text.kind(s.from) == kLetter) return verdict(s.text.at(s.from) >= kFirstOfHan);
+  if (s.capital) {
+    const std::size_t before = s.text.word_before(s.from);
+    const bool labelled =
+        before < s.from && s.after == kUpper &&
+        SegmentData::holds(s.text.data.before_letters, s.text.folded(before, s.from)) &&
+        s.following.size() > 1 && s.text.kind(s.n + s.following.size()) != kStop;
+    // "N. R. A razão": after initials one letter may be another.
+    const bool another = s.following.size() == 1 && before < s.from &&
+                         s.text.kind(s.text.before_blanks(s.from) - 1) == kStop;
+    return verdict((s.starter && s.from > s.text.begin && !another) || labelled);
+  }
   return verdict((s.following_flags & kAbbreviation) == 0 ||
                  s.text.kind(s.n + s.following.size()) != kStop);  // "1 n. Chr."
 }
@@ -284,7 +383,7 @@ bool is_acronym(const std::u32string& word) {
 
 Verdict after_dotted_word(const Stop& s) {
   if (!s.dotted) return Verdict::kUndecided;
-  if (is_acronym(s.word)) return verdict(s.starter);
+  if (is_acronym(s.word)) return verdict(s.starter || ends_like_a_starter(s));
   // "Pop.I.": the last part is an initial.
   const std::u32string last = s.word.substr(s.word.rfind(U'.') + 1);
   if (last.size() == 1 && is_alpha(last[0])) return verdict(s.starter);
@@ -331,8 +430,9 @@ constexpr std::array kRulesOfSigns = {
 
 /// The first rule that knows decides; where none does, the dot ends a sentence.
 constexpr std::array kRulesOfWords = {
+    Rule{spaced_abbreviation_goes_on, "z. ·B. in Rom; t. ·i. Dolina"},
     Rule{lower_case_follows, "approx. ·ten; so it was. •then they"},
-    Rule{after_number, "in 1998. •Later; am 3. ·Oktober; § 12. ·The tenant"},
+    Rule{after_number, "in 1998. •Later; am 3. ·Oktober; § 12. ·The tenant; 11. ·9. ·2001"},
     Rule{after_section_number, "3.4.2. ·Tests; Chapter 3.2. ·Tests"},
     Rule{after_closing_mark, "(it was so.) •Later"},
     Rule{abbreviation_alone, "P.S. ·Do come."},

@@ -163,7 +163,7 @@ const Member* text_of(const std::vector<Member>& members) {
 void append(const Member* member, Role role, Tree& tree) {
   if (member == nullptr) return;
   const std::size_t first = tree.blocks.size();
-  append_text(*member->value, Syntax::kJson, false, member->name + "/", tree);
+  append_text(*member->value, Syntax::kJson, member->name + "/", tree);
   for (std::size_t i = first; i < tree.blocks.size(); ++i) tree.blocks[i].known_role = role;
 }
 

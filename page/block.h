@@ -42,9 +42,11 @@ struct KeptText {
 /// How the text of a block is written where it stands in its file: what write_back() must escape.
 enum class Syntax {
   kHtml,
-  kRaw,        ///< HTML without references: <xmp>, <plaintext>
-  kPlain,      ///< a line or paragraph of plain text
-  kMarkdown,   ///< CommonMark with tables
+  kRaw,       ///< HTML without references: <xmp>, <plaintext>
+  kPlain,     ///< a line or paragraph of plain text
+  kMarkdown,  ///< CommonMark with tables
+  kAsciiDoc,
+  kReStructuredText,
   kJson,       ///< a JSON string
   kXml,        ///< text of an XML element, or a CDATA section
   kHtmlInXml,  ///< HTML as the text of an XML element or CDATA section: what feeds hold
@@ -53,7 +55,8 @@ enum class Syntax {
 /// The longest run of inline text between two block boundaries of the HTML tree; or the value of an
 /// attribute that people read: alt, title, placeholder, aria-label, the caption of a button, the
 /// page's description and title for other sites. Those of inline elements follow their block.
-/// In plain text and Markdown: a paragraph, heading, list item, table cell or line.
+/// In plain text, Markdown, AsciiDoc and reStructuredText: a paragraph, heading, list item, table
+/// cell or line.
 struct Block {
   language::MarkedText text;  ///< white space collapsed as a browser does, so not in <pre>
   Role role = Role::kChrome;

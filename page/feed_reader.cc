@@ -163,7 +163,7 @@ class FeedReader {
     if (part_.text.find('<') != std::string::npos && name_ != "title") {
       append_html(path);
     } else {
-      append_text(part_, Syntax::kXml, false, path, tree_);
+      append_text(part_, Syntax::kXml, path, tree_);
     }
     const Role role = !in_item_ ? Role::kChrome : name_ == "title" ? Role::kTitle : Role::kBody;
     for (std::size_t i = first; i < tree_.blocks.size(); ++i) tree_.blocks[i].known_role = role;

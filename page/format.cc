@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "base/ascii.h"
 #include "language/text.h"
@@ -39,6 +40,17 @@ constexpr std::array<Kind, 21> kEndings = {{{"xlf", "XLIFF"},
                                             {"ts", "Qt Linguist"},
                                             {"xlsx", "XLSX"},
                                             {"docx", "DOCX"}}};
+// A ".txt" that has marks of Markdown is read as that.
+constexpr std::array<std::pair<std::string_view, Format>, 9> kTextEndings = {
+    {{"txt", Format::kText},
+     {"text", Format::kText},
+     {"md", Format::kMarkdown},
+     {"markdown", Format::kMarkdown},
+     {"mdown", Format::kMarkdown},
+     {"adoc", Format::kAsciiDoc},
+     {"asciidoc", Format::kAsciiDoc},
+     {"asc", Format::kAsciiDoc},
+     {"rst", Format::kReStructuredText}}};
 constexpr std::array<Kind, 7> kRoots = {{{"xliff", "XLIFF"},
                                          {"tmx", "TMX"},
                                          {"tbx", "TBX"},
@@ -157,10 +169,10 @@ base::Result<Format> format_of(std::string_view text, std::string_view name) {
   for (const Kind& kind : kEndings) {
     if (ending == kind.mark) return not_a_page(kind.name);
   }
-  const bool is_markdown = ending == "md" || ending == "markdown" || ending == "mdown";
-  if (is_markdown || ending == "txt" || ending == "text") {
+  for (const auto& [known, format] : kTextEndings) {
+    if (ending != known) continue;
     if (is_po(text)) return not_a_page("PO");
-    return is_markdown || looks_like_markdown(text) ? Format::kMarkdown : Format::kText;
+    return format == Format::kText && looks_like_markdown(text) ? Format::kMarkdown : format;
   }
   if (ending == "html" || ending == "htm" || ending == "xhtml") return Format::kHtml;
   const bool is_markup = text.size() > 1 && text[0] == '<' &&

@@ -215,21 +215,14 @@ class Blocks {
 /// Reads one block from left to right.
 class Inline {
  public:
-  explicit Inline(std::string_view text) : text_(text) { find_brackets(); }
+  explicit Inline(std::string_view text) : text_(text), tokens_(text) { find_brackets(); }
 
   std::vector<InlineToken> read() {
     while (at_ < text_.size()) {
       const std::size_t size = read_mark();
-      if (size > 0) {
-        at_ += size;
-        text_from_ = at_;
-      } else {
-        at_ += 1;
-      }
+      at_ += size > 0 ? size : 1;
     }
-    flush();
-    drop_unclosed();
-    return std::move(out_);
+    return std::move(tokens_).finish();
   }
 
  private:
@@ -264,10 +257,8 @@ class Inline {
     if (base::is_alnum(next) || base::is_blank(next) || static_cast<unsigned char>(next) >= 0x80) {
       return 0;
     }
-    flush();
-    // The sign after it is text, whatever it is.
-    out_.push_back({true, {at_ + 1, at_ + 2}, {}, 0, {}});
-    return 2;
+    tokens_.skip({at_, at_ + 1});
+    return 2;  // the sign after it is text, whatever it is
   }
 
   std::size_t code_span() {
@@ -282,10 +273,7 @@ class Inline {
       at_ += size - 1;
       return 0;
     }
-    const std::size_t number = ++numbers_;
-    code(CodeKind::kOpen, {at_, at_ + size}, number, "code");
-    out_.push_back({true, {at_ + size, end}, {}, 0, {}});
-    code(CodeKind::kClose, {end, end + size}, number, "code");
+    tokens_.pair({at_, at_ + size}, {end, end + size}, "code");
     return end + size - at_;
   }
 
@@ -297,7 +285,7 @@ class Inline {
     if (!base::is_alpha(next) && next != '!' && !(closes && base::is_alpha(text_[at_ + 2]))) {
       return 0;
     }
-    code(CodeKind::kSingle, {at_, end + 1}, ++numbers_, "tag");
+    tokens_.single({at_, end + 1}, "tag");
     return end + 1 - at_;
   }
 
@@ -308,17 +296,17 @@ class Inline {
     if (end == 0) return 0;
     const std::size_t tail = link_tail(end + 1);
     if (!image && text_.substr(at_).starts_with("[^")) {
-      code(CodeKind::kSingle, {at_, end + 1}, ++numbers_, "note");
+      tokens_.single({at_, end + 1}, "note");
       return end + 1 - at_;
     }
     if (tail == end + 1) return 0;
     if (image) {
-      code(CodeKind::kSingle, {at_, tail}, ++numbers_, "image");
+      tokens_.single({at_, tail}, "image");
       return tail - at_;
     }
     if (!links_.empty()) return 0;  // no links in links
-    links_.push_back({end, tail, ++numbers_});
-    code(CodeKind::kOpen, {at_, start}, numbers_, "link");
+    links_.push_back({end, tail, tokens_.new_number()});
+    tokens_.code(CodeKind::kOpen, {at_, start}, links_.back().number, "link");
     return 1;
   }
 
@@ -326,7 +314,7 @@ class Inline {
     if (links_.empty() || links_.back().end != at_) return 0;
     const Link link = links_.back();
     links_.pop_back();
-    code(CodeKind::kClose, {at_, link.tail}, link.number, "link");
+    tokens_.code(CodeKind::kClose, {at_, link.tail}, link.number, "link");
     return link.tail - at_;
   }
 
@@ -380,55 +368,14 @@ class Inline {
     const bool closes =
         !base::is_blank(before) && !(sign == '_' && word_after) && (word_before || !word_after);
     const std::string type = sign == '~' ? "strikethrough" : size == 1 ? "italic" : "bold";
-    if (closes) {
-      const auto open = std::find_if(open_.rbegin(), open_.rend(), [&](const Open& one) {
-        return one.sign == sign && one.size == size;
-      });
-      if (open != open_.rend()) {
-        code(CodeKind::kClose, {at_, at_ + size}, open->number, type);
-        open_.erase(open.base() - 1, open_.end());
-        return size;
-      }
-    }
-    if (opens && open_.size() < kMostOpen) {
-      open_.push_back({sign, size, ++numbers_});
-      code(CodeKind::kOpen, {at_, at_ + size}, numbers_, type);
-      return size;
-    }
+    if (tokens_.emphasis({at_, at_ + size}, type, opens, closes)) return size;
     at_ += size - 1;
     return 0;
   }
 
-  void flush() {
-    if (text_from_ < at_) out_.push_back({true, {text_from_, at_}, {}, 0, {}});
-    text_from_ = at_;
-  }
-
-  void code(CodeKind kind, Span span, std::size_t number, std::string type) {
-    flush();
-    out_.push_back({false, span, kind, number, std::move(type)});
-  }
-
-  /// Opening codes without their other halves are text after all.
-  void drop_unclosed() {
-    std::vector<char> closed(numbers_ + 1, 0);
-    for (const InlineToken& token : out_) {
-      if (!token.is_text && token.kind != CodeKind::kOpen) closed[token.number] = 1;
-    }
-    for (InlineToken& token : out_) {
-      if (!token.is_text && closed[token.number] == 0) token.is_text = true;
-    }
-  }
-
   static constexpr std::size_t kLongestTag = 1000;
   static constexpr std::size_t kLongestCode = 10'000;
-  static constexpr std::size_t kMostOpen = 16;
 
-  struct Open {
-    char sign = '*';
-    std::size_t size = 0;
-    std::size_t number = 0;
-  };
   struct Link {
     std::size_t end = 0;   // of its text
     std::size_t tail = 0;  // after its address
@@ -437,12 +384,9 @@ class Inline {
 
   std::string_view text_;
   std::size_t at_ = 0;
-  std::size_t text_from_ = 0;  // text that is not yet in out_
-  std::size_t numbers_ = 0;
-  std::vector<Open> open_;
   std::vector<Link> links_;
   std::vector<Span> brackets_;  // from the opening one to the closing one, by the opening one
-  std::vector<InlineToken> out_;
+  InlineTokens tokens_;
 };
 
 }  // namespace

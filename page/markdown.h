@@ -1,12 +1,11 @@
 #ifndef PUNTE_PAGE_MARKDOWN_H_
 #define PUNTE_PAGE_MARKDOWN_H_
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "language/marked_text.h"
+#include "page/inline_tokens.h"
 #include "page/paragraphs.h"
 
 namespace punte::page::internal {
@@ -17,15 +16,6 @@ namespace punte::page::internal {
 /// Linear. Source: https://spec.commonmark.org/0.31.2/
 [[nodiscard]] std::vector<Paragraph> markdown_paragraphs(std::string_view text,
                                                          const std::vector<Line>& lines);
-
-/// A part of a block: text, or the marks of emphasis, links, images, code and tags.
-struct InlineToken {
-  bool is_text = true;
-  language::Span span;  ///< of the block as it was written
-  language::CodeKind kind = language::CodeKind::kSingle;
-  std::size_t number = 0;  ///< of a code: shared by the two of a pair, ascends with the opening one
-  std::string type;        ///< of a code: "bold", "italic", "link", "image", "code", "tag"
-};
 
 /// Cuts a block into its parts. What is not closed is text, as the standard has it; a backslash
 /// that escapes a sign is part of nothing. Cost: n log n.

@@ -42,17 +42,10 @@ Result<internal::Tree> read_html(std::string_view text, const ExtractOptions& op
 }
 
 Result<internal::Tree> read(std::string_view text, Format format, const ExtractOptions& options) {
-  switch (format) {
-    case Format::kText:
-    case Format::kMarkdown:
-      return internal::read_text(text, format == Format::kMarkdown);
-    case Format::kArticle:
-      return internal::read_article(text);
-    case Format::kFeed:
-      return internal::read_feed(text, options.max_depth, options.max_attributes);
-    case Format::kAuto:
-    case Format::kHtml:
-      break;
+  if (const auto syntax = internal::text_syntax(format)) return internal::read_text(text, *syntax);
+  if (format == Format::kArticle) return internal::read_article(text);
+  if (format == Format::kFeed) {
+    return internal::read_feed(text, options.max_depth, options.max_attributes);
   }
   return read_html(text, options);
 }
@@ -79,6 +72,13 @@ Result<Page> extract(std::string_view bytes, const ExtractOptions& options) {
   page.declared_charset = std::move(decoded.declared);
   if (options.keep_source) page.source = std::move(decoded.text);
   return page;
+}
+
+Result<std::vector<TextBlock>> text_blocks(std::string_view bytes, std::string_view name) {
+  PUNTE_TRY(const std::string text, decode_text(bytes));
+  const auto format = internal::format_of(text, name);
+  const auto syntax = format ? internal::text_syntax(*format) : std::nullopt;
+  return internal::read_text_blocks(text, syntax.value_or(Syntax::kPlain));
 }
 
 Result<std::string> decode_text(std::string_view bytes) {

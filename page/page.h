@@ -19,8 +19,10 @@ enum class Format {
   kHtml,      ///< HTML and XHTML
   kText,      ///< plain text: paragraphs or lines, wrapped or not
   kMarkdown,  ///< CommonMark, with the tables of GitHub
-  kArticle,   ///< JSON of an extractor: {"title": "...", "text": "..."}, as trafilatura writes it
-  kFeed,      ///< RSS 0.9 to 2.0, Atom
+  kAsciiDoc,
+  kReStructuredText,
+  kArticle,  ///< JSON of an extractor: {"title": "...", "text": "..."}, as trafilatura writes it
+  kFeed,     ///< RSS 0.9 to 2.0, Atom
 };
 
 /// A version of the page in another language, as the page names it.
@@ -44,7 +46,7 @@ struct Page {
   std::string description;            ///< for search engines and other sites; or empty
   std::vector<Alternate> alternates;  ///< <link> and <a> with hreflang; each address once
   std::vector<Block> blocks;          ///< document order
-  /// Plain text and Markdown whose lines were wrapped: how many characters fit in one; else 0.
+  /// Texts whose lines were wrapped: how many characters fit in one; else 0.
   std::size_t line_width = 0;
   std::string source;  ///< the decoded page, if ExtractOptions::keep_source
 };
@@ -66,10 +68,23 @@ struct ExtractOptions {
   std::size_t max_attributes = 256;  ///< of one element; others are left out
 };
 
-/// Reads a page from its raw bytes: HTML, plain text, Markdown, an extractor's JSON or a feed.
+/// Reads a page from its raw bytes: HTML, plain text, Markdown, AsciiDoc, reStructuredText, an
+/// extractor's JSON or a feed.
 /// Errors: kLimit, kUnsupported (binary data; a format of translations such as XLIFF, TMX or PO),
 /// kSyntax (an empty page; no such JSON or feed where options.format asks for one). Thread-safe.
 [[nodiscard]] Result<Page> extract(std::string_view bytes, const ExtractOptions& options = {});
+
+/// A block of a text that nothing was inferred about.
+struct TextBlock {
+  language::MarkedText text;
+  std::string name;  ///< of the element that HTML would have: "p", "h1", "li", "td"
+};
+
+/// The blocks of a text whose language is known, wrapped lines joined. The format is told by the
+/// file's name, else by the content; what is neither plain text nor in a markup of lines is read as
+/// plain text. Errors: kUnsupported for binary data. Linear. Any number of threads.
+[[nodiscard]] Result<std::vector<TextBlock>> text_blocks(std::string_view bytes,
+                                                         std::string_view name = {});
 
 /// What a plain text file says, as UTF-8: its encoding is found as that of a page, and NUL bytes
 /// are U+FFFD. Errors: kUnsupported for binary data. Linear. Any number of threads.

@@ -35,15 +35,35 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
-/// Text and codes as Markdown; blanks of codes are firm.
-std::string markdown(const MarkedText& text, bool in_table) {
+/// Text of reStructuredText, with a backslash before what would be a mark.
+std::string escape_restructured(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const char next = i + 1 < text.size() ? text[i + 1] : ' ';
+    const bool reference = c == '_' && !base::is_alnum(next) && next != '_';
+    if (c == '\\' || c == '*' || c == '`' || c == '|' || reference) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+/// Text as it is written in a markup; one that stands at the very start could begin another block.
+/// AsciiDoc has no way to take the meaning from any sign, so that none is tried.
+std::string escaped_text(std::string_view text, Syntax syntax, bool at_start) {
+  if (syntax == Syntax::kMarkdown) return escape_markdown(text, at_start);
+  return syntax == Syntax::kReStructuredText ? escape_restructured(text) : std::string(text);
+}
+
+/// Text and codes in a markup; blanks of codes are firm.
+std::string marked_up(const MarkedText& text, Syntax syntax, bool in_table) {
   std::string out;
   std::size_t place = 0;
   bool in_code = false;
   const auto add = [&](std::size_t limit) {
     const std::string part = one_line(std::string_view(text.text).substr(place, limit - place));
     // What stands at the very start could begin another block.
-    std::string escaped = in_code ? part : escape_markdown(part, out.empty());
+    std::string escaped = in_code ? part : escaped_text(part, syntax, out.empty());
     for (std::size_t at = 0; in_table && (at = escaped.find('|', at)) != std::string::npos;
          at += 2) {
       escaped.insert(at, "\\");
@@ -96,7 +116,7 @@ std::string in_cdata(std::string text) {
 /// A word that would begin another block at the start of a line.
 bool begins_block(std::string_view word) {
   if (is_rule(word) || word.starts_with('>') || word.starts_with('|')) return true;
-  if (word.find_first_not_of('#') == std::string_view::npos) return true;
+  if (word.find_first_not_of("#=.") == std::string_view::npos) return true;
   if (word == "-" || word == "+" || word == "*" || word == "•") return true;
   const std::size_t digits = std::min(word.find_first_not_of("0123456789"), word.size());
   return digits > 0 && digits + 1 == word.size() && (word.back() == '.' || word.back() == ')');
@@ -162,12 +182,55 @@ std::string prefix_of(std::string_view source, Span range) {
   return out;
 }
 
+/// The line after the one that ends at `at`, without its end; and the one before that begins at it.
+Span line_after(std::string_view source, std::size_t at) {
+  std::size_t start = std::min(source.find('\n', at), source.size());
+  if (start < source.size()) ++start;
+  return {start, std::min(source.find_first_of("\r\n", start), source.size())};
+}
+Span line_before(std::string_view source, std::size_t at) {
+  const std::size_t end = source.substr(0, at).find_last_of('\n');
+  if (end == std::string_view::npos) return {0, 0};
+  const std::size_t before = source.substr(0, end).find_last_of('\n');
+  const std::size_t limit = end > 0 && source[end - 1] == '\r' ? end - 1 : end;
+  return {before == std::string_view::npos ? 0 : before + 1, limit};
+}
+
+/// A line of one sign as long as a title of `width` columns, or nearly so.
+bool is_adornment(std::string_view line, std::size_t width) {
+  constexpr std::string_view kSigns = "=-`:.'\"~^_*+#";
+  return line.size() >= 3 && line.size() + 1 >= width &&
+         kSigns.find(line[0]) != std::string_view::npos &&
+         line.find_first_not_of(line[0]) == std::string_view::npos;
+}
+
+/// A title whose underline, and line above, are as long as the new one.
+std::optional<TextEdit> title_edit(std::string_view source, Span range, const std::string& text) {
+  const Span below = line_after(source, range.limit);
+  const std::size_t old_width =
+      language::display_width(source.substr(range.start, range.limit - range.start));
+  const std::string_view under = source.substr(below.start, below.limit - below.start);
+  if (!is_adornment(under, old_width)) return std::nullopt;
+  const std::size_t width = language::display_width(text);
+  TextEdit edit{{range.start, below.limit}, {}};
+  const std::string_view between = source.substr(range.limit, below.start - range.limit);
+  edit.text = text + std::string(between) + std::string(width, under[0]);
+  const Span above = line_before(source, range.start);
+  const std::string_view over = source.substr(above.start, above.limit - above.start);
+  if (is_adornment(over, old_width) && over[0] == under[0]) {
+    edit.span.start = above.start;
+    edit.text = std::string(std::max(width, over.size()), over[0]) +
+                std::string(source.substr(above.limit, range.start - above.limit)) + edit.text;
+  }
+  return edit;
+}
+
 /// Headings and cells are one line, whatever their length.
 bool may_wrap(std::string_view source, const Block& block, Span range) {
   if (block.path.find("/td[") != std::string::npos) return false;
   const std::size_t line = source.find_last_of("\r\n", range.start == 0 ? 0 : range.start - 1);
   const std::size_t from = line == std::string_view::npos || line >= range.start ? 0 : line + 1;
-  return source.substr(from, range.start - from).find('#') == std::string_view::npos;
+  return source.substr(from, range.start - from).find_first_of("#=") == std::string_view::npos;
 }
 
 TextEdit lines_edit(std::string_view source, const Block& block, Span range, std::string text,
@@ -228,7 +291,12 @@ std::optional<TextEdit> text_edit(std::string_view source, const Block& block,
   const auto place = place_of(source, block);
   if (!place) return std::nullopt;
   const bool in_table = block.path.find("/td[") != std::string::npos;
-  return lines_edit(source, block, place->range, markdown(text, in_table), line_width);
+  if (block.syntax == Syntax::kAsciiDoc || block.syntax == Syntax::kReStructuredText) {
+    std::string title = one_line(marked_up(text, block.syntax, false));
+    if (auto edit = title_edit(source, place->range, title)) return edit;
+  }
+  return lines_edit(source, block, place->range, marked_up(text, block.syntax, in_table),
+                    line_width);
 }
 
 }  // namespace punte::page::internal

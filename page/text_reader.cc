@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "page/asciidoc.h"
 #include "page/inline_codes.h"
 #include "page/markdown.h"
 #include "page/paragraphs.h"
+#include "page/restructured_text.h"
 
 namespace punte::page::internal {
 namespace {
@@ -15,6 +17,34 @@ using language::CodeKind;
 using language::Span;
 
 bool is_ideograph(char32_t c) { return (c >= 0x3000 && c < 0xA000) || (c >= 0xFF00 && c < 0xFFF0); }
+
+std::vector<InlineToken> tokens_of(std::string_view block, Syntax syntax) {
+  switch (syntax) {
+    case Syntax::kMarkdown:
+      return markdown_tokens(block);
+    case Syntax::kAsciiDoc:
+      return asciidoc_tokens(block);
+    case Syntax::kReStructuredText:
+      return restructured_tokens(block);
+    default:
+      return {{true, {0, block.size()}, {}, 0, {}}};
+  }
+}
+
+/// `width` is that of plain text.
+std::vector<Paragraph> paragraphs_of(std::string_view text, const std::vector<Line>& lines,
+                                     std::size_t width, Syntax syntax) {
+  switch (syntax) {
+    case Syntax::kMarkdown:
+      return markdown_paragraphs(text, lines);
+    case Syntax::kAsciiDoc:
+      return asciidoc_paragraphs(text, lines);
+    case Syntax::kReStructuredText:
+      return restructured_paragraphs(text, lines);
+    default:
+      return plain_paragraphs(text, lines, width);
+  }
+}
 
 /// Collects the text of one paragraph and where it stood.
 class Collector {
@@ -27,17 +57,13 @@ class Collector {
     }
   }
 
-  RawBlock read(bool markdown) {
-    if (markdown) {
-      for (const InlineToken& token : markdown_tokens(written_)) {
-        if (token.is_text) {
-          text(token.span);
-        } else {
-          code(token);
-        }
+  RawBlock read(Syntax syntax) {
+    for (const InlineToken& token : tokens_of(written_, syntax)) {
+      if (token.is_text) {
+        text(token.span);
+      } else {
+        code(token);
       }
-    } else {
-      text({0, written_.size()});
     }
     end_piece();
     return finish();
@@ -182,14 +208,12 @@ void Part::add(std::string_view piece, std::size_t source) {
   text += piece;
 }
 
-std::size_t append_text(const Part& part, Syntax syntax, bool markdown, const std::string& path,
-                        Tree& tree) {
+std::size_t append_text(const Part& part, Syntax syntax, const std::string& path, Tree& tree) {
   const std::vector<Line> lines = split_lines(part.text);
   const std::size_t width = wrapped_width(part.text, lines);
-  auto paragraphs =
-      markdown ? markdown_paragraphs(part.text, lines) : plain_paragraphs(part.text, lines, width);
+  auto paragraphs = paragraphs_of(part.text, lines, width, syntax);
   for (const Paragraph& paragraph : cut_by_language(part.text, std::move(paragraphs))) {
-    RawBlock block = Collector(part, paragraph).read(markdown);
+    RawBlock block = Collector(part, paragraph).read(syntax);
     if (block.text.text.empty()) continue;
     block.element = tree.elements.size();
     block.name = paragraph.name;
@@ -201,15 +225,43 @@ std::size_t append_text(const Part& part, Syntax syntax, bool markdown, const st
   return width;
 }
 
-Tree read_text(std::string_view text, bool markdown) {
+std::optional<Syntax> text_syntax(Format format) {
+  switch (format) {
+    case Format::kText:
+      return Syntax::kPlain;
+    case Format::kMarkdown:
+      return Syntax::kMarkdown;
+    case Format::kAsciiDoc:
+      return Syntax::kAsciiDoc;
+    case Format::kReStructuredText:
+      return Syntax::kReStructuredText;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::vector<TextBlock> read_text_blocks(std::string_view text, Syntax syntax) {
+  Part whole;
+  whole.text = text;
+  const std::vector<Line> lines = split_lines(text);
+  std::vector<TextBlock> out;
+  for (Paragraph& paragraph : paragraphs_of(text, lines, wrapped_width(text, lines), syntax)) {
+    RawBlock block = Collector(whole, paragraph).read(syntax);
+    if (!block.text.text.empty()) {
+      out.push_back({std::move(block.text), std::move(paragraph.name)});
+    }
+  }
+  return out;
+}
+
+Tree read_text(std::string_view text, Syntax syntax) {
   Tree tree;
   tree.is_text = true;
   tree.names.emplace_back();
   tree.elements.push_back({0, "text", 0, 0, {}, 0, {}});
   Part whole;
   whole.text = text;
-  tree.line_width =
-      append_text(whole, markdown ? Syntax::kMarkdown : Syntax::kPlain, markdown, {}, tree);
+  tree.line_width = append_text(whole, syntax, {}, tree);
   return tree;
 }
 

@@ -2,12 +2,14 @@
 #define PUNTE_PAGE_TEXT_READER_H_
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "page/block.h"
+#include "page/page.h"
 #include "page/tree.h"
 
 namespace punte::page::internal {
@@ -30,9 +32,15 @@ struct Part {
   void end(std::size_t source);
 };
 
-/// Reads plain text, or Markdown, to blocks: paragraphs of wrapped lines, or lines. Their elements
-/// are flat: each block has one of its own under the root.
-[[nodiscard]] Tree read_text(std::string_view text, bool markdown);
+/// Reads plain text, or text in a markup of lines, to blocks: paragraphs of wrapped lines, or
+/// lines. Their elements are flat: each block has one of its own under the root.
+[[nodiscard]] Tree read_text(std::string_view text, Syntax syntax);
+
+/// The same blocks, with text, codes and name alone.
+[[nodiscard]] std::vector<TextBlock> read_text_blocks(std::string_view text, Syntax syntax);
+
+/// How the texts of a file of this format are written; nothing for formats that hold such files.
+[[nodiscard]] std::optional<Syntax> text_syntax(Format format);
 
 /// Reads the JSON of an extractor: "title", "text" (or "raw_text"), "comments" and what they say of
 /// the page. The text is plain or Markdown. Errors: kSyntax.
@@ -48,8 +56,7 @@ struct Part {
 
 /// Blocks of a part of a file, appended to `tree`; paths begin with `path`. Gives the width that
 /// its lines are wrapped at, or 0.
-std::size_t append_text(const Part& part, Syntax syntax, bool markdown, const std::string& path,
-                        Tree& tree);
+std::size_t append_text(const Part& part, Syntax syntax, const std::string& path, Tree& tree);
 
 }  // namespace punte::page::internal
 

@@ -17,6 +17,7 @@
 #include "server/api.h"
 #include "server/url.h"
 #include "server/worker.h"
+#include "tm/backup.h"
 #include "tm/unit_filter.h"
 #include "view/import_json.h"
 
@@ -62,6 +63,24 @@ class NamedSource : public exchange::ByteSource {
   std::unique_ptr<exchange::ByteSource> source_;
   std::string name_;
 };
+
+/// A file for what a job makes.
+Result<std::shared_ptr<OwnedFile>> result_file(Worker& worker) {
+  std::string made = (worker.service().options().spool / "result-XXXXXX").string();
+  const int file = mkstemp(made.data());
+  if (file < 0) return fail(ErrorCode::kIo, PUNTE_MSG("the result could not be stored"));
+  ::close(file);
+  return std::make_shared<OwnedFile>(made);
+}
+
+/// The job keeps the file, under another name: the owner of this one removes it.
+Result<fs::path> kept_file(const OwnedFile& result) {
+  fs::path kept = result.path().string() + ".done";
+  std::error_code error;
+  fs::rename(result.path(), kept, error);
+  if (error) return fail(ErrorCode::kIo, PUNTE_MSG("the result could not be stored"));
+  return kept;
+}
 
 Response accepted(const std::string& id) {
   Response out = json_response({{"job", id}, {"address", "/api/v1/jobs/" + id}}, 202);
@@ -129,11 +148,7 @@ Result<Response> export_memory(Worker& worker, Request& request, const Parameter
   }
   const std::string file_name = place.name + "." + (format.empty() ? "tmx" : format);
   PUNTE_TRY(options.format, exchange::output_format(file_name, format));
-  std::string made = (worker.service().options().spool / "export-XXXXXX").string();
-  const int file = mkstemp(made.data());
-  if (file < 0) return fail(ErrorCode::kIo, PUNTE_MSG("the result could not be stored"));
-  ::close(file);
-  const auto result = std::make_shared<OwnedFile>(made);
+  PUNTE_TRY(const auto result, result_file(worker));
   PUNTE_TRY(
       const std::string id,
       worker.service().jobs().start(
@@ -145,13 +160,33 @@ Result<Response> export_memory(Worker& worker, Request& request, const Parameter
             exchange::Outputs outputs;
             PUNTE_TRY(auto sink, outputs.create(result->path()));
             PUNTE_TRY(const auto units, job::export_units(memory, options, *sink, go_on));
-            // The job keeps the file; the name here goes on to a second one.
-            const fs::path kept = result->path().string() + ".done";
-            std::error_code error;
-            fs::rename(result->path(), kept, error);
-            if (error) return fail(ErrorCode::kIo, PUNTE_MSG("the result could not be stored"));
+            PUNTE_TRY(const fs::path kept, kept_file(*result));
             return JobOutcome{{{"units", units}}, kept, file_name, "application/octet-stream"};
           }));
+  return accepted(id);
+}
+
+/// A copy of the memory, as it is when the job begins.
+Result<Response> back_up(Worker& worker, Request& request, const Parameters& parameters) {
+  PUNTE_TRY(const MemoryPlace place, worker.place(request, parameters.at("memory")));
+  PUNTE_TRY(const auto result, result_file(worker));
+  PUNTE_TRY(const std::string id,
+            worker.service().jobs().start(
+                "backup", request.caller.name,
+                [place, result](const base::Continue& go_on) -> Result<JobOutcome> {
+                  tm::OpenOptions opening;
+                  opening.create = false;
+                  opening.read_only = true;
+                  PUNTE_TRY(const auto memory, tm::TranslationMemory::open(place.path, opening));
+                  std::error_code ignored;
+                  fs::remove(result->path(), ignored);  // a backup replaces no file
+                  PUNTE_TRY(const auto done, tm::backup(memory, result->path(), go_on));
+                  PUNTE_TRY(const fs::path kept, kept_file(*result));
+                  return JobOutcome{{{"units", done.units}, {"bytes", done.bytes}},
+                                    kept,
+                                    place.name + ".tm",
+                                    "application/vnd.sqlite3"};
+                }));
   return accepted(id);
 }
 
@@ -231,6 +266,7 @@ void add_job_routes(Router& router) {
   router.add(
       {"POST", "/api/v1/memories/{memory}/import", Role::kWrite, import_file, kMaxUpload, true});
   router.add({"POST", "/api/v1/memories/{memory}/export", Role::kRead, export_memory});
+  router.add({"POST", "/api/v1/memories/{memory}/backup", Role::kAdmin, back_up});
   router.add({"GET", "/api/v1/jobs", Role::kRead, list_jobs});
   router.add({"GET", "/api/v1/jobs/{job}", Role::kRead, show_job});
   router.add({"DELETE", "/api/v1/jobs/{job}", Role::kRead, cancel_job});

@@ -89,6 +89,8 @@ Result<Response> concordance(Worker& worker, Request& request, const Parameters&
   PUNTE_TRY(options.other, tag_member(body, "with"));
   PUNTE_TRY(options.regex, flag_member(body, "regex"));
   PUNTE_TRY(options.exact, flag_member(body, "exact"));
+  PUNTE_TRY(options.words, flag_member(body, "words"));
+  PUNTE_TRY(options.ignore_accents, flag_member(body, "ignore_accents"));
   PUNTE_TRY(const auto limit,
             number_member(body, "limit", static_cast<std::int64_t>(options.limit), 1, kMaxHits));
   options.limit = static_cast<std::size_t>(limit);

@@ -40,8 +40,9 @@ std::string key_of(const job::TextLookupOptions& options) {
   for (const int number :
        {lookup.threshold, static_cast<int>(lookup.limit), static_cast<int>(lookup.order),
         static_cast<int>(lookup.adapt), static_cast<int>(options.repair),
-        static_cast<int>(options.assemble), penalties.aligned, penalties.machine,
-        penalties.unreviewed, penalties.placeables, penalties.meaning, penalties.variant}) {
+        static_cast<int>(options.assemble), static_cast<int>(options.fragments), penalties.aligned,
+        penalties.machine, penalties.unreviewed, penalties.placeables, penalties.meaning,
+        penalties.variant}) {
     out += '/';
     out += std::to_string(number);
   }
@@ -70,6 +71,7 @@ Result<LookupRequest> lookup_request(const Json& object) {
   if (order == "score") lookup.order = tm::MatchOrder::kScore;
   PUNTE_TRY(out.options.repair, flag_member(object, "repair"));
   PUNTE_TRY(out.options.assemble, flag_member(object, "assemble"));
+  PUNTE_TRY(out.options.fragments, flag_member(object, "fragments"));
   PUNTE_TRY(lookup.adapt, flag_member(object, "adapt", true));
   PUNTE_CHECK(read_penalties(object, lookup.penalties));
   return out;

@@ -27,6 +27,8 @@ constexpr std::array kTools = {
 "in":{"type":"string","description":"Only in texts of this language"},
 "with":{"type":"string","description":"Only in units that have this language too"},
 "regex":{"type":"boolean"},"exact":{"type":"boolean"},
+"words":{"type":"boolean","description":"All these words, in any order; * stands for any letters"},
+"ignore_accents":{"type":"boolean"},
 "limit":{"type":"integer","minimum":1,"maximum":1000},
 "memory":{"type":"string"}},"required":["phrase"]})J",
             "POST", "/api/v1/concordance"},

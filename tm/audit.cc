@@ -6,6 +6,7 @@
 
 #include "language/language_tag.h"
 #include "language/text.h"
+#include "tm/go_on.h"
 #include "tm/language_gate.h"
 #include "tm/text/text_damage.h"
 
@@ -14,7 +15,6 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kNames = {"language", "swapped", "same",
                                                     "empty",    "numbers", "encoding"};
-constexpr std::int64_t kUnitsBetweenQuestions = 256;
 
 class Auditor {
  public:
@@ -157,10 +157,7 @@ Result<AuditReport> audit(Memory& memory, const AuditOptions& options,
         const auto matches = matcher->matches(unit, origin);
         if (!matches) return tl::unexpected(matches.error());
         if (!*matches) return {};
-        if (++report.units % kUnitsBetweenQuestions == 0 && options.go_on &&
-            !options.go_on(report.units)) {
-          return base::fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
-        }
+        if (const auto asked = internal::ask(options.go_on, ++report.units); !asked) return asked;
         Unit fixed;
         for (const Finding& finding : auditor.look(unit, origin, fixed)) {
           ++report.findings;

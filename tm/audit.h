@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/continue.h"
 #include "tm/maintenance.h"
 #include "tm/memory.h"
 
@@ -46,7 +47,7 @@ struct AuditOptions {
   std::vector<Problem> problems;
   double min_confidence = 0.9;  ///< that a label is wrong, 0..1
   bool fix = false;
-  Continue go_on = {};
+  base::Continue go_on = {};
 };
 
 struct AuditReport {

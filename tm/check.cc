@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "tm/go_on.h"
 #include "tm/memory_state.h"
 #include "tm/store/columns.h"
 #include "tm/store/detail.h"
@@ -14,8 +15,6 @@ using base::fail;
 using internal::guarded;
 using internal::is_damage;
 using internal::text_of;
-
-constexpr std::int64_t kUnitsBetweenQuestions = 256;
 
 class Checker {
  public:
@@ -66,10 +65,7 @@ class Checker {
     SQLite::Statement rows(memory_.database(), "SELECT id, hash FROM unit ORDER BY id");
     while (rows.executeStep()) {
       const std::int64_t id = rows.getColumn(0).getInt64();
-      if (++report_.units % kUnitsBetweenQuestions == 0 && options_.go_on &&
-          !options_.go_on(report_.units)) {
-        return fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
-      }
+      PUNTE_CHECK(internal::ask(options_.go_on, ++report_.units));
       const auto found = memory_.store.find(id);
       if (!found) {
         add("detail", id, {});

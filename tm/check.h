@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/continue.h"
 #include "tm/maintenance.h"
 #include "tm/translation_memory.h"
 
@@ -22,7 +23,7 @@ struct Fault {
 
 struct CheckOptions {
   std::size_t max_faults = 100;  ///< most that are listed; `fault_count` tells all
-  Continue go_on = {};
+  base::Continue go_on = {};
 };
 
 struct CheckReport {

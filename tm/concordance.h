@@ -13,12 +13,18 @@
 
 namespace punte::tm {
 
+/// `regex`, `exact` and `words` exclude each other; `ignore_accents` goes with `words` or none.
 struct ConcordanceOptions {
   std::string language =
       {};  ///< canonical tag: only texts of it and its variants; "": of any language
   std::string other = {};  ///< only units that have this language too; "": any unit
   bool regex = false;      ///< the phrase is a regular expression of ICU; folds case unless `exact`
   bool exact = false;      ///< case, accents as written, quotation marks and spaces count
+  /// The phrase is words, all of which a text must have, in any order; "*" in one stands for
+  /// letters.
+  bool words = false;
+  /// Letters with and without accents are the same. Costs a look at every text.
+  bool ignore_accents = false;
   std::size_t limit = 20;
   std::function<bool()> go_on = {};  ///< asked every some hundred texts; false ends the search
 };

@@ -11,6 +11,7 @@
 
 #include "language/language_tag.h"
 #include "language/text.h"
+#include "tm/go_on.h"
 #include "tm/maintenance.h"
 #include "tm/store/change_log.h"
 
@@ -19,8 +20,6 @@ namespace punte::tm {
 namespace {
 
 using base::fail;
-
-constexpr std::int64_t kUnitsBetweenQuestions = 256;
 
 void set_attribute(std::vector<Attribute>& attributes, std::string_view name, std::string value) {
   const auto found =
@@ -314,10 +313,7 @@ Result<ReplaceReport> replace(Memory& memory, const ReplaceOptions& options, Cha
       memory.for_each(whole, [&](const Unit& unit, std::string_view origin) -> Result<void> {
         PUNTE_TRY(const bool matches, matcher.matches(unit, origin));
         if (!matches) return {};
-        if (++report.units % kUnitsBetweenQuestions == 0 && options.go_on &&
-            !options.go_on(report.units)) {
-          return fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
-        }
+        if (const auto asked = internal::ask(options.go_on, ++report.units); !asked) return asked;
         Unit replaced = unit;
         PUNTE_TRY(const bool any, replace_in(replaced, replacer, options, edit, report));
         if (!any) return {};

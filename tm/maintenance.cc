@@ -10,6 +10,7 @@
 
 #include "language/language_tag.h"
 #include "language/match_key.h"
+#include "tm/go_on.h"
 #include "tm/store/detail.h"
 #include "tm/store/unit_content.h"
 
@@ -18,14 +19,7 @@ namespace {
 
 using base::fail;
 
-constexpr std::int64_t kUnitsBetweenQuestions = 256;
-
-Result<void> ask(const Continue& go_on, std::int64_t done) {
-  if (done % kUnitsBetweenQuestions == 0 && go_on && !go_on(done)) {
-    return fail(ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"));
-  }
-  return {};
-}
+using internal::ask;
 
 /// Variants in an order of their own: "en, ro" and "ro, en" say the same.
 std::vector<const Variant*> in_order(const Unit& unit) {
@@ -180,7 +174,7 @@ Result<DedupeReport> dedupe(Memory& memory, const DedupeOptions& options, Change
 }
 
 Result<MergeReport> merge(const Memory& from, const UnitFilter& filter, Writer& into,
-                          const Continue& go_on) {
+                          const base::Continue& go_on) {
   MergeReport report;
   std::int64_t seen = 0;
   const auto done =
@@ -220,7 +214,7 @@ Result<SideMergeReport> merge_side(const Memory& from, const std::string& origin
 }
 
 Result<MergeAllReport> merge_all(const std::vector<const Memory*>& from, const UnitFilter& filter,
-                                 Memory& into, ChangeInfo info, const Continue& go_on) {
+                                 Memory& into, ChangeInfo info, const base::Continue& go_on) {
   MergeAllReport report;
   PUNTE_TRY(auto writer, into.begin(std::move(info)));
   for (const Memory* const memory : from) {

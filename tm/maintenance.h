@@ -8,13 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/continue.h"
 #include "tm/memory.h"
 
 namespace punte::tm {
-
-/// Asked now and then by long work with the units done so far; false stops it with kCancelled, and
-/// the memory is as it was.
-using Continue = std::function<bool(std::int64_t)>;
 
 struct DedupeOptions {
   UnitFilter filter;  ///< only among these units
@@ -22,7 +19,7 @@ struct DedupeOptions {
   /// comma; the text of the first one stays. Texts with codes must still agree exactly.
   bool loose = false;
   bool dry_run = false;
-  Continue go_on = {};
+  base::Continue go_on = {};
 };
 
 /// Units of which a report shows the first, so that people see what is meant.
@@ -51,7 +48,7 @@ struct MergeReport {
 
 /// Adds the units of `from` that pass the filter, with their origins.
 [[nodiscard]] Result<MergeReport> merge(const Memory& from, const UnitFilter& filter, Writer& into,
-                                        const Continue& go_on = {});
+                                        const base::Continue& go_on = {});
 
 struct SideMergeReport {
   std::int64_t heads = 0;  ///< of files
@@ -76,7 +73,8 @@ struct MergeAllReport {
 /// of each.
 [[nodiscard]] Result<MergeAllReport> merge_all(const std::vector<const Memory*>& from,
                                                const UnitFilter& filter, Memory& into,
-                                               ChangeInfo info = {}, const Continue& go_on = {});
+                                               ChangeInfo info = {},
+                                               const base::Continue& go_on = {});
 
 struct EraseOptions {
   UnitFilter filter;
@@ -87,7 +85,7 @@ struct EraseOptions {
   /// than two of its variants stay. Empty: the whole unit.
   std::vector<std::string> variants;
   bool dry_run = false;
-  Continue go_on = {};
+  base::Continue go_on = {};
 };
 
 struct EraseReport {
@@ -135,7 +133,7 @@ struct ReplaceOptions {
   bool regex = false;
   std::string language;  ///< canonical tag: only in texts of it; "": in all
   bool dry_run = false;
-  Continue go_on = {};
+  base::Continue go_on = {};
 };
 
 /// A text before and after.

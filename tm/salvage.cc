@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "language/text.h"
+#include "tm/go_on.h"
 #include "tm/memory_state.h"
 #include "tm/store/columns.h"
 #include "tm/store/detail.h"
@@ -34,8 +35,6 @@ using internal::guarded;
 using internal::is_damage;
 using internal::MemoryState;
 using internal::text_of;
-
-constexpr std::int64_t kUnitsBetweenQuestions = 256;
 
 /// Numbers between two readable ones that are asked for one by one; more are no gap of a memory,
 /// but a number that is damaged itself.
@@ -358,8 +357,8 @@ Result<SalvageReport> copy_units(const MemoryState& damaged, const fs::path& int
   Rescuer rescuer(damaged.database());
   const Numbers numbers(damaged.database());
   numbers.for_each([&](std::int64_t id, bool known) {
-    if (++asked % kUnitsBetweenQuestions == 0 && options.go_on && !options.go_on(asked)) {
-      error = Error{ErrorCode::kCancelled, PUNTE_MSG("stopped; the memory is as it was"), {}, {}};
+    if (const auto goes_on = internal::ask(options.go_on, ++asked); !goes_on) {
+      error = goes_on.error();
       return false;
     }
     const Rescued rescued = rescuer.rescue(id);

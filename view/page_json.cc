@@ -1,4 +1,5 @@
 #include "view/page_json.h"
+#include "view/memory_json.h"
 
 #include <cmath>
 #include <string_view>
@@ -6,6 +7,7 @@
 
 #include "page/main_text.h"
 #include "view/counts.h"
+#include "view/memory_json.h"
 
 namespace punte::view {
 namespace {
@@ -123,6 +125,13 @@ Json to_json(const job::TextMatches& matches) {
            {"matches", std::move(list)},
            {"terms", to_json(matches.terms)}};
   if (matches.assembly) out["assembled"] = to_json(*matches.assembly);
+  for (const job::Fragment& fragment : matches.fragments) {
+    Json units = Json::array();
+    for (const tm::ConcordanceHit& unit : fragment.units) units.push_back(to_json(unit));
+    out["fragments"].push_back({{"start", fragment.span.start},
+                                {"limit", fragment.span.limit},
+                                {"units", std::move(units)}});
+  }
   return out;
 }
 

@@ -65,6 +65,34 @@ TEST(Align, ConfidenceIsAProbability) {
   }
 }
 
+TEST(Align, NumbersAlonePairOnlyWithTheSameNumbers) {
+  const std::vector<std::string> english = {"2019", "7.5", "12", "1,250.00", "50%", "44"};
+  const std::vector<std::string> romanian = {"2018", "8,5", "12", "1.250,00", "50 %", "45"};
+  std::string pairs;
+  for (const Bead& bead : align(english, romanian)) {
+    const bool two = bead.source_start < bead.source_limit && bead.target_start < bead.target_limit;
+    if (two) pairs += bead_text(bead) + " ";
+  }
+  EXPECT_EQ(pairs, "2:2 3:3 4:4 ");
+}
+
+TEST(Align, OneLineWithoutEvidenceIsUnsure) {
+  const auto sure = [](const std::string& source, const std::string& target) {
+    const std::vector<std::string> from = {source};
+    const std::vector<std::string> to = {target};
+    return align(from, to).front().confidence;
+  };
+  EXPECT_LT(
+      sure("The cat sleeps on the sofa all day long.",
+           "Consiliul Local a aprobat bugetul pe anul viitor, cu o majoritate de trei voturi, "
+           "după dezbateri."),
+      0.5);
+  EXPECT_LT(sure("The cat sleeps on the sofa.", "Tensiunea este de 230 V."), 0.6);
+  EXPECT_GT(sure("In 1989 the bridge of Lyon was opened by Maria Ionescu.",
+                 "În 1989 podul din Lyon a fost deschis de Maria Ionescu."),
+            0.8);
+}
+
 TEST(Align, ALexiconHelpsWhereNothingElseDoes) {
   const std::vector<std::string> source = {"dog house tree road", "milk bread salt egg",
                                            "king queen sword crown", "snow rain wind storm"};

@@ -159,6 +159,7 @@ TEST_F(AlignCommand, BinaryDataAndEmptyFilesAreTold) {
   out = align({"empty.txt", "ro.txt"});
   EXPECT_THAT(out.err, HasSubstr("empty.txt: there is no text in it to align"));
   EXPECT_THAT(out.err, testing::Not(HasSubstr("nearly nothing")));
+  EXPECT_EQ(out.exit_code, 1);
 }
 
 TEST_F(AlignCommand, AnEditedReviewComesBack) {
@@ -235,6 +236,77 @@ TEST_F(AlignCommand, RemarksAndEmptyHeadingsOfAReviewAreLeftOut) {
   const Outcome out = align({"--from-review", "r.tsv", "-o", "r.tmx"});
   ASSERT_EQ(out.exit_code, 0) << out.err;
   EXPECT_THAT(folder_.read("r.tmx"), HasSubstr("pod"));
+}
+
+const std::string kWrappedEnglish =
+    "The old bridge was closed to all traffic in the summer of 1987, after the\n"
+    "engineers from Lyon had found that two of its pillars were no longer safe.\n"
+    "It had stood for 200 years and carried every cart of the valley.\n"
+    "\n"
+    "In 1989 the new bridge was opened, and Maria Ionescu was the first person\n"
+    "who crossed it.\n";
+const std::string kWrappedRomanian =
+    "Podul vechi a fost închis circulației în vara anului 1987, după ce\n"
+    "inginerii din Lyon au constatat că doi dintre stâlpii săi nu mai erau\n"
+    "siguri. Stătuse 200 de ani și purtase fiecare căruță din vale.\n"
+    "\n"
+    "În 1989 s-a deschis podul nou, iar Maria Ionescu a fost prima persoană\n"
+    "care l-a trecut.\n";
+
+TEST_F(AlignCommand, WrappedLinesAreJoinedBeforeTheyAreCut) {
+  folder_.write("a.txt", kWrappedEnglish);
+  folder_.write("b.txt", kWrappedRomanian);
+  const Outcome out = align({"a.txt", "b.txt", "-o", "out.tmx"});
+  ASSERT_EQ(out.exit_code, 0) << out.err;
+  const std::string tmx = folder_.read("out.tmx");
+  EXPECT_THAT(tmx, HasSubstr("<seg>The old bridge was closed to all traffic in the summer of 1987, "
+                             "after the engineers from Lyon had found that two of its pillars were "
+                             "no longer safe.</seg>"));
+  EXPECT_THAT(tmx, HasSubstr("<seg>În 1989 s-a deschis podul nou, iar Maria Ionescu a fost prima "
+                             "persoană care l-a trecut.</seg>"));
+}
+
+TEST_F(AlignCommand, CodeOfMarkdownIsLeftOutAndItsMarksAreCodes) {
+  folder_.write("a.md", "# The *old* bridge\n\n" + kWrappedEnglish + "\n```\ngit init\n```\n");
+  folder_.write("b.md", "# Podul *vechi*\n\n" + kWrappedRomanian + "\n```\ngit init\n```\n");
+  const Outcome out = align({"a.md", "b.md", "--min-confidence", "0", "-o", "out.tmx"});
+  ASSERT_EQ(out.exit_code, 0) << out.err;
+  const std::string tmx = folder_.read("out.tmx");
+  EXPECT_THAT(tmx, testing::Not(HasSubstr("git init")));
+  EXPECT_THAT(tmx, HasSubstr(">*</bpt>old<ept"));
+  EXPECT_THAT(tmx, HasSubstr("no longer safe.</seg>"));
+}
+
+TEST_F(AlignCommand, EmptyLinesOfOneSideShiftNothing) {
+  std::string spread = kRomanian;
+  for (std::size_t at = 0; (at = spread.find('\n', at)) != std::string::npos; at += 3) {
+    spread.insert(at, "\n\n");
+  }
+  folder_.write("spread.txt", "\n" + spread);
+  const Outcome out = align({"en.txt", "spread.txt", "--lines", "--ladder"});
+  EXPECT_EQ(out.out, "0:1\n1:4\n2:7\n3:10\n4:13\n5:16\n");
+}
+
+TEST_F(AlignCommand, WhatATranslationLeftAsItWasIsNotKept) {
+  folder_.write("part.txt",
+                kRomanian + "The valley has another bridge that nobody uses any longer.\n");
+  folder_.write("whole.txt",
+                kEnglish + "The valley has one more bridge, which nobody uses any longer.\n");
+  const Outcome out = align({"whole.txt", "part.txt", "--from", "en", "--to", "ro",
+                             "--min-confidence", "0", "-o", "out.tmx"});
+  ASSERT_EQ(out.exit_code, 0) << out.err;
+  EXPECT_THAT(folder_.read("out.tmx"), testing::Not(HasSubstr("nobody uses")));
+  EXPECT_THAT(folder_.read("out.tmx"), HasSubstr("Maria Ionescu"));
+}
+
+TEST_F(AlignCommand, TwoRegionsOfALanguageAreAlignedWhereTheyAreNamed) {
+  folder_.write("us.txt", "The color of the bridge is gray.\nMaria was the first to cross it.\n");
+  folder_.write("gb.txt", "The colour of the bridge is grey.\nMaria was the first to cross it.\n");
+  const Outcome out =
+      align({"us.txt", "gb.txt", "--from", "en-US", "--to", "en-GB", "-o", "out.tmx"});
+  ASSERT_EQ(out.exit_code, 0) << out.err;
+  EXPECT_THAT(folder_.read("out.tmx"), HasSubstr("<seg>The colour of the bridge is grey.</seg>"));
+  EXPECT_EQ(align({"us.txt", "gb.txt"}).exit_code, 2);
 }
 
 }  // namespace

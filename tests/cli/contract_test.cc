@@ -74,7 +74,7 @@ TEST_F(Contract, ExitCodesMeanTheSameForEveryCommand) {
     EXPECT_EQ(outcome.exit_code, row.exit_code) << row.arguments[0] << ": " << row.why << "\n"
                                                 << outcome.err;
   }
-  EXPECT_EQ(run({"segment"}, "{\"text\":1}\n").exit_code, 3) << "a bad line in a stream";
+  EXPECT_EQ(run({"segment", "--jsonl"}, "{\"text\":1}\n").exit_code, 3) << "a bad line in a stream";
 }
 
 TEST_F(Contract, ProblemsOfAMemoryAreFound) {

@@ -51,6 +51,20 @@ TEST_F(IdentifyCommand, ReportsALargeJobAndKeepsItsOrder) {
   EXPECT_EQ(punte({"identify"}, "the bridge is open\n").err, "");
 }
 
+TEST_F(IdentifyCommand, ALanguageThatCannotBeIdentifiedIsAnError) {
+  const Outcome outcome = punte({"identify", "--languages", "ro,ht"}, "Bonjou\n");
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_THAT(outcome.err, HasSubstr("“ht” is a language that cannot be identified"));
+  EXPECT_EQ(punte({"identify", "--languages", "ro,xx"}, "Bonjou\n").exit_code, 2);
+}
+
+TEST_F(IdentifyCommand, AFlatPriorTakesAllLanguagesAsEquallyCommon) {
+  EXPECT_EQ(punte({"identify"}, "Hello\n").out, "en\n");
+  EXPECT_EQ(punte({"identify", "--prior", "flat"}, "Hello\n").out, "und\n");
+  EXPECT_EQ(punte({"identify", "--prior", "flat,en=50"}, "Hello\n").out, "en\n");
+}
+
 TEST_F(IdentifyCommand, TakesNulsAndIllFormedText) {
   const std::string text("the\0bridge\0is open\n\xFF\xFE\0\n\xE2\x82\n", 26);
   const Outcome outcome = punte({"identify", "--languages", "en,ro"}, text);

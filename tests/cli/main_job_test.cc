@@ -349,11 +349,12 @@ TEST_F(MainJob, SegmentReadsJsonLinesAndText) {
   outcome = punte({"segment", "--jsonl"}, "Vine primăvara la noi. Plouă des.\n");
   EXPECT_EQ(outcome.out,
             "{\"lang\":\"ro\",\"segments\":[\"Vine primăvara la noi.\",\"Plouă des.\"]}\n");
-  outcome = punte({"segment"}, "{\"lang\":\"ro\",\"text\":\"Da.\"}\n{\"text\":3}\n");
+  outcome = punte({"segment", "--jsonl"}, "{\"lang\":\"ro\",\"text\":\"Da.\"}\n{\"text\":3}\n");
   EXPECT_EQ(outcome.exit_code, 3);
   EXPECT_EQ(outcome.out,
             "{\"segments\":[\"Da.\"]}\n"
-            "{\"error\":\"the line is no object with a \\\"text\\\" and a \\\"lang\\\"\"}\n");
+            "{\"error\":\"the line is no object with a \\\"text\\\" and a \\\"lang\\\"\","
+            "\"segments\":[\"{\\\"text\\\":3}\"]}\n");
   EXPECT_EQ(punte({"segment", "--language", "x"}, "a\n").exit_code, 2);
 }
 

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -52,6 +53,61 @@ TEST(SegmentCommand, AFileThatCannotBeUsedIsToldBeforeAnyTextIsRead) {
   EXPECT_THAT(outcome.err, StartsWith("punte: b.srx:3: rule 1 for und: the pattern"));
   outcome = run_punte({"segment", "--srx", "none.srx"}, folder.path(), "A. B.\n");
   EXPECT_EQ(outcome.exit_code, 2);
+}
+
+TEST(SegmentCommand, ALanguageWithBadRulesIsPassedOnAndTheOthersAreCut) {
+  const TemporaryFolder folder;
+  std::string rules = kRules;
+  rules.replace(rules.find("</languagerules>"), 0,
+                "<languagerule languagerulename=\"bad\">\n"
+                "<rule><beforebreak>(a</beforebreak></rule></languagerule>");
+  rules.replace(rules.find("<languagemap"), 0,
+                "<languagemap languagepattern=\"pl.*\" languagerulename=\"bad\"/>");
+  folder.write("a.srx", rules);
+  const std::string input =
+      "{\"lang\":\"ro\",\"text\":\"Una; două.\"}\n"
+      "{\"lang\":\"pl\",\"text\":\"Raz; dwa.\"}\n"
+      "{\"lang\":\"pl\",\"text\":\"Trzy; cztery.\"}\n"
+      "{\"lang\":\"ro\",\"text\":\"Trei; patru.\"}\n";
+  const Outcome outcome = run_punte({"segment", "--srx", "a.srx"}, folder.path(), input);
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_EQ(outcome.out,
+            "{\"segments\":[\"Una;\",\"două.\"]}\n"
+            "{\"lang\":\"pl\",\"text\":\"Raz; dwa.\"}\n"
+            "{\"lang\":\"pl\",\"text\":\"Trzy; cztery.\"}\n"
+            "{\"segments\":[\"Trei;\",\"patru.\"]}\n");
+  EXPECT_THAT(outcome.err, StartsWith("punte: a.srx:6: rule 1 for pl: the pattern"));
+  EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
+}
+
+TEST(SegmentCommand, ALineThatBeginsWithABraceIsTextUnlessItIsARequest) {
+  const TemporaryFolder folder;
+  const std::string input =
+      "{name} joined the room. He left.\n{ a: 1 }\n{\"name\": 2}\n{}\n"
+      "{\"lang\":\"en\",\"text\":\"It rains. He left.\"}\nThe end. Yes.\n";
+  const Outcome text = run_punte({"segment", "--language", "en"}, folder.path(), input);
+  EXPECT_EQ(text.exit_code, 0) << text.err;
+  EXPECT_EQ(text.err, "");
+  EXPECT_EQ(text.out,
+            "{name} joined the room.\nHe left.\n{ a: 1 }\n{\"name\": 2}\n{}\n"
+            "{\"segments\":[\"It rains.\",\"He left.\"]}\nThe end.\nYes.\n");
+}
+
+TEST(SegmentCommand, ABadLineOfJsonLinesIsReportedPassedOnAndNoEnd) {
+  const TemporaryFolder folder;
+  const std::string input =
+      "{\"lang\":\"en\",\"text\":\"It rains. He left.\"}\n{\"text\": 5}\n{name} came.\n"
+      "{\"lang\":\"en\",\"text\":\"The end. Yes.\"}\n";
+  const Outcome outcome = run_punte({"segment", "--jsonl"}, folder.path(), input);
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_EQ(outcome.err, "punte: the line is no object with a \"text\" and a \"lang\"\n");
+  EXPECT_EQ(outcome.out,
+            "{\"segments\":[\"It rains.\",\"He left.\"]}\n"
+            "{\"error\":\"the line is no object with a \\\"text\\\" and a \\\"lang\\\"\","
+            "\"segments\":[\"{\\\"text\\\": 5}\"]}\n"
+            "{\"error\":\"the line is no object with a \\\"text\\\" and a \\\"lang\\\"\","
+            "\"segments\":[\"{name} came.\"]}\n"
+            "{\"segments\":[\"The end.\",\"Yes.\"]}\n");
 }
 
 TEST(SegmentCommand, OurRulesComeOutAsSrxThatWeRead) {

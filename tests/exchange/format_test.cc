@@ -5,7 +5,16 @@
 namespace punte::exchange {
 namespace {
 
-TEST(Format, IsToldByContentBeforeTheName) {
+TEST(Format, TheNameDecidesThenTheContent) {
+  EXPECT_EQ(detect_format("# <tmx> and <xliff>\nmsgid \"\"\nmsgstr \"\"\n", "a.po"), Format::kPo);
+  EXPECT_EQ(detect_format("<tmx>", "A.CSV"), Format::kCsv);
+  EXPECT_EQ(
+      detect_format("<?xml version=\"1.0\"?>\n<!-- <tmx> --><!DOCTYPE x [<!ENTITY a \"<tmx>\">]>"
+                    "<m:martif>",
+                    "a"),
+      Format::kTbx);
+  EXPECT_EQ(detect_format("source\ttarget\n", "pairs.txt"), Format::kTsv);
+  EXPECT_EQ(detect_format("<?xml version=\"1.0\"?><tmx>", "a.xml"), Format::kTmx);
   EXPECT_EQ(detect_format("<?xml version=\"1.0\"?><xliff version=\"1.2\">", "a.tmx"),
             Format::kXliff);
   EXPECT_EQ(

@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
+
+#include "language/readiness.h"
 
 namespace punte::exchange {
 namespace {
@@ -51,16 +55,123 @@ TEST(Po, PluralsGiveAUnitForEachForm) {
   EXPECT_EQ((*units)[2].variants[1].text.text, "de fișiere");
 }
 
-TEST(Po, FuzzyUntranslatedAndObsoleteMessagesStayOut) {
+TEST(Po, FuzzyMessagesComeInUnready) {
   ReadReport report;
   const auto units = read(
       "#, fuzzy\n#| msgid \"b\"\nmsgid \"a\"\nmsgstr \"x\"\n\nmsgid \"c\"\nmsgstr \"\"\n\n"
       "#~ msgid \"d\"\n#~ msgstr \"y\"\n\nmsgid \"e\"\nmsgstr \"z\"\n",
       &report);
   ASSERT_TRUE(units);
-  ASSERT_EQ(units->size(), 1U);
-  EXPECT_EQ(units->front().variants[0].text.text, "e");
-  EXPECT_EQ(report.skipped_units, 2);
+  ASSERT_EQ(units->size(), 2U);
+  EXPECT_TRUE(language::is_unready(units->at(0)));
+  EXPECT_FALSE(language::is_unready(units->at(1)));
+  EXPECT_EQ(units->at(1).variants[0].text.text, "e");
+  EXPECT_EQ(report.skipped_units, 1);
+}
+
+TEST(Po, WhatIsSaidOfAnObsoleteMessageEndsWithIt) {
+  const auto units = read(
+      "# about the removed one\n#: removed.c:7\n#, fuzzy\n#~| msgid \"Close the windows\"\n"
+      "#~ msgid \"Close\"\n#~ msgstr \"Închide\"\n\nmsgid \"Save\"\nmsgstr \"Salvează\"\n\n"
+      "#. Key: ABC\n#: /Game/UI\n#~ msgctxt \",ABC\"\n#~ msgid \"Character\"\n"
+      "#~ msgstr \"Caracter\"\n\nmsgid \"Quit\"\nmsgstr \"Ieși\"\n");
+  ASSERT_TRUE(units) << units.error().text();
+  ASSERT_EQ(units->size(), 2U);
+  for (const language::Unit& unit : *units) {
+    EXPECT_TRUE(unit.properties.empty());
+    EXPECT_TRUE(unit.notes.empty());
+    EXPECT_TRUE(unit.variants[1].notes.empty());
+  }
+}
+
+TEST(Po, EscapesAndTextsAreThoseOfGettext) {
+  for (const auto& [written, meant] :
+       std::vector<std::pair<std::string, std::string>>{{"\"\\x41\\102\"", "AB"},
+                                                        {"\"\\303\\256\"", "î"},
+                                                        {"\"\\377\"", "\xEF\xBF\xBD"},
+                                                        {"\"Two \" \"parts\"", "Two parts"},
+                                                        {"\n\"next line\"", "next line"},
+                                                        {"\"a\\xg\\q\"", "axgq"}}) {
+    const auto units = read("msgid " + written + "\nmsgstr \"b\"\n");
+    ASSERT_TRUE(units) << written << units.error().text();
+    ASSERT_EQ(units->size(), 1U) << written;
+    EXPECT_EQ(units->front().variants[0].text.text, meant);
+  }
+}
+
+TEST(Po, OldMacsEndLinesWithCarriageReturns) {
+  const auto units = read("# note\rmsgid \"a\"\rmsgstr \"b\"\r\rmsgid \"c\"\rmsgstr \"d\"\r");
+  ASSERT_TRUE(units) << units.error().text();
+  EXPECT_EQ(units->size(), 2U);
+}
+
+TEST(Po, BytesThatAreNoTextAreRefusedWithPlace) {
+  const auto units = read("msgid \"a\"\nmsgstr \"b\"\n\n# caf\xE9\nmsgid \"c\"\nmsgstr \"d\"\n");
+  ASSERT_FALSE(units);
+  EXPECT_EQ(units.error().where, "a.po:4:1");
+}
+
+TEST(Po, AllOfAMessageIsConverted) {
+  const auto units = read(
+      "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=ISO-8859-2\\n\"\n\n"
+      "# \xBA\n#. \xB3\n#: \xBC.c:1\nmsgctxt \"\xBF\"\nmsgid \"road\"\nmsgstr \"\xBAosea\"\n");
+  ASSERT_TRUE(units) << units.error().text();
+  const language::Unit& unit = units->front();
+  EXPECT_EQ(unit.variants[1].notes.front().text, "ş");
+  EXPECT_EQ(unit.notes.front().text, "ł");
+  EXPECT_EQ(unit.properties[0].value, "ż");
+  EXPECT_EQ(unit.properties[1].value, "ź.c:1");
+}
+
+TEST(Po, CharsetsWhoseLettersHoldABackslashAreRead) {
+  // The second byte of these letters is one: 表 in Shift_JIS.
+  const auto units = read(
+      "msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=Shift_JIS\\n\"\n\n"
+      "msgid \"table\"\nmsgstr \"\x95\x5C\"\n");
+  ASSERT_TRUE(units) << units.error().text();
+  EXPECT_EQ(units->front().variants[1].text.text, "表");
+}
+
+/// The languages of the first unit of a file of this name and these fields.
+std::string languages(const std::string& name, const std::string& fields, ReadOptions options) {
+  std::string out;
+  const auto source =
+      memory_source("msgid \"\"\nmsgstr \"" + fields + "\"\n\nmsgid \"a\"\nmsgstr \"b\"\n", name);
+  const auto report = read_po(
+      *source,
+      [&](language::Unit&& unit) -> Result<void> {
+        out = unit.variants[0].language + " " + unit.variants[1].language;
+        return {};
+      },
+      options);
+  return report ? out : "none";
+}
+
+TEST(Po, TheHeaderTellsTheLanguagesElseTheName) {
+  for (const auto& [name, fields, expected] :
+       std::vector<std::tuple<std::string, std::string, std::string>>{
+           {"x.po", "Language: sr@latin\\n", "en sr-Latn"},
+           {"x.po", "Language: uz_UZ.UTF-8@cyrillic\\n", "en uz-Cyrl-UZ"},
+           {"x.po", "Language: ca@valencia\\n", "en ca-valencia"},
+           {"x.po", "Language: de_DE@euro\\n", "en de-DE"},
+           {"x.po", "Language: pt_BR\\nX-Source-Language: de\\n", "de pt-BR"},
+           {"x.po", "X-Language: ro\\n", "en ro"},
+           {"x.po", "X-Poedit-Language: German\\nX-Poedit-Country: AUSTRIA\\n", "en de-AT"},
+           {"x.po", "Language-Team: Romanian <ro@li.org>\\n", "en ro"},
+           {"de.po", "Language: \\n", "en de"},
+           {"de.po", "Language: ro\\n", "en ro"},
+           {"app-pt_BR.po.gz", "", "en pt-BR"},
+           {"sr@latin.po", "", "en sr-Latn"},
+           {"locale/ro/LC_MESSAGES/app.po", "", "en ro"},
+           {"locale/ro_RO/app.po", "", "en ro-RO"},
+           {"new/app_new.po", "", "none"}}) {
+    EXPECT_EQ(languages(name, fields, {}), expected) << name << ' ' << fields;
+  }
+  ReadOptions asked;
+  asked.to = "pt-BR";
+  EXPECT_EQ(languages("x.po", "Language: pt\\n", asked), "en pt-BR");
+  EXPECT_EQ(languages("x.po", "Language: pt_PT\\n", asked), "en pt-PT");
+  EXPECT_EQ(languages("x.po", "Language: \\n", asked), "en pt-BR");
 }
 
 TEST(Po, TheHeaderTellsTheCharset) {

@@ -242,7 +242,7 @@ TEST(XliffUnits, APairOfAMemoryIsASegmentWithItsState) {
     variant.text.text = language;
     unit.variants.push_back(variant);
   }
-  const auto units = xliff_units(unit, "en", "ro");
+  const auto units = xliff_units(unit, {"en", "ro"});
   ASSERT_EQ(units.size(), 2U);
   EXPECT_EQ(units[0].id, "12");
   EXPECT_EQ(units[1].id, "12-2");

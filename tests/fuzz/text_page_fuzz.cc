@@ -8,12 +8,18 @@
 #include "page/write_back.h"
 #include "tests/fuzz/fuzz_input.h"
 
-// Any bytes as plain text, Markdown, an extractor's JSON or a feed. Without replacements the file
-// is the same; pieces lie in it, in order; with replacements it can be written.
+// Any bytes as plain text, in a markup of lines, as an extractor's JSON or a feed. Without
+// replacements the file is the same; pieces lie in it, in order; with replacements it can be
+// written.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using punte::page::Format;
-  constexpr std::array<Format, 5> kFormats = {Format::kAuto, Format::kText, Format::kMarkdown,
-                                              Format::kArticle, Format::kFeed};
+  constexpr std::array<Format, 7> kFormats = {Format::kAuto,
+                                              Format::kText,
+                                              Format::kMarkdown,
+                                              Format::kAsciiDoc,
+                                              Format::kReStructuredText,
+                                              Format::kArticle,
+                                              Format::kFeed};
   if (size == 0) return 0;
   const std::string_view bytes = fuzz_text(data + 1, size - 1);
   punte::page::ExtractOptions options;

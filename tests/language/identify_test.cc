@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "language/identify_model.h"
+#include "language/telling_words.h"
 #include "tests/support/temporary_folder.h"
 
 namespace punte::language {
@@ -73,6 +75,163 @@ TEST(Identify, QuotationsAreRunsOfTheirOwn) {
   EXPECT_EQ(spans[1].language, "fr");
   EXPECT_EQ(text.substr(spans[1].span.start, 14), "Je ne sais pas");
   EXPECT_EQ(spans[2].language, "en");
+}
+
+TEST(Identify, WordsTellSerbianCroatianAndBosnianApart) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"sr-Latn", "Vlada je saopštila da će deca uvek putovati besplatno gde god žele."},
+      {"sr-Latn", "Ko je to rekao i gde je otišao?"},
+      {"sr-Latn", "Vreme će biti lepo."},
+      {"hr", "Vlada je priopćila da će djeca uvijek putovati besplatno tijekom tjedna."},
+      {"hr", "Tko je to rekao i gdje je otišao?"},
+      {"bs", "Vlada je saopćila da će djeca tokom sedmice besplatno učiti historiju."},
+  };
+  for (const auto& [language, text] : cases) {
+    EXPECT_EQ(identify(text).language, language) << text;
+  }
+}
+
+TEST(TellingWords, SayLessOfTheLanguagesTheySpeakAgainst) {
+  const auto model = internal::IdentifyModel::built_in();
+  const internal::TellingWords& words = internal::built_in_telling_words();
+  const auto spoken_against = [&](const char* text) {
+    std::string out;
+    internal::for_each_word(model->code_points(), text, [&](const internal::Word& word) {
+      std::vector<std::int16_t> sums(internal::IdentifyModel::kSumRoom, 0);
+      words.add(word, sums.data());
+      const internal::ModelScript& script = model->scripts()[word.script - 1U];
+      for (std::size_t l = 0; l < script.language_count; ++l) {
+        if (sums[l] < 0) out += model->languages()[script.first_language + l] + " ";
+      }
+    });
+    return out;
+  };
+  EXPECT_EQ(spoken_against("gde"), "bs hr ");
+  EXPECT_EQ(spoken_against("Devojka"), "bs hr ") << "devoj*, any case";
+  EXPECT_EQ(spoken_against("gdje"), "sr-Latn ");
+  EXPECT_EQ(spoken_against("historije"), "hr sr-Latn ");
+  EXPECT_EQ(spoken_against("tisuću"), "bs sr-Latn ");
+  EXPECT_EQ(spoken_against("gdeto preko где bridge"), "") << "whole words, and Latin letters";
+}
+
+std::string runs_of(const std::string& text, const IdentifyOptions& options = {}) {
+  std::string out;
+  for (const LanguageSpan& span : Identifier(options).spans(text)) {
+    out += (out.empty() ? "" : "|") + span.language + ":" +
+           text.substr(span.span.start, span.span.limit - span.span.start);
+  }
+  return out;
+}
+
+TEST(Identify, WhereTheScriptChangesALanguageEnds) {
+  EXPECT_EQ(runs_of("你好 hello"), "zh:你好 |en:hello");
+  EXPECT_EQ(runs_of("Russian lessons Уроки русского языка"),
+            "en:Russian lessons |ru:Уроки русского языка");
+  EXPECT_EQ(runs_of("I saw 你好 there today"), "en:I saw |zh:你好 |en:there today");
+  EXPECT_EQ(runs_of("Мы вчера долго смотрели Windows на работе и смеялись"),
+            "ru:Мы вчера долго смотрели |en:Windows |ru:на работе и смеялись");
+  EXPECT_EQ(runs_of("שלום world"), "he:שלום |en:world");
+}
+
+TEST(Identify, LettersAloneGoWithTheWordsAroundThem) {
+  const IdentifyOptions options{.languages = {"ru", "en"}, .priors = {}};
+  EXPECT_EQ(runs_of("План B лучше, чем план A", options), "ru:План B лучше, чем план A");
+  EXPECT_EQ(runs_of("A", options), "en:A");
+}
+
+TEST(Identify, WordsOfScriptsWithoutACandidateGoWithTheOthers) {
+  EXPECT_EQ(runs_of("Мы вчера смотрели Windows", {.languages = {"ru", "uk"}, .priors = {}}),
+            "ru:Мы вчера смотрели Windows");
+}
+
+TEST(Identify, LookAlikeLettersAreTypedForOthers) {
+  // Serbian, Russian, Ukrainian and English; letters of the other script: a, e, o, j, p, c, i.
+  EXPECT_EQ(identify("Влaдa јe дaнac caoпштилa дa ћe пopeз бити cмaњeн").language, "sr");
+  EXPECT_EQ(identify("Пpивeт, кaк вaши дeлa ceгoдня?").language, "ru");
+  EXPECT_EQ(identify("Вiн прийшoв дoдoмy пiзнo ввeчepi").language, "uk");
+  EXPECT_EQ(identify("The sсhооl wаs сlоsed уesterday").language, "en");
+  EXPECT_EQ(runs_of("Пpивeт, кaк дeлa?").substr(0, 3), "ru:") << "and makes no runs";
+  EXPECT_EQ(runs_of("Пpивeт, кaк дeлa?").find('|'), std::string::npos);
+}
+
+TEST(Identify, NamesOfUsersAreNoEvidence) {
+  EXPECT_EQ(identify("@anna Indeed! :)").language, "en");
+  EXPECT_EQ(identify("@bob >:3 https://example.org/media/R9rNlCAU").language, "und");
+  EXPECT_EQ(identify("@podul @casa").confidence, 0);
+  EXPECT_EQ(identify("The bridge @ noon is open").language, "en");
+}
+
+TEST(Identify, CommonWordsAreOfCommonLanguagesUnlessThePriorIsFlat) {
+  for (const char* text : {"Hello", "Home", "Delete", "History", "Window", "dog", "cat"}) {
+    EXPECT_EQ(identify(text).language, "en") << text;
+    IdentifyOptions flat;
+    flat.flat_prior = true;
+    EXPECT_LT(identify(text, flat).confidence, identify(text).confidence) << text;
+  }
+  EXPECT_EQ(identify("Hola").language, "es");
+  EXPECT_EQ(identify("Podul este deschis").language, "ro");
+}
+
+TEST(Identify, CandidatesAreWhatTheirTagsMean) {
+  const auto found = [](const std::vector<std::string>& languages, const char* text) {
+    IdentifyOptions options;
+    options.languages = languages;
+    return Identifier(options).identify(text).language;
+  };
+  const char* chinese = "经过两年的施工，这座桥于星期六开放。";
+  const char* taiwan = "經過兩年的施工，這座橋於星期六開放。";
+  for (const char* tag : {"zh", "zh-Hant", "zh-TW", "zh_HK", "zh-Hans-CN"}) {
+    EXPECT_EQ(found({tag, "ja"}, chinese), "zh") << tag;
+    EXPECT_EQ(found({tag, "ja"}, taiwan), "zh") << tag;
+  }
+  const char* latin = "Vlada je saopštila da će deca uvek putovati besplatno gde god žele.";
+  const char* cyrillic = "Влада је саопштила да ће деца увек путовати бесплатно.";
+  EXPECT_EQ(found({"sr", "hr"}, latin), "sr-Latn");
+  EXPECT_EQ(found({"sr-RS", "hr"}, latin), "sr-Latn");
+  EXPECT_EQ(found({"sr", "hr"}, cyrillic), "sr");
+  EXPECT_EQ(found({"sr-Cyrl", "hr"}, latin), "hr");
+  EXPECT_EQ(found({"sr-Latn", "ru"}, cyrillic), "ru");
+  EXPECT_EQ(found({"no", "fr"}, "Broen er åpen for alle."), "nb");
+  EXPECT_EQ(found({"pt-BR", "es"}, "A ponte está aberta para todos."), "pt");
+}
+
+TEST(Identify, TagsThatTheModelDoesNotKnowAreNamedWithNearOnes) {
+  const Identifier identifier;
+  EXPECT_TRUE(identifier.check_known({"ro", "zh-TW", "no", "pt-BR", "sr-Latn"}));
+  const auto checked = identifier.check_known({"ro", "ht"});
+  ASSERT_FALSE(checked);
+  EXPECT_EQ(checked.error().text(),
+            "“ht” is a language that cannot be identified; tags like it are ha, he, hi, hr, hu");
+}
+
+// From the Universal Declaration of Human Rights, and what is no language.
+TEST(Identify, IsNotSureOfLanguagesItDoesNotKnow) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"Acehnese",
+       "Bandum ureueng lahee deungon meurdehka, dan deungon martabat dan hak nyang saban."},
+      {"Fijian",
+       "Era sucu ena galala na tamata yadua, era tautauvata ena nodra dokai kei na dodonu."},
+      {"Malagasy",
+       "Teraka afaka sy mitovy zo sy fahamendrehana ny olombelona rehetra, samy manan-tsaina."},
+      {"gibberish", "xqvrep zilkl bnmqw ptrzx kwqjh ghfdk lkjhg zzxqw"},
+  };
+  for (const auto& [name, text] : cases) {
+    EXPECT_LT(identify(text).confidence, 0.5) << name << ": " << identify(text).language;
+  }
+  EXPECT_EQ(identify("xqvrep zilkl bnmqw ptrzx kwqjh ghfdk lkjhg zzxqw").language, "und");
+}
+
+TEST(Identify, IsSureOfUnusualTextsInLanguagesItKnows) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"en", "omg gonna watch the game tonite w my bro lol cant wait"},
+      {"ro", "Biletele costa cinci lei pentru adulti, iar copiii calatoresc gratuit."},
+      {"en", "Add to cart, checkout, wishlist, compare products"},
+      {"de", "Donaudampfschifffahrtsgesellschaftskapitän sucht Rindfleischetikettierungsgesetz."},
+  };
+  for (const auto& [language, text] : cases) {
+    EXPECT_EQ(identify(text).language, language) << text;
+    EXPECT_GT(identify(text).confidence, 0.5) << text;
+  }
 }
 
 TEST(Identify, NarrowsToCandidates) {

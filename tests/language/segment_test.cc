@@ -73,6 +73,16 @@ TEST(Segmenter, CutsScriptsWithoutBlanks) {
               ElementsAre("「行く。」と言った。", "帰った。"));
   EXPECT_THAT(cut("hi", "यह पुल है।वह नदी है।"), ElementsAre("यह पुल है।", "वह नदी है।"));
   EXPECT_THAT(cut("und", "  "), ElementsAre());
+  EXPECT_THAT(cut("zh", "“谁？”他问道。“没人！”老师笑着说。她走了。"),
+              ElementsAre("“谁？”他问道。", "“没人！”老师笑着说。", "她走了。"));
+  EXPECT_THAT(cut("zh", "“谁？”她走了。"), ElementsAre("“谁？”", "她走了。"));
+  EXPECT_THAT(cut("zh", "这是注释。[1]下一句。"), ElementsAre("这是注释。[1]", "下一句。"));
+}
+
+TEST(Segmenter, RulesThatHoldWithoutAList) {
+  EXPECT_THAT(cut("und", "It is P. Smith. »Who?« »Me.« The end."),
+              ElementsAre("It is P. Smith.", "»Who?«", "»Me.«", "The end."));
+  EXPECT_THAT(cut("und", "So it is.¹ That(!) Word."), ElementsAre("So it is.¹", "That(!) Word."));
 }
 
 // Thai writes no full stops, Lao and Khmer few: what ends there is what has a mark of its own.
@@ -163,7 +173,9 @@ TEST(SegmentData, EveryFileThatIsBuiltInCanBeRead) {
   for (const internal::SegmentFile& file : internal::segment_files()) {
     internal::SegmentData data;
     EXPECT_TRUE(internal::read_segment_file(file.text, data)) << file.tag;
-    EXPECT_FALSE(data.words.empty() && data.before_capitals.empty()) << file.tag;
+    EXPECT_FALSE(data.words.empty() && data.before_capitals.empty() && data.also.empty() &&
+                 data.speech_verbs.empty())
+        << file.tag;
   }
 }
 

@@ -121,6 +121,35 @@ TEST(SrxReader, ErrorsSayWhereAndWhat) {
   }
 }
 
+TEST(SrxReader, AMapOfUnknownRulesIsLeftOutWhereOthersHold) {
+  const auto document = read_srx(
+      "<srx><body><languagerules><languagerule languagerulename='a'><rule/></languagerule>"
+      "</languagerules>\n<maprules><languagemap languagepattern='xx' languagerulename='b'/>"
+      "<languagemap languagepattern='.*' languagerulename='a'/></maprules></body></srx>",
+      "x.srx");
+  ASSERT_TRUE(document) << document.error().text();
+  EXPECT_EQ(document->maps.size(), 1U);
+  ASSERT_EQ(document->warnings.size(), 1U);
+  EXPECT_EQ(document->warnings[0].line, 2U);
+}
+
+// Read as nothing, the entity would leave an empty pattern, which cuts after every letter.
+TEST(SrxReader, AnEntityOfAnotherFileIsAnError) {
+  const std::string body =
+      "<srx><body><languagerules><languagerule languagerulename='a'><rule><beforebreak>&e;"
+      "</beforebreak></rule></languagerule></languagerules></body></srx>";
+  const std::string external = "<!DOCTYPE srx [<!ENTITY e SYSTEM 'e.txt'>]>\n" + body;
+  const std::string skipped = "<!DOCTYPE srx SYSTEM 'x.dtd'>\n" + body;
+  for (const std::string& file : {external, skipped}) {
+    const auto document = read_srx(file, "x.srx");
+    ASSERT_FALSE(document) << file;
+    EXPECT_THAT(document.error().text(), HasSubstr("x.srx:2: the entity “e” is in another file"));
+  }
+  const auto internal = read_srx("<!DOCTYPE srx [<!ENTITY e '[.]'>]>\n" + body, "x.srx");
+  ASSERT_TRUE(internal) << internal.error().text();
+  EXPECT_EQ(internal->languages[0].rules[0].before, "[.]");
+}
+
 TEST(SrxReader, ElementsInWrongPlacesAreNoRules) {
   const auto document =
       read_srx(file_of("<rule><languagerule languagerulename='b'><beforebreak>x</beforebreak>"
@@ -331,6 +360,25 @@ TEST(SrxSegmenter, AWrongPatternIsNamedWithItsLine) {
   ASSERT_FALSE(segmenter);
   EXPECT_EQ(segmenter.error().code, base::ErrorCode::kSyntax);
   EXPECT_THAT(segmenter.error().text(), HasSubstr("my.srx:4: rule 2 for en: the pattern “(b”"));
+}
+
+// Java takes such look-behinds, so files in use have them; ICU does not.
+TEST(SrxSegmenter, LookBehindsWithoutABoundAreRead) {
+  const std::string text = "Rozdział XIV. Następny. ab. C (+]. D";
+  const struct {
+    const char* before;
+    std::vector<std::string> cuts;
+  } cases[] = {
+      {"(?&lt;=[XVI]+)\\.\\s", {"Rozdział XIV.", "Następny. ab. C (+]. D"}},
+      {"(?&lt;=\\s[XVI]*)\\.\\s", {"Rozdział XIV.", "Następny. ab. C (+]. D"}},
+      {"(?&lt;=a(?:[bc]{1,}+))\\.\\s", {"Rozdział XIV. Następny. ab.", "C (+]. D"}},
+      {"(?&lt;=[(+\\]]{2,}?)\\.\\s", {"Rozdział XIV. Następny. ab. C (+].", "D"}},
+      {"(?&lt;![a-zęI-]+V)\\.\\s", {"Rozdział XIV. Następny.", "ab.", "C (+].", "D"}},
+      {"(?&lt;=\\Q(+\\E\\]+)\\.\\s", {"Rozdział XIV. Następny. ab. C (+].", "D"}},
+  };
+  for (const auto& [before, cuts] : cases) {
+    EXPECT_EQ(texts(text, segmenter_of(rule(true, before, "")).segment(text)), cuts) << before;
+  }
 }
 
 TEST(SrxSegmenter, APatternThatBacktracksWithoutEndIsStoppedAndNamed) {

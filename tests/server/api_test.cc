@@ -182,10 +182,12 @@ TEST_F(ApiTest, AFileIsImportedAndExportedByJobs) {
       ended(json(call("POST", "/api/v1/memories/m/import?name=a.tmx", "<tmx"))["job"]);
   EXPECT_EQ(failed["state"], "failed");
   EXPECT_EQ(failed["error"]["status"], 400);
+  const Json copied = ended(json(call("POST", "/api/v1/memories/m/backup"))["job"]);
+  EXPECT_EQ(copied["result"]["units"], 4) << copied.dump();
   const Json exported =
       ended(json(call("POST", "/api/v1/memories/m/export", R"({"format":"tmx"})"))["job"]);
   EXPECT_EQ(exported["result"]["units"], 4);
-  const Response file = call("GET", "/api/v1/jobs/3/file");
+  const Response file = call("GET", "/api/v1/jobs/4/file");
   std::ifstream tmx(file.file);
   const std::string text{std::istreambuf_iterator<char>(tmx), {}};
   EXPECT_THAT(text, HasSubstr("<seg>Râu</seg>"));

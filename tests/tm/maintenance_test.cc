@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tests/support/temporary_folder.h"
+#include "tm/backup.h"
 #include "tm/translation_memory.h"
 
 namespace punte::tm {
@@ -216,7 +217,7 @@ TEST_F(MaintenanceTest, AStoppedWorkChangesNothing) {
   for (int i = 0; i < 600; ++i) units.push_back(unit("Open", "Deschide", std::to_string(i)));
   add(memory, units);
   DedupeOptions options;
-  options.go_on = [](std::int64_t) { return false; };
+  options.go_on = base::Continue([](base::Stage, std::uint64_t, std::uint64_t) { return false; });
   const auto report = dedupe(memory, options);
   ASSERT_FALSE(report.has_value());
   EXPECT_EQ(report.error().code, ErrorCode::kCancelled);
@@ -263,6 +264,40 @@ TEST_F(MaintenanceTest, MergeAllIsOneChange) {
   EXPECT_EQ(done->change, 1);
   ASSERT_TRUE(into.undo(1).has_value());
   EXPECT_TRUE(pairs(into).empty());
+}
+
+TEST_F(MaintenanceTest, ABackupIsAWholeCopyAndReplacesNothing) {
+  auto memory = open();
+  add(memory, {unit("One", "Unu"), unit("Two", "Doi")});
+  auto writer = memory.begin({"import", {}});  // others write meanwhile
+  ASSERT_TRUE(writer->add(unit("Three", "Trei"), "b").has_value());
+  OpenOptions reading;
+  reading.read_only = true;
+  const auto reader = std::move(TranslationMemory::open(folder_ / "a.tm", reading).value());
+  const auto done = backup(reader, folder_ / "copy.tm");
+  ASSERT_TRUE(done.has_value()) << done.error().message;
+  EXPECT_EQ(done->units, 2);
+  ASSERT_TRUE(writer->commit().has_value());
+  EXPECT_EQ(pairs(open("copy.tm")), (std::vector<std::string>{"One|Unu", "Two|Doi"}));
+  const auto again = backup(reader, folder_ / "copy.tm");
+  ASSERT_FALSE(again.has_value());
+  EXPECT_EQ(again.error().code, ErrorCode::kInvalidArgument);
+  EXPECT_EQ(open("copy.tm").info()->units, 2);
+}
+
+TEST_F(MaintenanceTest, ABackupOfADamagedMemoryOrIntoNowhereLeavesNothing) {
+  {
+    auto memory = open();
+    add(memory, {unit("One", "Unu"), unit("Two", "Doi")});
+  }
+  EXPECT_FALSE(backup(open(), folder_ / "none" / "copy.tm").has_value());
+  run(folder_ / "a.tm", "UPDATE unit SET hash = hash + 1 WHERE id = 1");
+  const auto damaged = backup(open(), folder_ / "copy.tm");
+  ASSERT_FALSE(damaged.has_value());
+  EXPECT_EQ(damaged.error().code, ErrorCode::kCorrupt);
+  for (const auto& entry : fs::directory_iterator(folder_.path())) {
+    EXPECT_THAT(entry.path().filename().string(), testing::StartsWith("a.tm"));
+  }
 }
 
 }  // namespace

@@ -132,6 +132,33 @@ TEST_F(PhraseSearchTest, FindsWhatLookingAtEveryTextFinds) {
   }
 }
 
+TEST_F(PhraseSearchTest, FindsWordsInAnyOrder) {
+  add({"the bridge is old", "an old stone bridge", "Old bridges", "the older bridge",
+       "我們的橋很舊"});
+  EXPECT_EQ(find("bridge old", {.words = true}),
+            (std::vector<std::string>{"the [bridge] is [old]", "an [old] stone [bridge]"}));
+  EXPECT_EQ(find("old* BRIDGE*", {.words = true}),
+            (std::vector<std::string>{"[Old] [bridges]", "the [older] [bridge]",
+                                      "the [bridge] is [old]", "an [old] stone [bridge]"}));
+  EXPECT_EQ(find("b*ge s*ne", {.words = true}),
+            (std::vector<std::string>{"an old [stone] [bridge]"}));
+  EXPECT_EQ(find("*der", {.words = true}), (std::vector<std::string>{"the [older] bridge"}));
+  EXPECT_EQ(find("舊 橋", {.words = true}), (std::vector<std::string>{"我們的[橋]很[舊]"}));
+  EXPECT_TRUE(find("bridge new", {.words = true}).empty());
+}
+
+TEST_F(PhraseSearchTest, AccentsAreIgnoredWhereAsked) {
+  add({"Podul suspendat e închis", "Łódź i Kraków", "Μέγα έργο", "ｃａｆé", "й"});
+  EXPECT_TRUE(find("inchis").empty());
+  EXPECT_EQ(find("inchis", {.ignore_accents = true}),
+            (std::vector<std::string>{"Podul suspendat e [închis]"}));
+  EXPECT_EQ(find("krakow lodz", {.words = true, .ignore_accents = true}),
+            (std::vector<std::string>{"[Łódź] i [Kraków]"}));
+  EXPECT_EQ(find("μεγα", {.ignore_accents = true}), (std::vector<std::string>{"[Μέγα] έργο"}));
+  EXPECT_EQ(find("CAFE", {.ignore_accents = true}), (std::vector<std::string>{"[ｃａｆé]"}));
+  EXPECT_TRUE(find("и", {.ignore_accents = true}).empty());  // another letter
+}
+
 TEST_F(PhraseSearchTest, RefusesAnEmptyPhrase) {
   add({"text"});
   auto memory = TranslationMemory::open(file_);

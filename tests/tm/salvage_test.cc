@@ -245,7 +245,7 @@ TEST_F(SalvageTest, AStopLeavesEverythingAsItWas) {
   spoil(damaged, page, size);
   write(damaged);
   CheckOptions options;
-  options.go_on = [](std::int64_t) { return false; };
+  options.go_on = base::Continue([](base::Stage, std::uint64_t, std::uint64_t) { return false; });
   const auto report = salvage(file(), options);
   ASSERT_FALSE(report.has_value());
   EXPECT_EQ(report.error().code, ErrorCode::kCancelled);

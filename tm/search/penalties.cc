@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "language/readiness.h"
+
 namespace punte::tm::internal {
 namespace {
 
@@ -85,19 +87,10 @@ bool is_by_machine(const Unit& unit, const Variant& target) {
 }
 
 bool is_unreviewed(const Unit& unit, const Variant& target) {
-  constexpr std::array<std::string_view, 8> kTypes = {
-      "x-confirmationlevel",  "x-status", "status", "x-state", "state", "x-punte-state",
-      "x-translation-status", "x-review"};
-  constexpr std::array<std::string_view, 14> kOpen = {
-      "draft",      "new",        "initial",          "unreviewed",
-      "unapproved", "fuzzy",      "needs-review",     "needs-review-translation",
-      "no",         "unverified", "needs-adaptation", "rejectedtranslation",
-      "rejected",   "needs-l10n"};
-  bool open = false;
-  for_each_property(unit, target, [&](const std::string& type, const std::string& value) {
-    open = open || (is_one_of(type, kTypes) && is_one_of(value, kOpen));
-  });
-  return open;
+  const auto any = [](const std::vector<Property>& properties) {
+    return std::any_of(properties.begin(), properties.end(), language::says_unready);
+  };
+  return any(target.properties) || any(unit.properties);
 }
 
 }  // namespace

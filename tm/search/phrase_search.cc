@@ -1,7 +1,6 @@
 #include "tm/search/phrase_search.h"
 
 #include <unicode/regex.h>
-#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 #include <algorithm>
@@ -14,6 +13,8 @@
 #include "language/language_tag.h"
 #include "language/match_key.h"
 #include "language/text.h"
+#include "tm/search/folded_text.h"
+#include "tm/search/words_finder.h"
 #include "tm/store/columns.h"
 
 namespace punte::tm::internal {
@@ -211,8 +212,13 @@ std::u32string_view longest_piece(std::u32string_view key) {
 
 }  // namespace
 
-PhraseFinder::PhraseFinder(std::string_view phrase, bool exact)
-    : phrase_(language::trim(phrase)), key_(language::match_key(phrase)), exact_(exact) {}
+PhraseFinder::PhraseFinder(std::string_view phrase, bool exact, bool ignore_accents)
+    : phrase_(language::trim(phrase)),
+      key_(language::match_key(phrase)),
+      exact_(exact),
+      ignore_accents_(ignore_accents) {
+  if (ignore_accents_) key_ = without_accents(key_);
+}
 
 std::vector<Span> PhraseFinder::find(std::string_view text) const {
   std::vector<Span> spans;
@@ -224,39 +230,22 @@ std::vector<Span> PhraseFinder::find(std::string_view text) const {
     }
     return spans;
   }
-  std::u32string folded;
-  std::vector<Span> places;  // of each code point of `folded`
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t start = at;
-    const char32_t first = language::next_code_point(text, at);
-    if (language::is_space(first)) {
-      if (folded.empty() || folded.back() == U' ') continue;
-      folded += U' ';
-      places.push_back({start, at});
-      continue;
-    }
-    // What composes with the letter before it belongs to it.
-    while (at < text.size()) {
-      std::size_t after = at;
-      const char32_t next = language::next_code_point(text, after);
-      if (u_getCombiningClass(static_cast<UChar32>(next)) == 0) break;
-      at = after;
-    }
-    for (const char32_t c : language::match_key(text.substr(start, at - start))) {
-      folded += c;
-      places.push_back({start, at});
-    }
-  }
-  for (std::size_t at = folded.find(key_); at != std::u32string::npos;
-       at = folded.find(key_, at + key_.size())) {
-    spans.push_back({places[at].start, places[at + key_.size() - 1].limit});
+  const FoldedText folded = folded_text(text, ignore_accents_);
+  for (std::size_t at = folded.key.find(key_); at != std::u32string::npos;
+       at = folded.key.find(key_, at + key_.size())) {
+    spans.push_back(folded.span(at, at + key_.size()));
   }
   return spans;
 }
 
-Result<std::size_t> search_phrase(SQLite::Database& database, KeyIndex& index,
-                                  std::string_view phrase, const ConcordanceOptions& options,
-                                  const ConcordanceVisitor& visit) {
+namespace {
+
+/// Shows what `finder` finds. `piece` is what each such text has in its key, as the index knows
+/// keys; where it is too short for the index every text is looked at.
+template <typename Finder>
+std::size_t show_all(SQLite::Database& database, KeyIndex& index, const ConcordanceOptions& options,
+                     std::u32string_view piece, const Finder& finder,
+                     const ConcordanceVisitor& visit) {
   std::vector<std::int64_t> languages;
   SQLite::Statement tags(database, "SELECT id, tag FROM language ORDER BY id");
   while (tags.executeStep()) {
@@ -267,18 +256,6 @@ Result<std::size_t> search_phrase(SQLite::Database& database, KeyIndex& index,
   tags.reset();
   Search search(database, options, visit);
   Patience patience(options);
-  if (options.limit == 0) return std::size_t{0};
-  if (options.regex) {
-    const auto finder = RegexFinder::make(phrase, options.exact);
-    if (!finder) return tl::unexpected(finder.error());
-    show(scan(database, languages, *finder, patience), *finder, patience, search);
-    return search.hits();
-  }
-  const PhraseFinder finder(phrase, options.exact);
-  if (finder.key().empty()) {
-    return base::fail(ErrorCode::kInvalidArgument, PUNTE_MSG("the phrase is empty"));
-  }
-  const std::u32string_view piece = longest_piece(finder.key());
   if (piece.size() < kTrigram) {
     show(scan(database, languages, finder, patience), finder, patience, search);
     return search.hits();
@@ -290,6 +267,34 @@ Result<std::size_t> search_phrase(SQLite::Database& database, KeyIndex& index,
   }
   show(std::move(places), finder, patience, search);
   return search.hits();
+}
+
+}  // namespace
+
+Result<std::size_t> search_phrase(SQLite::Database& database, KeyIndex& index,
+                                  std::string_view phrase, const ConcordanceOptions& options,
+                                  const ConcordanceVisitor& visit) {
+  if (options.limit == 0) return std::size_t{0};
+  const auto empty = [] {
+    return base::fail(ErrorCode::kInvalidArgument, PUNTE_MSG("the phrase is empty"));
+  };
+  if (options.regex) {
+    PUNTE_TRY(const auto finder, RegexFinder::make(phrase, options.exact));
+    return show_all(database, index, options, {}, finder, visit);
+  }
+  if (options.words) {
+    const WordsFinder finder(phrase, options.ignore_accents);
+    if (finder.longest_piece().empty()) return empty();
+    // The index knows letters with their accents.
+    const std::u32string_view piece =
+        options.ignore_accents ? std::u32string_view() : longest_piece(finder.longest_piece());
+    return show_all(database, index, options, piece, finder, visit);
+  }
+  const PhraseFinder finder(phrase, options.exact, options.ignore_accents);
+  if (finder.key().empty()) return empty();
+  const std::u32string_view piece =
+      options.ignore_accents ? std::u32string_view() : longest_piece(finder.key());
+  return show_all(database, index, options, piece, finder, visit);
 }
 
 }  // namespace punte::tm::internal

@@ -14,11 +14,11 @@
 namespace punte::tm::internal {
 
 /// Finds a phrase in texts as language::match_key() folds them, and where it stands in what was
-/// written: the text is folded cluster by cluster, with the place that each code point came from.
+/// written.
 class PhraseFinder {
  public:
-  /// With `exact`, the bytes as they are.
-  PhraseFinder(std::string_view phrase, bool exact);
+  /// With `exact`, the bytes as they are; with `ignore_accents`, letters without their diacritics.
+  PhraseFinder(std::string_view phrase, bool exact, bool ignore_accents = false);
   /// All places, from left to right, without overlap. Cost: linear in the text, as a rule.
   [[nodiscard]] std::vector<language::Span> find(std::string_view text) const;
   [[nodiscard]] const std::u32string& key() const { return key_; }
@@ -27,6 +27,7 @@ class PhraseFinder {
   std::string phrase_;
   std::u32string key_;
   bool exact_;
+  bool ignore_accents_;
 };
 
 /// Memory::concordance() on an open file. SQLite's exceptions pass through.

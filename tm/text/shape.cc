@@ -244,4 +244,6 @@ std::u32string spelled_out(std::u32string_view key) {
   return out;
 }
 
+char32_t bare_letter(char32_t c) { return is_left_out(c) ? 0 : bare_letters().of(c); }
+
 }  // namespace punte::tm::internal

@@ -45,6 +45,11 @@ struct SameWords {
 /// them has no diacritics and the other has. nullopt: other words, or other diacritics.
 [[nodiscard]] std::optional<int> same_words_loss(const SameWords& a, const SameWords& b);
 
+/// A letter of Latin, Greek, Cyrillic, Hebrew or Arabic without its diacritics; itself where that
+/// is another letter of the language rather than the same one marked, as "й". 0 for a mark that is
+/// left out: an accent that composed with no letter, a vowel point, a tatweel.
+[[nodiscard]] char32_t bare_letter(char32_t c);
+
 /// How many Latin letters a letter stands for: an ideograph is a word or half of one, a letter of
 /// a script of syllables about two.
 [[nodiscard]] std::size_t letter_weight(char32_t c);
