@@ -87,7 +87,8 @@ Result<std::optional<std::string>> inflated(std::string_view body, int window,
   }
   api->end(&stream);
   if (out.size() > max_bytes) return too_large(max_bytes, name);
-  if (status != Z_STREAM_END && status != Z_OK && status != Z_BUF_ERROR) {
+  const bool is_cut = status == Z_OK || status == Z_BUF_ERROR;
+  if (status != Z_STREAM_END && (!is_cut || out.empty())) {
     return std::optional<std::string>();
   }
   return std::optional<std::string>(std::move(out));

@@ -44,6 +44,7 @@ bool may_be_in(const EastAsianLetters& letters, std::string_view tag) {
 }
 
 bool looks_like_code(std::string_view text) {
+  if (std::none_of(text.begin(), text.end(), base::is_digit)) return false;
   std::size_t small = 0;
   for (const char c : text) {
     small = base::is_lower(c) || static_cast<unsigned char>(c) >= 0x80 ? small + 1 : 0;

@@ -27,7 +27,7 @@ struct EastAsianLetters {
 /// Chinese, Japanese, Korean.
 [[nodiscard]] bool is_east_asian(std::string_view tag);
 
-/// A product code, a name in capitals: no word of small letters is in it.
+/// A product code: capitals and digits, and no word of small letters.
 [[nodiscard]] bool looks_like_code(std::string_view text);
 
 }  // namespace punte::page::internal

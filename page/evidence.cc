@@ -50,7 +50,7 @@ bool is_list_of_languages(std::string_view text) {
     }
     before = c;
   }
-  if (begun < 2 || small * 2 > begun) return false;
+  if (begun < 3 || small * 2 > begun) return false;
   std::set<std::string_view> named;
   std::size_t names = 0;
   std::size_t words = 0;
@@ -65,7 +65,7 @@ bool is_list_of_languages(std::string_view text) {
     ++names;
     named.insert(tag);
   }
-  return named.size() >= 2 && names * 2 >= words;
+  return named.size() >= 3 && names * 2 >= words;
 }
 
 /// Enough of a text to know its language by, cut at a blank where there is one.
