@@ -241,8 +241,9 @@ int main(int argc, char** argv) {
       if (decoded) {
         Compact plain;
         plain.html = decoded->text;
-        plain.runs = {{0, 0}};
-        const Compact compact = punte::page::internal::compact(decoded->text, 512, 256);
+        plain.page_size = plain.html.size();
+        plain.runs = {{0, 0, false}};
+        const Compact compact = punte::page::internal::compact(decoded->text, {512, 256});
         blocks_fit = blocks_of(plain, decoded->text) == blocks_of(compact, decoded->text);
       }
       same_blocks += blocks_fit ? 1 : 0;

@@ -19,6 +19,7 @@
 #include "cli/page_arguments.h"
 #include "cli/terminal.h"
 #include "job/page_words.h"
+#include "page/main_text.h"
 #include "page/page.h"
 #include "tm/translation_memory.h"
 #include "view/page_json.h"
@@ -40,6 +41,7 @@ struct DetectArguments {
   std::string learn_sites;  ///< a memory that is written
   const CLI::Option* memory_option = nullptr;
   bool summary = false;
+  bool main = false;
   std::string html;
   std::string expected;         ///< the language that the pages should be in
   std::string max_other = "0";  ///< percent of the words that may be in others
@@ -82,6 +84,7 @@ class Detection {
     all_.add(words);
     ++pages_;
     check(read.name, words);
+    if (arguments_.main) return add_main(read, many);
     if (context_.output() == Output::kJson) {
       documents_.push_back(arguments_.summary ? summary_json(words, read.name)
                                               : view::to_json(read.page, read.name));
@@ -99,7 +102,7 @@ class Detection {
   [[nodiscard]] Result<bool> finish() {
     if (!arguments_.html.empty()) PUNTE_CHECK(write_file(context_, arguments_.html, view_.html()));
     if (context_.output() == Output::kJson) return print(json_document(documents_));
-    if (pages_ < 2 || context_.output() == Output::kJsonLines) return true;
+    if (pages_ < 2 || arguments_.main || context_.output() == Output::kJsonLines) return true;
     return print(trn("{1} page", "{1} pages", pages_) + ": " + view::words_text(all_, messages()) +
                  "\n");
   }
@@ -108,6 +111,19 @@ class Detection {
   [[nodiscard]] bool wrong_language() const { return wrong_language_; }
 
  private:
+  /// The body alone, as Markdown; with what the page says of itself in JSON.
+  [[nodiscard]] bool add_main(const job::ReadPage& read, bool many) {
+    if (context_.output() == Output::kTable) {
+      const std::string text = page::main_markdown(read.page);
+      const std::string mark = many ? "<!-- " + printable(read.name) + " -->\n\n" : "";
+      return text.empty() || print((pages_ > 1 ? "\n" : "") + mark + text);
+    }
+    Json one = view::main_json(read.page, read.name);
+    if (context_.output() == Output::kJsonLines) return print(json_line(one));
+    documents_.push_back(std::move(one));
+    return true;
+  }
+
   void check(const std::string& name, const job::PageWords& words) {
     if (arguments_.expected.empty()) return;
     const double others = words.share_of_others(arguments_.expected);
@@ -167,8 +183,10 @@ Result<int> run_detect(const Context& context, const DetectArguments& arguments)
   if (memory && !arguments.learn_sites.empty()) site_options.learner = &*memory;
   job::SitePages sites(site_options);
   Detection detection(context, arguments, max_other);
+  page::ExtractOptions extract = arguments.pages.extract;
+  extract.keep_source = extract.keep_source || arguments.main;
   PUNTE_TRY(const job::PageCounts counts,
-            read_all_pages(source, arguments.pages.extract, sites, [&](const job::ReadPage& page) {
+            read_all_pages(source, extract, sites, [&](const job::ReadPage& page) {
               return detection.add(page, source.many());
             }));
   PUNTE_TRY(const bool printed, detection.finish());
@@ -189,6 +207,7 @@ void add_detect_command(CLI::App& app, Context& context) {
                   "  punte detect --learn-sites client.tm site/\n"
                   "  punte detect --tm client.tm new-page.html\n"
                   "  punte detect --html view.html page.html\n"
+                  "  punte detect --main page.html > article.md\n"
                   "  punte detect --summary --expect-language ro --max-other 5% site/\n"
                   "  curl -s https://example.org | punte detect --expect ro,en -",
                   [&context, arguments] { return finished(run_detect(context, *arguments)); });
@@ -201,8 +220,14 @@ void add_detect_command(CLI::App& app, Context& context) {
   arguments->memory_option = add_memory_option(command, context);
   add_memory_file(command, context, "--learn-sites", arguments->learn_sites,
                   tr("Keep what is learnt of sites in this translation memory, for the next page"));
-  command.add_flag("--summary", arguments->summary,
-                   tr("Only count the words, by language and role, a line a page"));
+  CLI::Option* summary =
+      command.add_flag("--summary", arguments->summary,
+                       tr("Only count the words, by language and role, a line a page"));
+  command
+      .add_flag("--main", arguments->main,
+                tr("Print the body alone, as Markdown; with --json or --jsonl also the title, the "
+                   "authors, the date, the site and the languages"))
+      ->excludes(summary);
   add_output(command, context, "--html", arguments->html,
              tr("Write a view of all blocks, coloured by language, to this HTML file"));
   CLI::Option* expected =

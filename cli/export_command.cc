@@ -43,7 +43,7 @@ Result<job::ExportOptions> export_options(const ExportArguments& arguments) {
   job::ExportOptions out = arguments.options;
   exchange::UnitWriteOptions& write = out.write;
   write.tmx_1_1 = arguments.tmx_version == "1.1";
-  write.tmx_utf16 = arguments.encoding == "utf-16";
+  write.utf16 = arguments.encoding == "utf-16";
   write.xliff_version =
       arguments.xliff_version == "1.2" ? exchange::XliffVersion::k12 : exchange::XliffVersion::k21;
   std::vector<std::string>& languages = out.filter.languages;
@@ -95,7 +95,8 @@ void add_export_command(CLI::App& app, Context& context) {
   const auto arguments = std::make_shared<ExportArguments>();
   job::ExportOptions& options = arguments->options;
   CLI::App& command = add_command(
-      app, context, "export", tr("Write the memory's units as TMX, XLIFF, PO, CSV or TSV"),
+      app, context, "export",
+      tr("Write the memory's units as TMX, XLIFF, PO, CSV, TSV or XLSX, or its glossary as TBX"),
       "  punte export -o all.tmx\n"
       "  punte export --from en --to ro -o en-ro.tmx\n"
       "  punte export --from en --to ro -o pairs.tsv\n"
@@ -114,12 +115,15 @@ void add_export_command(CLI::App& app, Context& context) {
            tr("Only these languages, and units that have them all"));
   add_filter_options(command, options.filter);
   command
-      .add_option(
-          "--format", arguments->format,
-          tr("tmx, xliff, po, csv, tsv, xlsx or, for the glossary, tbx (default: by the name)"))
-      ->check(one_of({"tmx", "xliff", "po", "csv", "tsv", "xlsx", "tbx"}));
+      .add_option("--format", arguments->format,
+                  tr("tmx, xliff, po, csv, tsv, xlsx, json or, for the glossary, tbx (default: by "
+                     "the name)"))
+      ->check(one_of({"tmx", "xliff", "po", "csv", "tsv", "xlsx", "json", "tbx"}));
   command.add_option("--page", options.page, tr("Units aligned from this page (* and ?)"))
       ->type_name(tr("NAME"));
+  command.add_flag(
+      "--fallback", options.write.fallback,
+      tr("Where a unit has no text for the region asked for, take that of another one"));
   command.add_flag("--pairs", options.write.tmx_pairs,
                    tr("TMX: a unit for each pair of languages instead of one for all"));
   command.add_option("--xliff-version", arguments->xliff_version, tr("2.1 or 1.2"))

@@ -38,6 +38,7 @@ struct ImportArguments {
   std::vector<std::string> files;
   std::string on_conflict = "keep-both";
   std::string conflict_by = "source";
+  std::string unready = "penalty";
   bool dry_run = false;
 };
 
@@ -86,6 +87,7 @@ std::string change_of(const ImportArguments& arguments) {
     add("--on-conflict", arguments.on_conflict);
     add("--conflict-by", arguments.conflict_by);
   }
+  if (arguments.unready != "penalty") add("--unready", arguments.unready);
   if (arguments.options.check_languages) out += " --check-languages";
   if (arguments.options.recover) out += " --recover";
   return out;
@@ -118,6 +120,8 @@ Result<int> run_import(const Context& context, ImportArguments arguments) {
   for (const auto& [name, policy] : policies()) {
     if (name == arguments.on_conflict) arguments.options.on_conflict = policy;
   }
+  if (arguments.unready == "skip") arguments.options.unready = exchange::Unready::kSkip;
+  if (arguments.unready == "keep") arguments.options.unready = exchange::Unready::kKeep;
   if (arguments.conflict_by == "tuid") arguments.options.conflict_by = tm::ConflictBy::kTuid;
   PUNTE_TRY(const fs::path path, context.memory_path());
   std::error_code ignored;
@@ -155,6 +159,25 @@ Result<int> run_import(const Context& context, ImportArguments arguments) {
   return read > 0 ? kDone : kNothingFound;
 }
 
+void add_reading_options(CLI::App& command, Context& context, ImportArguments& arguments) {
+  command
+      .add_option(
+          "--unready", arguments.unready,
+          tr("What is not confirmed, as fuzzy messages and drafts: penalty (the default) "
+             "takes it in at a lower score, skip leaves it out, keep takes it as confirmed"))
+      ->check(one_of({"penalty", "skip", "keep"}))
+      ->type_name(tr("NAME"));
+  command
+      .add_option("--columns", arguments.options.columns,
+                  tr("What the columns of a table are: languages, source, target, note, context, "
+                     "other names, or - for those to pass over, as in key,en,ro"))
+      ->delimiter(',')
+      ->type_name(tr("NAMES"));
+  add_tags(command, context, "--language", arguments.options.languages,
+           tr("The languages of files that hold one each and whose names do not tell it, in the "
+              "order of the files"));
+}
+
 }  // namespace
 
 void add_import_command(CLI::App& app, Context& context) {
@@ -167,6 +190,7 @@ void add_import_command(CLI::App& app, Context& context) {
                   "  punte import messages.po --to ro\n"
                   "  punte import old-projects/\n"
                   "  punte import ui.properties ui_ro.properties ui_de.properties\n"
+                  "  punte import locales/en.json locales/ro.json\n"
                   "  punte import res/values/strings.xml res/values-ro/strings.xml\n"
                   "  punte import --from en --to ro pairs.tsv\n"
                   "  punte import --dry-run --recover broken.tmx",
@@ -174,18 +198,18 @@ void add_import_command(CLI::App& app, Context& context) {
   add_inputs(
       command, context, "file", arguments->files,
       tr("TMX, XLIFF, PO, CSV, TSV, XLSX or TBX files, packed (.gz .xz .bz2 .zst) or not, or "
-         "folders of them; - is standard input; Java, Apple and Android texts (.properties, "
-         ".strings, "
-         "strings.xml) of all languages together"))
+         "folders of them; - is standard input; texts of Java, Apple, Android and web programs "
+         "(.properties, .strings, strings.xml, .json) of all languages together"))
       ->required();
   CLI::Option* const format =
       command
-          .add_option("--format", options.format,
-                      tr("tmx, xliff, po, csv, tsv, xlsx, tbx, properties, strings or android "
-                         "(default: by content and name)"))
+          .add_option(
+              "--format", options.format,
+              tr("tmx, xliff, po, csv, tsv, xlsx, tbx, properties, strings, android or json "
+                 "(default: by content and name)"))
           ->type_name(tr("FORMAT"));
   context.run->values.set_choices(format, {"tmx", "xliff", "po", "csv", "tsv", "xlsx", "tbx",
-                                           "properties", "strings", "android"});
+                                           "properties", "strings", "android", "json"});
   add_narrowing_tag(
       command, context, "--from", options.from,
       tr("Only units with this language; that of the sources where the file does not say"));
@@ -193,6 +217,7 @@ void add_import_command(CLI::App& app, Context& context) {
       command, context, "--to", options.to,
       tr("Only units with this language; that of the translations where the file does not "
          "say"));
+  add_reading_options(command, context, *arguments);
   command.add_flag("--recover", options.recover,
                    tr("Keep the complete units of a damaged file and say what was lost"));
   command.add_flag("--alternatives", options.alternatives,

@@ -80,6 +80,25 @@ Result<std::vector<job::PagePlace>> page_places(const Context& context,
   return places;
 }
 
+namespace {
+
+/// What archives had besides pages, where somebody may miss it.
+void note_skipped(const job::SkippedRecords& skipped) {
+  const auto say = [](const std::string& text) {
+    std::fprintf(stderr, "punte: %s\n", text.c_str());
+  };
+  if (skipped.failures > 0) {
+    say(trn("{1} response that reports an error or leads elsewhere was left out",
+            "{1} responses that report errors or lead elsewhere were left out", skipped.failures));
+  }
+  if (skipped.too_large > 0) {
+    say(trn("{1} response was too large and was left out",
+            "{1} responses were too large and were left out", skipped.too_large));
+  }
+}
+
+}  // namespace
+
 Result<job::ReadPage> read_named_page(const tm::Memory* memory, const std::string& name,
                                       const page::ExtractOptions& extract) {
   std::vector<job::PagePlace> places(1);
@@ -107,6 +126,7 @@ Result<job::PageCounts> read_all_pages(job::PageSource& source, const page::Extr
   PUNTE_TRY(const job::PageCounts counts,
             job::read_pages(source, extract, sites, sink, progress.go_on()));
   progress.clear();
+  note_skipped(counts.skipped);
   const std::size_t all = counts.pages + counts.failed;
   if (counts.failed > 0 && all > 1) {
     const std::string text =

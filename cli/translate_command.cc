@@ -75,9 +75,15 @@ Result<TranslateArguments> checked(const Context& context, TranslateArguments ar
 
 /// True if a work file was written.
 Result<bool> write_results(const Context& context, const job::ReadPage& page,
-                           const std::vector<TranslatedSegment>& segments,
+                           std::vector<TranslatedSegment>& segments,
                            const job::PageTranslator& translator,
                            const TranslateArguments& arguments) {
+  // First, for it decides what counts as filled.
+  if (!arguments.output.empty()) {
+    PUNTE_TRY(const auto written, translator.write(page, segments));
+    PUNTE_CHECK(write_file(context, arguments.output, written.bytes));
+    report_left(page.page, written);
+  }
   if (!arguments.bilingual.empty()) {
     PUNTE_CHECK(write_file(context, arguments.bilingual,
                            view::bilingual_page(page.page, arguments.page, segments,
@@ -89,10 +95,6 @@ Result<bool> write_results(const Context& context, const job::ReadPage& page,
     PUNTE_TRY(has_work,
               write_work(context, page, name, segments, arguments.options, arguments.work));
   }
-  if (arguments.output.empty()) return has_work;
-  PUNTE_TRY(const auto written, translator.write(page, segments));
-  PUNTE_CHECK(write_file(context, arguments.output, written.bytes));
-  report_left(page.page, written);
   return has_work;
 }
 
@@ -164,7 +166,7 @@ Result<int> run_translate(const Context& context, const TranslateArguments& give
   PUNTE_TRY(const auto page, read_named_page(&memory, arguments.page, extract));
   job::PageTranslator translator(memory, arguments.options);
   JobProgress progress;
-  PUNTE_TRY(const auto segments, translator.translate(page.page, progress.go_on()));
+  PUNTE_TRY(auto segments, translator.translate(page.page, progress.go_on()));
   progress.clear();
   const bool any_match = std::any_of(segments.begin(), segments.end(),
                                      [](const auto& segment) { return segment.match.has_value(); });

@@ -40,7 +40,7 @@ void list(const std::string& file, const std::vector<WorkFault>& faults) {
 std::string summary_of(const MergePlan& plan, const job::Merged& merged) {
   const auto size = [](const auto& items) { return static_cast<std::int64_t>(items.size()); };
   return trn("{1} translation merged into the page", "{1} translations merged into the page",
-             size(plan.merged)) +
+             size(plan.merged) - static_cast<std::int64_t>(merged.left)) +
          ", " + trn("{1} unit new in the memory", "{1} units new in the memory", merged.added) +
          "; " +
          trn("{1} segment is not translated yet", "{1} segments are not translated yet",
@@ -88,8 +88,10 @@ Result<MergePlan> plan_of(const MergeArguments& arguments, const job::ReadPage& 
 
 void report_left(const page::Page& page, const page::WrittenPage& written) {
   for (const page::NotWritten& left : written.left) {
-    say(tr("block {1} was left as it is: {2}",
-           {std::to_string(left.block), tr(left.reason.c_str())}));
+    constexpr std::size_t kShown = 60;
+    const std::string_view text = page.blocks[left.block].text.text;
+    say(tr("“{1}” was left as it is: {2}",
+           {language::fit_width(text.substr(left.part), kShown), tr(left.reason.c_str())}));
   }
   if (written.recoded) {
     say(tr("the page has bytes that its encoding ({1}) does not allow; it is UTF-8 now",

@@ -16,8 +16,8 @@ function(punte_library room)
   target_link_libraries(${target} PUBLIC tl::expected ${arg_LINK} PRIVATE ${arg_LINK_PRIVATE})
   punte_warnings(${target})
   install(TARGETS ${target} EXPORT punteTargets
-          ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}"
-          FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/punte")
+          ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" COMPONENT dev
+          FILE_SET HEADERS DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/punte" COMPONENT dev)
 endfunction()
 
 # punte_precompile(<target> <headers>)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "exchange/code_text.h"
@@ -28,8 +29,11 @@ struct Division {
   std::size_t lines = 0;  // that have it
   std::size_t agree = 0;  // that have as many as the first line with it
   std::size_t first = 0;  // in that line
-  friend auto operator<=>(const Division&, const Division&) = default;
 };
+
+bool is_better(const Division& a, const Division& b) {
+  return std::tie(a.lines, a.agree, a.first) > std::tie(b.lines, b.agree, b.first);
+}
 
 Division division_by(char candidate, std::string_view head) {
   Division out;
@@ -132,7 +136,7 @@ void Reader::begin(std::string_view& head) {
   Division best;
   for (const char candidate : {',', ';', '\t', '|'}) {
     const Division own = division_by(candidate, head);
-    if (own > best) {
+    if (is_better(own, best)) {
       best = own;
       separator_ = candidate;
     }
@@ -356,7 +360,14 @@ Result<ReadReport> read_csv(ByteSource& source, const UnitSink& sink,
 
 CsvWriter::CsvWriter(ByteSink& sink, CsvWriteOptions options)
     : sink_(sink), options_(std::move(options)) {
-  if (!options_.tsv) out_ = options_.languages.from + "," + options_.languages.to + "\r\n";
+  const PairLanguages& languages = options_.languages;
+  const char separator = options_.tsv ? '\t' : ',';
+  const bool has_header = !options_.tsv || languages.fallback;
+  if (!has_header) return;
+  out_ = languages.from + separator + languages.to;
+  // What is in another region is labelled as it is.
+  if (languages.fallback) out_ += separator + std::string("language");
+  out_ += options_.tsv ? "\n" : "\r\n";
 }
 
 std::string csv_field(std::string_view text) {
@@ -381,6 +392,10 @@ Result<void> CsvWriter::write(const language::Unit& unit) {
     put(table_text(source->text));
     out_ += options_.tsv ? '\t' : ',';
     put(table_text(target->text));
+    if (options_.languages.fallback) {
+      out_ += options_.tsv ? '\t' : ',';
+      put(target->language);
+    }
     out_ += options_.tsv ? "\n" : "\r\n";
   }
   return out_.size() < kFlushBytes ? Result<void>() : finish();

@@ -27,7 +27,7 @@ std::string_view root_of(std::string_view text) {
     const std::string_view until = is_comment ? "-->" : ">";
     const std::size_t bracket = is_comment ? std::string_view::npos : text.find('[');
     std::size_t end = text.find(until);
-    if (bracket < end) end = text.find('>', std::min(text.find("]"), text.size()));
+    if (bracket < end) end = text.find('>', std::min(text.find(']'), text.size()));
     if (end == std::string_view::npos) return {};
     text.remove_prefix(end + until.size());
   }
@@ -56,11 +56,13 @@ struct Ending {
   bool is_xml = false;  // the content may say that it is another format of XML
 };
 
-constexpr std::array<Ending, 16> kEndings = {{{".csv", Format::kCsv},
+constexpr std::array<Ending, 18> kEndings = {{{".csv", Format::kCsv},
                                               {".tsv", Format::kTsv},
                                               {".tab", Format::kTsv},
                                               {".properties", Format::kProperties},
                                               {".strings", Format::kStrings},
+                                              {".json", Format::kJson},
+                                              {".arb", Format::kJson},
                                               {".po", Format::kPo},
                                               {".pot", Format::kPo},
                                               {".xlsx", Format::kXlsx},
@@ -98,6 +100,10 @@ Format detect_format(std::string_view head, std::string_view name) {
   if (const auto by_root = format_of_root(root_of(plain))) return *by_root;
   if (is_named) return named->format;
   if (is_tabbed_text(plain, plain_name)) return Format::kTsv;
+  const std::size_t first = plain.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  if (first != std::string::npos && plain[first] == '{' && !plain.starts_with("{\\rtf")) {
+    return Format::kJson;
+  }
   if (plain.find("msgid \"") != std::string::npos && plain.find("msgstr") != std::string::npos)
     return Format::kPo;
   return Format::kTmx;

@@ -62,7 +62,7 @@ base::Error unknown_format(const PeekedSource& source) {
   }
   return {base::ErrorCode::kUnsupported,
           PUNTE_MSG("this is in no format that is read: TMX, XLIFF, PO, CSV, TSV, TBX, XLSX, Java "
-                    "properties, Apple strings, Android resources"),
+                    "properties, Apple strings, Android resources, JSON"),
           {},
           source.name(),
           false,
@@ -90,15 +90,17 @@ Result<Format> format_of_name(std::string_view name) {
   if (name == "properties") return Format::kProperties;
   if (name == "strings") return Format::kStrings;
   if (name == "android") return Format::kAndroid;
+  if (name == "json") return Format::kJson;
   return base::fail(
       base::ErrorCode::kInvalidArgument,
       PUNTE_MSG("“{1}” is not a known format; known are tmx, xliff, po, csv, tsv, tbx, xlsx, "
-                "properties, strings, android"),
+                "properties, strings, android, json"),
       {std::string(name)});
 }
 
 bool is_resource(Format format) {
-  return format == Format::kProperties || format == Format::kStrings || format == Format::kAndroid;
+  return format == Format::kProperties || format == Format::kStrings ||
+         format == Format::kAndroid || format == Format::kJson;
 }
 
 Result<Format> output_format(const std::filesystem::path& path, std::string_view name) {
@@ -110,17 +112,17 @@ Result<Format> output_format(const std::filesystem::path& path, std::string_view
     if (format == Format::kTmx && !ending.empty() && base::lower(ending) != ".tmx") {
       return base::fail(base::ErrorCode::kInvalidArgument, base::Remedy::kNameFormat,
                         PUNTE_MSG("“{1}” is not the ending of a format that is written; known "
-                                  "are tmx, xliff, po, csv, tsv, tbx, xlsx"),
+                                  "are tmx, xliff, po, csv, tsv, tbx, xlsx, json"),
                         {ending}, path.string());
     }
   } else {
     PUNTE_TRY(format, format_of_name(name));
   }
-  if (is_resource(format)) {
+  if (is_resource(format) && format != Format::kJson) {
     return base::fail(
         base::ErrorCode::kInvalidArgument,
         PUNTE_MSG("files of one language are read, not written; known are tmx, xliff, po, csv, "
-                  "tsv, tbx, xlsx"));
+                  "tsv, tbx, xlsx, json"));
   }
   return format;
 }
@@ -180,6 +182,7 @@ Result<ReadReport> read_all(PeekedSource& whole, std::string_view format, const 
     case Format::kProperties:
     case Format::kStrings:
     case Format::kAndroid:
+    case Format::kJson:
       return base::fail(
           base::ErrorCode::kUnsupported, base::Remedy::kAddFiles,
           PUNTE_MSG("it holds texts of one language, so that it gives no units by itself"), {},

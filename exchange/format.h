@@ -24,14 +24,15 @@ enum class Format {
   kProperties,  ///< Java's texts, one language a file
   kStrings,     ///< Apple's
   kAndroid,
+  kJson,  ///< of web programs and extensions, and Flutter's .arb
 };
 
-/// "tmx", "xliff", "po", "csv", "tsv", "tbx", "xlsx", "properties", "strings", "android", as on the
-/// command line. Errors: kInvalidArgument.
+/// "tmx", "xliff", "po", "csv", "tsv", "tbx", "xlsx", "properties", "strings", "android", "json",
+/// as on the command line. Errors: kInvalidArgument.
 [[nodiscard]] Result<Format> format_of_name(std::string_view name);
 
 /// True for files that hold a program's texts in one language, each text by a key that it has in
-/// all languages: Java's .properties, Apple's .strings, Android's resources (resources.h).
+/// all languages: Java's .properties, Apple's .strings, Android's resources, JSON (resources.h).
 [[nodiscard]] bool is_resource(Format format);
 
 /// By the file's name, and by what it starts with where the name says nothing or says XML, whose

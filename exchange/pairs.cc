@@ -11,14 +11,10 @@ namespace {
 int fitness(const std::string& own, const std::string& asked, bool fallback) {
   if (own == asked) return 3;
   if (!language::stand_for_each_other(own, asked)) return 0;
-  const auto own_tag = language::LanguageTag::parse(own);
   const auto asked_tag = language::LanguageTag::parse(asked);
-  if (!own_tag || !asked_tag) return 0;
-  const std::string own_region = own_tag->region();
-  const std::string asked_region = asked_tag->region();
   // Asked for at large, every region will do.
-  if (asked_region.empty()) return 3;
-  if (own_region.empty() || own_region == asked_region) return 2;
+  if (asked_tag && asked_tag->region().empty()) return 3;
+  if (!is_other_region(own, asked)) return 2;
   return fallback ? 1 : 0;
 }
 
@@ -47,6 +43,15 @@ std::vector<Pair> pairs_of(const language::Unit& unit, const PairLanguages& lang
     }
   }
   return out;
+}
+
+bool is_other_region(const std::string& own, const std::string& asked) {
+  const auto own_tag = language::LanguageTag::parse(own);
+  const auto asked_tag = language::LanguageTag::parse(asked);
+  if (!own_tag || !asked_tag) return false;
+  const std::string region = own_tag->region();
+  const std::string asked_region = asked_tag->region();
+  return !region.empty() && !asked_region.empty() && region != asked_region;
 }
 
 }  // namespace punte::exchange

@@ -26,6 +26,12 @@ using Pair = std::pair<const language::Variant*, const language::Variant*>;
 [[nodiscard]] std::vector<Pair> pairs_of(const language::Unit& unit,
                                          const PairLanguages& languages);
 
+/// True if both tags name regions, and not the same: what a fallback took is labelled as it is.
+[[nodiscard]] bool is_other_region(const std::string& own, const std::string& asked);
+
+/// Property of a unit in a file of another region than its translation.
+inline constexpr const char* kOwnLanguage = "x-punte-language";
+
 }  // namespace punte::exchange
 
 #endif  // PUNTE_EXCHANGE_PAIRS_H_

@@ -18,7 +18,7 @@ std::string language_of(const PoHeader& header, std::initializer_list<const char
   for (const char* name : names) {
     const std::string value = header.field(name);
     if (value.empty()) continue;
-    const std::string tag = read_language(value).tag;
+    std::string tag = read_language(value).tag;
     if (tag != "und") return tag;
   }
   return {};

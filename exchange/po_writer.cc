@@ -94,6 +94,7 @@ std::vector<PluralRule> rules_of(const std::vector<PoHeader>& headers, const std
                                  std::string& written) {
   std::vector<PluralRule> out;
   std::vector<std::string> texts;
+  texts.reserve(headers.size() + 1);
   for (const PoHeader& header : headers) texts.push_back(header.field("Plural-Forms"));
   texts.push_back(plural_forms(language));
   for (const std::string& text : texts) {
@@ -196,7 +197,8 @@ void PoWriter::put(const Message& message) {
   }
 }
 
-PoWriter::Message PoWriter::message_of(const language::Unit& unit, const Pair& pair) {
+PoWriter::Message PoWriter::message_of(const language::Unit& unit, const Pair& pair,
+                                       const std::string& asked) {
   const auto& [source, target] = pair;
   Message message;
   message.id = native_text(source->text);
@@ -210,6 +212,8 @@ PoWriter::Message PoWriter::message_of(const language::Unit& unit, const Pair& p
   for (const language::Property& property : unit.properties) {
     if (property.type == kPoReference) put_lines(message.comments, "#:", property.value);
   }
+  // What a fallback took, where nothing else can say it.
+  if (is_other_region(target->language, asked)) put_lines(message.comments, "#.", target->language);
   message.flags = value_of(unit.properties, kPoFlags);
   std::erase_if(message.flags, [](char c) { return c == '\n' || c == '\r'; });
   message.fuzzy = language::is_unready(unit);
@@ -237,13 +241,14 @@ void PoWriter::add_form(Plural& plural, Message message, std::size_t form) {
     plural.open.reset();
   }
   std::string text = std::move(*message.forms.front());
+  const bool fuzzy = message.fuzzy;
   if (!plural.open) {
     message.forms.assign(message.forms.size(), std::nullopt);
     plural.open = std::move(message);
   }
   Message& open = *plural.open;
   open.forms[form] = std::move(text);
-  open.fuzzy = open.fuzzy || message.fuzzy;
+  open.fuzzy = open.fuzzy || fuzzy;
   const bool whole = std::all_of(open.forms.begin(), open.forms.end(),
                                  [](const auto& one) { return one.has_value(); });
   if (!whole) return;
@@ -267,7 +272,7 @@ void PoWriter::add(Message message, std::size_t form) {
 
 Result<void> PoWriter::write(const language::Unit& unit) {
   for (const Pair& pair : pairs_of(unit, languages_)) {
-    Message message = message_of(unit, pair);
+    Message message = message_of(unit, pair, languages_.to);
     if (message.id.empty() || message.forms.front()->empty()) continue;
     const auto [form, count] = form_of(value_of(unit.properties, kPoForm));
     const std::string_view other = value_of(unit.properties, kPoOther);

@@ -59,7 +59,8 @@ class PoWriter {
   void put_header();
   void put(const Message& message);
   [[nodiscard]] std::vector<std::string> fitted(const Message& message) const;
-  [[nodiscard]] static Message message_of(const language::Unit& unit, const Pair& pair);
+  [[nodiscard]] static Message message_of(const language::Unit& unit, const Pair& pair,
+                                          const std::string& asked);
   void add(Message message, std::size_t form);
   void add_form(Plural& plural, Message message, std::size_t form);
   static void complete(Plural& plural);

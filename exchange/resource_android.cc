@@ -118,6 +118,7 @@ class Reader final : public XmlHandler {
   bool skipped_ = false;
   std::size_t text_depth_ = 0;
   std::string key_;
+  std::string product_;
   std::string raw_;
   bool is_reference_ = false;
   bool any_ = false;  // something of the text was read
@@ -188,7 +189,10 @@ void Reader::start(std::string_view name, XmlAttributes attributes) {
   const std::string key(attribute(attributes, "name"));
   if (depth_ == 2) {
     group_kind_.clear();
-    if (name == "string") {
+    product_ = attribute(attributes, "product");
+    if (product_ == "default") product_.clear();
+    // <item type="string"> is the long form.
+    if (name == "string" || (name == "item" && attribute(attributes, "type") == "string")) {
       open_text(key, skipped);
     } else if (name == "plurals" || name == "string-array") {
       group_ = key;
@@ -214,7 +218,7 @@ void Reader::close_text() {
     return;
   }
   const auto added =
-      out_.add({std::move(key_), shown_.take(), {}}, parser_.line(), parser_.where());
+      out_.add({std::move(key_), shown_.take(), {}, product_}, parser_.line(), parser_.where());
   if (!added) parser_.stop(added.error());
 }
 

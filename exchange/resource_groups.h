@@ -15,13 +15,16 @@ namespace punte::exchange {
 struct ResourceGroup {
   std::string family;
   std::vector<std::string> names;
+  std::vector<std::string> paths;   ///< absolute
   std::vector<ResourceFile> files;  ///< of the same places
 };
 
-/// Reads a file of one language, named `file`, into the group that it belongs to.
+/// Reads a file of one language, named `file`, into the group that it belongs to. One whose path
+/// does not tell its language takes the first of `languages`, and all that do are one group.
 /// Errors: those of read_resource().
 [[nodiscard]] Result<void> add_resource(ByteSource& source, const std::string& file, Format format,
-                                        std::vector<ResourceGroup>& groups);
+                                        std::vector<ResourceGroup>& groups,
+                                        std::vector<std::string>& languages);
 
 struct GroupUnits {
   std::vector<language::Unit> units;

@@ -102,7 +102,8 @@ Result<void> ResourceTexts::add(ResourceText text, std::int64_t line, const std:
     skip();
     return {};
   }
-  const auto [place, is_new] = places_.try_emplace(text.key, file_.texts.size());
+  const auto [place, is_new] =
+      places_.try_emplace(text.key + '\0' + text.product, file_.texts.size());
   if (is_new) {
     file_.texts.push_back(std::move(text));
     return {};

@@ -14,6 +14,7 @@ struct ResourceText {
   std::string key;  ///< "title"; for one form of a plural "files[few]", of an array "days[0]"
   language::MarkedText text;
   std::string comment;
+  std::string product = {};  ///< of Android, that the text is for; "": any
 };
 
 struct ResourceFile {
@@ -23,7 +24,8 @@ struct ResourceFile {
 };
 
 /// Which files belong together, and in which language one is, by its path:
-/// "ui_pt_BR.properties" next to "ui.properties", "pt-BR.lproj/ui.strings" next to
+/// "ui_pt_BR.properties" next to "ui.properties", "ro.properties" next to "en.properties",
+/// "ro/ui.properties" next to "en/ui.properties", "pt-BR.lproj/ui.strings" next to
 /// "Base.lproj/ui.strings", "values-pt-rBR/strings.xml" next to "values/strings.xml".
 struct ResourcePlace {
   std::string family;    ///< the path without its language; equal for files that belong together

@@ -119,6 +119,7 @@ TableColumns::Kind TableColumns::kind_of(std::string_view word) {
   if (contains(kTranslatorWords, word)) return Kind::kTranslatorNote;
   if (contains(kContextWords, word)) return Kind::kContext;
   if (contains(kIgnoredWords, word)) return Kind::kIgnored;
+  if (word == "language") return Kind::kLanguage;
   return word == "fuzzy" ? Kind::kFuzzy : Kind::kOther;
 }
 
@@ -269,6 +270,7 @@ TableHead TableColumns::without_header(std::span<const TableRow> rows,
 std::optional<language::Unit> TableColumns::unit(TableRow& row) const {
   language::Unit unit;
   std::optional<language::Note> of_translator;
+  std::optional<std::string> label;
   for (std::size_t i = 0; i < row.size() && i < columns_.size(); ++i) {
     const Column& column = columns_[i];
     if (language::trim(row[i]).empty()) continue;
@@ -298,6 +300,9 @@ std::optional<language::Unit> TableColumns::unit(TableRow& row) const {
           unit.properties.push_back({language::kStateProperty, "needs-review-translation", {}});
         }
         break;
+      case Kind::kLanguage:
+        label = plausible_language(language::trim(row[i]));
+        break;
       case Kind::kIgnored:
         break;
       case Kind::kOther:
@@ -308,6 +313,9 @@ std::optional<language::Unit> TableColumns::unit(TableRow& row) const {
   }
   if (unit.variants.size() < 2) return std::nullopt;
   if (!from_.empty()) unit.source_language = from_;
+  // It says more of the language of the column, or another region.
+  std::string& last = unit.variants.back().language;
+  if (label && language::same_language(*label, last)) last = *label;
   if (of_translator) unit.variants.back().notes.push_back(std::move(*of_translator));
   return unit;
 }

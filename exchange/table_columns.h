@@ -62,6 +62,7 @@ class TableColumns {
     kTranslatorNote,
     kContext,
     kFuzzy,
+    kLanguage,  // of the translation in this row
     kIgnored,
   };
   struct Column {

@@ -126,7 +126,7 @@ void Reader::set_handlers() {
 void Reader::begin_damage() {
   const auto at = static_cast<std::uint64_t>(XML_GetCurrentByteIndex(parser_));
   const std::size_t skip = std::min<std::size_t>(at - pending_start_, pending_.size());
-  restart_ = {line(), column()};
+  const Restart here = {line(), column()};
   pending_.erase(0, skip);
   const bool at_unit = pending_.starts_with("<tu") && !nested_unit_;
   if (elements_.in_unit() || at_unit) elements_.lose_unit();
@@ -134,6 +134,7 @@ void Reader::begin_damage() {
       nested_unit_ ? PUNTE_MSG("a unit that is not closed is lost here")
                    : PUNTE_MSG("the file is damaged here ({1}); read on at the next unit"),
       {XML_ErrorString(XML_GetErrorCode(parser_))});
+  restart_ = here;
   if (at_unit) {
     pending_.erase(0, 3);
     restart_.column += 3;

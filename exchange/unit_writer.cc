@@ -1,12 +1,13 @@
 #include "exchange/unit_writer.h"
-
 #include <algorithm>
 #include <utility>
 
 #include "exchange/csv.h"
 #include "exchange/po_writer.h"
+#include "exchange/resource_json.h"
 #include "exchange/tbx.h"
 #include "exchange/tmx_writer.h"
+#include "exchange/utf16_sink.h"
 #include "exchange/xliff.h"
 #include "exchange/xlsx_writer.h"
 #include "language/language_tag.h"
@@ -85,20 +86,46 @@ std::unique_ptr<UnitWriter> tmx_writer(ByteSink& sink, UnitWriteOptions&& option
   tmx.level = options.tmx_level;
   tmx.version_1_1 = options.tmx_1_1;
   tmx.pairs = options.tmx_pairs;
-  tmx.utf16 = options.tmx_utf16;
+  tmx.utf16 = options.utf16;
   tmx.header = std::move(options.tmx_header);
   return std::make_unique<TmxUnitWriter>(sink, std::move(tmx));
 }
+
+/// Writes in UTF-16 what another writer writes in UTF-8.
+class Utf16Writer final : public UnitWriter {
+ public:
+  static Result<std::unique_ptr<UnitWriter>> make(Format format, ByteSink& sink,
+                                                  UnitWriteOptions options) {
+    auto out = std::make_unique<Utf16Writer>(sink);
+    options.utf16 = false;
+    PUNTE_TRY(out->writer_, unit_writer(format, *out->sink_, std::move(options)));
+    return out;
+  }
+  explicit Utf16Writer(ByteSink& sink) : sink_(utf16_sink(sink)) {}
+  Result<void> write(const language::Unit& unit) override { return writer_->write(unit); }
+  Result<void> finish() override { return writer_->finish(); }
+
+ private:
+  std::unique_ptr<ByteSink> sink_;
+  std::unique_ptr<UnitWriter> writer_;
+};
 
 }  // namespace
 
 Result<std::unique_ptr<UnitWriter>> unit_writer(Format format, ByteSink& sink,
                                                 UnitWriteOptions options) {
+  if (options.utf16 &&
+      (format == Format::kPo || format == Format::kXlsx || format == Format::kJson)) {
+    return fail(ErrorCode::kInvalidArgument,
+                PUNTE_MSG("this format is written in UTF-8 only, which all of its readers know"));
+  }
   if (format == Format::kTmx) return tmx_writer(sink, std::move(options));
+  if (options.utf16) return Utf16Writer::make(format, sink, std::move(options));
   if (format == Format::kTbx) {
     return std::make_unique<TbxUnitWriter>(sink, TbxWriteOptions{options.tbx_version});
   }
-  if (!is_resource(format) && (options.from.empty() || options.to.empty())) {
+  const bool is_written = !is_resource(format) || format == Format::kJson;
+  if (is_written && (options.from.empty() || options.to.empty())) {
     return fail(ErrorCode::kInvalidArgument, base::Remedy::kNameLanguages,
                 PUNTE_MSG("a file of this format holds one pair of languages"));
   }
@@ -111,6 +138,8 @@ Result<std::unique_ptr<UnitWriter>> unit_writer(Format format, ByteSink& sink,
     case Format::kPo:
       return std::make_unique<PlainWriter<PoWriter>>(
           sink, PoWriteOptions{std::move(languages), std::move(options.tmx_header)});
+    case Format::kJson:
+      return std::make_unique<PlainWriter<JsonWriter>>(sink, std::move(languages));
     case Format::kXlsx: {
       PUNTE_TRY(auto writer, XlsxWriter::create(sink, languages));
       return std::make_unique<PlainWriter<XlsxWriter>>(std::move(writer));

@@ -23,7 +23,7 @@ struct UnitWriteOptions {
   int tmx_level = 2;          ///< 1: text only; 2: with inline codes
   bool tmx_1_1 = false;       ///< for tools older than TMX 1.4
   bool tmx_pairs = false;     ///< a <tu> for each pair of languages
-  bool tmx_utf16 = false;     ///< instead of UTF-8
+  bool utf16 = false;         ///< instead of UTF-8; not PO and XLSX
   TmxHeader tmx_header = {};  ///< of the files that the units came from; PO too
   XliffVersion xliff_version = XliffVersion::k21;  ///< states in the words of the version
   int tbx_version = 3;                             ///< 2 or 3

@@ -1,11 +1,14 @@
 #include "exchange/xliff.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "exchange/xliff_reader.h"
 #include "language/language_tag.h"
@@ -48,6 +51,41 @@ std::string take_property(std::vector<language::Property>& properties, std::stri
   return value;
 }
 
+constexpr std::string_view kNotePrefix = "note";
+constexpr std::string_view kNoteMark = "/@";
+
+/// Moves what TMX does not know of notes to where a unit from TMX has it: "note0/".
+void take_note_attributes(std::vector<language::Note>& notes,
+                          std::vector<language::Attribute>& attributes) {
+  const auto is_known = [](const language::Attribute& attribute) {
+    return attribute.first == "xml:lang" || attribute.first == "o-encoding";
+  };
+  for (std::size_t i = 0; i < notes.size(); ++i) {
+    for (const language::Attribute& attribute : notes[i].attributes) {
+      if (is_known(attribute)) continue;
+      std::string name(kNotePrefix);
+      name.append(std::to_string(i)).append(kNoteMark).append(attribute.first);
+      attributes.emplace_back(std::move(name), attribute.second);
+    }
+    std::erase_if(notes[i].attributes, std::not_fn(is_known));
+  }
+}
+
+/// The notes with the attributes that take_note_attributes() took.
+std::vector<language::Note> whole_notes(std::vector<language::Note> notes,
+                                        const std::vector<language::Attribute>& attributes) {
+  for (std::size_t i = 0; i < notes.size(); ++i) {
+    const std::string prefix =
+        std::string(kNotePrefix) + std::to_string(i) + std::string(kNoteMark);
+    for (const auto& [name, value] : attributes) {
+      if (name.starts_with(prefix)) {
+        notes[i].attributes.emplace_back(name.substr(prefix.size()), value);
+      }
+    }
+  }
+  return notes;
+}
+
 /// Moves the notes about one side to its text.
 void take_side_notes(language::Unit& unit, const char* side, language::Variant& variant) {
   const language::Attribute mark(kAnnotates, side);
@@ -59,6 +97,7 @@ void take_side_notes(language::Unit& unit, const char* side, language::Variant& 
     variant.notes.push_back(note);
     std::erase(variant.notes.back().attributes, mark);
   }
+  take_note_attributes(variant.notes, variant.attributes);
   std::erase_if(unit.notes, is_of_side);
 }
 
@@ -144,8 +183,11 @@ Result<void> Converter::give(language::Unit&& unit, MarkedText source, MarkedTex
   unit.source_language = from_->str();
   unit.variants.push_back(make_variant(*from_, std::move(source)));
   unit.variants.push_back(make_variant(*to_, std::move(target)));
+  const std::string own = take_property(unit.properties, kOwnLanguage);
+  if (!own.empty() && language::same_language(own, to_->str())) unit.variants.back().language = own;
   take_side_notes(unit, kSourceSide, unit.variants[0]);
   take_side_notes(unit, kTargetSide, unit.variants[1]);
+  take_note_attributes(unit.notes, unit.attributes);
   ++given_;
   return sink_(std::move(unit));
 }
@@ -174,10 +216,13 @@ std::vector<XliffUnit> xliff_units(const language::Unit& unit, const PairLanguag
     if (!out.empty()) made.id += "-" + std::to_string(out.size() + 1);
     made.properties = unit.properties;
     made.name = take_property(made.properties, kNameProperty);
-    made.notes = unit.notes;
+    if (is_other_region(target->language, languages.to)) {
+      made.properties.push_back({kOwnLanguage, target->language, {}});
+    }
+    made.notes = whole_notes(unit.notes, unit.attributes);
     for (const auto& [variant, side] :
          {std::pair(source, kSourceSide), std::pair(target, kTargetSide)}) {
-      for (language::Note note : variant->notes) {
+      for (language::Note& note : whole_notes(variant->notes, variant->attributes)) {
         note.attributes.emplace_back(kAnnotates, side);
         made.notes.push_back(std::move(note));
       }

@@ -19,7 +19,6 @@
 namespace punte::exchange {
 namespace {
 
-using base::Error;
 using base::ErrorCode;
 using base::fail;
 using language::CodeKind;

@@ -1,6 +1,8 @@
 #include "exchange/xlsx_writer.h"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "exchange/code_text.h"
 
@@ -15,15 +17,19 @@ Result<XlsxWriter> XlsxWriter::create(ByteSink& sink, const PairLanguages& langu
   auto book = Workbook::create();
   if (!book) return tl::unexpected(book.error());
   constexpr double kTextWidth = 60;
-  const auto begun = book->add_sheet(languages.from + " – " + languages.to,
-                                     {languages.from, languages.to}, kTextWidth);
+  std::vector<std::string> heads = {languages.from, languages.to};
+  // What is in another region is labelled as it is.
+  if (languages.fallback) heads.emplace_back("language");
+  const auto begun = book->add_sheet(languages.from + " – " + languages.to, heads, kTextWidth);
   if (!begun) return tl::unexpected(begun.error());
   return XlsxWriter(sink, languages, std::move(*book));
 }
 
 Result<void> XlsxWriter::write(const language::Unit& unit) {
   for (const auto& [source, target] : pairs_of(unit, languages_)) {
-    PUNTE_CHECK(book_.add_row({table_text(source->text), table_text(target->text)}));
+    std::vector<Workbook::Cell> cells = {table_text(source->text), table_text(target->text)};
+    if (languages_.fallback) cells.push_back(target->language);
+    PUNTE_CHECK(book_.add_row(cells));
   }
   return {};
 }

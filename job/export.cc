@@ -6,6 +6,7 @@
 
 #include "exchange/pairs.h"
 #include "exchange/tbx.h"
+#include "exchange/utf16_sink.h"
 #include "tm/file_header.h"
 #include "tm/glossary.h"
 
@@ -59,7 +60,8 @@ Result<std::int64_t> export_terms(const tm::Memory& memory, const ExportOptions&
   tm::UnitFilter languages;
   languages.languages = options.filter.languages;
   PUNTE_TRY(auto matcher, tm::UnitMatcher::make(languages));
-  exchange::TbxWriter writer(sink, {options.write.tbx_version});
+  const auto wide = options.write.utf16 ? exchange::utf16_sink(sink) : nullptr;
+  exchange::TbxWriter writer(wide ? *wide : sink, {options.write.tbx_version});
   std::int64_t count = 0;
   PUNTE_CHECK(memory.for_each_concept([&](const language::Concept& one,
                                           std::string_view) -> Result<void> {

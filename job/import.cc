@@ -65,6 +65,8 @@ exchange::ReadOptions read_options(const ImportOptions& options) {
   out.from = options.from;
   out.to = options.to;
   out.alternatives = options.alternatives;
+  out.unready = options.unready;
+  out.columns = options.columns;
   return out;
 }
 
@@ -122,7 +124,7 @@ class UnitImport {
 class Import {
  public:
   Import(const ImportOptions& options, Target target, const base::Continue& go_on)
-      : options_(options), target_(target), go_on_(go_on) {}
+      : options_(options), target_(target), go_on_(go_on), languages_(options.languages) {}
 
   Result<std::vector<ImportedFile>> run(std::vector<ImportPlace> places) {
     for (ImportPlace& place : places) PUNTE_CHECK(add_file(place));
@@ -143,6 +145,7 @@ class Import {
   Target target_;
   const base::Continue& go_on_;
   std::vector<ImportedFile> files_;
+  std::vector<std::string> languages_;           // of those that files do not tell
   std::vector<exchange::ResourceGroup> groups_;  // of files of one language, until all are read
 };
 
@@ -155,7 +158,7 @@ Result<void> Import::add_file(ImportPlace& place) {
   PUNTE_TRY(auto peeked, exchange::PeekedSource::open(*source));
   PUNTE_TRY(const exchange::Format format, exchange::input_format(peeked, options_.format));
   if (exchange::is_resource(format)) {
-    return exchange::add_resource(peeked, place.name, format, groups_);
+    return exchange::add_resource(peeked, place.name, format, groups_, languages_);
   }
   const bool terms = options_.glossary || format == exchange::Format::kTbx;
   return terms ? add_terms(peeked, place.name) : add_units(peeked, place.name);

@@ -26,11 +26,15 @@ struct ImportPlace {
 };
 
 struct ImportOptions {
-  std::string format;            ///< "": by content and name
-  std::string from;              ///< canonical tag; units without a text in it are left out
-  std::string to;                ///< the same
-  bool recover = false;          ///< keep the complete units of a damaged file
-  bool alternatives = false;     ///< the proposals in XLIFF files as well
+  std::string format;         ///< "": by content and name
+  std::string from;           ///< canonical tag; units without a text in it are left out
+  std::string to;             ///< the same
+  bool recover = false;       ///< keep the complete units of a damaged file
+  bool alternatives = false;  ///< the proposals in XLIFF files as well
+  exchange::Unready unready = exchange::Unready::kPenalty;
+  std::vector<std::string> columns = {};  ///< of tables without a header
+  std::vector<std::string> languages =
+      {};                        ///< of files of one language that do not tell it, in order
   bool glossary = false;         ///< texts are terms of the glossary, as those of TBX always are
   bool check_languages = false;  ///< set aside texts that are not in the language they claim
   tm::OnConflict on_conflict = tm::OnConflict::kKeepBoth;

@@ -7,10 +7,11 @@ using base::Result;
 
 /// Adds what people confirmed, in the order of the page, whose neighbours are the context.
 Result<void> add_units(tm::Writer& writer, const MergePlan& plan,
-                       const std::vector<PageSegment>& segments, const MergeOptions& options,
+                       const std::vector<PageSegment>& segments,
+                       const std::vector<TranslatedSegment>& filled, const MergeOptions& options,
                        Merged& out) {
   for (const MergedSegment& merged : plan.merged) {
-    if (!merged.confirmed) continue;
+    if (!merged.confirmed || filled[merged.segment].fill != Fill::kGiven) continue;
     const PageSegment& segment = segments[merged.segment];
     language::Unit unit;
     unit.source_language = segment.language;
@@ -58,13 +59,15 @@ Result<Merged> merge(const MergePlan& plan, const ReadPage& page,
   PageTranslator translator(memory, options.translate);
   PUNTE_TRY(auto filled, translator.translate(page.page, go_on));
   fill_in(plan, segments, filled, out);
-  PUNTE_TRY(out.page,
-            page::write_back(page.bytes, page.page, translator.replacements(page.page, filled)));
+  PUNTE_TRY(out.page, translator.write(page, filled));
+  for (const MergedSegment& merged : plan.merged) {
+    if (filled[merged.segment].fill != Fill::kGiven) ++out.left;
+  }
   PUNTE_CHECK(sink.write(out.page.bytes));
   std::int64_t change = 0;
   if (options.into_memory) {
     PUNTE_TRY(auto writer, memory.begin({options.change, {}}));
-    PUNTE_CHECK(add_units(writer, plan, segments, options, out));
+    PUNTE_CHECK(add_units(writer, plan, segments, filled, options, out));
     PUNTE_CHECK(writer.commit());
     change = writer.change();
   }

@@ -30,6 +30,9 @@ struct Merged {
   std::int64_t joined = 0;  ///< with units that were there
   std::int64_t unchanged = 0;
   std::size_t not_in_file = 0;  ///< segments of the page that the work file does not have
+  /// Translations of the work file that the page has no certain place for: they are neither in the
+  /// page nor in the memory.
+  std::size_t left = 0;
 };
 
 /// Puts the translations of a plan into the page and the memory, and the rest of the page as

@@ -16,11 +16,13 @@ namespace punte::job {
 
 /// One segment of a page, ready to be looked up.
 struct PageSegment {
+  /// With what its block keeps (page::KeptText) as single codes.
   language::MarkedText text;
-  std::string language;   ///< of its block; "und" where that has none
-  std::size_t block = 0;  ///< index into Page::blocks
-  language::Span span;    ///< bytes of the block's text
-  bool plain = false;     ///< is where no markup may be: in an attribute or in <title>
+  std::string language;       ///< of its block; "und" where that has none
+  std::size_t block = 0;      ///< index into Page::blocks
+  language::Span span;        ///< bytes of the block's text
+  bool plain = false;         ///< is where no markup may be: in an attribute or in <title>
+  language::Span codes = {};  ///< which of the block's codes it has
 };
 
 /// True for the text of an attribute or of <title>, where no markup may stand.
@@ -41,11 +43,14 @@ struct PageSegment {
 /// Cuts pages; keeps the segmenters of the languages that it met, for they are costly to set up.
 class PageSegmenter {
  public:
-  /// All segments of the page in document order, each cut by the rules of its own language. Blocks
-  /// that the page wants to stay as they are have none.
+  /// All segments of the page in document order, each cut by the rules of its own language; a line
+  /// that white space keeps apart ends one too. Blocks that the page wants to stay as they are have
+  /// none.
   [[nodiscard]] std::vector<PageSegment> segments(const page::Page& page);
 
  private:
+  [[nodiscard]] std::vector<language::Span> spans_of(const page::Block& block);
+
   language::SegmenterSet segmenters_;
 };
 

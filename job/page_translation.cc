@@ -7,8 +7,9 @@
 #include <string_view>
 #include <utility>
 
-#include "job/place_codes.h"
+#include "job/lexicons.h"
 #include "language/language_tag.h"
+#include "page/mhtml.h"
 #include "tm/repair.h"
 
 namespace punte::job {
@@ -32,6 +33,12 @@ std::string in_comment(std::string text) {
 /// Lowest score of a match whose only differences were put right. Below it words differ, whatever
 /// the reasons say: tm/text/score.h gives three points to placeables at most.
 constexpr int kLeastPutRight = 97;
+
+/// Units of a memory whose lexicon is learnt when it is needed: some seconds at most.
+constexpr std::int64_t kMostLearnt = 20'000;
+
+/// Languages whose sentences follow one another without a space.
+constexpr std::array<std::string_view, 4> kWithoutSpaces = {"zh", "yue", "wuu", "ja"};
 
 /// Reasons that leave no doubt. Source: tm::Reason, docs/memory-care.md.
 constexpr std::array<std::string_view, 6> kHarmless = {"form",      "codes", "accelerator",
@@ -81,6 +88,17 @@ bool are_put_right(const tm::Reason& words, const tm::Match& match) {
   return !removed.empty() && !added.empty() &&
          std::includes(before.begin(), before.end(), removed.begin(), removed.end()) &&
          std::includes(after.begin(), after.end(), added.begin(), added.end());
+}
+
+/// Whether sentences of a language have a space between them.
+bool writes_spaces(const std::string& tag) {
+  return std::none_of(kWithoutSpaces.begin(), kWithoutSpaces.end(),
+                      [&](std::string_view other) { return language::same_language(tag, other); });
+}
+
+/// True if its text takes the place of what is in the page.
+bool goes_in(const TranslatedSegment& segment) {
+  return is_filled(segment) || segment.fill == Fill::kGiven;
 }
 
 InlineCode own_code(std::size_t offset, std::string content) {
@@ -165,20 +183,66 @@ void PageTranslator::show_fuzzy(TranslatedSegment& out, MarkedText placed) const
   }
 }
 
+/// What the memory knows of words. One is learnt where that is a matter of a moment.
+Result<const aligner::Lexicon*> PageTranslator::lexicon(const std::string& from) {
+  const auto known = lexicons_.find(from);
+  if (known != lexicons_.end()) return &known->second;
+  PUNTE_TRY(const auto kept, memory_.lexicons());
+  const auto is_of_pair = [&](const tm::StoredLexicon& one) {
+    return (one.source_language == from && one.target_language == options_.to) ||
+           (one.source_language == options_.to && one.target_language == from);
+  };
+  PUNTE_TRY(const tm::MemoryInfo info, memory_.info());
+  aligner::Lexicon lexicon;
+  if (info.units <= kMostLearnt || std::any_of(kept.begin(), kept.end(), is_of_pair)) {
+    PUNTE_TRY(lexicon, memory_lexicon(memory_, from, options_.to));
+  }
+  return &lexicons_.emplace(from, std::move(lexicon)).first->second;
+}
+
+Result<PlacedCodes> PageTranslator::with_codes(const PageSegment& segment, const tm::Match& match) {
+  WordKnowledge knowledge;
+  if (segment.text.codes.empty()) {
+    return place_codes(segment.text, match.source, match.target, knowledge);
+  }
+  PUNTE_TRY(knowledge.lexicon, lexicon(segment.language));
+  std::optional<base::Error> error;
+  knowledge.phrases = [&](std::string_view phrase) {
+    std::vector<std::string> out;
+    tm::Query query;
+    query.source.text = phrase;
+    query.source_language = segment.language;
+    query.target_language = options_.to;
+    tm::LookupOptions lookup;
+    lookup.threshold = kLeastPutRight;
+    const auto matches = memory_.lookup(query, lookup);
+    if (!matches) error = matches.error();
+    if (matches) {
+      for (const tm::Match& one : *matches) out.push_back(one.target.text);
+    }
+    return out;
+  };
+  PlacedCodes placed = place_codes(segment.text, match.source, match.target, knowledge);
+  if (error) return tl::unexpected(*error);
+  return placed;
+}
+
 Result<void> PageTranslator::fill(TranslatedSegment& out, const tm::Query& query) {
   const PageSegment& segment = out.segment;
   const auto localized = localizer(segment.language).localize(segment.text.text);
   if (segment.language != "und") {
     PUNTE_TRY(out.match, best_match(out, query, localized.has_value()));
     if (out.match) {
-      PlacedCodes placed = place_codes(segment.text, out.match->source, out.match->target);
+      PUNTE_TRY(PlacedCodes placed, with_codes(segment, *out.match));
       out.proposal = placed.text;
-      if (placed.guessed) out.changes.push_back({PUNTE_MSG("inline codes placed by guess")});
-      if (fills_by_itself(*out.match) && !placed.guessed) {
+      if (!placed.sure) {
+        out.changes.push_back({PUNTE_MSG("inline codes to be placed by hand: {1}"), {placed.open}});
+      }
+      if (fills_by_itself(*out.match) && placed.sure) {
         out.fill = Fill::kMatch;
         out.text = std::move(placed.text);
         if (segment.plain) out.text.codes.clear();
-      } else if (takes_fuzzy(out)) {
+      } else if (takes_fuzzy(out) && placed.sure) {
         out.fill = Fill::kFuzzy;
         show_fuzzy(out, std::move(placed.text));
       } else {
@@ -221,37 +285,64 @@ Result<std::vector<TranslatedSegment>> PageTranslator::translate(const page::Pag
   return out;
 }
 
-Result<page::WrittenPage> PageTranslator::write(
-    const ReadPage& page, const std::vector<TranslatedSegment>& segments) const {
-  return page::write_back(page.bytes, page.page, replacements(page.page, segments));
+Result<page::WrittenPage> PageTranslator::write(const ReadPage& page,
+                                                std::vector<TranslatedSegment>& segments) const {
+  PUNTE_TRY(auto written,
+            page::write_back(page.bytes, page.page, replacements(page.page, segments)));
+  for (const page::NotWritten& left : written.left) {
+    const auto segment =
+        std::find_if(segments.begin(), segments.end(), [&](const TranslatedSegment& one) {
+          return one.segment.block == left.block && one.segment.span.start == left.part;
+        });
+    if (segment == segments.end()) continue;
+    segment->fill = segment->match ? Fill::kProposal : Fill::kNothing;
+    segment->text = segment->segment.text;
+    segment->changes.push_back({PUNTE_MSG("not filled in: {1}"), {left.reason}});
+  }
+  if (!page.container.empty()) {
+    PUNTE_TRY(written.bytes, page::with_page(page.container, written.bytes));
+  }
+  return written;
 }
 
 std::vector<page::Replacement> PageTranslator::replacements(
     const page::Page& page, const std::vector<TranslatedSegment>& segments) const {
   std::vector<page::Replacement> out;
-  for (std::size_t i = 0; i < segments.size();) {
-    const std::size_t block_index = segments[i].segment.block;
-    const page::Block& block = page.blocks[block_index];
-    page::Replacement replacement;
-    replacement.block = block_index;
-    bool changed = false;
-    bool all = true;
-    std::size_t place = 0;
-    for (; i < segments.size() && segments[i].segment.block == block_index; ++i) {
-      const TranslatedSegment& segment = segments[i];
-      const bool filled = segment.fill == Fill::kMatch || segment.fill == Fill::kLocalized ||
-                          segment.fill == Fill::kGiven;
-      changed = changed || filled || segment.fill == Fill::kFuzzy;
-      all = all && (filled || segment.fill == Fill::kTarget ||
-                    (segment.fill == Fill::kFuzzy && options_.fuzzy_form == FuzzyForm::kMark));
-      replacement.text.text += block.text.text.substr(place, segment.segment.span.start - place);
-      append(replacement.text, segment.text);
-      place = segment.segment.span.limit;
+  for (std::size_t first = 0; first < segments.size();) {
+    std::size_t limit = first + 1;
+    while (limit < segments.size() &&
+           segments[limit].segment.block == segments[first].segment.block) {
+      ++limit;
     }
-    replacement.text.text += block.text.text.substr(place);
-    if (!changed) continue;
-    if (all && block.language != "und") replacement.language = options_.to;
-    out.push_back(std::move(replacement));
+    const page::Block& block = page.blocks[segments[first].segment.block];
+    bool all = block.language != "und";
+    for (std::size_t i = first; i < limit; ++i) {
+      all = all && (goes_in(segments[i]) || segments[i].fill == Fill::kTarget) &&
+            (segments[i].fill != Fill::kFuzzy || options_.fuzzy_form == FuzzyForm::kMark);
+    }
+    for (std::size_t i = first; i < limit; ++i) {
+      if (!goes_in(segments[i])) continue;
+      const PageSegment& segment = segments[i].segment;
+      page::Replacement one;
+      one.block = segment.block;
+      one.text = segments[i].text;
+      if (all) one.language = options_.to;
+      one.part = segment.span;
+      one.codes = segment.codes;
+      if (writes_spaces(options_.to)) {
+        // Sentences of some languages follow one another without one.
+        if (i > first && segments[i - 1].segment.span.limit == segment.span.start) {
+          one.text.text.insert(0, 1, ' ');
+          for (InlineCode& code : one.text.codes) ++code.offset;
+        }
+        if (i + 1 < limit && segments[i + 1].segment.span.start == segment.span.limit &&
+            !goes_in(segments[i + 1])) {
+          one.text.text += ' ';
+        }
+      }
+      out.push_back(std::move(one));
+    }
+    first = limit;
   }
   return out;
 }

@@ -8,9 +8,11 @@
 #include <utility>
 #include <vector>
 
+#include "aligner/lexicon.h"
 #include "base/continue.h"
 #include "base/result.h"
 #include "job/page_segments.h"
+#include "job/place_codes.h"
 #include "job/read_pages.h"
 #include "job/terms.h"
 #include "language/localize.h"
@@ -76,12 +78,13 @@ class PageTranslator {
   [[nodiscard]] base::Result<std::vector<TranslatedSegment>> translate(
       const page::Page& page, const base::Continue& go_on = {});
 
-  /// The page with what translate() found. It was read with ExtractOptions::keep_source.
-  /// Errors: those of page::write_back().
+  /// The page with what translate() found, or a translator gave. It was read with
+  /// ExtractOptions::keep_source. What could not be written is not filled any more: its match is a
+  /// proposal, its `changes` say why. Errors: those of page::write_back().
   [[nodiscard]] base::Result<page::WrittenPage> write(
-      const ReadPage& page, const std::vector<TranslatedSegment>& segments) const;
+      const ReadPage& page, std::vector<TranslatedSegment>& segments) const;
 
-  /// The blocks whose text changes, ready for page::write_back().
+  /// The segments whose text changes, ready for page::write_back().
   [[nodiscard]] std::vector<page::Replacement> replacements(
       const page::Page& page, const std::vector<TranslatedSegment>& segments) const;
 
@@ -92,6 +95,9 @@ class PageTranslator {
                                                                   bool localizable) const;
   [[nodiscard]] bool takes_fuzzy(const TranslatedSegment& segment) const;
   void show_fuzzy(TranslatedSegment& out, language::MarkedText placed) const;
+  [[nodiscard]] base::Result<PlacedCodes> with_codes(const PageSegment& segment,
+                                                     const tm::Match& match);
+  [[nodiscard]] base::Result<const aligner::Lexicon*> lexicon(const std::string& from);
   [[nodiscard]] base::Result<void> assemble(TranslatedSegment& out, const tm::Query& query);
   [[nodiscard]] const language::Localizer& localizer(const std::string& from);
 
@@ -99,6 +105,7 @@ class PageTranslator {
   TranslateOptions options_;
   PageSegmenter segmenter_;
   std::map<std::string, language::Localizer> localizers_;
+  std::map<std::string, aligner::Lexicon> lexicons_;  // by source language
   Glossary glossary_;
 };
 

@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "exchange/content_coding.h"
 #include "exchange/stream.h"
 #include "job/read_file.h"
 #include "page/mhtml.h"
@@ -25,8 +26,8 @@ using base::fail;
 using base::Result;
 
 constexpr std::array<std::string_view, 4> kPacked = {".gz", ".xz", ".bz2", ".zst"};
-constexpr std::array<std::string_view, 7> kPages = {".html",  ".htm", ".xhtml", ".shtml",
-                                                    ".mhtml", ".mht", ".warc"};
+constexpr std::array<std::string_view, 8> kPages = {".html",  ".htm", ".xhtml", ".shtml",
+                                                    ".mhtml", ".mht", ".warc",  ".arc"};
 constexpr std::array<std::string_view, 3> kTexts = {".txt", ".text", ".md"};
 
 template <std::size_t kCount>
@@ -69,22 +70,6 @@ std::vector<std::string> matching(const std::string& pattern) {
   return out;
 }
 
-/// Undoes the encoding in which a server sent the page.
-Result<std::string> decoded(page::ArchivedPage& page, std::size_t max_bytes) {
-  const bool zipped = page.content_encoding == "gzip" || page.content_encoding == "x-gzip";
-  // Some archivers unpack the body and leave the header.
-  const bool still_packed = page.body.starts_with("\x1f\x8b");
-  if (page.content_encoding.empty() || (zipped && !still_packed)) return std::move(page.body);
-  if (!zipped) {
-    return fail(ErrorCode::kUnsupported,
-                PUNTE_MSG("sent in the encoding “{1}”, which cannot be read"),
-                {page.content_encoding}, page.url);
-  }
-  auto source = exchange::unpacked(exchange::memory_source(std::move(page.body), page.url));
-  if (!source) return tl::unexpected(source.error());
-  return read_all(**source, max_bytes);
-}
-
 /// Adds where it happened.
 PageInput failed(Error error, const std::string& name) {
   if (error.where.empty()) error.where = name;
@@ -103,6 +88,16 @@ struct PageSource::State {
   std::unique_ptr<exchange::ByteSource> archive_bytes;
   std::unique_ptr<page::WarcReader> archive;
 
+  SkippedRecords skipped;  // of the archives before
+  bool any_status = false;
+
+  void add_skipped() {
+    const SkippedRecords& more = archive->skipped();
+    skipped.other_records += more.other_records;
+    skipped.other_types += more.other_types;
+    skipped.failures += more.failures;
+    skipped.too_large += more.too_large;
+  }
   void expect(PagePlace place) {
     waiting.push_back(std::move(place));
     ++known;
@@ -114,8 +109,9 @@ struct PageSource::State {
   void begin_archive(std::unique_ptr<exchange::ByteSource> source, std::string head);
 };
 
-PageSource::PageSource(std::vector<PagePlace> places, std::size_t max_page_bytes)
+PageSource::PageSource(std::vector<PagePlace> places, std::size_t max_page_bytes, bool any_status)
     : state_(std::make_unique<State>()) {
+  state_->any_status = any_status;
   state_->max_bytes = max_page_bytes;
   for (PagePlace& place : places) {
     std::error_code error;
@@ -144,9 +140,11 @@ PageSource::~PageSource() = default;
 std::size_t PageSource::files_begun() const { return state_->begun; }
 std::size_t PageSource::files_known() const { return state_->known; }
 bool PageSource::many() const { return state_->many; }
+const SkippedRecords& PageSource::skipped() const { return state_->skipped; }
 
 std::optional<PageInput> PageSource::State::next_of_archive() {
   auto page = archive->next();
+  if (!page || !*page) add_skipped();
   if (!page) {
     archive.reset();
     return failed(page.error(), archive_bytes->name());
@@ -155,7 +153,9 @@ std::optional<PageInput> PageSource::State::next_of_archive() {
     archive.reset();
     return std::nullopt;
   }
-  PageInput out{(*page)->url, (*page)->url, (*page)->charset, decoded(**page, max_bytes)};
+  PageInput out{
+      (*page)->url, (*page)->url, (*page)->charset,
+      exchange::undo_codings(std::move((*page)->body), (*page)->codings, max_bytes, (*page)->url)};
   if (out.name.empty()) out.name = archive_bytes->name();
   return out;
 }
@@ -184,7 +184,7 @@ std::optional<PageInput> PageSource::State::read(std::unique_ptr<exchange::ByteS
     filled += *count;
   }
   head.resize(filled);
-  if (page::is_warc(head)) {
+  if (page::is_web_archive(head)) {
     begin_archive(std::move(source), std::move(head));
     return next_of_archive();
   }
@@ -193,7 +193,8 @@ std::optional<PageInput> PageSource::State::read(std::unique_ptr<exchange::ByteS
   if (page::is_mhtml(*bytes)) {
     auto page = page::read_mhtml(*bytes);
     if (!page) return failed(page.error(), name);
-    return PageInput{name, std::move(page->url), std::move(page->charset), std::move(page->body)};
+    return PageInput{name, std::move(page->url), std::move(page->charset), std::move(page->body),
+                     std::move(*bytes)};
   }
   return PageInput{name, {}, {}, std::move(*bytes)};
 }
@@ -204,6 +205,7 @@ void PageSource::State::begin_archive(std::unique_ptr<exchange::ByteSource> sour
   archive_bytes = std::move(source);
   page::WarcOptions options;
   options.max_page_bytes = max_bytes;
+  options.any_status = any_status;
   archive = std::make_unique<page::WarcReader>(
       [this, head = std::move(head)](std::span<char> buffer) mutable -> Result<std::size_t> {
         if (head.empty()) return archive_bytes->read(buffer);

@@ -28,7 +28,10 @@ Result<ReadPage> extracted(PageInput&& input, const page::ExtractOptions& option
     return tl::unexpected(std::move(error));
   }
   ReadPage out{std::move(input.name), std::move(*page)};
-  if (options.keep_source) out.bytes = std::move(*input.bytes);
+  if (options.keep_source) {
+    out.bytes = std::move(*input.bytes);
+    out.container = std::move(input.container);
+  }
   return out;
 }
 
@@ -78,11 +81,16 @@ Result<PageCounts> read_pages(PageSource& source, const page::ExtractOptions& op
   Reading reading(sites, sink);
   base::Workers workers(base::cores());
   bool open = true;
+  const auto finish = [&](bool stopped) -> Result<PageCounts> {
+    PUNTE_TRY(PageCounts counts, reading.finish(stopped));
+    counts.skipped = source.skipped();
+    return counts;
+  };
   while (open && go_on(base::Stage::kPages, source.files_begun(), source.files_known())) {
     auto input = source.next();
     if (!input) {
       const bool wanted = workers.finish();
-      return reading.finish(!wanted);
+      return finish(!wanted);
     }
     // Tasks are copied, pages are not.
     const auto shared = std::make_shared<PageInput>(std::move(*input));
@@ -91,7 +99,7 @@ Result<PageCounts> read_pages(PageSource& source, const page::ExtractOptions& op
       return [read, &reading] { return reading.take(read); };
     });
   }
-  return reading.finish(true);
+  return finish(true);
 }
 
 Result<ReadPage> read_single_page(PageSource source, const page::ExtractOptions& options) {

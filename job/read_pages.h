@@ -18,6 +18,8 @@ struct ReadPage {
   std::string name;  ///< that of PageInput
   page::Page page;
   std::string bytes = {};  ///< as read; kept only with ExtractOptions::keep_source
+  /// The MHTML file around it, likewise; PageTranslator::write() gives one back.
+  std::string container = {};
 };
 
 /// Where pages go, in their order, on the thread of the caller.
@@ -33,6 +35,7 @@ struct PageCounts {
   std::size_t pages = 0;   ///< read and handed over
   std::size_t failed = 0;  ///< could not be read
   bool stopped = false;    ///< by the sink or by Continue
+  SkippedRecords skipped;  ///< of archives
 };
 
 /// Reads all pages of a source, on all cores, by their own charset and address where these are

@@ -15,9 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 using base::Result;
 
-constexpr std::array<std::string_view, 16> kEndings = {
-    ".tmx", ".xlf", ".xliff", ".sdlxliff", ".mxliff", ".mqxliff",    ".po",      ".pot",
-    ".csv", ".tsv", ".tab",   ".tbx",      ".xlsx",   ".properties", ".strings", ".xlsm"};
+constexpr std::array<std::string_view, 17> kEndings = {
+    ".tmx", ".xlf", ".xliff", ".sdlxliff", ".mxliff",     ".mqxliff", ".po",   ".pot", ".csv",
+    ".tsv", ".tab", ".tbx",   ".xlsx",     ".properties", ".strings", ".xlsm", ".arb"};
 
 bool is_translation_file(const fs::path& path) {
   const fs::path plain = exchange::without_packer(path);

@@ -1,6 +1,7 @@
 #ifndef PUNTE_PAGE_BLOCK_H_
 #define PUNTE_PAGE_BLOCK_H_
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,9 +31,18 @@ struct Piece {
   bool exact = true;
 };
 
+/// A part of a block's text that stays as it is in any language: a name marked translate="no", an
+/// exponent. For whoever translates the block it is an inline code.
+struct KeptText {
+  language::Span text;    ///< bytes of Block::text
+  language::Span source;  ///< bytes of Page::source
+  std::string content;    ///< the element as it stands in the page
+};
+
 /// How the text of a block is written where it stands in its file: what write_back() must escape.
 enum class Syntax {
   kHtml,
+  kRaw,       ///< HTML without references: <xmp>, <plaintext>
   kPlain,     ///< a line or paragraph of plain text
   kMarkdown,  ///< CommonMark with tables
   kAsciiDoc,
@@ -48,7 +58,7 @@ enum class Syntax {
 /// In plain text, Markdown, AsciiDoc and reStructuredText: a paragraph, heading, list item, table
 /// cell or line.
 struct Block {
-  language::MarkedText text;  ///< white space collapsed as a browser does
+  language::MarkedText text;  ///< white space collapsed as a browser does, so not in <pre>
   Role role = Role::kChrome;
   double role_confidence = 0;    ///< 0..1
   std::string language = "und";  ///< BCP 47; "und" where the text has none, or we are not sure
@@ -59,7 +69,14 @@ struct Block {
   /// False where the page says that it must stay as it is: translate="no", class "notranslate",
   /// <code>.
   bool translatable = true;
-  std::vector<Piece> pieces;  ///< cover the text but for blanks, in its order
+  /// Cover the text but for blanks and what is kept, in its order.
+  std::vector<Piece> pieces;
+  /// Offsets in the text at which one thing ends and another begins without white space between
+  /// them: links side by side in a menu. Ascending.
+  std::vector<std::size_t> breaks;
+  std::vector<KeptText> kept;  ///< in the order of the text, apart
+  /// [code of text]: bytes of Page::source; empty where the parser supplied it. Of HTML only.
+  std::vector<language::Span> code_places;
   Syntax syntax = Syntax::kHtml;
   /// The start tag in the page of the innermost block element (of an attribute: of its element);
   /// empty where the parser supplied the element.

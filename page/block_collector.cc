@@ -26,6 +26,36 @@ Span BlockCollector::in_page(const GumboStringPiece& piece) const {
   return span.limit == 0 ? span : compact_.in_page(span);
 }
 
+Span BlockCollector::whole_in_page(const GumboElement& element) const {
+  const Span start = in_page(element.original_tag);
+  const Span end = in_page(element.original_end_tag);
+  return {start.start, end.limit > start.limit ? end.limit : start.limit};
+}
+
+/// What the first letter says of its block.
+void BlockCollector::begin(const Around& around) {
+  block_.hints = around.hints;
+  block_.tokens = around.tokens;
+  block_.language = around.language;
+  block_.link_language = around.link_language;
+}
+
+/// Puts the white space that was seen into the text. Between two words it is one blank, whatever
+/// markup stands in between; beside what is seen, each counts.
+void BlockCollector::separate() {
+  if (!std::exchange(blank_, false) || text_.empty()) {
+    blanks_.clear();
+    return;
+  }
+  if (!blanks_.empty()) {
+    text_ += blanks_;
+    blanks_.clear();
+  } else if (visible_ || !text_.ends_with(' ')) {
+    text_ += ' ';
+  }
+  visible_ = false;
+}
+
 void BlockCollector::text(const GumboText& node, const Around& around) {
   const std::string_view piece = node.text;
   std::size_t first = std::string_view::npos;  // of what is text, not blanks
@@ -35,20 +65,15 @@ void BlockCollector::text(const GumboText& node, const Around& around) {
   while (i < piece.size()) {
     const std::size_t start = i;
     const char32_t c = language::next_code_point(piece, i);
-    if (c == 0xAD || c == 0x200B || c == 0xFEFF) continue;
+    if (is_unseen(c)) continue;
     if (language::is_space(c)) {
       blank_ = true;
+      if (around.preformatted) blanks_.append(piece, start, i - start);
       continue;
     }
-    if (text_.empty()) {
-      block_.hints = around.hints;
-      block_.tokens = around.tokens;
-      block_.language = around.language;
-      block_.link_language = around.link_language;
-    } else if (blank_) {
-      text_ += ' ';
-    }
-    blank_ = false;
+    if (text_.empty()) begin(around);
+    separate();
+    visible_ = false;
     block_.translatable |= around.translatable;
     if (first == std::string_view::npos) {
       first = start;
@@ -56,6 +81,7 @@ void BlockCollector::text(const GumboText& node, const Around& around) {
     }
     last = i;
     text_.append(piece, start, i - start);
+    letters_ += i - start;
     if (around.in_link) block_.link_bytes += i - start;
   }
   if (first == std::string_view::npos) return;
@@ -87,40 +113,120 @@ void BlockCollector::add_piece(const GumboText& node, Span letters, Span text) {
 void BlockCollector::code(CodeKind kind, const GumboElement& element, std::size_t number,
                           const GumboStringPiece& original) {
   // A code between two words stands behind the blank before it.
-  if (blank_ && !text_.empty() && kind != CodeKind::kClose) {
-    text_ += ' ';
-    blank_ = false;
-  }
-  codes_.push_back({text_.size(), kind, number, element.tag, original});
+  if (kind != CodeKind::kClose) separate();
+  Span place = in_page(original);
+  const std::string_view written = page_.substr(place.start, place.limit - place.start);
+  if (kind == CodeKind::kClose && !written.starts_with("</")) place = {};
+  codes_.push_back({text_.size(), kind, number, element.tag, place, false});
 }
 
-std::vector<InlineCode> BlockCollector::inner_codes() const {
+void BlockCollector::whole(const GumboElement& element, std::size_t number, bool visible) {
+  separate();
+  codes_.push_back(
+      {text_.size(), CodeKind::kSingle, number, element.tag, whole_in_page(element), visible});
+  visible_ = visible_ || visible;
+}
+
+void BlockCollector::kept(const GumboElement& element, std::string_view text,
+                          const Around& around) {
+  const Span source = whole_in_page(element);
+  if (text_.empty()) begin(around);
+  separate();
+  visible_ = false;
+  const std::size_t start = text_.size();
+  text_ += text;
+  letters_ += text.size();
+  if (around.in_link) block_.link_bytes += text.size();
+  block_.kept.push_back({{start, text_.size()},
+                         source,
+                         std::string(page_.substr(source.start, source.limit - source.start))});
+}
+
+void BlockCollector::break_here() {
+  if (text_.empty() || blank_ || text_.ends_with(' ')) return;
+  if (block_.breaks.empty() || block_.breaks.back() != text_.size()) {
+    block_.breaks.push_back(text_.size());
+  }
+}
+
+/// Pairs with no letter between them become one code each: nothing can be put between the two.
+void BlockCollector::join_empty_pairs() {
+  std::vector<RawCode> out;
+  for (std::size_t i = 0; i < codes_.size(); ++i) {
+    RawCode code = codes_[i];
+    std::size_t last = i;
+    if (code.kind == CodeKind::kOpen) {
+      for (std::size_t k = i + 1; k < codes_.size() && codes_[k].offset == code.offset; ++k) {
+        code.visible = code.visible || codes_[k].visible;
+        if (codes_[k].kind != CodeKind::kClose || codes_[k].number != code.number) continue;
+        last = k;
+        break;
+      }
+    }
+    if (last > i) {
+      code.kind = CodeKind::kSingle;
+      for (std::size_t k = i + 1; k <= last; ++k) {
+        code.place.limit = std::max(code.place.limit, codes_[k].place.limit);
+      }
+      i = last;
+    } else {
+      code.visible = codes_[i].visible;
+    }
+    out.push_back(code);
+  }
+  codes_ = std::move(out);
+}
+
+/// Elements that were closed out of turn go on in a copy of themselves, which has no tag of its
+/// own.
+void BlockCollector::drop_repeated_places() {
+  std::size_t behind = 0;
+  for (RawCode& code : codes_) {
+    if (code.place.limit == 0) continue;
+    if (code.place.start < behind || code.place.start >= code.place.limit) {
+      code.place = {};
+    } else {
+      behind = code.place.limit;
+    }
+  }
+}
+
+/// Those inside the text go with the block.
+void BlockCollector::take_codes() {
+  join_empty_pairs();
+  drop_repeated_places();
   std::vector<CodePlace> places;
   places.reserve(codes_.size());
   for (const RawCode& raw : codes_) places.push_back({raw.offset, raw.kind, raw.number});
-  const std::vector<bool> is_inner = internal::inner_codes(places, text_.size());
-  std::vector<InlineCode> codes;
+  const std::vector<CodeUse> uses = uses_of_codes(places, text_.size());
   for (std::size_t i = 0; i < codes_.size(); ++i) {
-    if (!is_inner[i]) continue;
+    if (uses[i] == CodeUse::kOutside) continue;
     const RawCode& raw = codes_[i];
-    const Span place = in_page(raw.original);
+    const bool is_half = uses[i] == CodeUse::kHalf;
+    if (is_half && raw.place.limit == 0) continue;
     InlineCode code;
     code.offset = std::min(raw.offset, text_.size());
-    code.kind = raw.kind;
+    code.kind = is_half ? CodeKind::kSingle : raw.kind;
     code.id = std::to_string(raw.number);
     code.type = code_type(raw.tag);
-    code.content = page_.substr(place.start, place.limit - place.start);
-    codes.push_back(std::move(code));
+    code.content = page_.substr(raw.place.start, raw.place.limit - raw.place.start);
+    block_.text.codes.push_back(std::move(code));
+    block_.code_places.push_back(raw.place);
   }
-  return codes;
 }
 
 std::optional<RawBlock> BlockCollector::finish() {
   blank_ = false;
-  while (text_.ends_with(' ')) text_.pop_back();
+  blanks_.clear();
+  visible_ = false;
+  letters_ = 0;
+  while (!text_.empty() && base::is_blank(text_.back())) text_.pop_back();
   std::optional<RawBlock> out;
   if (!text_.empty()) {
-    block_.text.codes = inner_codes();
+    take_codes();
+    while (!block_.breaks.empty() && block_.breaks.back() >= text_.size()) {
+      block_.breaks.pop_back();
+    }
     block_.text.text = std::move(text_);
     out = std::move(block_);
   }

@@ -24,6 +24,7 @@ struct Around {
   std::string link_language;  ///< hreflang of the link
   bool in_link = false;
   bool translatable = true;
+  bool preformatted = false;  ///< white space is text
 };
 
 /// Collects the text nodes and inline codes of one block after another, with their places in the
@@ -36,15 +37,31 @@ class BlockCollector {
   }
 
   void text(const GumboText& node, const Around& around);
-  /// `number` is shared by the two of a pair and ascends with the opening ones.
+  /// One half of a pair. `number` is shared by the two and ascends with the opening ones.
   void code(language::CodeKind kind, const GumboElement& element, std::size_t number,
             const GumboStringPiece& original);
+  /// An element that is one code, whatever it contains. `visible`: blanks around it both count.
+  void whole(const GumboElement& element, std::size_t number, bool visible);
+  /// The same with a text that stays as it is in any language.
+  void kept(const GumboElement& element, std::string_view text, const Around& around);
+  /// Notes that what comes is apart from what was, if no white space says so.
+  void break_here();
   /// The block, without what depends on its element; nothing if it has no text. The next begins.
   [[nodiscard]] std::optional<RawBlock> finish();
 
   [[nodiscard]] bool empty() const { return text_.empty(); }
+  /// That of the block so far; ends in a blank only beside a code.
+  [[nodiscard]] std::string_view text() const { return text_; }
+  /// True if nothing, not even a blank, follows the letters, and all of them are of links.
+  [[nodiscard]] bool ends_in_link() const {
+    return !text_.empty() && !blank_ && block_.link_bytes == letters_;
+  }
+  /// True if nothing, not even a blank, follows the last letter.
+  [[nodiscard]] bool ends_in_letter() const { return !text_.empty() && !blank_; }
   /// Bytes of the page; an empty span for what does not come from it.
   [[nodiscard]] language::Span in_page(const GumboStringPiece& piece) const;
+  /// Bytes of the page from the start tag of an element to its end tag.
+  [[nodiscard]] language::Span whole_in_page(const GumboElement& element) const;
 
  private:
   struct RawCode {
@@ -52,19 +69,27 @@ class BlockCollector {
     language::CodeKind kind = language::CodeKind::kSingle;
     std::size_t number = 0;
     GumboTag tag = GUMBO_TAG_UNKNOWN;
-    GumboStringPiece original;
+    language::Span place;  // in the page
+    bool visible = false;
   };
 
   [[nodiscard]] language::Span in_compact(const GumboStringPiece& piece) const;
+  void begin(const Around& around);
+  void separate();
   void add_piece(const GumboText& node, language::Span letters, language::Span text);
-  [[nodiscard]] std::vector<language::InlineCode> inner_codes() const;
+  void join_empty_pairs();
+  void drop_repeated_places();
+  void take_codes();
 
   const Compact& compact_;
   std::string_view page_;
   std::string text_;
   std::vector<RawCode> codes_;
   RawBlock block_;
-  bool blank_ = false;  // white space seen since the last letter
+  bool blank_ = false;       // white space seen since the last letter
+  bool visible_ = false;     // a code that is seen stands behind the last letter or blank
+  std::string blanks_;       // those white spaces, where they are text
+  std::size_t letters_ = 0;  // bytes of text_ without blanks
 };
 
 }  // namespace punte::page::internal

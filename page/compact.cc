@@ -33,9 +33,11 @@ constexpr std::array<std::string_view, 14> kVoid = {"area",  "base", "br",    "c
 constexpr std::array<std::string_view, 12> kSelfClosing = {
     "p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "html", "body"};
 // Up to their end tag there is no markup. Of all but the last two the text is none of the page.
-constexpr std::array<std::string_view, 8> kRawText = {"script",  "style",  "textarea", "noframes",
-                                                      "noembed", "iframe", "title",    "xmp"};
-constexpr std::size_t kRawTextLeftOut = 6;
+constexpr std::array<std::string_view, 9> kRawText = {
+    "script", "style", "textarea", "noframes", "noembed", "iframe", "noscript", "title", "xmp"};
+constexpr std::size_t kRawTextLeftOut = 7;
+/// Shorter texts in <noscript> ask the reader to switch scripts on.
+constexpr std::size_t kLeastArticle = 500;  // bytes
 // What a drawing may hold without the parser's leaving it; others do, or might.
 constexpr std::array<std::string_view, 36> kDrawing = {"path",
                                                        "g",
@@ -74,21 +76,27 @@ constexpr std::array<std::string_view, 36> kDrawing = {"path",
                                                        "textpath",
                                                        "switch"};
 // What says something of a text, or has a part in the building of the tree.
-constexpr std::array<std::string_view, 21> kAttributes = {
-    "class",    "id",    "role",        "itemprop", "hidden",     "lang",     "type",
-    "property", "name",  "content",     "dir",      "translate",  "alt",      "title",
-    "value",    "color", "placeholder", "face",     "aria-label", "encoding", "size"};
+constexpr std::array<std::string_view, 24> kAttributes = {
+    "class",      "id",       "role",  "itemprop", "hidden",      "lang",
+    "type",       "property", "name",  "content",  "dir",         "translate",
+    "alt",        "title",    "value", "color",    "face",        "placeholder",
+    "aria-label", "encoding", "size",  "xml:lang", "aria-hidden", "shadowrootmode"};
 
 struct Attribute {
   std::string_view name;
   std::string_view value;  // as it stands
 };
 
+/// True for a link within the page: what footnotes have.
+bool is_mark_of_note(std::string_view tag, std::string_view address) {
+  return is(tag, "a") && address.find('#') != kNone;
+}
+
 bool is_kept(std::string_view tag, const Attribute& attribute) {
   if (is_one_of(attribute.name, kAttributes)) return true;
   if (is(attribute.name, "style")) {
-    // Asked for what hides an element alone.
-    for (const std::string_view word : {"none", "hidden"}) {
+    // Asked for what hides an element or makes it a block.
+    for (const std::string_view word : {"display", "hidden"}) {
       if (std::search(attribute.value.begin(), attribute.value.end(), word.begin(), word.end(),
                       [](char a, char b) { return lower(a) == b; }) != attribute.value.end()) {
         return true;
@@ -96,16 +104,37 @@ bool is_kept(std::string_view tag, const Attribute& attribute) {
     }
   }
   if (is(attribute.name, "hreflang")) return is(tag, "a") || is(tag, "link");
-  if (is(attribute.name, "href") || is(attribute.name, "rel")) return is(tag, "link");
+  if (is(attribute.name, "href")) return is(tag, "link") || is_mark_of_note(tag, attribute.value);
+  if (is(attribute.name, "rel")) return is(tag, "link");
   return is(attribute.name, "http-equiv") && is(tag, "meta");
+}
+
+/// True if there is enough text between the tags of a <noscript>. Pictures that load late and
+/// counters of visits, with their markup escaped or not, are none.
+bool is_article(std::string_view html) {
+  if (html.size() < kLeastArticle) return false;
+  std::size_t letters = 0;
+  std::size_t place = 0;
+  while (place < html.size()) {
+    const std::size_t tag = std::min(html.find('<', place), html.size());
+    const std::string_view text = html.substr(place, tag - place);
+    const std::size_t first = text.find_first_not_of(" \t\r\n\f");
+    if (first != kNone) {
+      if (letters == 0 && text.substr(first, 4) == "&lt;") return false;
+      letters += text.size() - first;
+    }
+    place = std::min(html.find('>', tag), html.size() - 1) + 1;
+  }
+  return letters >= kLeastArticle;
 }
 
 /// Copies a page with omissions.
 class Copier {
  public:
-  Copier(std::string_view page, Compact& out) : page_(page), out_(out) {
-    out_.html.reserve(page.size() / 2);
-    out_.runs.push_back({0, 0});
+  /// Copies to the end of what is there; `page` begins at `base` of the whole.
+  Copier(std::string_view page, std::size_t base, Compact& out)
+      : page_(page), base_(base), out_(out) {
+    out_.runs.push_back({out_.html.size(), base, false});
   }
 
   /// Leaves out [start, limit), behind all that was left out before; blanks between two omissions
@@ -126,9 +155,19 @@ class Copier {
     omitted_ = start;
     limit_ = limit;
     finish_omission();
-    out_.runs.back().source = start;
+    out_.runs.back().source = base_ + start;
     out_.html += ' ';
-    out_.runs.push_back({out_.html.size(), limit});
+    out_.runs.push_back({out_.html.size(), base_ + limit, false});
+  }
+  /// The tag that ends at `limit` with "/>" ends in ">" and `end_tag` instead.
+  void close_tag(std::size_t limit, std::string_view end_tag) {
+    omit(limit - 2, limit - 1);
+    finish_omission();
+    out_.html += '>';
+    copied_ = limit;
+    out_.runs.push_back({out_.html.size(), base_ + limit, true});
+    out_.html += end_tag;
+    out_.runs.push_back({out_.html.size(), base_ + limit, false});
   }
   void finish() {
     finish_omission();
@@ -141,9 +180,9 @@ class Copier {
     copied_ = limit_;
     omitted_ = kNone;
     if (out_.runs.back().at == out_.html.size()) {
-      out_.runs.back().source = copied_;
+      out_.runs.back().source = base_ + copied_;
     } else {
-      out_.runs.push_back({out_.html.size(), copied_});
+      out_.runs.push_back({out_.html.size(), base_ + copied_, false});
     }
   }
 
@@ -151,6 +190,7 @@ class Copier {
   static std::ptrdiff_t offset(std::size_t at) { return static_cast<std::ptrdiff_t>(at); }
 
   std::string_view page_;
+  std::size_t base_;
   Compact& out_;
   std::size_t copied_ = 0;  // of the page, or left out for good
   std::size_t omitted_ = kNone;
@@ -159,12 +199,9 @@ class Copier {
 
 class Scanner {
  public:
-  Scanner(std::string_view page, std::size_t max_depth, std::size_t max_attributes, Compact& out)
-      : page_(page),
-        max_depth_(max_depth),
-        max_attributes_(max_attributes),
-        out_(out),
-        copy_(page, out) {}
+  /// `page` begins at `base` of the whole.
+  Scanner(std::string_view page, std::size_t base, const CompactOptions& options, Compact& out)
+      : page_(page), base_(base), options_(options), out_(out), copy_(page, base, out) {}
 
   void run() {
     while (at_ < page_.size() && step()) {
@@ -197,8 +234,8 @@ class Scanner {
   }
 
   std::string_view page_;
-  std::size_t max_depth_;
-  std::size_t max_attributes_;
+  std::size_t base_;
+  const CompactOptions& options_;
   Compact& out_;
   Copier copy_;
   std::size_t at_ = 0;
@@ -312,7 +349,7 @@ bool Scanner::read_tag(std::size_t start, bool trim, Tag& tag) {
     if (!trim) continue;
     if (is(attribute.name, "type") && tag.type.empty()) tag.type = attribute.value;
     const bool wanted = is_kept(tag.name, attribute) || (is_version && is(attribute.name, "href"));
-    if (kept < max_attributes_ && wanted) {
+    if (kept < options_.max_attributes && wanted) {
       ++kept;
     } else {
       copy_.omit(begun, at);
@@ -349,6 +386,9 @@ void Scanner::raw_text(const Tag& tag, std::size_t which) {
   // Some write the plus as a character reference.
   if (is_script && tag.type.starts_with("application/ld") && tag.type.ends_with("json")) {
     out_.json_ld.push_back(text);
+  }
+  if (tag.name.size() == 8 && is(tag.name, "noscript") && is_article(text)) {
+    out_.noscripts.push_back({base_ + at_, {0, text.size()}});
   }
   // "<!--" in a script can hide its end tag.
   if (!text.empty() && which < kRawTextLeftOut && !(is_script && text.find("<!--") != kNone)) {
@@ -395,7 +435,7 @@ bool Scanner::tag() {
   const std::size_t start = at_;
   Tag tag;
   // A tag that may go as a whole is looked at first.
-  const bool deep = depth_ >= max_depth_ || blanked_ > 0;
+  const bool deep = depth_ >= options_.max_depth || blanked_ > 0;
   if (!read_tag(start, !deep, tag)) return false;
   copy_.finish_omission();
   at_ = tag.limit;
@@ -412,8 +452,13 @@ bool Scanner::tag() {
     }
   }
   if (!tag.closes && is(tag.name, "plaintext")) return false;
+  if (options_.xml && !tag.closes && !foreign_ && page_[tag.limit - 2] == '/' && !deep && !is_svg &&
+      !is(tag.name, "math") && !is_one_of(tag.name, kVoid)) {
+    copy_.close_tag(tag.limit, "</" + std::string(tag.name) + ">");
+    return true;
+  }
   const bool counts = !is_one_of(tag.name, kVoid) && !is_one_of(tag.name, kSelfClosing);
-  const bool goes = counts && deep && (tag.closes ? blanked_ > 0 : depth_ >= max_depth_);
+  const bool goes = counts && deep && (tag.closes ? blanked_ > 0 : depth_ >= options_.max_depth);
   if (deep && !goes) {
     read_tag(start, true, tag);
     copy_.finish_omission();
@@ -443,23 +488,34 @@ bool Scanner::tag() {
 }  // namespace
 
 language::Span Compact::in_page(language::Span span) const {
-  const auto source_of = [&](std::size_t at) {
+  const auto run_of = [&](std::size_t at) -> const Run& {
     const auto behind =
         std::upper_bound(runs.begin(), runs.end(), at,
                          [](std::size_t wanted, const Run& run) { return wanted < run.at; });
-    const Run& run = *(behind - 1);
-    return run.source + (at - run.at);
+    return *(behind - 1);
   };
-  if (span.start >= span.limit) {
+  const auto source_of = [&](std::size_t at) {
+    const Run& run = run_of(at);
+    return run.added ? run.source : run.source + (at - run.at);
+  };
+  if (span.start >= span.limit || run_of(span.start).added) {
     const std::size_t at = source_of(span.start);
     return {at, at};
   }
   return {source_of(span.start), source_of(span.limit - 1) + 1};
 }
 
-Compact compact(std::string_view page, std::size_t max_depth, std::size_t max_attributes) {
+Compact compact(std::string_view page, const CompactOptions& options) {
   Compact out;
-  Scanner(page, max_depth, max_attributes, out).run();
+  out.html.reserve(page.size() / 2);
+  Scanner(page, 0, options, out).run();
+  out.page_size = out.html.size();
+  for (std::size_t i = 0; i < out.noscripts.size(); ++i) {
+    const std::size_t source = out.noscripts[i].source;
+    const std::size_t start = out.html.size();
+    Scanner(page.substr(source, out.noscripts[i].html.limit), source, options, out).run();
+    out.noscripts[i].html = {start, out.html.size()};
+  }
   return out;
 }
 

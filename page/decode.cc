@@ -47,7 +47,15 @@ std::string declared_charset(std::string_view bytes) {
   return {};
 }
 
-/// What browsers read these names as.
+/// ISO-8859-16, made for Romanian, is not among ICU's converters. 0xA0 to 0xFF.
+constexpr std::u32string_view kLatin10 =
+    U"\u00A0ĄąŁ€„Š§š©Ș«Ź\u00ADźŻ°±ČłŽ”¶·žčș»ŒœŸżÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚßàáâăäćæçèéêëìíîïđńò"
+    U"óôőöśű"
+    U"ùúûüęțÿ";
+static_assert(kLatin10.size() == 0x60);
+
+}  // namespace
+
 std::string web_name(std::string name) {
   if (name == "iso-8859-1" || name == "latin1" || name == "us-ascii" || name == "ascii") {
     return "windows-1252";
@@ -59,15 +67,6 @@ std::string web_name(std::string name) {
   if (name == "x-sjis" || name == "shift_jis") return "windows-31j";
   return name;
 }
-
-/// ISO-8859-16, made for Romanian, is not among ICU's converters. 0xA0 to 0xFF.
-constexpr std::u32string_view kLatin10 =
-    U"\u00A0ĄąŁ€„Š§š©Ș«Ź\u00ADźŻ°±ČłŽ”¶·žčș»ŒœŸżÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚßàáâăäćæçèéêëìíîïđńò"
-    U"óôőöśű"
-    U"ùúûüęțÿ";
-static_assert(kLatin10.size() == 0x60);
-
-}  // namespace
 
 std::string from_latin10(std::string_view bytes) {
   std::string out;
@@ -203,6 +202,16 @@ bool is_ascii(std::string_view bytes) {
                      [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+/// What browsers read a page's declaration as; empty for what ICU and this file do not know.
+std::string known_name(const std::string& written) {
+  // A page in which a declaration can be read is not in sixteen bits.
+  std::string name = written.starts_with("utf-16") ? "utf-8" : web_name(written);
+  if (name.empty() || name == "utf-8" || name == "iso-8859-16") return name;
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(name.c_str(), &status));
+  return U_FAILURE(status) ? std::string() : name;
+}
+
 /// By the order that decode() promises; no mark, and not binary.
 Decoded without_mark(std::string_view bytes, const std::string& transport) {
   const bool is_utf8 = language::is_valid_utf8(bytes);
@@ -254,6 +263,7 @@ base::Result<Decoded> decode(std::string_view bytes, std::string_view transport)
     return base::fail(ErrorCode::kUnsupported, PUNTE_MSG("this is binary data, not a page"));
   }
   replace_nul(out.text);
+  out.declared = known_name(declared_charset(bytes));
   return out;
 }
 

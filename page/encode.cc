@@ -3,6 +3,7 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_err.h>
 #include <unicode/unistr.h>
+#include <unicode/utf16.h>
 
 #include <algorithm>
 #include <memory>
@@ -52,37 +53,121 @@ std::string apply(std::string_view source, const std::vector<TextEdit>& edits) {
   return out.append(source.substr(place));
 }
 
-/// UTF-8 pages: walks through bytes and decoded text side by side, for ill-formed bytes and NUL are
-/// other bytes there. Nothing if the two do not belong together.
-std::optional<std::string> splice_utf8(std::string_view bytes, std::string_view source,
-                                       const std::vector<TextEdit>& edits) {
-  std::size_t byte = bytes.starts_with(kUtf8Mark) ? kUtf8Mark.size() : 0;
-  std::size_t copied = 0;  // bytes that are in `out` or left out
-  std::string out;
-  std::size_t place = 0;
+constexpr std::string_view kMarks[] = {kUtf8Mark, "\xFF\xFE", "\xFE\xFF"};
+
+std::size_t mark_size(std::string_view bytes) {
+  for (const std::string_view mark : kMarks) {
+    if (bytes.starts_with(mark)) return mark.size();
+  }
+  return 0;
+}
+
+/// Code points of bytes in some charset, one after the other, with where each begins.
+class CodePoints {
+ public:
+  virtual ~CodePoints() = default;
+  /// U+FFFD for what is ill-formed, and for NUL.
+  virtual char32_t next() = 0;
+  [[nodiscard]] virtual std::size_t offset() const = 0;
+
+ protected:
+  CodePoints() = default;
+  CodePoints(const CodePoints&) = delete;
+  CodePoints& operator=(const CodePoints&) = delete;
+};
+
+class Utf8CodePoints : public CodePoints {
+ public:
+  Utf8CodePoints(std::string_view bytes, std::size_t start) : bytes_(bytes), at_(start) {}
+  char32_t next() override { return language::next_code_point(bytes_, at_); }
+  [[nodiscard]] std::size_t offset() const override { return at_; }
+
+ private:
+  std::string_view bytes_;
+  std::size_t at_;
+};
+
+/// One byte each, so only the number of them counts.
+class ByteCodePoints : public CodePoints {
+ public:
+  explicit ByteCodePoints(std::string_view bytes) : bytes_(bytes) {}
+  char32_t next() override {
+    const std::string letter = from_latin10(bytes_.substr(at_++, 1));
+    std::size_t start = 0;
+    return language::next_code_point(letter, start);
+  }
+  [[nodiscard]] std::size_t offset() const override { return at_; }
+
+ private:
+  std::string_view bytes_;
+  std::size_t at_ = 0;
+};
+
+/// By ICU, which tells where the bytes of each UTF-16 unit begin.
+class IcuCodePoints : public CodePoints {
+ public:
+  IcuCodePoints(std::string_view bytes, std::size_t start, const std::string& charset)
+      : size_(bytes.size()) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<UConverter, CloseConverter> from(ucnv_open(charset.c_str(), &status));
+    if (U_FAILURE(status)) return;
+    units_.resize(bytes.size() * 2 + 16);
+    offsets_.resize(units_.size());
+    const char* source = bytes.data() + start;
+    UChar* target = units_.data();
+    ucnv_toUnicode(from.get(), &target, units_.data() + units_.size(), &source,
+                   bytes.data() + bytes.size(), offsets_.data(), 1, &status);
+    units_.resize(U_FAILURE(status) ? 0 : static_cast<std::size_t>(target - units_.data()));
+    for (std::int32_t& offset : offsets_) offset += static_cast<std::int32_t>(start);
+  }
+  char32_t next() override {
+    if (at_ >= units_.size()) return 0xFFFD;
+    UChar32 c = 0;
+    U16_NEXT(units_.data(), at_, units_.size(), c);
+    return static_cast<char32_t>(c);
+  }
+  [[nodiscard]] std::size_t offset() const override {
+    return at_ < units_.size() ? static_cast<std::size_t>(offsets_[at_]) : size_;
+  }
+
+ private:
+  std::size_t size_;
+  std::vector<UChar> units_;
+  std::vector<std::int32_t> offsets_;
+  std::size_t at_ = 0;
+};
+
+std::unique_ptr<CodePoints> code_points(std::string_view bytes, const std::string& charset) {
+  if (charset == "utf-8") return std::make_unique<Utf8CodePoints>(bytes, mark_size(bytes));
+  if (charset == "iso-8859-16") return std::make_unique<ByteCodePoints>(bytes);
+  return std::make_unique<IcuCodePoints>(bytes, mark_size(bytes), web_name(charset));
+}
+
+/// Walks through bytes and decoded text side by side. Nothing if the two do not belong together.
+std::optional<std::string> splice(std::string_view bytes, std::string_view source,
+                                  const std::string& charset, const std::string& charset_of_edits,
+                                  const std::vector<TextEdit>& edits) {
+  const auto walk = code_points(bytes, charset);
+  std::size_t place = 0;  // of the source
   const auto go_to = [&](std::size_t wanted) {
-    while (place < wanted && byte < bytes.size()) {
-      const bool plain = static_cast<unsigned char>(bytes[byte]) < 0x80 && bytes[byte] != '\0';
-      if (plain) {
-        if (source[place] != bytes[byte]) return false;
-        ++byte;
-        ++place;
-        continue;
-      }
-      char32_t c = language::next_code_point(bytes, byte);
-      if (c == 0) c = 0xFFFD;
-      if (language::next_code_point(source, place) != c) return false;
+    while (place < wanted) {
+      if (walk->offset() >= bytes.size()) return false;
+      const char32_t c = walk->next();
+      const char32_t decoded = language::next_code_point(source, place);
+      if (decoded != c && decoded != 0xFFFD) return false;
     }
     return place == wanted;
   };
+  std::string out;
+  std::size_t copied = 0;  // bytes that are in `out` or replaced
   for (const TextEdit& edit : edits) {
     if (!go_to(edit.span.start)) return std::nullopt;
-    out += bytes.substr(copied, byte - copied);
-    out += edit.text;
+    out += bytes.substr(copied, walk->offset() - copied);
+    out += encode(edit.text, charset_of_edits);
     if (!go_to(edit.span.limit)) return std::nullopt;
-    copied = byte;
+    copied = walk->offset();
   }
-  if (!go_to(source.size()) || byte != bytes.size()) return std::nullopt;
+  if (!go_to(source.size()) || walk->offset() != bytes.size()) return std::nullopt;
   return out.append(bytes.substr(copied));
 }
 
@@ -126,24 +211,22 @@ bool can_encode(std::string_view text, const std::string& charset) {
 }
 
 std::string encode_edits(std::string_view bytes, std::string_view source,
-                         const std::string& charset, const std::vector<TextEdit>& edits,
-                         Missing missing, bool& recoded) {
+                         const std::string& charset, const std::string& charset_of_edits,
+                         const std::vector<TextEdit>& edits, Missing missing, bool& recoded) {
   recoded = false;
   const bool has_all = missing == Missing::kReference ||
                        std::all_of(edits.begin(), edits.end(), [&](const TextEdit& edit) {
-                         return can_encode(edit.text, charset);
+                         return can_encode(edit.text, charset_of_edits);
                        });
-  if (charset == "utf-8") {
-    if (auto spliced = splice_utf8(bytes, source, edits)) return std::move(*spliced);
-  } else if (has_all) {
-    std::string_view mark;
-    for (const std::string_view candidate :
-         {std::string_view("\xFF\xFE"), std::string_view("\xFE\xFF")}) {
-      if (charset.starts_with("utf-16") && bytes.starts_with(candidate)) mark = candidate;
+  // Escape sequences switch tables in it: parts cannot be put between others.
+  const bool has_states = charset.starts_with("iso-2022");
+  if (has_states && has_all) {
+    if (const std::string whole = encode(source, charset); whole == bytes) {
+      return encode(apply(source, edits), charset);
     }
-    if (const std::string whole = encode(source, charset);
-        !whole.empty() && whole == bytes.substr(mark.size())) {
-      return std::string(mark) + encode(apply(source, edits), charset);
+  } else if (has_all) {
+    if (auto spliced = splice(bytes, source, charset, charset_of_edits, edits)) {
+      return std::move(*spliced);
     }
   }
   recoded = true;

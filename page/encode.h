@@ -28,12 +28,13 @@ enum class Missing {
 /// True if the charset has all letters of the text.
 [[nodiscard]] bool can_encode(std::string_view text, const std::string& charset);
 
-/// The bytes of the page with the edits made: `source` is decode(bytes).text. What is not edited
-/// stays as it is, even where it is ill-formed. `recoded` becomes true where the bytes of the
-/// unedited parts cannot be found again, or letters are missing that must not be references; the
-/// result is UTF-8 then.
+/// The bytes of the page with the edits made: `source` is decode(bytes).text, and new text is put
+/// into `charset_of_edits`. What is not edited stays as it is, even where it is ill-formed.
+/// `recoded` becomes true where the bytes of the unedited parts cannot be found again, or letters
+/// are missing that must not be references; the result is UTF-8 then.
 [[nodiscard]] std::string encode_edits(std::string_view bytes, std::string_view source,
                                        const std::string& charset,
+                                       const std::string& charset_of_edits,
                                        const std::vector<TextEdit>& edits, Missing missing,
                                        bool& recoded);
 

@@ -1,8 +1,11 @@
 #include "page/evidence.h"
 
 #include <algorithm>
+#include <set>
 
+#include "base/ascii.h"
 #include "language/identify.h"
+#include "language/own_names.h"
 #include "language/text.h"
 
 namespace punte::page::internal {
@@ -32,6 +35,39 @@ Content content_of(std::string_view text) {
   return content;
 }
 
+/// "Language: English Español Français": names of languages, each in itself, are in none together.
+bool is_list_of_languages(std::string_view text) {
+  constexpr std::size_t kLongest = 200;  // bytes
+  if (text.size() > kLongest) return false;
+  // Sentences are told from lists without a look at the names: names have capitals, or none at all.
+  std::size_t small = 0;
+  std::size_t begun = 0;
+  char before = ' ';
+  for (const char c : text) {
+    if (before == ' ' && c != ' ') {
+      ++begun;
+      small += base::is_lower(c) ? 1 : 0;
+    }
+    before = c;
+  }
+  if (begun < 3 || small * 2 > begun) return false;
+  std::set<std::string_view> named;
+  std::size_t names = 0;
+  std::size_t words = 0;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" |/,"), text.size());
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (content_of(word).letters < 2) continue;
+    ++words;
+    const std::string_view tag = language::language_of_own_name(word);
+    if (tag.empty()) continue;
+    ++names;
+    named.insert(tag);
+  }
+  return named.size() >= 3 && names * 2 >= words;
+}
+
 /// Enough of a text to know its language by, cut at a blank where there is one.
 std::string_view start_of(std::string_view text) {
   constexpr std::size_t kEnough = 480;
@@ -52,13 +88,23 @@ const language::Identifier& identifier() {
 }  // namespace
 
 Evidence::Evidence(const Tree& tree) {
-  for (const RawBlock& block : tree.blocks) blocks_.push_back(judge(block.text.text));
+  for (const RawBlock& block : tree.blocks) {
+    blocks_.push_back(judge(block.breaks.empty() ? block.text.text : parted(block)));
+  }
   for (const RawAttribute& attribute : tree.attributes) {
     attributes_.push_back(judge(attribute.block.text.text));
   }
 }
 
+/// The words of links that stand side by side are not one.
+const std::string& Evidence::parted(const RawBlock& block) {
+  std::string& out = parted_.emplace_back(block.text.text);
+  for (auto at = block.breaks.rbegin(); at != block.breaks.rend(); ++at) out.insert(*at, 1, ' ');
+  return out;
+}
+
 const std::vector<float>* Evidence::judge(const std::string& text) {
+  if (is_list_of_languages(text)) return nullptr;
   const Content content = content_of(text);
   if (content.longest < 2 || content.digits > 3 * content.letters) return nullptr;
   const auto [place, is_new] = texts_.try_emplace(text);

@@ -2,6 +2,7 @@
 #define PUNTE_PAGE_EVIDENCE_H_
 
 #include <cstddef>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -27,7 +28,9 @@ class Evidence {
 
  private:
   [[nodiscard]] const std::vector<float>* judge(const std::string& text);
+  [[nodiscard]] const std::string& parted(const RawBlock& block);
 
+  std::deque<std::string> parted_;  // texts that are no block's as they are
   std::vector<const std::vector<float>*> blocks_;
   std::vector<const std::vector<float>*> attributes_;
   std::unordered_map<std::string_view, std::vector<float>> texts_;

@@ -170,9 +170,11 @@ class FeedReader {
   }
 
   void append_html(const std::string& path) {
-    Tree inner = read_tree(compact(part_.text, max_depth_, max_attributes_), part_.text);
+    Tree inner = read_tree(compact(part_.text, {max_depth_, max_attributes_}), part_.text);
     for (RawBlock& block : inner.blocks) {
       for (Piece& piece : block.pieces) piece.source = part_.in_source(piece.source);
+      for (KeptText& kept : block.kept) kept.source = part_.in_source(kept.source);
+      block.code_places.clear();
       block.element = tree_.elements.size();
       tree_.elements.push_back({0, "p", 0, 0, {}, 0, {}});
       block.path = path + (block.path.starts_with("html/body/") ? block.path.substr(10) : "");

@@ -190,4 +190,10 @@ base::Result<Format> format_of(std::string_view text, std::string_view name) {
   return tags ? Format::kHtml : Format::kText;
 }
 
+bool is_xhtml(std::string_view text) {
+  text = language::trim(text.substr(0, kHeadBytes));
+  return text.starts_with("<?xml") &&
+         text.find("http://www.w3.org/1999/xhtml") != std::string_view::npos;
+}
+
 }  // namespace punte::page::internal

@@ -13,6 +13,9 @@ namespace punte::page::internal {
 /// JSON. Linear.
 [[nodiscard]] base::Result<Format> format_of(std::string_view text, std::string_view name);
 
+/// True for a page that says it is XML: a declaration, and the namespace of XHTML.
+[[nodiscard]] bool is_xhtml(std::string_view text);
+
 }  // namespace punte::page::internal
 
 #endif  // PUNTE_PAGE_FORMAT_H_

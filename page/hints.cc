@@ -127,6 +127,7 @@ void read_json_ld(std::string_view json, PageHints& hints) {
   json_strings(json, "articleBody", hints.article_bodies);
   json_strings(json, "headline", hints.headlines);
   json_strings(json, "datePublished", hints.dates);
+  if (hints.published.empty() && !hints.dates.empty()) hints.published = hints.dates.front();
   json_strings(json, "dateModified", hints.dates);
   std::vector<std::string> languages;
   json_strings(json, "inLanguage", languages);
@@ -148,6 +149,11 @@ void read_meta(std::string_view name, std::string_view content, PageHints& hints
     keep_author(std::string(language::trim(content)), hints);
   } else if (is("article:published_time") || is("article:modified_time") || is("date")) {
     keep(std::string(language::trim(content)), hints.dates);
+    if (hints.published.empty() && !is("article:modified_time")) {
+      hints.published = language::trim(content);
+    }
+  } else if (is("og:site_name")) {
+    hints.site = language::trim(content);
   } else if (is("og:url") && hints.address.empty()) {
     hints.address = language::trim(content);
   }

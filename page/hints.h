@@ -15,12 +15,14 @@ struct PageHints {
   std::vector<std::string> headlines;       ///< JSON-LD, og:title
   std::vector<std::string> descriptions;    ///< meta, og:description
   std::vector<std::string> authors;         ///< names: JSON-LD, meta
+  std::string published;                    ///< the first of them that is of publication
   std::vector<std::string> dates;           ///< as written, ISO 8601 as a rule: JSON-LD, meta
   /// Canonical tags of the page's own language: og:locale, content-language, JSON-LD inLanguage,
   /// and the hreflang of the link that leads to the page itself.
   std::vector<std::string> locales;
   std::vector<std::string> alternates;  ///< canonical tags of other languages it is in: hreflang
   std::string address;                  ///< canonical link, else og:url
+  std::string site;                     ///< og:site_name
 
   /// <link hreflang href>, tag canonical: resolve_alternates() tells which is the page's own.
   std::vector<std::pair<std::string, std::string>> links;

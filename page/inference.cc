@@ -36,6 +36,9 @@ void move_into(RawBlock& raw, Block& block) {
   block.text = std::move(raw.text);
   block.path = std::move(raw.path);
   block.pieces = std::move(raw.pieces);
+  block.breaks = std::move(raw.breaks);
+  block.kept = std::move(raw.kept);
+  block.code_places = std::move(raw.code_places);
   block.tag = raw.tag;
   block.hidden = (raw.hints & kHidden) != 0;
   block.translatable = raw.translatable;
@@ -81,6 +84,10 @@ Page infer(Tree& tree, const ExtractOptions& options, const RoleModel& model) {
   page.title = tree.title;
   page.declared_language = tree.declared_language;
   page.address = options.url.empty() ? tree.hints.address : options.url;
+  page.authors = tree.hints.authors;
+  page.published = tree.hints.published;
+  page.site = tree.hints.site;
+  if (!tree.hints.descriptions.empty()) page.description = tree.hints.descriptions.front();
   page.alternates = alternates_of(tree.hints, options.url);
   page.line_width = tree.line_width;
   if (!options.attributes) tree.attributes.clear();

@@ -16,9 +16,16 @@ struct CodePlace {
   std::size_t number = 0;  ///< shared by the two of a pair; ascends with the opening code
 };
 
-/// Which codes are inside a text of `size` bytes. Codes around the whole text belong to the page,
-/// not to the segment; so do halves of pairs whose other half is in another block. [code]
-[[nodiscard]] std::vector<bool> inner_codes(std::span<const CodePlace> codes, std::size_t size);
+/// What a code is to the text of its block.
+enum class CodeUse : char {
+  kOutside,  ///< around the whole text, or beside it: belongs to the page, not to the segment
+  kInside,
+  kHalf,  ///< inside, half of a pair whose other half is in another block
+};
+
+/// What each code is to a text of `size` bytes. Linear.
+[[nodiscard]] std::vector<CodeUse> uses_of_codes(std::span<const CodePlace> codes,
+                                                 std::size_t size);
 
 }  // namespace punte::page::internal
 

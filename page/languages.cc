@@ -17,6 +17,7 @@
 #include "language/identify.h"
 #include "language/language_tag.h"
 #include "language/own_names.h"
+#include "page/east_asian.h"
 
 namespace punte::page::internal {
 namespace {
@@ -130,12 +131,20 @@ class Alone {
   void choose_languages(const Tree& tree, const Evidence& evidence, const ExtractOptions& options) {
     const std::vector<std::string>& tags = Evidence::languages();
     std::vector<char> possible(tags.size(), 0);
-    const auto add = [&](const std::vector<float>* logits) {
+    const auto add = [&](const std::vector<float>* logits, const RawBlock& block) {
       if (logits == nullptr) return;
-      for (std::size_t l = 0; l < tags.size(); ++l) possible[l] |= is_of_script((*logits)[l]);
+      const EastAsianLetters letters = east_asian_letters(block.text.text);
+      for (std::size_t l = 0; l < tags.size(); ++l) {
+        const bool is_mixed = letters.east_asian() > 0 && is_east_asian(tags[l]);
+        if (is_mixed ? may_be_in(letters, tags[l]) : is_of_script((*logits)[l]) != 0) {
+          possible[l] = 1;
+        }
+      }
     };
-    for (std::size_t i = 0; i < tree.blocks.size(); ++i) add(evidence.of(i));
-    for (std::size_t i = 0; i < tree.attributes.size(); ++i) add(evidence.of_attribute(i));
+    for (std::size_t i = 0; i < tree.blocks.size(); ++i) add(evidence.of(i), tree.blocks[i]);
+    for (std::size_t i = 0; i < tree.attributes.size(); ++i) {
+      add(evidence.of_attribute(i), tree.attributes[i].block);
+    }
     const auto& expected = options.expected_languages;
     for (std::size_t l = 0; l < tags.size(); ++l) {
       if (possible[l] != 0 &&
@@ -168,13 +177,43 @@ class Alone {
       chances_[l] = is_of_script(logits[l]) != 0 && log_odds > kNoChance ? std::exp(log_odds) : 0;
       total += chances_[l];
     }
+    for (float& chance : chances_) chance /= total;
+    const EastAsianLetters scripts = east_asian_letters(block.text.text);
+    if (scripts.east_asian() > 0) share_among_scripts(scripts);
     const std::string_view own_name = language::language_of_own_name(block.text.text);
     for (std::size_t k = 0; k < languages_.size(); ++k) {
-      float chance = std::max(chances_[languages_[k]] / total, weights_.least);
+      const std::string& tag = Evidence::languages()[languages_[k]];
+      // A language that the script excludes is none, whatever the page speaks.
+      const bool is_excluded = is_of_script(logits[languages_[k]]) == 0 &&
+                               (scripts.east_asian() == 0 || !may_be_in(scripts, tag));
+      float chance = is_excluded ? 0 : std::max(chances_[languages_[k]], weights_.least);
       if (is_declared(k, block.language)) chance *= std::exp(weights_.own_attribute);
       if (is_declared(k, block.link_language)) chance *= std::exp(weights_.link);
       if (is_declared(k, own_name)) chance *= std::exp(weights_.own_name);
       values_.push_back(chance);
+    }
+  }
+
+  /// The identifier judges by the script of most letters. Of a text in two scripts, one of them
+  /// East Asian, the languages of both are possible: the page and the neighbours decide.
+  void share_among_scripts(const EastAsianLetters& letters) {
+    const std::vector<std::string>& tags = Evidence::languages();
+    const float east = weights_.east_asian_letter * static_cast<float>(letters.east_asian());
+    const float share = east / (east + static_cast<float>(letters.others));
+    float here = 0;  // of the East Asian languages
+    std::size_t count = 0;
+    for (std::size_t l = 0; l < tags.size(); ++l) {
+      if (!is_east_asian(tags[l])) continue;
+      if (!may_be_in(letters, tags[l])) chances_[l] = 0;
+      here += chances_[l];
+      count += may_be_in(letters, tags[l]) ? 1 : 0;
+    }
+    for (std::size_t l = 0; l < tags.size(); ++l) {
+      if (!is_east_asian(tags[l])) {
+        chances_[l] *= 1 - share;
+      } else if (may_be_in(letters, tags[l])) {
+        chances_[l] = share * (here > 0 ? chances_[l] / here : 1 / static_cast<float>(count));
+      }
     }
   }
 
@@ -230,7 +269,7 @@ class Mixture {
   void answer_blocks(std::vector<Block>& blocks) {
     for (const std::size_t i : known_) {
       set_prior_of_block(i);
-      answer(alone_.of(i), blocks[i]);
+      answer(alone_.of(i), tree_.blocks[i].text.text, blocks[i]);
     }
   }
 
@@ -239,7 +278,7 @@ class Mixture {
       const std::size_t number = tree_.blocks.size() + i;
       if (!alone_.has(number)) continue;
       set_prior_of_attribute(tree_.attributes[i].block.element, attributes[i].role);
-      answer(alone_.of(number), attributes[i]);
+      answer(alone_.of(number), tree_.attributes[i].block.text.text, attributes[i]);
     }
   }
 
@@ -332,7 +371,15 @@ class Mixture {
     add(under_[element], share / amount_[element], prior_);
   }
 
-  void answer(std::span<const float> alone, Block& block) {
+  /// True for a code in letters that the languages of the page hardly have: it is in none.
+  [[nodiscard]] bool is_foreign_code(std::span<const float> alone, std::string_view text) const {
+    float share = 0;
+    for (std::size_t k = 0; k < prior_.size(); ++k) share += alone[k] > 0 ? prior_[k] : 0;
+    return share < weights_.least_share_of_codes && looks_like_code(text);
+  }
+
+  void answer(std::span<const float> alone, std::string_view text, Block& block) {
+    if (is_foreign_code(alone, text)) return;
     const float sum = multiply(prior_, alone, posterior_);
     const auto best = static_cast<std::size_t>(
         std::max_element(posterior_.begin(), posterior_.end()) - posterior_.begin());

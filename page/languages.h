@@ -34,7 +34,11 @@ struct LanguageWeights {
   // is weighed by the share of words that may be names: it takes names for words.
   float sharpness = 1;
   float letters_of_doubt = 5;
-  float least = 2.5e-8F;          ///< chance of any language, whatever the identifier says
+  float least = 2.5e-8F;  ///< chance of any language, whatever the identifier says
+  // Set by hand, on blocks of Japanese pages: a letter of Han, kana or hangul is worth as many of
+  // others, and a code on a page whose languages have so small a share in its script has none.
+  float east_asian_letter = 6;
+  float least_share_of_codes = 0.2F;
   float neighbour_share = 0.35F;  ///< at most, of a block's prior
   float neighbour_doubt = 1;      ///< neighbours at which it is half of that
 };

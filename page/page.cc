@@ -30,8 +30,8 @@ std::string_view role_name(Role role) {
 namespace {
 
 Result<internal::Tree> read_html(std::string_view text, const ExtractOptions& options) {
-  const internal::Compact compact =
-      internal::compact(text, options.max_depth, options.max_attributes);
+  const internal::Compact compact = internal::compact(
+      text, {options.max_depth, options.max_attributes, internal::is_xhtml(text)});
   const auto tags = std::count(compact.html.begin(), compact.html.end(), '<');
   if (static_cast<std::size_t>(tags) > options.max_tags) {
     return base::fail(base::ErrorCode::kLimit,
@@ -69,6 +69,7 @@ Result<Page> extract(std::string_view bytes, const ExtractOptions& options) {
   Page page = internal::infer(tree, options, model);
   page.format = format;
   page.charset = std::move(decoded.charset);
+  page.declared_charset = std::move(decoded.declared);
   if (options.keep_source) page.source = std::move(decoded.text);
   return page;
 }

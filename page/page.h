@@ -34,10 +34,16 @@ struct Alternate {
 struct Page {
   Format format = Format::kHtml;
   std::string charset;  ///< as decoded, for example "utf-8"
+  /// What a browser reads the page's own declaration as; empty: it has none.
+  std::string declared_charset;
   std::string title;
   std::string declared_language;  ///< <html lang>, canonical, or empty
   /// Of the page: ExtractOptions::url, else what it says itself (canonical link, og:url); or empty.
   std::string address;
+  std::vector<std::string> authors;   ///< names that the page gives for machines
+  std::string published;              ///< when, as the page writes it: ISO 8601 as a rule; or empty
+  std::string site;                   ///< the name of its site: og:site_name; or empty
+  std::string description;            ///< for search engines and other sites; or empty
   std::vector<Alternate> alternates;  ///< <link> and <a> with hreflang; each address once
   std::vector<Block> blocks;          ///< document order
   /// Texts whose lines were wrapped: how many characters fit in one; else 0.

@@ -150,9 +150,9 @@ class Collector {
     RawBlock block;
     std::vector<CodePlace> places;
     for (const RawCode& code : codes_) places.push_back(code.place);
-    const std::vector<bool> is_inner = inner_codes(places, text_.size());
+    const std::vector<CodeUse> uses = uses_of_codes(places, text_.size());
     for (std::size_t i = 0; i < codes_.size(); ++i) {
-      if (!is_inner[i]) continue;
+      if (uses[i] != CodeUse::kInside) continue;
       language::InlineCode code;
       code.offset = std::min(places[i].offset, text_.size());
       code.kind = places[i].kind;

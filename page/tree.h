@@ -68,6 +68,9 @@ struct RawBlock {
   std::string path;
   std::vector<std::uint32_t> tokens;  ///< of the inline elements around its first letter
   std::vector<Piece> pieces;
+  std::vector<std::size_t> breaks;
+  std::vector<KeptText> kept;
+  std::vector<language::Span> code_places;
   language::Span tag;
   bool translatable = true;
   Syntax syntax = Syntax::kHtml;

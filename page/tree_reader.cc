@@ -20,10 +20,24 @@ namespace {
 
 using language::CodeKind;
 
+/// Parses HTML whose tree lives until the thread's arena is cleared; null where that fails.
+const GumboOutput* parse(std::string_view html, Arena& arena) {
+  GumboOptions options = kGumboDefaultOptions;
+  options.max_errors = 0;
+  options.allocator = [](void* place, std::size_t size) {
+    return static_cast<Arena*>(place)->take(size);
+  };
+  options.deallocator = [](void* place, void* memory) {
+    static_cast<Arena*>(place)->give_back(memory);
+  };
+  options.userdata = &arena;
+  return gumbo_parse_with_options(&options, html.data(), html.size());
+}
+
 class Walker {
  public:
-  Walker(Tree& tree, const Compact& compact, std::string_view page)
-      : tree_(tree), collector_(compact, page), page_(page) {}
+  Walker(Tree& tree, const Compact& compact, std::string_view page, Arena& arena)
+      : tree_(tree), compact_(compact), collector_(compact, page), page_(page), arena_(arena) {}
 
   void walk(const GumboNode& root) {
     tree_.names.emplace_back();
@@ -40,8 +54,12 @@ class Walker {
     unsigned next_child = 0;
     std::size_t parent = 0;  // of its children, in tree_.elements
     bool boundary = false;
+    bool is_code = false;  // a pair of inline codes
+    bool is_link = false;
+    bool breaks = false;
     bool has_language = false;
     bool outer_translatable = true;
+    bool outer_preformatted = false;
     std::size_t number = 0;  // of its code
     std::size_t path_size = 0;
     std::size_t outer = 0;
@@ -55,6 +73,11 @@ class Walker {
   void enter_boundary(Open& open, const std::string& name, std::size_t names, std::uint32_t hints,
                       const std::string& tag);
   void enter_inline(Open& open, std::size_t names, std::uint32_t hints);
+  void enter_link(Open& open);
+  bool take_whole(const GumboNode& node, std::size_t parent);
+  bool take_kept(const GumboNode& node);
+  [[nodiscard]] const GumboNode* article_of(const GumboElement& noscript);
+  [[nodiscard]] bool breaks_off(const GumboNode& node);
   void leave(const Open& open);
   void head(const GumboNode& node);
   void title(const GumboElement& element);
@@ -66,8 +89,11 @@ class Walker {
   void flush();
 
   Tree& tree_;
+  const Compact& compact_;
   BlockCollector collector_;
   std::string_view page_;
+  Arena& arena_;
+  std::unordered_map<const GumboNode*, bool> prose_;
   std::unordered_map<std::string, std::size_t> names_;  // by element, class, id, itemprop, role
   std::string key_;
   Around around_;
@@ -92,6 +118,7 @@ void Walker::flush() {
   block->hints |= element.hints;
   block->path = path_;
   block->tag = element.tag;
+  if (element.name == "xmp" || element.name == "plaintext") block->syntax = Syntax::kRaw;
   tree_.blocks.push_back(std::move(*block));
 }
 
@@ -160,7 +187,7 @@ void Walker::attribute_block(const GumboElement& element, const GumboAttribute& 
   block.hints = tree_.elements[parent].hints | hints;
   if (!languages_.empty()) block.language = languages_.back();
   block.path = path_;
-  if (!is_boundary(element.tag)) {
+  if (!is_boundary(element)) {
     block.path += element.tag == GUMBO_TAG_META ? "/head/" : "/";
     block.path += gumbo_normalized_tagname(element.tag);
   }
@@ -254,6 +281,7 @@ void Walker::read(const GumboNode& root) {
     const auto& child = *static_cast<const GumboNode*>(children.data[last.next_child++]);
     switch (child.type) {
       case GUMBO_NODE_ELEMENT:
+      case GUMBO_NODE_TEMPLATE:
         if (auto next = enter(child, last.parent)) open.push_back(std::move(*next));
         break;
       case GUMBO_NODE_TEXT:
@@ -262,30 +290,117 @@ void Walker::read(const GumboNode& root) {
         collector_.text(child.v.text, around_);
         break;
       default:
-        break;  // comments, templates
+        break;  // comments
     }
   }
+}
+
+/// The body of what stands in a <noscript>, if that is an article: some pages have theirs there,
+/// and a script that draws it. Null else.
+const GumboNode* Walker::article_of(const GumboElement& noscript) {
+  constexpr std::size_t kArticleBytes = 500;
+  const std::size_t start = collector_.in_page(noscript.original_tag).limit;
+  const auto part = std::lower_bound(
+      compact_.noscripts.begin(), compact_.noscripts.end(), start,
+      [](const Compact::Part& one, std::size_t place) { return one.source < place; });
+  if (part == compact_.noscripts.end() || part->source != start) return nullptr;
+  const auto html =
+      std::string_view(compact_.html).substr(part->html.start, part->html.limit - part->html.start);
+  const GumboOutput* output = parse(html, arena_);
+  if (output == nullptr || output->root == nullptr) return nullptr;
+  const GumboVector& list = output->root->v.element.children;
+  for (unsigned i = 0; i < list.length; ++i) {
+    const auto& child = *static_cast<const GumboNode*>(list.data[i]);
+    if (child.type == GUMBO_NODE_ELEMENT && child.v.element.tag == GUMBO_TAG_BODY) {
+      return text_in(child) >= kArticleBytes ? &child : nullptr;
+    }
+  }
+  return nullptr;
+}
+
+/// True if an inline element is apart from what is beside it: it stands side by side with the link
+/// before it, as in menus, it is shown as a block, or the page defined it and does not use it in
+/// sentences.
+bool Walker::breaks_off(const GumboNode& node) {
+  const GumboElement& element = node.v.element;
+  if (element.tag == GUMBO_TAG_A) {
+    return link_depth_ == 0 && collector_.ends_in_link() && !is_in_prose(node, prose_);
+  }
+  return shows_as_block(element) || (is_custom(element) && !is_in_prose(node, prose_));
+}
+
+/// Takes an element whose children are not read, as one code. False if it is none.
+bool Walker::take_whole(const GumboNode& node, std::size_t parent) {
+  const GumboElement& element = node.v.element;
+  if (element.tag == GUMBO_TAG_HEAD) {
+    head(node);
+    return true;
+  }
+  if (is_reading_aid(element.tag)) return true;
+  if (is_left_out(element)) {
+    if (element.tag == GUMBO_TAG_TEXTAREA) attributes(element, 0, parent);
+    collector_.whole(element, ++next_code_, is_seen(element));
+    return true;
+  }
+  if (is_void(element.tag)) {
+    if (element.tag == GUMBO_TAG_LINK) {
+      read_version(attribute(element, "hreflang"), attribute(element, "href"), tree_.hints);
+    }
+    attributes(element, around_.hints, parent);
+    collector_.whole(element, ++next_code_, is_seen(element));
+    return true;
+  }
+  if ((element.tag == GUMBO_TAG_SUP || element.tag == GUMBO_TAG_A) &&
+      is_note_mark(node, collector_.text())) {
+    collector_.whole(element, ++next_code_, false);
+    return true;
+  }
+  if (is_icon(node)) {
+    attributes(element, around_.hints, parent);
+    collector_.whole(element, ++next_code_, true);
+    return true;
+  }
+  return false;
+}
+
+/// Takes an inline element whose text stays as it is. False if it is none.
+bool Walker::take_kept(const GumboNode& node) {
+  const GumboElement& element = node.v.element;
+  if (element.tag == GUMBO_TAG_SUP && collector_.ends_in_letter()) {
+    const std::string number = exponent(node);
+    if (!number.empty()) collector_.kept(element, number, around_);
+    return !number.empty();
+  }
+  if (!around_.translatable || is_translatable(element, true)) return false;
+  const std::string text = inline_text(node);
+  if (text.empty()) return false;
+  collector_.kept(element, text, around_);
+  return true;
 }
 
 /// Nothing for elements whose children are not read.
 std::optional<Walker::Open> Walker::enter(const GumboNode& node, std::size_t parent) {
   const GumboElement& element = node.v.element;
-  if (element.tag == GUMBO_TAG_HEAD) head(node);
-  if (element.tag == GUMBO_TAG_TEXTAREA) attributes(element, 0, parent);
-  // Some pages have their article in <noscript>, and a script that draws it.
-  constexpr std::size_t kArticleBytes = 500;
-  const bool is_article = element.tag == GUMBO_TAG_NOSCRIPT && text_in(node) >= kArticleBytes;
-  if (is_left_out(element) && !is_article) return std::nullopt;
   if (element.tag == GUMBO_TAG_BR || element.tag == GUMBO_TAG_HR) {
     flush();
     return std::nullopt;
   }
+  const GumboNode* const article =
+      element.tag == GUMBO_TAG_NOSCRIPT ? article_of(element) : nullptr;
+  const bool is_shadow = element.tag == GUMBO_TAG_TEMPLATE &&
+                         gumbo_get_attribute(&element.attributes, "shadowrootmode") != nullptr;
+  if (article == nullptr && !is_shadow && take_whole(node, parent)) return std::nullopt;
+  const bool breaks = breaks_off(node);
+  const bool boundary = article != nullptr || is_shadow || is_boundary(element);
+  if (breaks) collector_.break_here();
+  if (!boundary && take_kept(node)) return std::nullopt;
   const std::string name = element.tag == GUMBO_TAG_UNKNOWN
                                ? std::string("x")
                                : std::string(gumbo_normalized_tagname(element.tag));
   const std::size_t names = names_of(element, name);
   const std::uint32_t hints = hints_of(element) | tree_.names[names].hints;
-  const std::string_view written = attribute(element, "lang");
+  std::string_view written = attribute(element, "lang");
+  if (written.empty()) written = attribute(element, "xml:lang");
   std::string tag;
   if (!written.empty()) {
     if (const auto parsed = language::LanguageTag::parse(language::trim(written))) {
@@ -297,16 +412,15 @@ std::optional<Walker::Open> Walker::enter(const GumboNode& node, std::size_t par
   Open open;
   open.node = &node;
   open.parent = parent;
-  open.boundary = is_boundary(element.tag) || is_article;
+  open.boundary = boundary;
+  open.breaks = breaks;
   open.has_language = !tag.empty() && !root;
   open.outer_translatable = around_.translatable;
-  const std::string_view translate = attribute(element, "translate");
-  if (translate == "no" || element.tag == GUMBO_TAG_CODE ||
-      has_word(attribute(element, "class"), "notranslate")) {
-    around_.translatable = false;
-  } else if (translate == "yes") {
-    around_.translatable = true;
-  }
+  open.outer_preformatted = around_.preformatted;
+  around_.translatable =
+      is_translatable(element, around_.translatable && element.tag != GUMBO_TAG_CODE);
+  around_.preformatted |= element.tag == GUMBO_TAG_PRE || element.tag == GUMBO_TAG_LISTING ||
+                          element.tag == GUMBO_TAG_XMP || element.tag == GUMBO_TAG_PLAINTEXT;
   if (open.has_language) {
     languages_.push_back(tag);
     around_.language = tag;
@@ -316,6 +430,8 @@ std::optional<Walker::Open> Walker::enter(const GumboNode& node, std::size_t par
   } else {
     enter_inline(open, names, hints);
   }
+  if (element.tag == GUMBO_TAG_A) enter_link(open);
+  if (article != nullptr) open.node = article;
   return open;
 }
 
@@ -356,21 +472,21 @@ void Walker::enter_inline(Open& open, std::size_t names, std::uint32_t hints) {
     const std::vector<std::uint32_t>& tokens = tree_.names[names].tokens;
     around_.tokens.insert(around_.tokens.end(), tokens.begin(), tokens.end());
   }
-  if (element.tag == GUMBO_TAG_A) {
-    ++link_depth_;
-    around_.in_link = true;
-    open.outer_link_language =
-        std::exchange(around_.link_language, canonical_tag(attribute(element, "hreflang")));
-    read_version(attribute(element, "hreflang"), attribute(element, "href"), tree_.hints);
-  }
-  if (element.tag == GUMBO_TAG_LINK) {
-    read_version(attribute(element, "hreflang"), attribute(element, "href"), tree_.hints);
-  }
   attributes(element, around_.hints, open.parent);
+  if (element.tag == GUMBO_TAG_RUBY || element.tag == GUMBO_TAG_RB) return;
+  open.is_code = true;
   open.number = ++next_code_;
-  const bool single = element.tag == GUMBO_TAG_IMG || element.tag == GUMBO_TAG_INPUT;
-  collector_.code(single ? CodeKind::kSingle : CodeKind::kOpen, element, open.number,
-                  element.original_tag);
+  collector_.code(CodeKind::kOpen, element, open.number, element.original_tag);
+}
+
+void Walker::enter_link(Open& open) {
+  const GumboElement& element = open.node->v.element;
+  ++link_depth_;
+  open.is_link = true;
+  around_.in_link = true;
+  open.outer_link_language =
+      std::exchange(around_.link_language, canonical_tag(attribute(element, "hreflang")));
+  read_version(attribute(element, "hreflang"), attribute(element, "href"), tree_.hints);
 }
 
 void Walker::leave(const Open& open) {
@@ -382,16 +498,19 @@ void Walker::leave(const Open& open) {
     steps_.pop_back();
     path_.resize(open.path_size);
   } else {
-    const bool single = element.tag == GUMBO_TAG_IMG || element.tag == GUMBO_TAG_INPUT;
-    if (!single) collector_.code(CodeKind::kClose, element, open.number, element.original_end_tag);
-    if (element.tag == GUMBO_TAG_A) {
-      around_.in_link = --link_depth_ > 0;
-      around_.link_language = open.outer_link_language;
+    if (open.is_code) {
+      collector_.code(CodeKind::kClose, element, open.number, element.original_end_tag);
     }
     around_.tokens.resize(open.token_count);
   }
+  if (open.breaks && !open.is_link) collector_.break_here();
+  if (open.is_link) {
+    around_.in_link = --link_depth_ > 0;
+    around_.link_language = open.outer_link_language;
+  }
   around_.hints = open.outer_hints;
   around_.translatable = open.outer_translatable;
+  around_.preformatted = open.outer_preformatted;
   if (open.has_language) {
     languages_.pop_back();
     around_.language = languages_.empty() ? std::string() : languages_.back();
@@ -403,25 +522,16 @@ void Walker::leave(const Open& open) {
 Tree read_tree(const Compact& compact, std::string_view page) {
   // Kept for the next page, up to a limit.
   static thread_local Arena arena;
-  GumboOptions options = kGumboDefaultOptions;
-  options.max_errors = 0;
-  options.allocator = [](void* place, std::size_t size) {
-    return static_cast<Arena*>(place)->take(size);
-  };
-  options.deallocator = [](void* place, void* memory) {
-    static_cast<Arena*>(place)->give_back(memory);
-  };
-  options.userdata = &arena;
   // The arena takes the tree with it.
   const GumboOutput* output =
-      gumbo_parse_with_options(&options, compact.html.data(), compact.html.size());
+      parse(std::string_view(compact.html).substr(0, compact.page_size), arena);
   Tree tree;
   struct Clear {
     ~Clear() { arena.clear(); }
   } clear;
   if (output == nullptr || output->root == nullptr) return tree;
   for (const std::string_view script : compact.json_ld) read_json_ld(script, tree.hints);
-  Walker(tree, compact, page).walk(*output->root);
+  Walker(tree, compact, page, arena).walk(*output->root);
   resolve_alternates(tree.hints);
   return tree;
 }

@@ -57,7 +57,7 @@ Result<Response> translate(Worker& worker, Request& request, const Parameters&) 
   PUNTE_TRY(const tm::TranslationMemory* const memory, worker.memory(request, name));
   PUNTE_TRY(const job::ReadPage found, read_text_page(page));
   job::PageTranslator translator(*memory, options);
-  PUNTE_TRY(const auto segments, translator.translate(found.page));
+  PUNTE_TRY(auto segments, translator.translate(found.page));
   PUNTE_TRY(auto written, translator.write(found, segments));
   Json list = Json::array();
   for (const job::TranslatedSegment& segment : segments) {

@@ -1,41 +1,29 @@
 #include "tm/checked_filter.h"
 
-#include <algorithm>
+#include <ctime>
 #include <string>
+#include <utility>
 
-#include "base/ascii.h"
 #include "language/language_tag.h"
+#include "tm/moment.h"
 
 namespace punte::tm {
 namespace {
 
 using base::Result;
 
-/// The number that the two digits at `at` make, or what is right where there are none.
-int pair_at(std::string_view date, std::size_t at, int otherwise) {
-  return at + 2 <= date.size() ? (date[at] - '0') * 10 + (date[at + 1] - '0') : otherwise;
-}
-
-/// "2024", "202401" ... "20240131T100000Z": a year, and as much after it as is wanted.
-bool is_moment(std::string_view date) {
-  if (date.ends_with('Z')) date.remove_suffix(1);
-  std::string digits(date);
-  if (digits.size() > 8 && digits[8] == 'T') digits.erase(8, 1);
-  if (digits.size() < 4 || digits.size() > 14 || digits.size() % 2 != 0) return false;
-  if (!std::all_of(digits.begin(), digits.end(), base::is_digit)) return false;
-  const int month = pair_at(digits, 4, 1);
-  const int day = pair_at(digits, 6, 1);
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31 && pair_at(digits, 8, 0) < 24 &&
-         pair_at(digits, 10, 0) < 60 && pair_at(digits, 12, 0) <= 60;
-}
-
-/// "2024-01-31" and "2024-01-31T10:00:00Z" as TMX writes them: "20240131T100000Z".
+/// A date in any form that read_moment() takes, as TMX writes it.
 Result<void> make_date(std::string& date) {
-  const std::string written = date;
-  std::erase_if(date, [](char c) { return c == '-' || c == ':'; });
-  if (date.empty() || is_moment(date)) return {};
-  return base::fail(base::ErrorCode::kInvalidArgument,
-                    PUNTE_MSG("this is no date; write it as 2024-01-31"), {}, written);
+  if (date.empty()) return {};
+  auto moment = read_moment(date, std::time(nullptr));
+  if (!moment) {
+    return base::fail(base::ErrorCode::kInvalidArgument,
+                      PUNTE_MSG("this is no date; write it as 2024-01-31, or as 7d for the last "
+                                "seven days"),
+                      {}, date);
+  }
+  date = std::move(*moment);
+  return {};
 }
 
 }  // namespace

@@ -9,8 +9,10 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/ascii.h"
 #include "language/language_tag.h"
 #include "language/match_key.h"
+#include "tm/moment.h"
 
 namespace punte::tm {
 
@@ -57,25 +59,34 @@ bool UnitFilter::empty() const {
          created_by.empty() && changed_by.empty() && since.empty() && before.empty() && ids.empty();
 }
 
+namespace {
+
+/// "20240131T100000Z", as every tool that keeps to the standard writes it.
+bool is_tmx_date(std::string_view date) {
+  constexpr std::size_t kT = 8;
+  constexpr std::size_t kZ = 15;
+  if (date.size() != kZ + 1 || date[kT] != 'T' || date[kZ] != 'Z') return false;
+  for (std::size_t i = 0; i < kZ; ++i) {
+    if (i != kT && !base::is_digit(date[i])) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 std::string latest_date(const Unit& unit) {
   std::string latest;
   const auto look = [&](const std::vector<Attribute>& attributes) {
     for (const auto& [name, value] : attributes) {
-      if ((name == "changedate" || name == "creationdate") && value > latest) latest = value;
+      if (name != "changedate" && name != "creationdate") continue;
+      const std::string date =
+          is_tmx_date(value) ? value : read_moment(value).value_or(std::string());
+      latest = std::max(latest, date);
     }
   };
   look(unit.attributes);
   for (const Variant& variant : unit.variants) look(variant.attributes);
   return latest;
-}
-
-std::string tmx_date(std::int64_t seconds) {
-  const auto time = static_cast<std::time_t>(seconds);
-  std::tm parts{};
-  gmtime_r(&time, &parts);
-  std::string out(32, '\0');
-  out.resize(std::strftime(out.data(), out.size(), "%Y%m%dT%H%M%SZ", &parts));
-  return out;
 }
 
 std::string date_of(const Unit& unit) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "tm/moment.h"
 #include "tm/unit.h"
 
 namespace punte::tm {
@@ -40,15 +41,13 @@ struct UnitFilter {
   [[nodiscard]] bool empty() const;
 };
 
-/// The latest changedate or creationdate of the unit and its variants, as written, or "".
+/// The latest changedate or creationdate of the unit and its variants that read_moment() reads, as
+/// TMX writes it, or "".
 [[nodiscard]] std::string latest_date(const Unit& unit);
 
 /// latest_date() or, where the unit came without one, when it was last changed in this memory or
 /// added to it, "YYYYMMDDThhmmssZ"; "" where that is not known either.
 [[nodiscard]] std::string date_of(const Unit& unit);
-
-/// A moment as TMX writes it: "YYYYMMDDThhmmssZ".
-[[nodiscard]] std::string tmx_date(std::int64_t seconds);
 
 /// Whether a unit passes a filter.
 enum class Passing {

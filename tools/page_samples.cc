@@ -122,7 +122,7 @@ bool load(const fs::path& data, Sample& sample) {
   if (!decoded) return false;
   const page::ExtractOptions options;
   sample.tree =
-      read_tree(compact(decoded->text, options.max_depth, options.max_attributes), decoded->text);
+      read_tree(compact(decoded->text, {options.max_depth, options.max_attributes}), decoded->text);
   sample.evidence = std::make_unique<Evidence>(sample.tree);
   sample.labels.assign(sample.tree.blocks.size(), Label::kUnknown);
   sample.weights.assign(sample.tree.blocks.size(), 0.0F);

@@ -13,7 +13,8 @@ Json to_json(const std::vector<job::WorkFault>& faults, const Messages& messages
 
 Json to_json(const job::MergePlan& plan, const job::Merged& merged, const Messages& messages) {
   return {{"page_changed", plan.page_changed},
-          {"merged", plan.merged.size()},
+          {"merged", plan.merged.size() - merged.left},
+          {"left", merged.left},
           {"untranslated", plan.open.size()},
           {"not_in_file", merged.not_in_file},
           {"memory",

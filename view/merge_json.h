@@ -14,7 +14,7 @@ namespace punte::view {
 /// {"id","source","message"} for each.
 [[nodiscard]] Json to_json(const std::vector<job::WorkFault>& faults, const Messages& messages);
 
-/// {"page_changed","merged","untranslated","not_in_file","memory","faults","gone"}
+/// {"page_changed","merged","left","untranslated","not_in_file","memory","faults","gone"}
 [[nodiscard]] Json to_json(const job::MergePlan& plan, const job::Merged& merged,
                            const Messages& messages);
 

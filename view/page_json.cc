@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "page/main_text.h"
 #include "view/counts.h"
 #include "view/memory_json.h"
 
@@ -60,6 +61,19 @@ Json to_json(const page::Page& page, const std::string& name) {
           {"title", page.title},
           {"declared_language", page.declared_language},
           {"blocks", list_json(page.blocks)}};
+}
+
+Json main_json(const page::Page& page, const std::string& name) {
+  return {{"page", name},
+          {"address", page.address},
+          {"title", page.title},
+          {"authors", page.authors},
+          {"date", page.published},
+          {"site", page.site},
+          {"description", page.description},
+          {"declared_language", page.declared_language},
+          {"languages", page::main_languages(page)},
+          {"markdown", page::main_markdown(page)}};
 }
 
 Json to_json(const std::vector<tm::FoundTerm>& terms) {

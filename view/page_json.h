@@ -21,6 +21,9 @@ namespace punte::view {
 /// A page with all its blocks.
 [[nodiscard]] Json to_json(const page::Page& page, const std::string& name);
 
+/// What the page says of itself, and its body as Markdown.
+[[nodiscard]] Json main_json(const page::Page& page, const std::string& name);
+
 [[nodiscard]] Json to_json(const std::vector<tm::FoundTerm>& terms);
 [[nodiscard]] Json to_json(const tm::Assembly& assembly);
 [[nodiscard]] Json to_json(const tm::Repair& repair);

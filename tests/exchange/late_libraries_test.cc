@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "exchange/archive_api.h"
+#include "exchange/content_coding.h"
 #include "exchange/workbook_api.h"
 
 namespace punte::exchange {
@@ -13,6 +14,7 @@ using testing::IsEmpty;
 TEST(LateLibraries, HaveAllFunctionsThatAreUsed) {
   EXPECT_THAT(archive_library().missing(), IsEmpty());
   EXPECT_THAT(workbook_library().missing(), IsEmpty());
+  EXPECT_THAT(missing_for_codings(), IsEmpty());
 }
 
 }  // namespace

@@ -14,7 +14,8 @@ using base::Remedy;
 
 void add(const std::string& file, const std::string& text, std::vector<ResourceGroup>& groups) {
   const auto source = memory_source(text, file);
-  ASSERT_TRUE(add_resource(*source, file, Format::kProperties, groups).has_value());
+  std::vector<std::string> languages;
+  ASSERT_TRUE(add_resource(*source, file, Format::kProperties, groups, languages).has_value());
 }
 
 TEST(ResourceGroups, FilesThatTranslateEachOtherComeTogether) {
@@ -41,6 +42,35 @@ TEST(ResourceGroups, OneLanguageAloneIsNoTranslation) {
   EXPECT_EQ(units.error().code, ErrorCode::kInvalidArgument);
   EXPECT_EQ(units.error().remedy, Remedy::kAddFiles);
   EXPECT_EQ(units.error().where, "ui_ro.properties");
+}
+
+TEST(ResourceGroups, FilesThatTellNoLanguageTakeThoseThatAreNamed) {
+  std::vector<ResourceGroup> groups;
+  std::vector<std::string> languages = {"en", "ro"};
+  for (const auto& [name, text] : {std::pair("first.properties", "a=Open\n"),
+                                   std::pair("second.properties", "a=Deschide\n")}) {
+    const auto source = memory_source(text, name);
+    ASSERT_TRUE(add_resource(*source, name, Format::kProperties, groups, languages).has_value());
+  }
+  ASSERT_EQ(groups.size(), 1U);
+  const auto units = take_units(std::move(groups[0]), "en");
+  ASSERT_TRUE(units.has_value()) << units.error().text();
+  ASSERT_EQ(units->units.size(), 1U);
+  EXPECT_EQ(units->units[0].variants[1].language, "ro");
+}
+
+TEST(ResourceGroups, AFolderThatOnlyLooksLikeALanguageIsNone) {
+  for (const bool sorted : {true, false}) {
+    std::vector<ResourceGroup> groups;
+    add(sorted ? "my/ui.properties" : "my/ui_ro.properties", "a=b\n", groups);
+    add(sorted ? "my/ui_ro.properties" : "my/ui.properties", "a=c\n", groups);
+    ASSERT_EQ(groups.size(), 1U);
+    EXPECT_TRUE(take_units(std::move(groups[0]), "en").has_value());
+  }
+  std::vector<ResourceGroup> folders;
+  add("en/ui.properties", "a=b\n", folders);
+  add("my/ui.properties", "a=c\n", folders);
+  EXPECT_EQ(folders.size(), 1U);
 }
 
 }  // namespace

@@ -158,6 +158,38 @@ TEST(Android, OtherXmlAndLimitsAreTold) {
   EXPECT_EQ(read(Format::kAndroid, text, options).error().code, ErrorCode::kLimit);
 }
 
+TEST(Android, AProductIsPartOfAKey) {
+  const auto texts = read(Format::kAndroid,
+                          "<resources><string name=\"dev\" product=\"tablet\">Tablet</string>"
+                          "<string name=\"dev\" product=\"default\">Phone</string>"
+                          "<item type=\"string\" name=\"long\">Long form</item></resources>");
+  ASSERT_TRUE(texts.has_value()) << texts.error().text();
+  ASSERT_EQ(texts->texts.size(), 3U);
+  EXPECT_EQ(texts->texts[0].product, "tablet");
+  EXPECT_EQ(texts->texts[1].product, "");
+  EXPECT_EQ(texts->texts[2].key, "long");
+  EXPECT_EQ(texts->report.warnings.count(), 0);
+}
+
+TEST(ResourceUnits, ProductsMeetAndLackIsMadeUpByTheDefault) {
+  ResourceFile source;
+  source.language = "en";
+  source.texts = {{"dev", {"Tablet", {}}, {}, "tablet"},
+                  {"dev", {"Phone", {}}, {}, {}},
+                  {"dev", {"Watch", {}}, {}, "watch"}};
+  ResourceFile target;
+  target.language = "ro";
+  target.texts = {{"dev", {"Telefon", {}}, {}, {}}, {"dev", {"Tabletă", {}}, {}, "tablet"}};
+  std::int64_t alone = 0;
+  const std::vector<ResourceFile> files = {source, target};
+  std::vector<std::string> seen;
+  for (const language::Unit& unit : resource_units(files, "en", alone)) {
+    seen.push_back(unit.variants[0].text.text + ">" + unit.variants[1].text.text + " " +
+                   (unit.properties.size() > 1 ? unit.properties[1].value : ""));
+  }
+  EXPECT_THAT(seen, ElementsAre("Tablet>Tabletă tablet", "Phone>Telefon ", "Watch>Telefon watch"));
+}
+
 TEST(ResourcePlace, PathsTellFamilyAndLanguage) {
   const auto place = [](std::string_view path, Format format) {
     const ResourcePlace out = resource_place(path, format);
@@ -169,6 +201,14 @@ TEST(ResourcePlace, PathsTellFamilyAndLanguage) {
   EXPECT_EQ(place("ui_zh_Hant_TW.properties", Format::kProperties), "ui.properties zh-Hant-TW");
   EXPECT_EQ(place("my_messages_de.properties", Format::kProperties), "my_messages.properties de");
   EXPECT_EQ(place("error_messages.properties", Format::kProperties), "error_messages.properties ");
+  EXPECT_EQ(place("app_new.properties", Format::kProperties), "app_new.properties ");
+  EXPECT_EQ(place("m_no_NO_NY.properties", Format::kProperties), "m.properties nn-NO");
+  EXPECT_EQ(place("x/ro.properties", Format::kProperties), "x/*.properties ro");
+  EXPECT_EQ(place("x/m-ro.properties", Format::kProperties), "x/m.properties ro");
+  EXPECT_EQ(place("x/m.ro.properties", Format::kProperties), "x/m.properties ro");
+  EXPECT_EQ(place("x/ro/m.properties", Format::kProperties), "x/*/m.properties ro");
+  EXPECT_EQ(place("x/Foo.lproj/ui.strings", Format::kStrings), "x/ui.strings ");
+  EXPECT_EQ(place("x/strings-ro.xml", Format::kAndroid), "x/strings.xml ro");
 
   EXPECT_EQ(place("x/ro.lproj/ui.strings", Format::kStrings), "x/ui.strings ro");
   EXPECT_EQ(place("x/zh-Hans.lproj/ui.strings", Format::kStrings), "x/ui.strings zh-Hans");

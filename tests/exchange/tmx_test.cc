@@ -134,6 +134,20 @@ TEST(TmxReader, RecoversTheUnitsBeforeTheDamage) {
   EXPECT_GE(result->report.warnings.count(), 1);
 }
 
+TEST(TmxReader, DamageIsToldWithItsLine) {
+  ReadOptions options;
+  options.recover = true;
+  const std::string bad = "<tu><tuv xml:lang=\"en\"><seg>a & b</seg></tuv></tu>\n";
+  const auto result =
+      read(tmx("\n" + tu("one") + "\n" + bad + tu("two") + "\n" + bad + bad), options);
+  ASSERT_TRUE(result.has_value()) << result.error().text();
+  std::vector<std::int64_t> lines;
+  for (const Warning& warning : result->report.warnings.kept()) {
+    if (warning.message.find("damaged") != std::string::npos) lines.push_back(warning.line);
+  }
+  EXPECT_EQ(lines, (std::vector<std::int64_t>{3, 5, 6}));
+}
+
 TEST(TmxReader, ReadsOtherEncodings) {
   const std::string body =
       "<tmx version=\"1.4\"><header/><body>" + tu("\xBA\xFE") + "</body></tmx>";

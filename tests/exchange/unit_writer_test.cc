@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "exchange/format.h"
+#include "language/readiness.h"
 #include "tests/exchange/string_sink.h"
 
 namespace punte::exchange {
@@ -100,6 +101,97 @@ TEST(UnitWriter, FilesOfOneLanguageAreNotWritten) {
   StringSink sink;
   for (const Format format : {Format::kProperties, Format::kStrings, Format::kAndroid}) {
     EXPECT_EQ(unit_writer(format, sink, pair()).error().code, ErrorCode::kInvalidArgument);
+  }
+}
+
+TEST(UnitWriter, Utf16IsReadAgainInEveryFormatThatHasIt) {
+  for (const auto& [format, name] :
+       {std::pair(Format::kTmx, "a.tmx"), std::pair(Format::kXliff, "a.xlf"),
+        std::pair(Format::kCsv, "a.csv"), std::pair(Format::kTsv, "a.tsv"),
+        std::pair(Format::kTbx, "a.tbx")}) {
+    UnitWriteOptions options = pair();
+    options.utf16 = true;
+    const std::string bytes = written(format, options);
+    EXPECT_TRUE(bytes.starts_with("\xFF\xFE")) << name;
+    std::vector<std::string> texts;
+    const auto source = memory_source(bytes, name);
+    ReadOptions read;
+    read.from = "en";
+    read.to = "ro";
+    ASSERT_TRUE(read_units(
+        *source, {},
+        [&](language::Unit&& unit) -> Result<void> {
+          for (const language::Variant& variant : unit.variants) texts.push_back(variant.text.text);
+          return {};
+        },
+        read))
+        << name;
+    EXPECT_THAT(texts, testing::IsSupersetOf({"bridge", "punte"})) << name;
+  }
+  StringSink sink;
+  UnitWriteOptions refused = pair();
+  refused.utf16 = true;
+  EXPECT_FALSE(unit_writer(Format::kPo, sink, refused).has_value());
+  EXPECT_FALSE(unit_writer(Format::kXlsx, sink, refused).has_value());
+}
+
+/// How many units of a PO file with one fuzzy message come in, and how many of them unready.
+std::pair<int, int> taken(Unready unready) {
+  std::pair<int, int> out{0, 0};
+  const auto source =
+      memory_source("#, fuzzy\nmsgid \"a\"\nmsgstr \"b\"\n\nmsgid \"c\"\nmsgstr \"d\"\n", "ro.po");
+  ReadOptions options;
+  options.unready = unready;
+  const auto report = read_units(
+      *source, {},
+      [&](language::Unit&& unit) -> Result<void> {
+        ++out.first;
+        if (language::is_unready(unit)) ++out.second;
+        return {};
+      },
+      options);
+  EXPECT_TRUE(report.has_value());
+  EXPECT_EQ(report ? report->units : -1, out.first);
+  return out;
+}
+
+TEST(ReadUnits, WhatIsNotReadyComesInAsAsked) {
+  EXPECT_EQ(taken(Unready::kPenalty), std::pair(2, 1));
+  EXPECT_EQ(taken(Unready::kSkip), std::pair(1, 0));
+  EXPECT_EQ(taken(Unready::kKeep), std::pair(2, 0));
+}
+
+TEST(UnitWriter, WhatAFallbackTookIsLabelledAsItIs) {
+  language::Unit unit;
+  for (const auto& [tag, text] : {std::pair("en", "bus"), std::pair("pt-BR", "ônibus")}) {
+    language::Variant& variant = unit.variants.emplace_back();
+    variant.language = tag;
+    variant.text.text = text;
+  }
+  UnitWriteOptions options;
+  options.from = "en";
+  options.to = "pt-PT";
+  for (const Format format : {Format::kCsv, Format::kTsv, Format::kXlsx, Format::kXliff}) {
+    for (const bool fallback : {false, true}) {
+      options.fallback = fallback;
+      StringSink sink;
+      const auto writer = unit_writer(format, sink, options);
+      ASSERT_TRUE(writer.has_value());
+      ASSERT_TRUE((*writer)->write(unit).has_value());
+      ASSERT_TRUE((*writer)->finish().has_value());
+      std::vector<std::string> languages;
+      const auto source = memory_source(sink.text, format == Format::kTsv   ? "a.tsv"
+                                                   : format == Format::kCsv ? "a.csv"
+                                                                            : "a");
+      const auto report = read_units(*source, {}, [&](language::Unit&& one) -> Result<void> {
+        languages.push_back(one.variants[1].language);
+        return {};
+      });
+      EXPECT_TRUE(report.has_value() || !fallback);
+      EXPECT_EQ(languages,
+                fallback ? std::vector<std::string>{"pt-BR"} : std::vector<std::string>{})
+          << static_cast<int>(format);
+    }
   }
 }
 

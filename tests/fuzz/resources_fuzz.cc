@@ -9,7 +9,8 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using punte::exchange::Format;
   const std::string text(fuzz_text(data, size));
-  for (const Format format : {Format::kProperties, Format::kStrings, Format::kAndroid}) {
+  for (const Format format :
+       {Format::kProperties, Format::kStrings, Format::kAndroid, Format::kJson}) {
     const std::string path = text.substr(0, text.find('\n'));
     static_cast<void>(punte::exchange::resource_place(path, format));
     const auto source = punte::exchange::memory_source(text, "fuzz");

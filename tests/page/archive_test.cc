@@ -77,6 +77,77 @@ TEST(Warc, JoinsChunksButTrustsWhatIsJoinedAlready) {
   EXPECT_EQ((*reader.next())->body, "<p>already\njoined");
 }
 
+TEST(Warc, TakesWhatServersAndWritersDo) {
+  struct Row {
+    std::string headers;
+    std::string body;
+    std::string status;
+    const char* wanted;  // codings and body; empty: no page
+  };
+  const std::string type = "Content-Type: text/html\r\n";
+  for (const Row& row : std::vector<Row>{
+           {type + "Transfer-Encoding: Chunked\r\n", "5\r\n<p>on\r\n0\r\n\r\n", "200 OK", ":<p>on"},
+           {type + "Transfer-Encoding: gzip, chunked\r\n", "4\r\nx\x1f\x8bz\r\n0\r\n\r\n", "200 OK",
+            "gzip, chunked:x\x1f\x8bz"},
+           {type + "Content-Encoding: BR\r\n", "xx", "200 OK", "br:xx"},
+           {"", "<!doctype html><p>x", "200 OK", ":<!doctype html><p>x"},
+           {"", "{\"a\":1}", "200 OK", ""},
+           {type, "<p>x", "203 Non-Authoritative", ":<p>x"},
+           {type, "<p>x", "404 Not Found", ""},
+       }) {
+    WarcReader reader = reader_of(
+        record("response", "http://a/", response(row.headers, row.body, row.status)), 999);
+    const auto page = reader.next();
+    ASSERT_TRUE(page);
+    EXPECT_EQ(*page ? (*page)->codings + ":" + (*page)->body : "", row.wanted) << row.headers;
+  }
+  WarcOptions any;
+  any.any_status = true;
+  WarcReader reader =
+      reader_of(record("response", "http://a/", response(type, "<p>x", "404 Not Found")), 999, any);
+  EXPECT_EQ((*reader.next())->body, "<p>x");
+}
+
+TEST(Warc, TakesHeadersWithBareLineFeeds) {
+  const std::string content = response(kHtmlType, "<p>one");
+  WarcReader reader =
+      reader_of("WARC/1.0\nWARC-Type: response\nWARC-Target-URI: http://a/\nContent-Length: " +
+                    std::to_string(content.size()) + "\n\n" + content + "\n\n",
+                7);
+  const auto page = reader.next();
+  ASSERT_TRUE(page) << page.error().text();
+  EXPECT_EQ((*page)->body, "<p>one");
+}
+
+TEST(Warc, ReadsArcFiles) {
+  const std::string head =
+      "1 0 InternetArchive\nURL IP-address Archive-date Content-type "
+      "Archive-length\n";
+  const auto arc_record = [](const std::string& url, const std::string& content) {
+    return url + " 1.2.3.4 20080430204825 text/html " + std::to_string(content.size()) + "\n" +
+           content + "\n";
+  };
+  const std::string archive =
+      arc_record("filedesc://a.arc", head) + arc_record("dns:a", "1.2.3.4") +
+      arc_record("http://a/", response(kHtmlType, "<p>one")) +
+      arc_record("http://a/b.png", response("Content-Type: image/png\r\n", "PNG")) +
+      arc_record("http://a/two", response(kHtmlType, "<p>two"));
+  EXPECT_TRUE(is_web_archive(archive));
+  for (const std::size_t step : {std::size_t{1}, std::size_t{65536}}) {
+    WarcReader reader = reader_of(archive, step);
+    std::string seen;
+    while (true) {
+      const auto page = reader.next();
+      ASSERT_TRUE(page) << page.error().text();
+      if (!*page) break;
+      seen += (*page)->url + " " + (*page)->body + " ";
+    }
+    EXPECT_EQ(seen, "http://a/ <p>one http://a/two <p>two ");
+    EXPECT_EQ(reader.skipped().other_records, 2);
+    EXPECT_EQ(reader.skipped().other_types, 1);
+  }
+}
+
 TEST(Warc, SaysAtWhichByteAnArchiveIsDamaged) {
   const std::string good = record("response", "u", response(kHtmlType, "<p>x"));
   for (const std::string& tail :
@@ -127,6 +198,35 @@ TEST(Mhtml, ReadsBase64AndTheStartPart) {
       "PHA+dHdv\nIQ==\n--q--\n");
   ASSERT_TRUE(page) << page.error().text();
   EXPECT_EQ(page->body, "<p>two!");
+}
+
+TEST(Mhtml, ASinglePartIsAPage) {
+  const std::string file =
+      "MIME-Version: 1.0\r\nContent-Type: text/html;\r\n\tcharset=\"utf-8\"\r\n"
+      "Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>Caf=C3=A9 and =  \r\nmore=\r\n.</p>";
+  EXPECT_TRUE(is_mhtml(file));
+  const auto page = read_mhtml(file);
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->body, "<p>Café and more.</p>");
+}
+
+TEST(Mhtml, AnotherPageTakesItsPlace) {
+  for (const char* encoding : {"quoted-printable", "base64", "8bit"}) {
+    const std::string head =
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\n"
+        "Content-Type: text/html\r\nContent-Transfer-Encoding: " +
+        std::string(encoding) + "\r\n\r\n";
+    const std::string tail = "\r\n--b\r\nContent-Type: image/png\r\n\r\nPNG\r\n--b--\r\n";
+    const std::string page = "<p>Închis = luni.</p>\r\n" + std::string(200, 'x') + " \r\nfoo ";
+    const auto made = with_page(head + tail, page);
+    ASSERT_TRUE(made);
+    EXPECT_TRUE(made->starts_with(head)) << *made;
+    EXPECT_TRUE(made->ends_with(tail)) << *made;
+    const auto read = read_mhtml(*made);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->body.substr(0, page.size()), page) << encoding;
+    EXPECT_EQ(*with_page(*made, read->body), *made);
+  }
 }
 
 TEST(Mhtml, WithoutAnHtmlPartIsAnError) {

@@ -8,7 +8,7 @@ namespace punte::page::internal {
 namespace {
 
 std::string compacted(std::string_view html, std::size_t depth = 3, std::size_t attributes = 2) {
-  return compact(html, depth, attributes).html;
+  return compact(html, {depth, attributes}).html;
 }
 
 TEST(Compact, KeepsTextAndMarkup) {
@@ -60,7 +60,7 @@ TEST(Compact, LeavesOutAttributesThatAreTooMany) {
 TEST(Compact, KnowsWhereItsBytesStood) {
   const std::string page =
       "<p>one<!-- x -->two</p><i><i><i><i>three</i></i></i></i><a href=x title='four'>    five";
-  const Compact made = compact(page, 3, 9);
+  const Compact made = compact(page, {3, 9});
   for (const char* word : {"one", "two", "three", "four", "five", "title='four'>"}) {
     const std::size_t at = made.html.find(word);
     ASSERT_NE(at, std::string::npos) << word;
@@ -70,7 +70,7 @@ TEST(Compact, KnowsWhereItsBytesStood) {
 }
 
 TEST(Compact, FindsDataForMachines) {
-  const Compact made = compact(R"(<script type="application/ld+json">{"a":1}</script>x)", 9, 9);
+  const Compact made = compact(R"(<script type="application/ld+json">{"a":1}</script>x)", {9, 9});
   ASSERT_EQ(made.json_ld.size(), 1U);
   EXPECT_EQ(made.json_ld[0], R"({"a":1})");
 }

@@ -186,6 +186,96 @@ TEST(Extract, AnArticleInNoscriptIsRead) {
   EXPECT_EQ(extract("<body><noscript>" + article + "</noscript>x")->blocks.size(), 13U);
 }
 
+TEST(Extract, BlocksOfEveryKindOfMarkup) {
+  struct Row {
+    const char* html;
+    std::vector<std::string> wanted;
+    const char* why;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"<noscript><iframe src=x /></noscript><p>a</p>", {"a"}, "raw text, as with scripts on"},
+           {"<noscript><img/src=\"</noscript><img src=x>\"><p>a</p>", {"\">", "a"}, "the same"},
+           {"<head><noscript><p>no</noscript><title>t</title></head><p>a", {"a"}, "in the head"},
+           {"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><head><title>t</title>"
+            "<script src='a'/></head><body><p>a<a id='b'/> c</p><div/>d</body></html>",
+            {"a c", "d"},
+            "XHTML"},
+           {"<div/>a<script src=b />c</script>d", {"ad"}, "no XHTML"},
+           {"<div><template "
+            "shadowrootmode=open><p>a</p></template>b</div><template><p>c</template>",
+            {"a", "b"},
+            "a template that is shown"},
+           {"<dialog open>a</dialog><search>b</search><output>c</output>d",
+            {"a", "b", "c", "d"},
+            "blocks that HTML got later"},
+           {"<p>a<wbr>b <i class=x></i>c <span> d</span></p>", {"ab c d"}, "blanks beside markup"},
+           {"<p><ruby>a<rt>b</rt></ruby><ruby>c<rp>(</rp><rt>d</rt><rp>)</rp></ruby></p>",
+            {"ac"},
+            "ruby"},
+           {"<p>In 1921<sup><a href='#n1'>1</a></sup> by them.<sup>[2]</sup> Now.<a "
+            "href='#n3'><sup>3"
+            "</sup></a> It has 10<sup>6</sup> m<sup>2</sup>, x<sup>-1</sup>, the "
+            "4<sup>th</sup>.</p>",
+            {"In 1921 by them. Now. It has 10⁶ m², x⁻¹, the 4th."},
+            "notes and exponents"},
+           {"<pre>\na  b\n  c\n</pre><p>a  b\n c</p>", {"a  b\n  c", "a b c"}, "lines"},
+           {"<a href=a><i class='material-icons'>arrow_back</i> Home</a>", {"Home"}, "an icon"},
+           {"<p>Is <math><mi>E</mi></math> or <svg><title>x</title></svg>.</p>",
+            {"Is or ."},
+            "drawings"},
+       }) {
+    std::vector<std::string> found = texts(row.html);
+    // Beside what takes room both blanks count.
+    for (std::string& text : found) {
+      for (std::size_t at = 0;
+           row.why == std::string("drawings") && (at = text.find("  ")) != std::string::npos;) {
+        text.erase(at, 1);
+      }
+    }
+    EXPECT_EQ(found, row.wanted) << row.why << ": " << row.html;
+  }
+}
+
+TEST(Extract, LinksSideBySideAreOneBlockWithBreaks) {
+  const Page page =
+      *extract("<nav><a>Home</a><a>News</a> <a>Tags</a></nav><p>a<a>b</a><a>c</a></p>");
+  ASSERT_EQ(page.blocks.size(), 2U);
+  EXPECT_EQ(page.blocks[0].text.text, "HomeNews Tags");
+  EXPECT_THAT(page.blocks[0].breaks, ElementsAre(4U));
+  EXPECT_THAT(page.blocks[1].breaks, testing::IsEmpty());
+}
+
+TEST(Extract, WhatMustNotBeTranslatedIsKeptInItsBlock) {
+  const Page page =
+      *extract("<p>Press <b translate=NO>Start <i>it</i></b> now, 10<sup>6</sup></p>");
+  ASSERT_EQ(page.blocks.size(), 1U);
+  const Block& block = page.blocks[0];
+  EXPECT_EQ(block.text.text, "Press Start it now, 10⁶");
+  ASSERT_EQ(block.kept.size(), 2U);
+  EXPECT_EQ(block.kept[0].content, "<b translate=NO>Start <i>it</i></b>");
+  EXPECT_EQ(block.text.text.substr(block.kept[0].text.start, 8), "Start it");
+  EXPECT_EQ(block.kept[1].content, "<sup>6</sup>");
+  EXPECT_TRUE(block.translatable);
+}
+
+TEST(Extract, ALanguageThatTheScriptExcludesIsNeverGiven) {
+  const Page page = *extract(
+      "<html lang=ja><nav><a href=a>ホーム</a> <a "
+      "href=b>ニュース</a></nav><article><h1>新しい橋の設計"
+      "</h1><p>市は土曜日に新しい橋を開いた。初日には二千人以上が渡ったと市長は述べた。</p>"
+      "<p>画像右が「Intel SSD D5-P4326」。左はIntel Optane SSD DC D4800X</p><p>■対応OS：Windows "
+      "10/8.1/7/XP ※</p><p>Check Point Software Technologiesは2月20日、「Extracting a 19 Year Old "
+      "Code "
+      "Execution from WinRAR」を発表した。</p><p>無線LAN / Wi-Fi</p><p>TK-FDM110TBK</p>"
+      "<p>English Español Français Deutsch</p></article>");
+  for (const Block& block : page.blocks) {
+    EXPECT_TRUE(block.language == "ja" || block.language == "und")
+        << block.text.text << " " << block.language;
+  }
+  EXPECT_EQ(page.blocks[4].language, "ja");
+  EXPECT_EQ(page.blocks[6].language, "ja");
+}
+
 TEST(Extract, ExpectedLanguagesNarrow) {
   ExtractOptions options;
   options.expected_languages = {"ro"};

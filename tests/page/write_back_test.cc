@@ -49,7 +49,8 @@ constexpr const char* kPage =
 
 TEST(WriteBack, AttributesInCodesGoWithTheirBlock) {
   const std::string bytes =
-      "<p lang=en>See <img alt=\"the bridge\"> and <a href=b title='the ferry'>here</a> and "
+      "<meta charset=utf-8><p lang=en>See <img alt=\"the bridge\"> and <a href=b title='the "
+      "ferry'>here</a> and "
       "<img alt=\"the bridge\">.</p>";
   const Page page = read(bytes);
   const std::size_t block = block_with(page, "and");
@@ -78,10 +79,10 @@ TEST(WriteBack, AttributesInCodesGoWithTheirBlock) {
   const auto out = write_back(bytes, page, replacements);
   ASSERT_TRUE(out);
   EXPECT_TRUE(out->left.empty());
-  EXPECT_EQ(
-      out->bytes,
-      "<p lang=en><a href=b title='bacul &amp; &#39;celălalt&#39;'>Aici</a>: <img alt=\"podul "
-      "&quot;1&quot;\">și <img alt=\"podul &quot;3&quot;\">.</p>");
+  EXPECT_EQ(out->bytes,
+            "<meta charset=utf-8><p lang=en><a href=b title='bacul &amp; "
+            "&#39;celălalt&#39;'>Aici</a>: <img alt=\"podul "
+            "&quot;1&quot;\">și <img alt=\"podul &quot;3&quot;\">.</p>");
 }
 
 TEST(WriteBack, WithoutReplacementsThePageIsTheSame) {
@@ -140,12 +141,12 @@ TEST(WriteBack, PutsCodesWhereTheTranslationHasThem) {
   replacement.text.codes[1].offset = std::string("Îngroșat").size();
   const auto out = write_back(kPage, page, {replacement});
   ASSERT_TRUE(out);
-  EXPECT_THAT(out->bytes, HasSubstr("\n<p><b id=1>Îngroșat</b> nu</P></body>\n"));
+  EXPECT_THAT(out->bytes, HasSubstr("\n<p><b id=1>&#206;ngro&#537;at</b> nu</P></body>\n"));
 }
 
 TEST(WriteBack, CodesAtTheEndsAreReplacedWithTheText) {
   const std::string bytes = "<p> <i>One</i> two <!-- x --> <b>three</b> </p>";
-  EXPECT_EQ(replaced(bytes, "two", "doi"), "<p> doi </p>");
+  EXPECT_EQ(replaced(bytes, "two", "doi"), "<p> doi<!-- x --> </p>");
 }
 
 TEST(WriteBack, DeclaresTheLanguageWhereItChanges) {
@@ -171,6 +172,39 @@ TEST(WriteBack, KeepsTheEncodingOfThePage) {
   }
   const std::string wide("\xFF\xFE<\0p\0>\0o\0n\0e\0", 14);
   EXPECT_EQ(replaced(wide, "one", "x"), std::string("\xFF\xFE<\0p\0>\0x\0", 10));
+}
+
+TEST(WriteBack, NewTextIsInTheEncodingThatABrowserReads) {
+  struct Row {
+    const char* page;
+    const char* wanted;
+    const char* why;
+  };
+  for (const Row& row : {
+           Row{"<meta charset=iso-8859-1><p>one</p>", "<p>\xEEnc &#259;</p>", "ASCII, declared"},
+           Row{"<meta charset=windows-1250><p>one</p>", "<p>\xEEnc \xE3</p>", "the same"},
+           Row{"<meta charset=shift_jis><p>one</p>", "<p>&#238;nc &#259;</p>", "the same"},
+           Row{"<meta charset=utf-8><p>one</p>", "<p>înc ă</p>", "the same"},
+           Row{"<p>one</p>", "<p>&#238;nc &#259;</p>", "ASCII, and nothing is declared"},
+           Row{"<meta charset=nonsense><p>one</p>", "<p>&#238;nc &#259;</p>", "nothing known"},
+           Row{"<p>caf\xC3\xA9<p>one</p>", "<p>înc ă</p>", "UTF-8, and nothing is declared"},
+           Row{"<meta charset=iso-8859-1><p>caf\xC3\xA9<p>one</p>", "<p>&#238;nc &#259;</p>",
+               "declared is another than it is"},
+           Row{"<meta charset=utf-8><p>The caf\xE9 is open.<p>one</p>", "<p>&#238;nc &#259;</p>",
+               "the same"},
+           Row{"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><p>one</p></html>",
+               "<p>înc ă</p>", "XML is UTF-8"},
+       }) {
+    EXPECT_THAT(replaced(row.page, "one", "înc ă"), HasSubstr(row.wanted)) << row.why;
+  }
+  // Bytes that would be written otherwise stay as they are.
+  const std::string twice = "<meta charset=shift_jis><p>\x87\x90 \x81\xE0</p><p>one</p>";
+  EXPECT_EQ(replaced(twice, "one", "\xE6\xA9\x8B"),
+            "<meta charset=shift_jis><p>\x87\x90 \x81\xE0</p><p>\x8B\xB4</p>");
+}
+
+TEST(WriteBack, RawTextIsNotEscaped) {
+  EXPECT_EQ(replaced("<xmp>A <b> & x</xmp>", "A", "Un <i> & y"), "<xmp>Un <i> & y</xmp>");
 }
 
 TEST(WriteBack, LeavesWhatItCannotPlace) {

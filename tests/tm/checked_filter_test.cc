@@ -32,7 +32,7 @@ TEST(CheckedFilter, TagsAreCanonical) {
 }
 
 TEST(CheckedFilter, RefusesWhatIsNoDateAndNoTag) {
-  for (const std::string date : {"yesterday", "24", "--1", "2020-13-45", "2020-02-32", "20201",
+  for (const std::string date : {"some day", "24", "--1", "2020-13-45", "2020-02-32", "20201",
                                  "2020-01-31T25", "2024-01-31 later"}) {
     UnitFilter filter;
     filter.since = date;
