@@ -209,7 +209,7 @@ void add_detect_command(CLI::App& app, Context& context) {
                   "  punte detect --html view.html page.html\n"
                   "  punte detect --main page.html > article.md\n"
                   "  punte detect --summary --expect-language ro --max-other 5% site/\n"
-                  "  curl -s https://example.org | punte detect --expect ro,en -",
+                  "  curl -s https://example.org | punte detect --languages ro,en -",
                   [&context, arguments] { return finished(run_detect(context, *arguments)); });
   add_page_arguments(command, context, arguments->pages);
   command.add_flag(

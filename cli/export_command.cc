@@ -95,8 +95,7 @@ void add_export_command(CLI::App& app, Context& context) {
   const auto arguments = std::make_shared<ExportArguments>();
   job::ExportOptions& options = arguments->options;
   CLI::App& command = add_command(
-      app, context, "export",
-      tr("Write the memory's units as TMX, XLIFF, PO, CSV, TSV or XLSX, or its glossary as TBX"),
+      app, context, "export", tr("Write the memory's units, or its glossary, to a file"),
       "  punte export -o all.tmx\n"
       "  punte export --from en --to ro -o en-ro.tmx\n"
       "  punte export --from en --to ro -o pairs.tsv\n"

@@ -97,7 +97,8 @@ std::string lookup_table(const std::vector<job::SegmentMatches>& rows) {
   for (const job::SegmentMatches& row : rows) {
     ++counts[row.segment.language];
     if (!row.to_translate) continue;
-    add_rows(table, row.segment.language, row.segment.text.text, row.matches, row.terms);
+    const std::string place = row.attribute.empty() ? "" : row.attribute + ": ";
+    add_rows(table, row.segment.language, place + row.segment.text.text, row.matches, row.terms);
   }
   std::string languages;
   for (const auto& [tag, count] : counts) {

@@ -30,7 +30,7 @@ std::optional<page::Format> page_format(std::string_view name) {
 }  // namespace
 
 void add_page_options(CLI::App& command, Context& context, page::ExtractOptions& extract) {
-  add_tags(command, context, "--expect", extract.expected_languages,
+  add_tags(command, context, "--languages,--expect", extract.expected_languages,
            tr("Languages the page can have, where you know them"));
   command
       .add_option_function<std::string>(

@@ -35,6 +35,7 @@ Result<std::vector<SegmentMatches>> PageLookup::look_up(page::Page& page,
     SegmentMatches row;
     row.segment = segment;
     row.role = block.role;
+    row.attribute = segment.plain && block.attribute.empty() ? "title" : block.attribute;
     row.confidence = options_.from.empty() ? block.confidence : 1;
     row.words = counter_.count(segment.text.text).words;
     for (const std::string& target : options_.to) {

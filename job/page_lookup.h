@@ -27,6 +27,7 @@ struct PageLookupOptions {
 struct SegmentMatches {
   PageSegment segment;
   page::Role role = page::Role::kOther;
+  std::string attribute;      ///< that the text is of, as "alt"; "title" of <title>; or empty
   double confidence = 0;      ///< that the language is right, 0..1
   std::int64_t words = 0;     ///< of the segment
   bool to_translate = false;  ///< into at least one of the target languages

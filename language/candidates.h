@@ -40,6 +40,13 @@ struct Priors {
   [[nodiscard]] float of(std::size_t language, std::size_t letters) const {
     return web.empty() ? fixed[language] : fixed[language] + web_part(letters) * web[language];
   }
+  /// The same, added to the scores of `count` languages from `first` on.
+  void add(std::size_t first, std::size_t count, std::size_t letters, float* scores) const {
+    for (std::size_t l = 0; l < count; ++l) scores[l] += fixed[first + l];
+    if (web.empty()) return;
+    const float part = web_part(letters);
+    for (std::size_t l = 0; l < count; ++l) scores[l] += part * web[first + l];
+  }
   [[nodiscard]] static float web_part(std::size_t letters);
 };
 

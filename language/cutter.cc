@@ -167,7 +167,7 @@ bool Cutter::may_end_without_stop(std::size_t i, const ListMarker& marker) const
   constexpr std::uint16_t kLeads = kStarter | kOrdinalLead;
   if (text_.at(i - 1) == U',') return false;
   const bool bare_letter = marker.shape == ListMarker::kLetterShape && !marker.upper &&
-                           !marker.opened;  // "a. here it is b. another"
+                           marker.closer == U'.' && !marker.opened;  // "a. here it is b. another"
   if (!bare_letter && word < i && text_.kind(word) == kLower &&
       (text_.flags_of(word, i) & kLeads) != 0) {
     return false;

@@ -289,9 +289,7 @@ Identification Identifier::identify(std::string_view text) const {
   const float scale = model_->scale(letters);
   Lanes logits{};
   evidence.logits(script, scale, logits);
-  for (std::size_t l = 0; l < script.language_count; ++l) {
-    logits[l] += priors_->of(script.first_language + l, letters);
-  }
+  priors_->add(script.first_language, script.language_count, letters, logits.data());
   const float most = best_two(logits, script.language_count).first;
   if (!std::isfinite(most)) return found;  // no candidate is written in this script
   Lanes odds;

@@ -333,7 +333,6 @@ Part BoundsReader::escape() {
   const char32_t c = next();
   switch (c) {
     case U'b':
-      return {};
     case U'B':
       return {};
     case U'A':

@@ -246,10 +246,12 @@ Verdict after_number(const Stop& s) {
   }
   if (!text.data.ordinals || s.word.size() > 2) return Verdict::kEnds;
   // "Sonra 2. Toplantı": two words before the dot are no sentence.
-  if (before == text.begin && before < s.from && is_letter(text.kind(before)) &&
-      s.after == kUpper && !s.starter) {
-    return Verdict::kGoesOn;
-  }
+  const bool short_sentence =
+      before == text.begin && before < s.from && is_letter(text.kind(before));
+  // "1. Bundesliga, 2. Bundesliga": what is listed goes on as well.
+  const std::size_t limit = text.before_blanks(s.from);
+  const bool listed = limit > text.begin && text.at(limit - 1) == U',';
+  if ((short_sentence || listed) && s.after == kUpper && !s.starter) return Verdict::kGoesOn;
   const bool ordinal = (s.following_flags & kMonth) != 0 ||
                        ((s.flags_before_word() & kOrdinalLead) != 0 && !s.starter);
   return verdict(!ordinal);

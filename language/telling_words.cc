@@ -13,6 +13,8 @@ namespace {
 // texts and the Serbian ones, written in Latin letters.
 constexpr float kSays = 6.0F;
 
+constexpr std::size_t kStart = 3;  // letters; the shortest beginnings that are listed
+
 constexpr std::string_view kAgainst = "against ";
 
 /// Calls `use` for each part between blanks.
@@ -67,7 +69,10 @@ void TellingWords::read_word(const IdentifyModel& model, std::string_view word,
   if (any_ending) word.remove_suffix(1);
   for_each_word(model.code_points(), word, [&](const Word& letters) {
     Key key = kKeySeed;
-    for (std::size_t i = 1; i + 1 < letters.length; ++i) key = extend_key(key, letters.letters[i]);
+    for (std::size_t i = 1; i + 1 < letters.length; ++i) {
+      key = extend_key(key, letters.letters[i]);
+      if (i == kStart) starts_.set(key % starts_.size());
+    }
     (any_ending ? beginnings_ : words_)[key] = against;
   });
 }
@@ -90,7 +95,9 @@ void TellingWords::add(const Word& word, std::int16_t* sums) const {
   Key key = kKeySeed;
   for (std::size_t i = 1; i + 1 < word.length; ++i) {
     key = extend_key(key, word.letters[i]);
-    if (i >= 3 && take(beginnings_, key)) return;
+    if (i < kStart) continue;
+    if (i == kStart && !starts_.test(key % starts_.size())) return;
+    if (take(beginnings_, key)) return;
   }
   take(words_, key);
 }

@@ -1,6 +1,7 @@
 #ifndef PUNTE_LANGUAGE_TELLING_WORDS_H_
 #define PUNTE_LANGUAGE_TELLING_WORDS_H_
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -43,6 +44,7 @@ class TellingWords {
   std::uint8_t script_ = 0;                                        // class; 0: there are none
   std::unordered_map<Key, std::vector<std::uint8_t>> words_;       // numbers within the script
   std::unordered_map<Key, std::vector<std::uint8_t>> beginnings_;  // of words with any ending
+  std::bitset<4096> starts_;  // which first letters any of them has: most words end here
   std::int16_t weight_ = 0;
 };
 

@@ -137,10 +137,12 @@ Json to_json(const job::TextMatches& matches) {
 
 Json to_json(const job::SegmentMatches& row) {
   const job::PageSegment& segment = row.segment;
-  return {{"text", segment.text.text},         {"lang", segment.language},
-          {"role", page::role_name(row.role)}, {"block", segment.block},
-          {"start", segment.span.start},       {"limit", segment.span.limit},
-          {"matches", list_json(row.matches)}, {"terms", to_json(row.terms)}};
+  Json out{{"text", segment.text.text},         {"lang", segment.language},
+           {"role", page::role_name(row.role)}, {"block", segment.block},
+           {"start", segment.span.start},       {"limit", segment.span.limit},
+           {"matches", list_json(row.matches)}, {"terms", to_json(row.terms)}};
+  if (!row.attribute.empty()) out["attribute"] = row.attribute;
+  return out;
 }
 
 Json to_json(const job::Coverage& coverage) {

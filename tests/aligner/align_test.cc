@@ -115,8 +115,7 @@ TEST(Align, EmptySidesAreGaps) {
   EXPECT_EQ(text_of(align(none, none)), "");
   EXPECT_EQ(text_of(align(std::vector<std::string>{"a", "b"}, none)), "0: 1: ");
   EXPECT_EQ(text_of(align(none, std::vector<std::string>{"a"})), ":0 ");
-  EXPECT_EQ(text_of(align(std::vector<std::string>{""}, std::vector<std::string>{""})).size() > 0,
-            true);
+  EXPECT_FALSE(align(std::vector<std::string>{""}, std::vector<std::string>{""}).empty());
 }
 
 void expect_covers(const Ladder& ladder, std::size_t n, std::size_t m) {

@@ -198,6 +198,9 @@ TEST_F(Contract, DetectCountsShowsAndChecksLanguages) {
   EXPECT_THAT(view, HasSubstr(" lang=\"ro\">"));
   EXPECT_THAT(view, Not(HasSubstr("<script")));
 
+  // One name for narrowing in all commands; the old one stays.
+  EXPECT_EQ(run({"detect", "ro.html", "--languages", "ro,en", "--jsonl"}).out,
+            run({"detect", "ro.html", "--expect", "ro,en", "--jsonl"}).out);
   EXPECT_EQ(run({"detect", "ro.html", "--expect-language", "ro"}).exit_code, 0);
   const Outcome mixed =
       run({"detect", "--summary", "page.html", "--expect-language", "en", "--max-other", "1%"});

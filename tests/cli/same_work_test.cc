@@ -148,9 +148,9 @@ TEST_F(SameWork, EveryContainerGivesThePageThatIsInIt) {
     EXPECT_EQ(json_of({"lookup", name, "--to", "ro"})[0]["segments"], plain) << name;
     EXPECT_EQ(json_of({"diff", "page.html", name})["counts"]["same"], 5) << name;
   }
-  for (const std::string name : {"page.mhtml", "page.warc"}) {
-    EXPECT_THAT(run({"translate", name, "--to", "ro"}).out, StartsWith(html)) << name;
-  }
+  EXPECT_THAT(run({"translate", "page.warc", "--to", "ro"}).out, StartsWith(html));
+  // A page within a file of its own goes back into it.
+  EXPECT_EQ(run({"translate", "page.mhtml", "--to", "ro"}).out, as_mhtml(html));
   EXPECT_EQ(run({"translate", "site", "--to", "ro", "-o", "out"}).exit_code, 0);
   EXPECT_EQ(folder_.read("out/page.html"), html);
 }
