@@ -264,6 +264,7 @@ base::Result<Decoded> decode(std::string_view bytes, std::string_view transport)
   }
   replace_nul(out.text);
   out.declared = known_name(declared_charset(bytes));
+  if (out.declared.empty()) out.declared = known_name(lower(language::trim(transport)));
   return out;
 }
 

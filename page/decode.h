@@ -11,7 +11,8 @@ namespace punte::page::internal {
 struct Decoded {
   std::string text;     ///< well-formed UTF-8 without BOM; NUL bytes are U+FFFD
   std::string charset;  ///< lower case, for example "windows-1250"
-  /// What a browser reads the page's own declaration as, or empty: it has none that is known.
+  /// What a browser reads the page's own declaration as, else that of `transport`; empty: there is
+  /// none that is known.
   std::string declared = {};
 };
 

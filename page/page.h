@@ -34,7 +34,7 @@ struct Alternate {
 struct Page {
   Format format = Format::kHtml;
   std::string charset;  ///< as decoded, for example "utf-8"
-  /// What a browser reads the page's own declaration as; empty: it has none.
+  /// What a browser reads the page's own declaration as, else ExtractOptions::charset; or empty.
   std::string declared_charset;
   std::string title;
   std::string declared_language;  ///< <html lang>, canonical, or empty

@@ -34,6 +34,7 @@ Result<PageRequest> page_request(Request& request) {
   if (is_json(request)) {
     PUNTE_TRY(out.members, json_body(request));
     PUNTE_TRY(out.bytes, needed_text(out.members, "page"));
+    out.extract.charset = "utf-8";  // JSON is
   } else {
     out.bytes = std::move(request.body);
     out.extract.charset = charset_of(request);

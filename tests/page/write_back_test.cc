@@ -197,6 +197,12 @@ TEST(WriteBack, NewTextIsInTheEncodingThatABrowserReads) {
        }) {
     EXPECT_THAT(replaced(row.page, "one", "înc ă"), HasSubstr(row.wanted)) << row.why;
   }
+  // What came with the page counts where it says nothing itself.
+  ExtractOptions sent;
+  sent.keep_source = true;
+  sent.charset = "UTF-8";
+  const Page page = *extract("<p>one</p>", sent);
+  EXPECT_EQ(write_back("<p>one</p>", page, {{0, {"două", {}}}})->bytes, "<p>două</p>");
   // Bytes that would be written otherwise stay as they are.
   const std::string twice = "<meta charset=shift_jis><p>\x87\x90 \x81\xE0</p><p>one</p>";
   EXPECT_EQ(replaced(twice, "one", "\xE6\xA9\x8B"),
