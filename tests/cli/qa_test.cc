@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tests/cli/command_runner.h"
 
@@ -28,7 +30,7 @@ TEST(Qa, ChecksAFileAndTheMemoryAlike) {
   const Outcome file = run_punte({"qa", "a.tmx"}, folder.path());
   EXPECT_EQ(file.exit_code, 3);
   EXPECT_EQ(file.out,
-            "a.tmx, unit 1\n  en  It costs 5 lei.\n  ro  Costă 7 lei.\n"
+            "a.tmx:1\n  en  It costs 5 lei.\n  ro  Costă 7 lei.\n"
             "  error  numbers differ: 5 in the source, 7 in the translation  [numbers]\n"
             "2 pairs checked; 1 error, 0 warnings, 0 notes\n");
   ASSERT_EQ(run_punte({"import", "--tm", "m.tm", "a.tmx"}, folder.path()).exit_code, 0);
@@ -48,7 +50,30 @@ TEST(Qa, GivesSarifAndAReport) {
   EXPECT_EQ(sarif["version"], "2.1.0");
   EXPECT_EQ(sarif["runs"][0]["results"][0]["ruleId"], "numbers");
   EXPECT_EQ(sarif["runs"][0]["results"][0]["level"], "error");
+  // What shows findings beside lines needs both.
+  const json place = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+  EXPECT_EQ(place["artifactLocation"]["uri"], "a.tmx");
+  EXPECT_EQ(place["region"]["startLine"], 1);
   EXPECT_THAT(folder.read("qa.html"), HasSubstr("lang=\"ro\">Costă 7 lei.<"));
+}
+
+TEST(Qa, SaysTheLineOfEveryFormat) {
+  const TemporaryFolder folder;
+  const std::string wrong = "It costs 5 lei.";
+  folder.write("a.po", "msgid \"\"\nmsgstr \"Language: ro\\n\"\n\nmsgid \"" + wrong +
+                           "\"\nmsgstr \"Costă 7 lei.\"\n");
+  folder.write("a.csv", "en,ro\nA bridge,Un pod\n" + wrong + ",Costă 7 lei.\n");
+  folder.write("a.xlf",
+               "<xliff version=\"1.2\"><file original=\"a\" source-language=\"en\" "
+               "target-language=\"ro\" datatype=\"plaintext\"><body>\n"
+               "<trans-unit id=\"1\">\n<source>" +
+                   wrong +
+                   "</source><target>Costă 7 lei.</target></trans-unit></body></file></xliff>");
+  for (const auto& [name, line] :
+       std::vector<std::pair<std::string, int>>{{"a.po", 4}, {"a.csv", 3}, {"a.xlf", 2}}) {
+    EXPECT_THAT(run_punte({"qa", name, "--from", "en"}, folder.path()).out,
+                testing::StartsWith(name + ":" + std::to_string(line) + "\n"));
+  }
 }
 
 TEST(Qa, SaysWhatItCannotDo) {
