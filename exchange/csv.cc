@@ -310,6 +310,7 @@ Result<void> Reader::use(Row&& row) {
     report_.warnings.add(row.line, 1, PUNTE_MSG("a row without two texts; left out"));
     return {};
   }
+  unit->line = row.line;
   ++report_.units;
   return sink_(std::move(*unit));
 }

@@ -45,6 +45,7 @@ struct Message {
   std::optional<std::string> translator;  // "# "
   std::string references;                 // a line for each
   std::string flags;                      // without "fuzzy"
+  std::int64_t line = 0;                  // of its msgid
   Previous previous;                      // before the text changed
   bool fuzzy = false;
 };
@@ -198,6 +199,7 @@ Result<void> Reader::give(const Message& message, const std::string& source,
   if (message.translator) second.notes.push_back({*message.translator, {}});
   unit.variants.push_back(std::move(first));
   unit.variants.push_back(std::move(second));
+  unit.line = message.line;
   ++report_.units;
   return sink_(std::move(unit));
 }
@@ -389,6 +391,7 @@ Result<void> Reader::keyword(std::string_view line, std::size_t at) {
   if (keyword == "msgctxt" || keyword == "msgid") {
     if (message_.id) PUNTE_CHECK(finish());
     std::optional<std::string>& into = keyword == "msgid" ? message_.id : message_.context;
+    message_.line = line_;
     open_ = &into.emplace();
   } else if (keyword == "msgid_plural" && message_.id) {
     open_ = &message_.plural.emplace();

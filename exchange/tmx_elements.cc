@@ -171,6 +171,7 @@ void TmxElements::check_tuid(std::string_view tuid) {
 
 void TmxElements::start_unit(XmlAttributes attributes) {
   unit_ = {};
+  unit_.line = problems_.line();
   unit_.source_language = header_language_;
   for (XmlAttributes a = attributes; *a != nullptr; a += 2) {
     const std::string_view key(a[0]);

@@ -33,6 +33,7 @@ class TmxProblems {
   TmxProblems(TmxParserControl& parser, WarningList& warnings, std::size_t max_segment_bytes)
       : parser_(parser), warnings_(warnings), max_segment_bytes_(max_segment_bytes) {}
 
+  [[nodiscard]] std::int64_t line() const { return parser_.line(); }
   void warn(std::string message, std::vector<std::string> arguments = {}) {
     warnings_.add(parser_.line(), parser_.column(), std::move(message), std::move(arguments));
   }

@@ -169,6 +169,7 @@ Result<void> Converter::take_proposals(const XliffUnit& unit, XliffSegment& segm
 /// A unit with what tells where it comes from, without texts.
 language::Unit Converter::unit_of(const XliffUnit& unit, const XliffSegment& segment) {
   language::Unit out;
+  out.line = unit.line;
   if (!unit.id.empty()) out.attributes.emplace_back("tuid", unit.id);
   if (!unit.name.empty()) out.properties.push_back({kNameProperty, unit.name, {}});
   if (!segment.id.empty()) out.properties.push_back({kSegmentProperty, segment.id, {}});

@@ -253,6 +253,7 @@ void Reader::start_inline(Frame& frame, std::string_view name, XmlAttributes att
 void Reader::start_unit(XmlAttributes attributes) {
   in_unit_ = true;
   unit_ = {};
+  unit_.line = parser_.line();
   unit_.id = attribute(attributes, "id");
   unit_.name = attribute(attributes, version_2_ ? "name" : "resname");
   const std::string_view approved = attribute(attributes, "approved");

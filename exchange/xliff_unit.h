@@ -37,7 +37,13 @@ struct XliffUnit {
   std::vector<XliffSegment> segments;  ///< in the order of the source, at least one
   std::vector<language::Note> notes;
   std::vector<language::Property> properties;  ///< 1.2 <prop>, 2.1 <mda:meta>: type and value
-  friend bool operator==(const XliffUnit&, const XliffUnit&) = default;
+  std::int64_t line = 0;  ///< where it begins in the file that it was read from; 0: not known
+
+  /// Where it was read makes no other unit.
+  friend bool operator==(const XliffUnit& a, const XliffUnit& b) {
+    return a.id == b.id && a.name == b.name && a.translate == b.translate &&
+           a.segments == b.segments && a.notes == b.notes && a.properties == b.properties;
+  }
 };
 
 /// What units came from.

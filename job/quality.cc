@@ -128,8 +128,9 @@ void QualityCheck::add(const language::Unit& unit, const std::string& file, std:
   for (const qa::Pair& pair : pairs_of(unit, options_)) {
     keep(checker_.add(pair));
     report_.pairs.emplace(
-        report_.checked, CheckedPair{file, number, with_codes(pair.source), with_codes(pair.target),
-                                     pair.source_language, pair.target_language});
+        report_.checked,
+        CheckedPair{file, number, unit.line, with_codes(pair.source), with_codes(pair.target),
+                    pair.source_language, pair.target_language});
     ++report_.checked;
   }
 }

@@ -29,6 +29,7 @@ struct QualityOptions {
 struct CheckedPair {
   std::string file;       ///< "": the pair is from a memory
   std::int64_t unit = 0;  ///< number in the memory, or 1, 2, ... in the file
+  std::int64_t line = 0;  ///< of the file, from 1; 0: not known
   std::string source;
   std::string target;
   std::string source_language;

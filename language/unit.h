@@ -53,7 +53,14 @@ struct Unit {
   std::vector<Attribute> attributes;  ///< tuid, dates ... as read, order kept; not srclang
   std::vector<Property> properties;
   std::vector<Note> notes;
-  friend bool operator==(const Unit&, const Unit&) = default;
+  std::int64_t line = 0;  ///< of the file that it was read from, from 1; 0: not known
+
+  /// Where it was read makes no other unit.
+  friend bool operator==(const Unit& a, const Unit& b) {
+    return a.id == b.id && a.record == b.record && a.source_language == b.source_language &&
+           a.variants == b.variants && a.attributes == b.attributes &&
+           a.properties == b.properties && a.notes == b.notes;
+  }
 };
 
 }  // namespace punte::language

@@ -44,8 +44,10 @@ std::int64_t seconds_of(const Parts& parts) {
   const sys_days days =
       std::chrono::year_month_day(year(parts.year), month(static_cast<unsigned>(parts.month)),
                                   day(static_cast<unsigned>(parts.day)));
-  return std::int64_t{days.time_since_epoch().count()} * kSecondsOfDay + parts.hour * 3600 +
-         std::max(parts.minute, 0) * 60 + std::max(parts.second, 0) - parts.zone * 60;
+  constexpr std::int64_t kMinute = 60;
+  constexpr std::int64_t kHour = 3600;
+  return std::int64_t{days.time_since_epoch().count()} * kSecondsOfDay + parts.hour * kHour +
+         std::max(parts.minute, 0) * kMinute + std::max(parts.second, 0) - parts.zone * kMinute;
 }
 
 std::optional<std::string> moment_of(const Parts& parts) {

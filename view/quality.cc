@@ -22,6 +22,7 @@ std::string description_of(const qa::CheckInfo& check, const Messages& messages)
 }  // namespace
 
 std::string place_text(const job::CheckedPair& pair, const Messages& messages) {
+  if (pair.line > 0) return pair.file + ":" + std::to_string(pair.line);
   const std::string unit = messages.tr("unit {1}", {std::to_string(pair.unit)});
   return pair.file.empty() ? unit : pair.file + ", " + unit;
 }
@@ -81,17 +82,20 @@ Json sarif(const job::QualityReport& report, const Messages& messages) {
   Json list = Json::array();
   for (const qa::Finding& finding : report.findings) {
     const job::CheckedPair& pair = report.pairs.at(finding.pair);
-    list.push_back(
-        {{"ruleId", finding.check},
-         {"level", qa::severity_name(finding.severity)},
-         {"message", {{"text", message_of(finding, messages)}}},
-         {"locations",
-          {{{"logicalLocations", {{{"fullyQualifiedName", place_text(pair, messages)}}}}}}},
-         {"properties",
-          {{"source", pair.source},
-           {"target", pair.target},
-           {"source_language", pair.source_language},
-           {"target_language", pair.target_language}}}});
+    Json location{{"logicalLocations", {{{"fullyQualifiedName", place_text(pair, messages)}}}}};
+    if (pair.line > 0) {
+      location["physicalLocation"] = {{"artifactLocation", {{"uri", pair.file}}},
+                                      {"region", {{"startLine", pair.line}}}};
+    }
+    list.push_back({{"ruleId", finding.check},
+                    {"level", qa::severity_name(finding.severity)},
+                    {"message", {{"text", message_of(finding, messages)}}},
+                    {"locations", Json::array({std::move(location)})},
+                    {"properties",
+                     {{"source", pair.source},
+                      {"target", pair.target},
+                      {"source_language", pair.source_language},
+                      {"target_language", pair.target_language}}}});
   }
   return {{"version", "2.1.0"},
           {"runs",
