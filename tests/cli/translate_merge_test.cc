@@ -176,8 +176,7 @@ TEST_F(TranslateMerge, FaultsStopTheMergeAndAreNamed) {
 
 TEST_F(TranslateMerge, AttributesAndTheTitleAreMergedToo) {
   folder_.write("a.html",
-                "<!DOCTYPE html><html lang=en><head><meta charset=utf-8>"
-                "<title>The old bridge &amp; the river</title>"
+                "<!DOCTYPE html><html lang=en><head><title>The old bridge &amp; the river</title>"
                 "<meta name=description content='The bridge was closed for two long years'></head>"
                 "<body><p>The bridge is open again <img src=b.jpg alt=bridge title=\"An old "
                 "photograph of it\"> after two years of repairs.</p></body></html>\n");

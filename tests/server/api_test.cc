@@ -226,7 +226,7 @@ TEST_F(ApiTest, WorkGoesOutAndComesBackIntoThePageAndTheMemory) {
   const Response done = merged(work);
   ASSERT_EQ(done.status, 200) << done.body;
   EXPECT_THAT(json(done)["page"].get<std::string>(),
-              HasSubstr("<p lang=\"ro\">Ap&#259;sa&#539;i butonul de mai jos.</p>"));
+              HasSubstr("<p lang=\"ro\">Apăsați butonul de mai jos.</p>"));
   EXPECT_EQ(post("/api/v1/lookup", {{"text", "Click the button below."},
                                     {"from", "en"},
                                     {"to", "ro"}})["matches"][0]["score"],
