@@ -25,20 +25,12 @@ def run(*arguments):
     return done.returncode, done.stdout, done.stderr
 
 
-def unescape(text):
-    return re.sub(r'\\(.)', lambda m: {'t': '\t', 'n': '\n', 'r': '\r'}.get(m[1], m[1]), text)
-
-
 def pairs(memory, source, target):
-    path = os.path.join(FOLDER.name, 'pairs.tsv')
-    if os.path.exists(path):
-        os.remove(path)
-    run('export', '--tm', memory, '--from', source, '--to', target, '-o', path)
-    if not os.path.exists(path):
-        return []
-    with open(path, newline='', encoding='utf-8') as file:
-        return sorted([unescape(t) for t in line.split('\t')] for line in file.read().split('\n')
-                      if line)
+    """Texts without inline codes, which an export to a table would show."""
+    _, out, _ = run('concordance', '--tm', memory, '--regex', '(?s).', '--in', source, '--with', target,
+                    '--limit', '1000000', '--jsonl')
+    return sorted([hit['text'], other['text']] for hit in map(json.loads, out.splitlines())
+                  for other in hit['others'])
 
 
 def check_handmade(case, number):

@@ -72,6 +72,12 @@ void add_line(std::optional<std::string>& note, std::string_view line) {
   }
 }
 
+/// True where a catalogue's header gives the name of a charset.
+bool names_charset(std::string_view head) {
+  const std::size_t at = head.find("charset=");
+  return at != std::string_view::npos && !head.substr(at + 8).starts_with("CHARSET");
+}
+
 /// Escapes can make bytes that are no text.
 void make_valid(Message& message) {
   for (std::optional<std::string>* text : {&message.context, &message.id, &message.plural}) {
@@ -117,6 +123,7 @@ class Reader {
   std::string* open_ = nullptr;  // the string that a line in quotes goes on with
   bool begun_ = false;           // open_ has got a text in quotes
   std::string charset_;          // empty: UTF-8
+  bool declared_ = false;        // the header names it
   char line_end_ = '\n';
   std::string from_;
   std::string to_;
@@ -417,11 +424,19 @@ Result<void> Reader::line(std::string_view bytes) {
   }
   const bool is_text = charset_.empty() ? language::is_valid_utf8(bytes)
                                         : converted.find("\xEF\xBF\xBD") == std::string::npos;
-  if (!is_text) {
+  if (!is_text && declared_) {
     return fail(ErrorCode::kSyntax, PUNTE_MSG("bytes that are not {1}"),
                 {charset_.empty() ? "UTF-8" : charset_}, where(0));
   }
-  const std::string_view full = charset_.empty() ? bytes : std::string_view(converted);
+  if (!is_text) {
+    // Old files without a header: of what their bytes can be, this is most often right.
+    report_.warnings.add(line_, 1, PUNTE_MSG("the file names no encoding; read as {1}"),
+                         {"windows-1252"});
+    converted.clear();
+    icu::UnicodeString(bytes.data(), static_cast<std::int32_t>(bytes.size()), "windows-1252")
+        .toUTF8String(converted);
+  }
+  const std::string_view full = is_text && charset_.empty() ? bytes : std::string_view(converted);
   const std::size_t at = full.find_first_not_of(" \t\r\f");
   if (at == std::string_view::npos) return {};
   if (full[at] != '"' && open_ != nullptr && message_.id && !begun_) {
@@ -443,6 +458,7 @@ Result<void> Reader::begin(std::string_view head) {
   to_ = language_of_path(without_packer(source_.name())).value_or("");
   if (is_transcoded_) return {};
   charset_ = charset_in(head);
+  declared_ = names_charset(head);
   // A first byte above ASCII becomes one character in what ICU knows, and nothing else.
   const bool known =
       charset_.empty() || icu::UnicodeString("a", 1, charset_.c_str()) == icu::UnicodeString(u'a');

@@ -106,9 +106,15 @@ TEST(Po, OldMacsEndLinesWithCarriageReturns) {
 }
 
 TEST(Po, BytesThatAreNoTextAreRefusedWithPlace) {
-  const auto units = read("msgid \"a\"\nmsgstr \"b\"\n\n# caf\xE9\nmsgid \"c\"\nmsgstr \"d\"\n");
+  const std::string text = "msgid \"c\"\nmsgstr \"caf\xE9\"\n";
+  const auto units =
+      read("msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n\n" + text);
   ASSERT_FALSE(units);
-  EXPECT_EQ(units.error().where, "a.po:4:1");
+  EXPECT_EQ(units.error().where, "a.po:5:1");
+  // Where nothing is said of the encoding, the most likely one is taken, with a warning.
+  const auto old = read(text);
+  ASSERT_TRUE(old) << old.error().text();
+  EXPECT_EQ(old->front().variants[1].text.text, "café");
 }
 
 TEST(Po, AllOfAMessageIsConverted) {
