@@ -148,7 +148,7 @@ Result<bool> WarcReader::at_record() {
 }
 
 /// The header of the next record, without the blank line behind it.
-Result<std::optional<std::string>> WarcReader::header() {
+Result<std::string> WarcReader::header() {
   std::size_t wanted = 4096;
   while (true) {
     PUNTE_TRY(const bool enough, fill(wanted));
@@ -162,7 +162,7 @@ Result<std::optional<std::string>> WarcReader::header() {
       std::string out(view.substr(0, end));
       used_ += end + length;
       offset_ += end + length;
-      return std::optional<std::string>(std::move(out));
+      return out;
     }
     if (!enough || wanted >= kMaxHeaderBytes) {
       return broken(PUNTE_MSG("byte {1}: the header of a WARC record does not end"));
@@ -172,7 +172,7 @@ Result<std::optional<std::string>> WarcReader::header() {
 }
 
 /// The line that begins a record of an ARC file.
-Result<std::optional<std::string>> WarcReader::arc_header() {
+Result<std::string> WarcReader::arc_header() {
   constexpr std::size_t kLongest = 65536;
   PUNTE_TRY(const bool enough, fill(kLongest));
   static_cast<void>(enough);
@@ -184,7 +184,7 @@ Result<std::optional<std::string>> WarcReader::arc_header() {
   std::string out(internal::trimmed(view.substr(0, end)));
   used_ += end + 1;
   offset_ += end + 1;
-  return std::optional<std::string>(std::move(out));
+  return out;
 }
 
 Result<bool> WarcReader::skip(std::uint64_t count) {
@@ -282,8 +282,8 @@ Result<std::optional<ArchivedPage>> WarcReader::next() {
       PUNTE_TRY(const bool enough, fill(9));
       is_arc_ = enough && std::string_view(buffer_).substr(used_).starts_with("filedesc:");
     }
-    PUNTE_TRY(const auto head, is_arc_ ? arc_header() : header());
-    PUNTE_TRY(const Record record, is_arc_ ? read_arc_head(*head) : read_warc_head(*head));
+    PUNTE_TRY(const std::string head, is_arc_ ? arc_header() : header());
+    PUNTE_TRY(const Record record, is_arc_ ? read_arc_head(head) : read_warc_head(head));
     PUNTE_TRY(auto page, read_record(record));
     if (page) return page;
   }

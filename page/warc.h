@@ -64,8 +64,8 @@ class WarcReader {
   [[nodiscard]] base::Result<Record> read_warc_head(std::string_view head) const;
   [[nodiscard]] base::Result<Record> read_arc_head(std::string_view head) const;
   [[nodiscard]] base::Result<bool> fill(std::size_t wanted);
-  [[nodiscard]] base::Result<std::optional<std::string>> header();
-  [[nodiscard]] base::Result<std::optional<std::string>> arc_header();
+  [[nodiscard]] base::Result<std::string> header();
+  [[nodiscard]] base::Result<std::string> arc_header();
   [[nodiscard]] base::Result<bool> at_record();
   [[nodiscard]] base::Result<std::optional<ArchivedPage>> read_record(const Record& record);
   [[nodiscard]] base::Result<bool> skip(std::uint64_t count);
