@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "language/marked_text.h"
@@ -53,6 +54,31 @@ class InlineTokens {
   std::size_t numbers_ = 0;
   std::vector<Open> open_;
   std::vector<InlineToken> out_;
+};
+
+/// Reads the marks of one block from left to right; each markup says what they are.
+class InlineReader {
+ public:
+  explicit InlineReader(std::string_view text) : text_(text), tokens_(text) {}
+  InlineReader(const InlineReader&) = delete;
+  InlineReader& operator=(const InlineReader&) = delete;
+  virtual ~InlineReader() = default;
+
+  [[nodiscard]] std::vector<InlineToken> read() {
+    while (at_ < text_.size()) {
+      const std::size_t size = read_mark();
+      at_ += size > 0 ? size : 1;
+    }
+    return std::move(tokens_).finish();
+  }
+
+ protected:
+  /// Bytes that the mark at `at_` takes; 0 where there is none.
+  virtual std::size_t read_mark() = 0;
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  InlineTokens tokens_;
 };
 
 }  // namespace punte::page::internal

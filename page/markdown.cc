@@ -213,21 +213,13 @@ class Blocks {
 };
 
 /// Reads one block from left to right.
-class Inline {
+class Inline : public InlineReader {
  public:
-  explicit Inline(std::string_view text) : text_(text), tokens_(text) { find_brackets(); }
-
-  std::vector<InlineToken> read() {
-    while (at_ < text_.size()) {
-      const std::size_t size = read_mark();
-      at_ += size > 0 ? size : 1;
-    }
-    return std::move(tokens_).finish();
-  }
+  explicit Inline(std::string_view text) : InlineReader(text) { find_brackets(); }
 
  private:
   /// Bytes that the mark here takes; 0 where there is none.
-  std::size_t read_mark() {
+  std::size_t read_mark() override {
     const char c = text_[at_];
     switch (c) {
       case '\\':
@@ -382,11 +374,8 @@ class Inline {
     std::size_t number = 0;
   };
 
-  std::string_view text_;
-  std::size_t at_ = 0;
   std::vector<Link> links_;
   std::vector<Span> brackets_;  // from the opening one to the closing one, by the opening one
-  InlineTokens tokens_;
 };
 
 }  // namespace

@@ -319,17 +319,9 @@ class Blocks : public MarkupLines {
 };
 
 /// Reads one block from left to right.
-class Inline {
+class Inline : public InlineReader {
  public:
-  explicit Inline(std::string_view text) : text_(text), tokens_(text) {}
-
-  std::vector<InlineToken> read() {
-    while (at_ < text_.size()) {
-      const std::size_t size = read_mark();
-      at_ += size > 0 ? size : 1;
-    }
-    return std::move(tokens_).finish();
-  }
+  using InlineReader::InlineReader;
 
  private:
   [[nodiscard]] std::string_view rest() const { return text_.substr(at_); }
@@ -340,7 +332,7 @@ class Inline {
     return end == from ? std::string_view::npos : end;
   }
 
-  std::size_t read_mark() {
+  std::size_t read_mark() override {
     switch (text_[at_]) {
       case '\\':
         return escape();
@@ -446,10 +438,6 @@ class Inline {
   }
 
   static constexpr std::size_t kLongest = 10'000;  // a mark that is not closed by then is none
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-  InlineTokens tokens_;
 };
 
 }  // namespace
